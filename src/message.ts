@@ -1,0 +1,124 @@
+/**
+ * What is said, with no platform in it: adapters turn it into blocks, embeds or terminal lines, and cut it to their limits.
+ * Every string is plain text. Adapters escape it; nothing in it is ever read as markup, a mention or a command.
+ */
+import type { AlertKind, Instant, LaneId, PlatformName, Severity } from './model.ts';
+
+/** A run of a line: plain words, strong words, a link that was checked to be http(s), or a time each reader sees in their own zone. */
+export type Part = string | { readonly strong: string } | { readonly link: string; readonly text: string } | { readonly at: Instant };
+
+export type Line = readonly Part[];
+
+export interface MessageSection {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
+export interface MessageField {
+  readonly name: string;
+  readonly value: Line;
+}
+
+export type ButtonAct = 'acknowledge' | 'mute' | 'why' | 'wrong' | 'command';
+
+export type Button =
+  | {
+      readonly act: ButtonAct;
+      readonly label: string;
+      /** For `command` the line that pressing it says; else the alert's id. At most 100 characters. */
+      readonly value: string;
+      readonly overflow?: boolean;
+    }
+  | { readonly act: 'open'; readonly label: string; readonly link: string; readonly overflow?: boolean };
+
+export interface ChatMessage {
+  readonly kind: AlertKind | 'digest' | 'answer' | 'notice';
+  /** Absent for what is no alert. */
+  readonly severity?: Severity;
+  /** Plain words that stand alone: also the notification text. */
+  readonly headline: string;
+  readonly lines: readonly Line[];
+  readonly fields: readonly MessageField[];
+  readonly sections: readonly MessageSection[];
+  readonly footer: readonly Line[];
+  readonly buttons: readonly Button[];
+  /** A recording or a sample, not the present: adapters must say so above everything else. */
+  readonly marked?: string;
+  /** BCP 47 language of our own words. */
+  readonly language: string;
+}
+
+/** The same message with one more line at its foot: which subscription it answers. */
+export function withFooter(message: ChatMessage, line: Line): ChatMessage {
+  return { ...message, footer: [...message.footer, line] };
+}
+
+/** The words of a line alone, times as ISO in UTC: for logs, tests and notification texts. */
+export function plainText(line: Line): string {
+  return line
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('strong' in part) return part.strong;
+      if ('link' in part) return part.text;
+      return new Date(part.at).toISOString().slice(0, 16).replace('T', ' ').concat(' UTC');
+    })
+    .join('');
+}
+
+// ---------------------------------------------------------------- commands
+
+export type OptionKind = 'text' | 'places' | 'place' | 'topics' | 'subscription' | 'zone' | 'word';
+
+export interface OptionSpec {
+  /** Lower case, as in Discord's options and before the value in a typed line: `from US, UK`. */
+  readonly name: string;
+  readonly description: string;
+  readonly kind: OptionKind;
+  readonly required: boolean;
+  /** A short closed list, where there is one. */
+  readonly choices?: readonly string[];
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly OptionSpec[];
+  /** It changes what a channel gets: asks for the right to. */
+  readonly changes: boolean;
+}
+
+/** One use of a command, as a platform hands it over. */
+export interface CommandCall {
+  readonly platform: PlatformName;
+  readonly lane: LaneId;
+  /** The platform's id of the person. */
+  readonly user: string;
+  /** What the platform says of the person's right to change this channel. */
+  readonly mayChange: boolean;
+  /** From the person's profile, where the platform tells. */
+  readonly zone?: string;
+  readonly locale?: string;
+  /** A typed line (`subscribe Ukraine from US`) or options that the platform already took apart. */
+  readonly said: { readonly line: string } | { readonly command: string; readonly options: Readonly<Record<string, string>> };
+}
+
+export interface ButtonPress {
+  readonly platform: PlatformName;
+  readonly lane: LaneId;
+  readonly user: string;
+  readonly mayChange: boolean;
+  readonly act: ButtonAct;
+  readonly value: string;
+}
+
+export interface Answer {
+  readonly message: ChatMessage;
+  /** Only the person who asked sees it. */
+  readonly private: boolean;
+}
+
+/** What an option can complete to. At most 25 are shown. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}

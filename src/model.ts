@@ -1,0 +1,463 @@
+/**
+ * The nouns of Attaché, in the order in which a story meets them. This file imports nothing.
+ *
+ * Instants are epoch milliseconds (UTC) everywhere: a number survives JSON, both databases and a replay unchanged.
+ */
+
+/** Epoch milliseconds, UTC. */
+export type Instant = number;
+
+/** ISO 3166-1 alpha-2 in upper case, and XK (Kosovo), EU and UN, which send missions without standing in the norm. */
+export type CountryCode = string;
+
+// ---------------------------------------------------------------- collect
+
+export type FeedKind = 'news' | 'mission' | 'register';
+
+/** How far a source is from the fact: the issuer itself, a news agency, an outlet. */
+export type Tier = 'official' | 'wire' | 'media';
+
+export interface Feed {
+  readonly id: string;
+  readonly url: string;
+  readonly kind: FeedKind;
+  readonly tier: Tier;
+  /** The publisher as it is named in an alert: "BBC News". */
+  readonly source: string;
+  /** The sending State of a mission feed, the issuer of a register. */
+  readonly sender?: CountryCode;
+  /** The receiving State of a mission feed. */
+  readonly host?: CountryCode;
+  /** BCP 47 language of its texts. */
+  readonly language: string;
+  /** Which register reader understands the document. */
+  readonly reader?: string;
+  readonly everyMinutes: number;
+  readonly licence: string;
+  readonly attribution: string;
+  readonly terms: 'open' | 'unverified' | 'private';
+  readonly on: boolean;
+}
+
+export interface FeedItem {
+  /** Unique within its feed: guid, canonical link or a hash. */
+  readonly id: string;
+  readonly feedId: string;
+  /** Absolute http(s) address, or empty where the feed gives none. */
+  readonly url: string;
+  /** Plain text. */
+  readonly title: string;
+  /** Plain text. */
+  readonly summary: string;
+  /** Plain text; dropped after detection, never stored. */
+  readonly body?: string;
+  readonly language?: string;
+  readonly publishedAt?: Instant;
+  readonly fetchedAt: Instant;
+}
+
+/** One row of a government's register of travel advice, as one document states it. */
+export interface Reading {
+  readonly issuer: CountryCode;
+  readonly countries: readonly CountryCode[];
+  readonly area?: string;
+  /** Absent where the document does not state one. */
+  readonly level?: Level;
+  /** The issuer's own words for the level. */
+  readonly nativeText: string;
+  readonly regional: readonly RegionalAdvice[];
+  readonly publishedAt?: Instant;
+  readonly url: string;
+  readonly title: string;
+  readonly body?: string;
+}
+
+export interface RegionalAdvice {
+  readonly area?: string;
+  readonly level: Level;
+  readonly nativeText: string;
+}
+
+/** An item together with where it comes from: what the later stages need to know of a feed. */
+export interface Story {
+  readonly item: FeedItem;
+  readonly source: string;
+  readonly tier: Tier;
+  readonly feedKind: FeedKind;
+  /** Part of a feed's first poll: it fills the ledger and the open events and alerts nothing. */
+  readonly baseline: boolean;
+}
+
+// ---------------------------------------------------------------- detect
+
+export const kinds = [
+  'embassy-relocation',
+  'embassy-closure',
+  'embassy-suspension',
+  'embassy-reopening',
+  'embassy-opening',
+  'staff-departure-ordered',
+  'staff-departure-authorized',
+  'staff-drawdown',
+  'evacuation',
+  'travel-advisory',
+  'security-alert',
+  'border-airspace',
+  'consular-service-change',
+  'diplomatic-expulsion',
+  'ambassador-recall',
+  'ambassador-summoned',
+  'mission-attack',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+export const topics = [
+  'embassy-moves',
+  'evacuations',
+  'travel-advisories',
+  'security-alerts',
+  'borders',
+  'consular',
+  'diplomacy',
+  'ambassadors',
+] as const;
+export type Topic = (typeof topics)[number];
+
+/** Half of all noise and protocol news: a subscription asks for them by name. */
+export const topicsOffByDefault: readonly Topic[] = ['borders', 'ambassadors'];
+
+export const topicOf: Readonly<Record<Kind, Topic>> = {
+  'embassy-relocation': 'embassy-moves',
+  'embassy-closure': 'embassy-moves',
+  'embassy-suspension': 'embassy-moves',
+  'embassy-reopening': 'embassy-moves',
+  'embassy-opening': 'embassy-moves',
+  'staff-departure-ordered': 'embassy-moves',
+  'staff-departure-authorized': 'embassy-moves',
+  'staff-drawdown': 'embassy-moves',
+  evacuation: 'evacuations',
+  'travel-advisory': 'travel-advisories',
+  'security-alert': 'security-alerts',
+  'border-airspace': 'borders',
+  'consular-service-change': 'consular',
+  'diplomatic-expulsion': 'diplomacy',
+  'ambassador-recall': 'ambassadors',
+  'ambassador-summoned': 'ambassadors',
+  'mission-attack': 'security-alerts',
+};
+
+/** CAP 1.2 certainty: happening Observed, planned Likely, considered Possible, denied Unlikely. */
+export type Status = 'happening' | 'planned' | 'considered' | 'denied' | 'historic' | 'followup';
+
+/** 0 never alerts; 1 Info, 2 Notice, 3 Warning, 4 Critical. A word in chat, never a number. */
+export type Severity = 0 | 1 | 2 | 3 | 4;
+
+/** The common scale of advice; the issuer's own words always stand beside it. */
+export type Level = 1 | 2 | 3 | 4;
+
+export const directions = ['issued', 'raised', 'lowered', 'reissued', 'text-changed'] as const;
+export type Direction = (typeof directions)[number];
+
+export type Post = 'embassy' | 'consulate' | 'mission';
+
+/** A city, by its English name, and the country that it lies in. */
+export interface Place {
+  readonly name: string;
+  readonly country: CountryCode;
+}
+
+/** The words a finding rests on. Offsets are UTF-16 in the field as given, the end exclusive. */
+export interface Evidence {
+  readonly field: 'title' | 'summary' | 'body';
+  readonly start: number;
+  readonly end: number;
+  /** What the words stand for: actor, act, object, sender, host, from, to, level, people, guard. */
+  readonly role: string;
+  /** The frame or guard that read them. */
+  readonly rule: string;
+}
+
+export interface Finding {
+  readonly kind: Kind;
+  readonly status: Status;
+  /** The sending State: whose mission, diplomats or advice it is. */
+  readonly sender?: CountryCode;
+  /** The receiving States: where the post is, what the advice is about, whose border closes. */
+  readonly hosts: readonly CountryCode[];
+  /** A named region that is no country: "Gulf", "Crimea". */
+  readonly area?: string;
+  readonly post?: Post;
+  readonly from?: Place;
+  readonly to?: Place;
+  readonly people?: number;
+  readonly level?: Level;
+  readonly previousLevel?: Level;
+  /** The issuer's own words for the level. */
+  readonly nativeText?: string;
+  readonly direction?: Direction;
+  readonly scope: 'country' | 'regional';
+  readonly temporary?: boolean;
+  readonly severity: Severity;
+  /** 0 to 1; alerts from `alertFrom` up. */
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A finding below this confidence never alerts by itself. */
+export const alertFrom = 0.8;
+
+export function isAlertable(finding: Finding): boolean {
+  const present = finding.status === 'happening' || finding.status === 'planned';
+  return present && finding.severity >= 1 && finding.confidence >= alertFrom;
+}
+
+/** Why an item ended without an alert. A closed list: `why` and `replay` show it. */
+export const dropReasons = [
+  'nothing-relevant', // no word of ours in it
+  'no-frame', // words of ours, but no act of a State
+  'not-a-state', // a company, an aid agency, an army or a club acts
+  'local', // an evacuation or closure within a country
+  'considered',
+  'denied',
+  'historic',
+  'followup',
+  'routine', // holidays, office hours
+  'low-confidence',
+  'unchanged-advice', // reissued or re-worded at the same level
+  'baseline', // part of a first poll
+  'old', // published too long ago to alert
+  'held', // a lowered level that must stand before it is believed
+  'placeholder', // a register's row without its text
+  'stale-row', // older than what was already accepted
+  'redated', // a register re-dated most of its rows at once
+  'unknown-country',
+] as const;
+export type DropReason = (typeof dropReasons)[number];
+
+// ---------------------------------------------------------------- group
+
+export interface SourceRef {
+  readonly itemId: string;
+  readonly feedId: string;
+  readonly source: string;
+  readonly tier: Tier;
+  readonly title: string;
+  readonly summary?: string;
+  readonly url: string;
+  readonly language?: string;
+  readonly publishedAt?: Instant;
+  readonly seenAt: Instant;
+}
+
+/** What many outlets say of one act: it stays open while reports may still join it. */
+export interface NewsEvent {
+  /** A hash of the first item and the finding's place in it. */
+  readonly id: string;
+  /** From 1; rises with every change that readers must be told. */
+  readonly revision: number;
+  /** Absent until an alert was raised: a baseline or a mere rumour never swallows the alert that follows. */
+  readonly alertedRevision?: number;
+  /** What is known now: the slots of all reports joined. */
+  readonly finding: Finding;
+  readonly sources: readonly SourceRef[];
+  readonly firstSeenAt: Instant;
+  readonly lastSeenAt: Instant;
+  readonly state: 'open' | 'lifted' | 'corrected' | 'closed';
+  /** The event this one follows: the next phase of a crisis, the next level of advice, tit for tat. */
+  readonly follows?: string;
+}
+
+/** Why a change is told. A closed list: `replay` and the alert's own text show it. */
+export const changeReasons = [
+  'first-report',
+  'became-alertable', // known before, alertable only now
+  'severity-rose',
+  'status-rose', // planned, now happening
+  'level-known',
+  'level-raised',
+  'level-lowered',
+  'posture-changed',
+  'city-known',
+  'number-known',
+  'host-added',
+  'officially-confirmed',
+  'reopened',
+  'denied-by-official',
+  'new-phase',
+  'raised-together', // more levels raised in one poll than is usual
+] as const;
+export type Reason = (typeof changeReasons)[number];
+
+export type Change =
+  | { readonly kind: 'new' | 'lifted' | 'correction'; readonly event: NewsEvent; readonly because: readonly Reason[] }
+  | {
+      readonly kind: 'update';
+      readonly event: NewsEvent;
+      readonly previous: Finding;
+      readonly because: readonly Reason[];
+    }
+  | { readonly kind: 'repeat'; readonly event: NewsEvent };
+
+/** The state of one sending State's missions in one receiving State, mildest first. */
+export const postures = ['normal', 'authorized', 'drawdown', 'ordered', 'suspended', 'relocated', 'closed'] as const;
+export type Posture = (typeof postures)[number];
+
+/** What Attaché holds to be true now: answers come from here, not from messages. */
+export type LedgerEntry = PostureEntry | AdviceEntry;
+
+export interface PostureEntry {
+  readonly kind: 'posture';
+  readonly sender: CountryCode;
+  readonly host: CountryCode;
+  readonly posture: Posture;
+  readonly post?: Post;
+  readonly from?: Place;
+  readonly to?: Place;
+  readonly since: Instant;
+  readonly readAt: Instant;
+  readonly eventId: string;
+  readonly source: string;
+  readonly tier: Tier;
+  readonly url: string;
+}
+
+export interface AdviceEntry {
+  readonly kind: 'advice';
+  readonly issuer: CountryCode;
+  readonly country: CountryCode;
+  readonly area?: string;
+  readonly level?: Level;
+  readonly nativeText: string;
+  readonly regional: readonly RegionalAdvice[];
+  readonly since?: Instant;
+  readonly readAt: Instant;
+  readonly source: string;
+  readonly tier: Tier;
+  readonly url: string;
+}
+
+export type AlertKind = 'new' | 'update' | 'correction' | 'lifted';
+
+/** One thing to tell, stored once, whoever it goes to. */
+export interface Alert {
+  /** `event@revision` */
+  readonly id: string;
+  readonly kind: AlertKind;
+  readonly event: NewsEvent;
+  readonly previous?: Finding;
+  readonly because: readonly Reason[];
+  /** The channel is notified again: severity rose or the posture worsened. */
+  readonly escalates: boolean;
+  readonly severity: Severity;
+  /** Plain words, also the notification text. */
+  readonly headline: string;
+  readonly at: Instant;
+  /** How many level changes of one poll this alert tells at once. */
+  readonly together?: number;
+}
+
+// ---------------------------------------------------------------- match
+
+export type PlatformName = 'slack' | 'discord' | 'terminal';
+
+/** `platform:workspace:channel`: one channel, and so one order of messages. */
+export type LaneId = string;
+
+/** Settings belong to the channel. */
+export interface Channel {
+  readonly lane: LaneId;
+  /** IANA zone. */
+  readonly zone: string;
+  /** BCP 47 language of our own words. */
+  readonly language: string;
+  /** Hours in the channel's zone in which only Critical passes. */
+  readonly quiet?: { readonly from: number; readonly to: number };
+  readonly digest?: DigestPlan;
+  /** Whom a Critical alert pings: a platform's own id. */
+  readonly mention?: string;
+  readonly pausedUntil?: Instant;
+  readonly createdAt: Instant;
+}
+
+export interface DigestPlan {
+  /** Five cron fields in the channel's zone. */
+  readonly cron: string;
+  readonly nextRunAt: Instant;
+  /** The end of the time that the last digest covered. */
+  readonly coveredUntil: Instant;
+}
+
+/** A subscription only filters. */
+export interface Subscription {
+  /** Short and unique within its channel: people type it. */
+  readonly id: string;
+  readonly lane: LaneId;
+  readonly filter: EventFilter;
+  readonly createdBy: string;
+  readonly createdAt: Instant;
+  readonly pausedUntil?: Instant;
+}
+
+/** Options narrow and never add. */
+export interface EventFilter {
+  /** Absent: everywhere. */
+  readonly countries?: readonly CountryCode[];
+  readonly topics: readonly Topic[];
+  /** Absent: every government. */
+  readonly from?: readonly CountryCode[];
+  readonly min: Severity;
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
+}
+
+// ---------------------------------------------------------------- send
+
+/** Where a message stands on its platform. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly id: string;
+  /** A permanent link, where the platform gives one. */
+  readonly url?: string;
+}
+
+export interface Ack {
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** The living message of an event in a channel, as it stands there now. */
+export interface Posting {
+  readonly lane: LaneId;
+  /** The event's id, or another subject that a message can be about. */
+  readonly subject: string;
+  readonly ref: MessageRef;
+  readonly revision: number;
+  readonly acks: readonly Ack[];
+}
+
+export type DeliveryState = 'ready' | 'sending' | 'unknown' | 'sent' | 'dead' | 'superseded';
+
+/** post: a new message. edit: the living message takes its new form. reply: a note in its thread. */
+export type Act = 'post' | 'edit' | 'reply';
+
+export interface Delivery {
+  /** hash(lane, subject, revision, act): sending it twice is the same delivery. */
+  readonly key: string;
+  readonly lane: LaneId;
+  readonly subject: string;
+  readonly revision: number;
+  readonly act: Act;
+  /** Which stored message it carries. */
+  readonly messageId: string;
+  readonly notBefore: Instant;
+  readonly because: readonly string[];
+  /** A post that becomes the living message of its subject; false for Correction and Lifted, digests and notices. */
+  readonly living: boolean;
+  readonly mention?: string;
+}
+
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
+  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly reason: string; readonly mend?: string };

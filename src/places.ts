@@ -1,0 +1,146 @@
+/**
+ * Names of places to what they stand for: a pure resolver over data passed in (`config/places.tsv`, `config/regions.yaml`).
+ */
+import type { CountryCode, Place } from './model.ts';
+
+/**
+ * country, demonym ("Malian", "Ukraine's" is the country), capital, city, metonym (speaks for the State: "Kremlin"), alias.
+ * A capital can also speak for its State ("Moscow expels"): the detector decides by its place in the clause.
+ */
+export const placeRoles = ['country', 'demonym', 'capital', 'city', 'metonym', 'alias'] as const;
+export type PlaceRole = (typeof placeRoles)[number];
+
+export interface PlaceEntry {
+  /** As written, in the language below. */
+  readonly text: string;
+  readonly role: PlaceRole;
+  readonly country: CountryCode;
+  /** The English name: of the city for capital and city, else of the country. */
+  readonly name: string;
+  readonly language: string;
+  /** Counts only as written: "US", "Nice", "Chad". */
+  readonly exact: boolean;
+  /** Also a common word or another place: needs a second sign ("Georgia", "Reading"). */
+  readonly ambiguous: boolean;
+}
+
+export interface Places {
+  readonly entries: readonly PlaceEntry[];
+  /** What people type as a country: name, alias, ISO code; case and diacritics aside. */
+  country(text: string): CountryCode | undefined;
+  /** A country, or the countries of a region ("Sahel", "Gulf"). */
+  countries(text: string): readonly CountryCode[] | undefined;
+  city(text: string): Place | undefined;
+  /** The name of a country in a language, English where there is none. */
+  name(code: CountryCode, language?: string): string;
+  knows(code: string): boolean;
+  /** What a misspelt or half-typed country may mean, best first. */
+  suggest(typed: string, limit: number, language?: string): readonly { readonly code: CountryCode; readonly name: string }[];
+  readonly codes: readonly CountryCode[];
+}
+
+/** Lower case, diacritics and punctuation gone, spaces single: how names are compared. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Reads `text⇥role⇥country⇥name⇥language⇥flags` lines; `#` starts a comment. Gives the first wrong line in words. */
+export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry[] } | { readonly problem: string } {
+  const entries: PlaceEntry[] = [];
+  const lines = tsv.split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (line === '' || line.startsWith('#')) continue;
+    const [text, role, country, name, language, flags = ''] = line.split('\t');
+    const known = placeRoles.find((one) => one === role);
+    if (!text || !known || !country || !/^[A-Z]{2}$/.test(country) || !name || !language) {
+      return { problem: `line ${index + 1}: "${line}": expected text, role (${placeRoles.join(', ')}), country, name, language` };
+    }
+    entries.push({ text, role: known, country, name, language, exact: flags.includes('exact'), ambiguous: flags.includes('ambiguous') });
+  }
+  return { entries };
+}
+
+/** @param regions region names to country codes, from `config/regions.yaml` */
+export function createPlaces(entries: readonly PlaceEntry[], regions: Readonly<Record<string, readonly CountryCode[]>>): Places {
+  const names = new Map<CountryCode, Map<string, string>>();
+  const countries = new Map<string, CountryCode>();
+  const cities = new Map<string, Place>();
+  const regionsByName = new Map(Object.entries(regions).map(([name, codes]) => [fold(name), codes]));
+  for (const entry of entries) {
+    const key = fold(entry.text);
+    if (entry.role === 'capital' || entry.role === 'city') {
+      if (!cities.has(key)) cities.set(key, { name: entry.name, country: entry.country });
+      continue;
+    }
+    if (entry.role === 'country') {
+      const byLanguage = names.get(entry.country) ?? new Map<string, string>();
+      names.set(entry.country, byLanguage.set(entry.language, entry.text));
+    }
+    if ((entry.role === 'country' || entry.role === 'alias') && !countries.has(key)) countries.set(key, entry.country);
+  }
+  for (const code of names.keys()) countries.set(code.toLowerCase(), code);
+
+  const country = (text: string) => countries.get(fold(text));
+  const name = (code: CountryCode, language = 'en') => {
+    const known = names.get(code);
+    return known?.get(language) ?? known?.get(language.slice(0, 2)) ?? known?.get('en') ?? code;
+  };
+  return {
+    entries,
+    country,
+    countries: (text) => {
+      const one = country(text);
+      return one ? [one] : regionsByName.get(fold(text));
+    },
+    city: (text) => cities.get(fold(text)),
+    name,
+    knows: (code) => names.has(code),
+    suggest: (typed, limit, language = 'en') =>
+      suggest(fold(typed), countries, limit).map((code) => ({ code, name: name(code, language) })),
+    codes: [...names.keys()],
+  };
+}
+
+function suggest(typed: string, countries: ReadonlyMap<string, CountryCode>, limit: number): readonly CountryCode[] {
+  const best = new Map<CountryCode, number>();
+  for (const [name, code] of countries) {
+    const cost = nearness(typed, name);
+    if (cost !== undefined && cost < (best.get(code) ?? Number.POSITIVE_INFINITY)) best.set(code, cost);
+  }
+  return [...best]
+    .sort(([a, costA], [b, costB]) => costA - costB || a.localeCompare(b))
+    .slice(0, limit)
+    .map(([code]) => code);
+}
+
+/** 0 equal, below 1 a beginning, then beginnings of later words, then spelling mistakes; undefined when it is another name. */
+function nearness(typed: string, name: string): number | undefined {
+  if (name === typed) return 0;
+  if (name.startsWith(typed)) return 0.1 + (name.length - typed.length) / 100;
+  if (name.includes(` ${typed}`)) return 1;
+  if (typed.length < 3) return undefined;
+  const allowed = typed.length < 6 ? 1 : 2;
+  const mistakes = distance(typed, name, allowed);
+  return mistakes === undefined ? undefined : 1 + mistakes;
+}
+
+/** Levenshtein distance, or undefined above `allowed`. */
+function distance(a: string, b: string, allowed: number): number | undefined {
+  if (Math.abs(a.length - b.length) > allowed) return undefined;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  const result = row[b.length] ?? allowed + 1;
+  return result <= allowed ? result : undefined;
+}

@@ -1,0 +1,257 @@
+/** What Attaché needs from the outside. Every port has one contract suite that all its adapters pass. */
+import type { Answer, ButtonPress, ChatMessage, Choice, CommandCall, CommandSpec } from './message.ts';
+import type {
+  AdviceEntry,
+  Alert,
+  Change,
+  Channel,
+  CountryCode,
+  Delivery,
+  DeliveryState,
+  DropReason,
+  Instant,
+  LaneId,
+  LedgerEntry,
+  MessageRef,
+  NewsEvent,
+  PlatformName,
+  Posting,
+  PostureEntry,
+  SendOutcome,
+  Severity,
+  Story,
+  Subscription,
+} from './model.ts';
+
+export interface Clock {
+  now(): Instant;
+  /** Resolves after `ms` or as soon as the signal aborts, never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** 0 ≤ n < 1, as `Math.random`. */
+export type Random = () => number;
+
+export interface Schedule {
+  /** The first instant after `after` that fits five cron fields in an IANA zone; a text that says what is wrong otherwise. */
+  next(cron: string, zone: string, after: Instant): { readonly at: Instant } | { readonly problem: string };
+  /** Runs `task` at every full minute, never twice at once, until stopped. */
+  everyMinute(task: () => Promise<void>): { stop(): Promise<void> };
+}
+
+export interface Observe {
+  log(level: 'debug' | 'info' | 'warn' | 'error', event: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+// ---------------------------------------------------------------- platforms
+
+export interface Outgoing {
+  /** The delivery's key: what a lookup finds a message again by. */
+  readonly key: string;
+  readonly lane: LaneId;
+  readonly message: ChatMessage;
+  /** Whom to ping: a platform's own id of a role, group or person. */
+  readonly mention?: string;
+  /** The message whose thread this note belongs to. */
+  readonly replyTo?: MessageRef;
+}
+
+export interface PlatformHooks {
+  readonly commands: readonly CommandSpec[];
+  onCommand(call: CommandCall): Promise<Answer>;
+  onButton(press: ButtonPress): Promise<Answer>;
+  suggest(ask: {
+    readonly command: string;
+    readonly option: string;
+    readonly typed: string;
+    readonly locale: string;
+    readonly lane: LaneId;
+  }): Promise<readonly Choice[]>;
+  /** The bot was removed from a workspace or a channel: what it kept of it is erased. */
+  onGone(gone: { readonly workspace: string } | { readonly lane: LaneId }): Promise<void>;
+}
+
+export type StartOutcome =
+  | { readonly kind: 'ready'; readonly as: string }
+  /** One line with the mend: a wrong token, a missing scope. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface ChatPlatform {
+  readonly name: PlatformName;
+  start(hooks: PlatformHooks): Promise<StartOutcome>;
+  /** Posts, or replies where `replyTo` is given. Expected failures are outcomes; it throws on bugs only. */
+  send(out: Outgoing): Promise<SendOutcome>;
+  edit(ref: MessageRef, out: Outgoing): Promise<SendOutcome>;
+  /** Looks among our own messages for one that carries the key; `cannot-tell` where the platform does not let us look. */
+  find(wanted: {
+    readonly key: string;
+    readonly lane: LaneId;
+    readonly since: Instant;
+    readonly replyTo?: MessageRef;
+  }): Promise<
+    | { readonly kind: 'found'; readonly ref: MessageRef }
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'cannot-tell'; readonly reason: string }
+  >;
+  /** The payload that `send` would hand to the platform, without sending it. Pure. */
+  render(message: ChatMessage, how: { readonly act: 'post' | 'edit' | 'reply'; readonly mention?: string }): unknown;
+  stop(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- store
+
+/** What an item changes, decided by pure stages and stored in one transaction. */
+export interface Decision {
+  readonly changes: readonly Change[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly alerts: readonly Raised[];
+  readonly dropped?: DropReason;
+}
+
+/** An alert and its text: the outbox knows messages and lanes, never news. */
+export interface Raised {
+  readonly alert: Alert;
+  readonly message: ChatMessage;
+  /** A short note for the thread of the living message: what changed and why. Updates only. */
+  readonly note?: ChatMessage;
+}
+
+export interface Open {
+  /** Events of these hosts (and those without any) that may still be joined or lifted, oldest first. */
+  readonly events: readonly NewsEvent[];
+  /** The ledger's postures in these hosts, however old. */
+  readonly postures: readonly PostureEntry[];
+}
+
+/** Where a feed stands: the conditional headers, the next poll, its health. */
+export interface FeedCursor {
+  readonly feedId: string;
+  /** Replayed byte-exact, never empty. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly bodyHash?: string;
+  readonly nextAt: Instant;
+  /** The first good read is done: from now on news is news. */
+  readonly baselineAt?: Instant;
+  readonly lastOkAt?: Instant;
+  /** When it last brought an item that was not known. */
+  readonly lastNewAt?: Instant;
+  /** Failed polls in a row. */
+  readonly failures: number;
+  readonly blindSince?: Instant;
+  readonly frozenSince?: Instant;
+  /** The last failure in words, while it lasts. */
+  readonly reason?: string;
+  readonly slowedByPublisher?: boolean;
+  /** The operator was told that this feed is blind, frozen or gone. */
+  readonly noticed?: boolean;
+  /** The publisher said 410: polled no more until the address changes. */
+  readonly gone?: boolean;
+  readonly permanentUrl?: string;
+  /** What the register's diff remembers, as JSON. */
+  readonly register?: string;
+}
+
+/** One channel as the fan-out sees it. */
+export interface LaneView {
+  readonly channel: Channel;
+  readonly subscriptions: readonly Subscription[];
+  /** The living message of the alert's event here, or that one is on its way. */
+  readonly posting?: Posting;
+  readonly pending: boolean;
+}
+
+/** A delivery that this owner may send now; it is already marked `sending`. */
+export interface Claimed {
+  readonly delivery: Delivery;
+  readonly message: ChatMessage;
+  /** Where the living message of its subject stands, if it was posted. */
+  readonly posting?: Posting;
+  /** An earlier attempt may have reached the platform: look before sending. */
+  readonly unknownSince?: Instant;
+  readonly attempts: number;
+  readonly leaseUntil: Instant;
+}
+
+export type Settlement =
+  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  /** Back to `ready`; the lane waits until then. */
+  | { readonly kind: 'retry'; readonly at: Instant; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly at: Instant; readonly reason: string }
+  | { readonly kind: 'dead'; readonly reason: string };
+
+export interface EventQuery {
+  readonly countries?: readonly CountryCode[];
+  /** All must stand in a title, summary, city or country name. */
+  readonly words?: readonly string[];
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly minSeverity?: Severity;
+  readonly limit: number;
+}
+
+export interface Store {
+  // --- collect
+  cursors(): Promise<readonly FeedCursor[]>;
+  cursor(feedId: string): Promise<FeedCursor | undefined>;
+  moveCursor(cursor: FeedCursor): Promise<void>;
+  /** Which of these item ids of one feed were never recorded, in the order given. */
+  unseen(feedId: string, ids: readonly string[]): Promise<readonly string[]>;
+  /** Marks items without findings as seen, many in one transaction. */
+  record(seen: readonly { readonly story: Story; readonly dropped: DropReason }[]): Promise<void>;
+  /**
+   * One transaction under one grouping lock for the installation: item, events, ledger, alerts.
+   * `work` is pure and may run again after a rollback. Gives undefined where the item was recorded before.
+   */
+  decide(story: Story, hosts: readonly CountryCode[], work: (open: Open) => Decision): Promise<Decision | undefined>;
+
+  // --- talk
+  channel(lane: LaneId): Promise<Channel | undefined>;
+  saveChannel(channel: Channel): Promise<void>;
+  subscriptions(lane: LaneId): Promise<readonly Subscription[]>;
+  saveSubscription(subscription: Subscription): Promise<void>;
+  /** Gives how many were removed; without an id, all of the lane. */
+  removeSubscriptions(lane: LaneId, id?: string): Promise<number>;
+  /** Erases what is kept of a channel, or of every channel of `platform:workspace`. */
+  forget(gone: { readonly lane: LaneId } | { readonly workspace: string }): Promise<void>;
+  event(id: string): Promise<NewsEvent | undefined>;
+  /** Newest first by last sight. */
+  events(query: EventQuery): Promise<readonly NewsEvent[]>;
+  alert(id: string): Promise<Raised | undefined>;
+  postures(host: CountryCode, sender?: CountryCode): Promise<readonly PostureEntry[]>;
+  advice(country: CountryCode): Promise<readonly AdviceEntry[]>;
+  /** What became of an item: its reason, and the events it joined. */
+  story(itemId: string): Promise<{ readonly dropped?: DropReason; readonly events: readonly string[]; readonly title: string } | undefined>;
+  /** Channels whose digest is due, earliest first. */
+  digestsDue(now: Instant, limit: number): Promise<readonly Channel[]>;
+
+  // --- send
+  /**
+   * One step of the fan-out in one transaction: the oldest alert with channels left, its next channels (at most `limit`) that have
+   * a subscription or a posting of the event. `plan` is pure. Gives how many channels were looked at; 0 when nothing is left.
+   */
+  expand(limit: number, plan: (raised: Raised, lanes: readonly LaneView[]) => readonly Delivery[]): Promise<number>;
+  /** Puts a message that is no alert (a digest, a notice) into the outbox. Known keys are left alone. */
+  enqueue(messages: Readonly<Record<string, ChatMessage>>, deliveries: readonly Delivery[]): Promise<void>;
+  /** The digest's message and the channel's next run, in one transaction. */
+  enqueueDigest(channel: Channel, message: ChatMessage | undefined, delivery: Delivery | undefined): Promise<void>;
+  /** Leases up to `limit` lanes that have something to send, fairest first, and marks the first delivery of each `sending`. */
+  claim(ask: {
+    readonly owner: string;
+    readonly now: Instant;
+    readonly leaseMs: number;
+    readonly limit: number;
+    readonly platforms: readonly PlatformName[];
+  }): Promise<readonly Claimed[]>;
+  /** True while this owner still holds the lane: asked right before the call to the platform. */
+  holds(owner: string, lane: LaneId, now: Instant): Promise<boolean>;
+  /** Stores the outcome, the posting and the lane's next time, and releases the lane. */
+  settle(owner: string, delivery: Delivery, settlement: Settlement, now: Instant): Promise<void>;
+  /** When the next delivery becomes due, for the sender's sleep. */
+  nextDue(platforms: readonly PlatformName[]): Promise<Instant | undefined>;
+  deliveries(counted: { readonly lane?: LaneId }): Promise<Readonly<Record<DeliveryState, number>>>;
+  posting(lane: LaneId, subject: string): Promise<Posting | undefined>;
+  savePosting(posting: Posting): Promise<void>;
+
+  close(): Promise<void>;
+}
