@@ -1,0 +1,254 @@
+/**
+ * The only file that reads `config/` and the environment. Everything is validated here, once; a wrong value ends in one line that names
+ * the file, the key, what was found and what is allowed.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { Feed } from './model.ts';
+import { createPlaces, type Places, readPlaces } from './places.ts';
+
+const allow = (allowed: string) => ({ error: allowed });
+const whole = (from: number, to: number, unit: string) => {
+  const allowed = allow(`a whole number of ${unit} from ${from} to ${to}`);
+  return z.int(allowed).min(from, allowed).max(to, allowed);
+};
+const words = (what: string) => z.string(allow(what)).min(1, allow(what));
+const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) => z.enum(choices, allow(choices.join(', ')));
+const countryCode = z.string(allow('an ISO country code such as UA')).regex(/^[A-Z]{2}$/, allow('an ISO country code such as UA'));
+
+const settingsSchema = z.strictObject({
+  database: words('a path'),
+  collect: z.strictObject({
+    userAgent: words('a name with a version and an address'),
+    parallel: whole(1, 64, 'documents'),
+    maxMegabytes: whole(1, 100, 'megabytes'),
+    deadlineSeconds: whole(1, 300, 'seconds'),
+    allowHosts: z.array(words('a host name, with :port if need be'), allow('a list of hosts')),
+  }),
+  alert: z.strictObject({ oldAfterHours: whole(1, 720, 'hours'), baselineDays: whole(1, 30, 'days') }),
+  registers: z.strictObject({ lowerHoldHours: whole(0, 240, 'hours'), raisedTogether: whole(1, 300, 'levels') }),
+  send: z.strictObject({
+    parallel: whole(1, 256, 'channels'),
+    leaseSeconds: whole(10, 600, 'seconds'),
+    attempts: whole(1, 100, 'attempts'),
+  }),
+  slack: z.strictObject({
+    whoMayChange: z.union([oneOf('members', 'admins'), z.array(z.string())], allow('members, admins, or a list of Slack user ids')),
+  }),
+  log: z.strictObject({ level: oneOf('debug', 'info', 'warn', 'error') }),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+const feedSchema = z.strictObject({
+  id: z.string(allow('a short id')).regex(/^[a-z0-9][a-z0-9-]*$/, allow('lower-case letters, digits and hyphens')),
+  url: z.url({ protocol: /^https?$/, error: 'an http(s) address' }),
+  kind: oneOf('news', 'mission', 'register'),
+  tier: oneOf('official', 'wire', 'media'),
+  source: words('the publisher’s name'),
+  sender: countryCode.optional(),
+  host: countryCode.optional(),
+  reader: oneOf('us-state', 'uk-fcdo', 'ca-gac', 'au-dfat', 'de-aa', 'nl-bz').optional(),
+  language: z.string(allow('a language such as en')).regex(/^[a-z]{2}(-[A-Za-z]+)?$/, allow('a language such as en')),
+  everyMinutes: whole(1, 1440, 'minutes'),
+  licence: words('the licence in words'),
+  attribution: words('whom to name'),
+  terms: oneOf('open', 'unverified', 'private'),
+  on: z.boolean(allow('true or false')),
+});
+const feedsSchema = z.strictObject({ feeds: z.array(feedSchema, allow('a list of feeds')) });
+const regionsSchema = z.record(z.string(), z.array(countryCode, allow('a list of ISO country codes')));
+
+/** A data file as parsed, not yet understood: the stage that owns its meaning reads it. */
+export interface RawFile {
+  readonly file: string;
+  readonly value: unknown;
+}
+
+export interface Secrets {
+  readonly slackBotToken?: string;
+  readonly slackAppToken?: string;
+  readonly discordToken?: string;
+  readonly databaseUrl?: string;
+}
+
+export interface Config {
+  readonly settings: Settings;
+  readonly feeds: readonly Feed[];
+  readonly places: Places;
+  readonly lexicons: readonly RawFile[];
+  readonly levels: RawFile;
+  readonly weights: RawFile;
+  readonly secrets: Secrets;
+}
+
+export interface ConfigSource {
+  /** Folders with configuration, the first that holds a file wins. */
+  readonly folders: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A `.env` file, read if it is there; the environment wins over it. */
+  readonly envFile?: string;
+}
+
+/** Reads and checks everything. Gives every problem found, each one line that says what to change. */
+export function readConfig(source: ConfigSource): { readonly config: Config } | { readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const settings = readYaml(source, 'attache.yaml', settingsSchema, problems);
+  const feeds = readYaml(source, 'feeds.yaml', feedsSchema, problems)?.feeds ?? [];
+  const regions = readYaml(source, 'regions.yaml', regionsSchema, problems) ?? {};
+  problems.push(...feedProblems(feeds));
+  const entries = readPlacesFile(source, problems);
+  const levels = readRaw(source, 'levels.yaml', problems);
+  const weights = readRaw(source, 'confidence.yaml', problems);
+  const lexicons = lexiconFiles(source).map((name) => readRaw(source, name, problems));
+  const secrets = readSecrets(source, problems);
+  if (problems.length > 0 || !settings) return { problems };
+  const places = createPlaces(entries, regions);
+  return { config: { settings, feeds: feeds.map(asFeed), places, lexicons, levels, weights, secrets } };
+}
+
+function asFeed(feed: z.infer<typeof feedSchema>): Feed {
+  const { sender, host, reader, ...always } = feed;
+  return { ...always, ...(sender && { sender }), ...(host && { host }), ...(reader && { reader }) };
+}
+
+function feedProblems(feeds: readonly z.infer<typeof feedSchema>[]): string[] {
+  const seen = new Set<string>();
+  return feeds.flatMap((feed, index) => {
+    const key = `config/feeds.yaml: feeds.${index}`;
+    const found: string[] = [];
+    if (seen.has(feed.id)) found.push(`${key}.id: found "${feed.id}" a second time; allowed: each id once`);
+    seen.add(feed.id);
+    if (feed.kind === 'register' && !(feed.reader && feed.sender))
+      found.push(`${key}: found a register without reader or sender; allowed: both named`);
+    if (feed.kind === 'mission' && !(feed.sender && feed.host))
+      found.push(`${key}: found a mission without sender or host; allowed: both named`);
+    return found;
+  });
+}
+
+// ---------------------------------------------------------------- files
+
+function pathOf(source: ConfigSource, name: string): string | undefined {
+  return source.folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+function lexiconFiles(source: ConfigSource): readonly string[] {
+  const folder = source.folders.map((one) => join(one, 'lexicon')).find((path) => existsSync(path));
+  if (!folder) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join('lexicon', name));
+}
+
+function readText(source: ConfigSource, name: string, problems: string[]): string | undefined {
+  const path = pathOf(source, name);
+  if (!path) {
+    problems.push(`config/${name}: not found; put the file back (looked in ${source.folders.join(', ')})`);
+    return undefined;
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function readPlacesFile(source: ConfigSource, problems: string[]) {
+  const text = readText(source, 'places.tsv', problems);
+  const read = text === undefined ? { entries: [] } : readPlaces(text);
+  if ('entries' in read) return read.entries;
+  problems.push(`config/places.tsv: ${read.problem}`);
+  return [];
+}
+
+function parseYaml(source: ConfigSource, name: string, problems: string[]) {
+  const text = readText(source, name, problems);
+  if (text === undefined) return undefined;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const wrong = document.errors[0];
+  if (wrong) {
+    const line = wrong.linePos?.[0].line ?? 1;
+    problems.push(`config/${name}:${line}: ${wrong.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'not YAML'}`);
+    return undefined;
+  }
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = document.getIn(path.slice(0, depth), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  return { value: document.toJS() as unknown, lineOf };
+}
+
+function readRaw(source: ConfigSource, name: string, problems: string[]): RawFile {
+  return { file: `config/${name}`, value: parseYaml(source, name, problems)?.value };
+}
+
+function readYaml<T>(source: ConfigSource, name: string, schema: z.ZodType<T>, problems: string[]): T | undefined {
+  const parsed = parseYaml(source, name, problems);
+  if (!parsed) return undefined;
+  const result = schema.safeParse(parsed.value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const at = `config/${name}:${parsed.lineOf(issue.path)}`;
+    const key = issue.path.join('.') || '(the file)';
+    if (issue.code === 'unrecognized_keys') {
+      problems.push(
+        `${at}: ${key}: found the key ${issue.keys.map((one) => `"${one}"`).join(', ')}; allowed: the keys of the default file`,
+      );
+    } else {
+      problems.push(`${at}: ${key}: found ${shown(valueAt(parsed.value, issue.path))}; allowed: ${issue.message}`);
+    }
+  }
+  return undefined;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value);
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
+}
+
+// ---------------------------------------------------------------- secrets
+
+const tokenShapes = {
+  SLACK_BOT_TOKEN: [/^xoxb-\S+$/, 'a bot token that begins with xoxb- (api.slack.com/apps → OAuth & Permissions)'],
+  SLACK_APP_TOKEN: [/^xapp-\S+$/, 'an app-level token that begins with xapp- (api.slack.com/apps → Basic Information → App-Level Tokens)'],
+  DISCORD_TOKEN: [/^\S{20,}$/, 'the bot token (discord.com/developers/applications → Bot → Reset Token)'],
+  DATABASE_URL: [/^postgres(ql)?:\/\/\S+$/, 'an address such as postgres://user:password@host:5432/attache'],
+} as const;
+
+function readSecrets(source: ConfigSource, problems: string[]): Secrets {
+  const fromFile = source.envFile && existsSync(source.envFile) ? parseEnv(readFileSync(source.envFile, 'utf8')) : {};
+  const env = { ...fromFile, ...source.env };
+  const secret = (name: keyof typeof tokenShapes): string | undefined => {
+    const path = env[`${name}_FILE`];
+    if (!env[name] && path && !existsSync(path)) {
+      problems.push(`environment: ${name}_FILE: found no file "${basename(path)}"; allowed: the path of a file that holds the value`);
+      return undefined;
+    }
+    const value = (env[name] || (path ? readFileSync(path, 'utf8') : '')).trim();
+    if (value === '') return undefined;
+    const [shape, allowed] = tokenShapes[name];
+    if (!shape.test(value)) problems.push(`environment: ${name}: found something else; allowed: ${allowed}`);
+    return value;
+  };
+  const slackBotToken = secret('SLACK_BOT_TOKEN');
+  const slackAppToken = secret('SLACK_APP_TOKEN');
+  const discordToken = secret('DISCORD_TOKEN');
+  const databaseUrl = secret('DATABASE_URL');
+  if (Boolean(slackBotToken) !== Boolean(slackAppToken)) {
+    const missing = slackBotToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
+    problems.push(`environment: ${missing}: found nothing; allowed: ${tokenShapes[missing][1]}; Slack needs both`);
+  }
+  return {
+    ...(slackBotToken && { slackBotToken }),
+    ...(slackAppToken && { slackAppToken }),
+    ...(discordToken && { discordToken }),
+    ...(databaseUrl && { databaseUrl }),
+  };
+}

@@ -1,0 +1,74 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const defaults = join(import.meta.dirname, '..', 'config');
+
+/** A folder with its own copy of one file, changed; everything else comes from the defaults. */
+function withChanged(name: string, change: (text: string) => string): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'attache-config-'));
+  writeFileSync(join(folder, name), change(readFileSync(join(defaults, name), 'utf8')));
+  return [folder, defaults];
+}
+
+function problemsOf(folders: readonly string[], env: Record<string, string> = {}): readonly string[] {
+  const read = readConfig({ folders, env });
+  return 'problems' in read ? read.problems : [];
+}
+
+describe('configuration', () => {
+  test('the defaults are right, and every source says its licence', () => {
+    const read = readConfig({ folders: [defaults], env: {} });
+    if ('problems' in read) throw new Error(read.problems.join('\n'));
+    expect(read.config.feeds.filter((feed) => feed.on).map((feed) => feed.id)).toContain('us-state');
+    expect(read.config.feeds.every((feed) => feed.licence !== '' && feed.attribution !== '')).toBe(true);
+    expect(read.config.places.country('Cote d’Ivoire')).toBe('CI');
+    expect(read.config.places.countries('Sahel')).toContain('ML');
+  });
+
+  test.each([
+    [
+      'attache.yaml',
+      'parallel: 8',
+      'parallel: many',
+      /^config\/attache\.yaml:\d+: collect\.parallel: found "many"; allowed: a whole number of documents from 1 to 64$/,
+    ],
+    ['attache.yaml', 'deadlineSeconds', 'deadlineSecond', /found the key "deadlineSecond"; allowed/],
+    ['attache.yaml', 'level: info', 'level: loud', /log\.level: found "loud"; allowed: debug, info, warn, error$/],
+    [
+      'feeds.yaml',
+      'kind: register',
+      'kind: list',
+      /^config\/feeds\.yaml:\d+: feeds\.0\.kind: found "list"; allowed: news, mission, register$/,
+    ],
+    ['feeds.yaml', 'https://travel', 'ftp://travel', /feeds\.0\.url: found "ftp:.*; allowed: an http\(s\) address$/],
+    ['feeds.yaml', 'id: uk-fcdo', 'id: us-state', /feeds\.1\.id: found "us-state" a second time/],
+    ['feeds.yaml', 'feeds:', 'feeds: [', /^config\/feeds\.yaml:\d+: /],
+    ['places.tsv', 'Kabul\tcapital', 'Kabul\ttown', /^config\/places\.tsv: line \d+: /],
+  ])('%s: "%s" written "%s" ends in one line that says what is allowed', (name, from, to, expected) => {
+    const problems = problemsOf(withChanged(name, (text) => text.replace(from, to)));
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.some((line) => expected.test(line) && !line.includes('\n'))).toBe(true);
+  });
+
+  test('a file that is missing is named', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attache-config-'));
+    cpSync(join(defaults, 'feeds.yaml'), join(folder, 'feeds.yaml'));
+    expect(problemsOf([folder]).some((line) => line.startsWith('config/attache.yaml: not found'))).toBe(true);
+  });
+
+  test('secrets come from the environment or from a file, and a wrong one is never shown', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attache-config-'));
+    writeFileSync(join(folder, 'bot'), 'xoxb-1-from-a-file\n');
+    const read = readConfig({ folders: [defaults], env: { SLACK_BOT_TOKEN_FILE: join(folder, 'bot'), SLACK_APP_TOKEN: 'xapp-1' } });
+    expect('config' in read && read.config.secrets).toEqual({ slackBotToken: 'xoxb-1-from-a-file', slackAppToken: 'xapp-1' });
+
+    const wrong = problemsOf([defaults], { SLACK_BOT_TOKEN: 'hunter2', SLACK_APP_TOKEN: 'xapp-1' });
+    expect(wrong).toHaveLength(1);
+    expect(wrong[0]).toMatch(/SLACK_BOT_TOKEN: .*xoxb-/);
+    expect(wrong[0]).not.toContain('hunter2');
+    expect(problemsOf([defaults], { SLACK_BOT_TOKEN: 'xoxb-1' })[0]).toContain('SLACK_APP_TOKEN: found nothing');
+  });
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createPlaces, readPlaces } from '../src/places.ts';
+
+const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
+if ('problem' in read) throw new Error(read.problem);
+const places = createPlaces(read.entries, { Sahel: ['ML', 'NE'] });
+
+describe('places', () => {
+  test.each([
+    ['Ukraine', 'UA'],
+    ['ivory coast', 'CI'],
+    ['Côte d’Ivoire', 'CI'],
+    ['UK', 'GB'],
+    ['u.s.', 'US'],
+    ['Burma', 'MM'],
+    ['türkiye', 'TR'],
+    ['Turkey', 'TR'],
+    ['kosovo', 'XK'],
+    ['DRC', 'CD'],
+    ['Deutschland', 'DE'],
+    ['日本', 'JP'],
+    ['Украина', 'UA'],
+    ['ml', 'ML'],
+  ])('%s is %s', (typed, code) => expect(places.country(typed)).toBe(code));
+
+  test('a region stands for its countries, a demonym is no country to subscribe to', () => {
+    expect(places.countries('sahel')).toEqual(['ML', 'NE']);
+    expect(places.country('Malian')).toBeUndefined();
+  });
+
+  test('old and new spellings of a city are one place', () => {
+    expect(places.city('Kiev')).toEqual({ name: 'Kyiv', country: 'UA' });
+    expect(places.city('Lvov')).toEqual(places.city('Lviv'));
+  });
+
+  test('a misspelt name suggests its neighbours, nearest first', () => {
+    expect(places.suggest('Nigr', 3).map((one) => one.name)).toEqual(expect.arrayContaining(['Niger']));
+    expect(places.suggest('ukr', 1)).toEqual([{ code: 'UA', name: 'Ukraine' }]);
+    expect(places.suggest('qqqqqq', 5)).toEqual([]);
+  });
+
+  test('every country of the norm has an English name and one in each further language', () => {
+    for (const language of ['en', 'fr', 'es', 'de', 'it', 'pt', 'pl', 'uk', 'ru', 'ar', 'zh', 'ja']) {
+      const named = new Set(places.entries.filter((one) => one.role === 'country' && one.language === language).map((one) => one.country));
+      expect(places.codes.filter((code) => !named.has(code))).toEqual([]);
+    }
+    expect(places.codes.length).toBeGreaterThanOrEqual(245);
+  });
+
+  test('a wrong line is named', () => {
+    expect(readPlaces('Kabul\ttown\tAF\tKabul\ten')).toEqual({ problem: expect.stringContaining('line 1') });
+  });
+});
