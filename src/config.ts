@@ -87,7 +87,8 @@ export interface Config {
 export interface ConfigSource {
   /** Folders with configuration, the first that holds a file wins. */
   readonly folders: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The process's own environment unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** A `.env` file, read if it is there; the environment wins over it. */
   readonly envFile?: string;
 }
@@ -224,7 +225,7 @@ const tokenShapes = {
 
 function readSecrets(source: ConfigSource, problems: string[]): Secrets {
   const fromFile = source.envFile && existsSync(source.envFile) ? parseEnv(readFileSync(source.envFile, 'utf8')) : {};
-  const env = { ...fromFile, ...source.env };
+  const env = { ...fromFile, ...(source.env ?? process.env) };
   const secret = (name: keyof typeof tokenShapes): string | undefined => {
     const path = env[`${name}_FILE`];
     if (!env[name] && path && !existsSync(path)) {
