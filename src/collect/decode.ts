@@ -1,0 +1,54 @@
+/** Bytes to text: a byte order mark, then valid UTF-8, then what HTTP or the XML declaration names, then windows-1252. */
+import iconv from 'iconv-lite';
+
+const marks: readonly (readonly [readonly number[], string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0x00, 0x00, 0xfe, 0xff], 'utf-32be'],
+  [[0xff, 0xfe, 0x00, 0x00], 'utf-32le'],
+  [[0xfe, 0xff], 'utf-16be'],
+  [[0xff, 0xfe], 'utf-16le'],
+];
+
+/** The first bytes of `<?xm` in encodings that send no mark. */
+const signatures: readonly (readonly [readonly number[], string])[] = [
+  [[0x00, 0x00, 0x00, 0x3c], 'utf-32be'],
+  [[0x3c, 0x00, 0x00, 0x00], 'utf-32le'],
+  [[0x00, 0x3c, 0x00, 0x3f], 'utf-16be'],
+  [[0x3c, 0x00, 0x3f, 0x00], 'utf-16le'],
+];
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+const lenient = new TextDecoder('utf-8');
+
+/** @param contentType the HTTP header, where there was one */
+export function decode(bytes: Uint8Array, contentType: string | undefined): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const begins = ([start]: readonly [readonly number[], string]) => start.every((byte, index) => bytes[index] === byte);
+  const sure = marks.find(begins) ?? signatures.find(begins);
+  if (sure) return iconv.decode(buffer, sure[1]);
+  try {
+    return strict.decode(bytes);
+  } catch {
+    const named = namedEncoding(buffer, contentType);
+    if (named) return iconv.decode(buffer, named);
+    const loose = lenient.decode(bytes);
+    return mostlyUtf8(loose) ? loose : iconv.decode(buffer, 'windows-1252');
+  }
+}
+
+/** A few broken bytes (a document cut within a character) do not make a UTF-8 text a Latin one. */
+function mostlyUtf8(text: string): boolean {
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+  return whole > broken;
+}
+
+function namedEncoding(buffer: Buffer, contentType: string | undefined): string | undefined {
+  const inHeader = /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1];
+  const head = buffer.subarray(0, 1024).toString('latin1');
+  const inDocument = /<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
+  const named = [inHeader, inDocument].find((name) => name !== undefined && iconv.encodingExists(name));
+  // What calls itself UTF-8 was just shown not to be; Latin-1 on the web is windows-1252.
+  if (!named || /^utf-?8$/i.test(named)) return undefined;
+  return /^(iso-8859-1|latin-?1|us-ascii|ascii)$/i.test(named) ? 'windows-1252' : named;
+}
