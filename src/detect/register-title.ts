@@ -1,0 +1,52 @@
+/** "Mali - Level 4: Do Not Travel": a row of a register, which is no sentence. */
+import type { CountryCode, Finding } from '../model.ts';
+import type { Places } from '../places.ts';
+import type { DetectInput } from './detector.ts';
+import type { Levels } from './levels.ts';
+import { severityOf } from './severity.ts';
+
+const row = /^(.{2,80}?)\s*(?:Travel Advisory)?\s*[-–—:]+\s*Level\s*([1-4])\b/i;
+
+export function readRegisterTitle(
+  input: DetectInput,
+  { places, levels }: { readonly places: Places; readonly levels: Levels },
+): Finding | undefined {
+  const [, named = '', digit = ''] = row.exec(input.title) ?? [];
+  const hosts = digit === '' ? [] : countriesOf(named, places);
+  if (hosts.length === 0) return undefined;
+  const level = Number(digit) as 1 | 2 | 3 | 4;
+  const sender = input.sender ?? 'US';
+  const start = input.title.search(/Level\s*[1-4]/i);
+  const rule = 'register-row';
+  const words = levels.native(sender, level) ?? '';
+  // Where the row itself says that nothing changed, it is a reissue.
+  const same = /no changes? to the advisory level/i.test(`${input.summary ?? ''} ${input.body ?? ''}`.slice(0, 600));
+  const direction = same ? 'reissued' : 'issued';
+  return {
+    kind: 'travel-advisory',
+    status: 'happening',
+    sender,
+    hosts,
+    level,
+    nativeText: `Level ${level}: ${words}`,
+    direction,
+    scope: 'country',
+    severity: severityOf({ kind: 'travel-advisory', status: 'happening', level, direction, regional: false, danger: false, act: 'other' }),
+    confidence: 0.97,
+    evidence: [
+      { field: 'title', start: 0, end: named.length, role: 'host', rule },
+      { field: 'title', start, end: start + 7, role: 'level', rule },
+    ],
+  };
+}
+
+/** One row can name several: "Israel, the West Bank and Gaza". */
+export function countriesOf(named: string, places: Places): readonly CountryCode[] {
+  const whole =
+    places.country(named) ?? places.country(named.replace(/\s*\(.*\)\s*$/, '')) ?? places.country(named.replace(/^The\s+/i, ''));
+  if (whole) return [whole];
+  const inBrackets = places.country(/\((.+)\)/.exec(named)?.[1] ?? '');
+  if (inBrackets) return [inBrackets];
+  const parts = named.split(/,|&|\/|\band\b|;/).map((part) => part.replace(/\b(mainland|the|see summaries)\b/gi, '').trim());
+  return [...new Set(parts.flatMap((part) => places.country(part) ?? []))];
+}
