@@ -110,6 +110,14 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   return { config: { settings, feeds: feeds.map(asFeed), places, lexicons, levels, weights, secrets } };
 }
 
+/** The feeds of one folder's `feeds.yaml`, for a recording that brings its own. Throws where they are wrong: the file is ours. */
+export function readFeeds(folder: string): readonly Feed[] {
+  const problems: string[] = [];
+  const read = readYaml({ folders: [folder] }, 'feeds.yaml', feedsSchema, problems);
+  if (!read) throw new Error(problems.join('\n'));
+  return read.feeds.map(asFeed);
+}
+
 function asFeed(feed: z.infer<typeof feedSchema>): Feed {
   const { sender, host, reader, ...always } = feed;
   return { ...always, ...(sender && { sender }), ...(host && { host }), ...(reader && { reader }) };

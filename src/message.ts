@@ -75,6 +75,8 @@ export interface OptionSpec {
   readonly description: string;
   readonly kind: OptionKind;
   readonly required: boolean;
+  /** False for a first option that is said by its name like the others: `settings zone UTC`. */
+  readonly positional?: boolean;
   /** A short closed list, where there is one. */
   readonly choices?: readonly string[];
 }

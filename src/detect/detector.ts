@@ -45,6 +45,8 @@ export interface DetectorParts {
 }
 
 type Field = Evidence['field'];
+/** The item, and whether any of it names war, attack, security or evacuation. */
+type Read = DetectInput & { readonly danger: boolean };
 
 interface Candidate {
   readonly finding: Finding;
@@ -69,9 +71,12 @@ export function createDetector(parts: DetectorParts): Detector {
 /** The title decides, the summary fills empty slots, and alone it counts less. */
 function fuse(input: DetectInput, parts: DetectorParts, tagger: Tagger): Detection {
   const title = tagger(input.title);
-  const fromTitle = candidates(title, input.title, 'title', input, parts);
   const summary = input.summary ? tagger(firstSentences(input.summary)) : undefined;
-  const fromSummary = summary && input.summary ? candidates(summary, input.summary, 'summary', input, parts) : [];
+  const danger = [title, ...(summary ? [summary] : [])].some((text) =>
+    indices(0, text.tokens.length).some((index) => has(text, index, 'danger')),
+  );
+  const fromTitle = candidates(title, input.title, 'title', { ...input, danger }, parts);
+  const fromSummary = summary && input.summary ? candidates(summary, input.summary, 'summary', { ...input, danger }, parts) : [];
   const good = fromTitle.filter((one) => one.dropped === undefined);
   if (good.length > 0) {
     const findings = strongest(good).map((one) => filled(one.finding, fromSummary, summary, parts));
@@ -96,7 +101,7 @@ function firstSentences(summary: string): string {
   return summary.slice(0, Math.min(end === undefined ? 400 : end + 61, 400));
 }
 
-function candidates(text: Tagged, raw: string, field: Field, input: DetectInput, parts: DetectorParts): readonly Candidate[] {
+function candidates(text: Tagged, raw: string, field: Field, input: Read, parts: DetectorParts): readonly Candidate[] {
   return matchFrames(text).map((matched) => {
     const { status, guard } = judge(text, matched);
     const veto = vetoOf(text, matched) ?? dropOf(status);
@@ -111,7 +116,7 @@ interface Context {
   readonly field: Field;
 }
 
-function findingOf(text: Tagged, raw: string, matched: Matched, context: Context, input: DetectInput, parts: DetectorParts): Finding {
+function findingOf(text: Tagged, raw: string, matched: Matched, context: Context, input: Read, parts: DetectorParts): Finding {
   const roles = withFeed(rolesOf(text, matched), input);
   const { kind } = matched.frame;
   const stated = kind === 'travel-advisory' ? parts.levels.read(raw) : undefined;
@@ -120,17 +125,17 @@ function findingOf(text: Tagged, raw: string, matched: Matched, context: Context
     kind === 'travel-advisory' &&
     /\b(parts of|regions? of|areas? of|province|border areas?|northern|southern|eastern|western)\b/i.test(raw);
   const people = peopleOf(text);
-  const danger = indices(0, text.tokens.length).some((index) => has(text, index, 'danger'));
+  const area = roles.hosts.length === 0 ? areaOf(text, raw) : undefined;
   const severity = severityOf({
     kind,
     status: context.status,
     regional,
-    danger,
+    danger: input.danger,
     act: actOf(text, matched),
     ...(stated && { level: stated.level }),
     ...(direction && { direction }),
   });
-  const confidence = confidenceOf(featuresOf(text, raw, matched, roles, context.field, input, people), parts.weights);
+  const confidence = confidenceOf(featuresOf(text, raw, matched, roles, context.field, input, people, area), parts.weights);
   const temporary = indices(0, text.tokens.length).some((index) => has(text, index, 'temporary'));
   const { words: _, ...slots } = roles;
   return {
@@ -139,6 +144,7 @@ function findingOf(text: Tagged, raw: string, matched: Matched, context: Context
     ...slots,
     ...(matched.mission && { post: postOf(text, matched.mission.head) }),
     ...(people !== undefined && { people }),
+    ...(area && { area }),
     ...(stated && { level: stated.level, nativeText: stated.words }),
     ...(direction && { direction }),
     scope: regional ? 'regional' : 'country',
@@ -181,11 +187,12 @@ function featuresOf(
   field: Field,
   input: DetectInput,
   people: number | undefined,
+  area: string | undefined,
 ): readonly Feature[] {
   const lead = text.clauses[matched.clause]?.lead ?? '';
   const found: Feature[] = [];
   if (!roles.sender && !senderless.has(matched.frame.kind)) found.push('no-sender');
-  if (roles.hosts.length === 0) found.push('no-host');
+  if (roles.hosts.length === 0 && area === undefined) found.push('no-host');
   if (sideLeads.has(lead)) found.push('side-clause');
   if (/\?\s*$/.test(raw)) found.push('question');
   if (field !== 'title') found.push(field);
@@ -213,6 +220,15 @@ const sideLeads = new Set([
   'although',
   '(',
 ]);
+
+/** A named region that is no country: what happens there has no host, but it has a place. */
+function areaOf(text: Tagged, raw: string): string | undefined {
+  for (const [index, token] of text.tokens.entries()) {
+    const end = text.starts[index]?.get('area');
+    if (end !== undefined) return raw.slice(token.start, text.tokens[end - 1]?.end);
+  }
+  return undefined;
+}
 
 /** "5,000 people", "more than 350 passengers". */
 function peopleOf(text: Tagged): number | undefined {

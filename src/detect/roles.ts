@@ -134,7 +134,7 @@ function placeAfterAct(text: Tagged, matched: Matched): readonly PlaceTag[] {
     if (text.tokens[at]?.clause !== matched.clause) break;
     const preposition = has(text, at, 'prep-in') || has(text, at, 'prep-from') || has(text, at, 'prep-to') || has(text, at, 'leave');
     const place = preposition ? placeSoon(text, at + 1) : undefined;
-    if (place && place.country !== matched.state?.country)
+    if (place && place.role !== 'demonym' && place.country !== matched.state?.country)
       return listed(text, [place, ...text.places.filter((one) => one.from > place.from)]);
   }
   return [];
@@ -144,7 +144,9 @@ function border(text: Tagged, matched: Matched): Found {
   const actor = matched.state;
   const thing = matched.steps.find((step) => ['border', 'airspace', 'airport'].includes(step.name));
   const beside = thing
-    ? [text.placeAt[thing.from - 1], text.placeAt[thing.from - 2]].filter((place) => place !== undefined && place.role !== 'speaker')
+    ? [text.placeAt[thing.from - 1], text.placeAt[thing.from - 2]]
+        .filter((place) => place !== undefined)
+        .filter((place) => place.role !== 'speaker')
     : [];
   const after = elsewhere(text, matched, undefined).filter((place) => thing && place.from > thing.from);
   const own = beside.length > 0 ? beside : actor && actor.place.role !== 'speaker' ? [actor.place] : [];

@@ -1,0 +1,8 @@
+/** The machine's clock. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../src/ports.ts';
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+};

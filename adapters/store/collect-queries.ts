@@ -1,0 +1,143 @@
+/** What collecting reads and writes: cursors, seen items, and the one transaction that an item changes. */
+import type { Kysely, Transaction } from 'kysely';
+import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
+import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
+import { chunks, eventRow, hostsOf, read } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unseen' | 'record' | 'decide'>;
+const month = 30 * 24 * 3_600_000;
+
+export function collectQueries(db: Kysely<Tables>): Part {
+  return {
+    cursors: async () =>
+      (await db.selectFrom('cursor').select('json').orderBy('feed_id').execute()).map((row) => read<FeedCursor>(row.json)),
+    cursor: async (feedId) => {
+      const row = await db.selectFrom('cursor').select('json').where('feed_id', '=', feedId).executeTakeFirst();
+      return row && read<FeedCursor>(row.json);
+    },
+    moveCursor: async (cursor) => {
+      const json = JSON.stringify(cursor);
+      await db
+        .insertInto('cursor')
+        .values({ feed_id: cursor.feedId, json })
+        .onConflict((conflict) => conflict.column('feed_id').doUpdateSet({ json }))
+        .execute();
+    },
+    unseen: async (feedId, ids) => {
+      const seen = new Set<string>();
+      for (const some of chunks(ids, 400)) {
+        const rows = await db.selectFrom('item').select('id').where('feed_id', '=', feedId).where('id', 'in', some).execute();
+        for (const row of rows) seen.add(row.id);
+      }
+      return ids.filter((id) => !seen.has(id));
+    },
+    record: async (seen) => {
+      await db.transaction().execute(async (trx) => {
+        for (const some of chunks(seen, 100)) {
+          await trx
+            .insertInto('item')
+            .values(some.map(({ story, dropped }) => itemRow(story, dropped)))
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
+      });
+    },
+    decide: (story, hosts, work) =>
+      db.transaction().execute(async (trx) => {
+        const { id, feedId } = story.item;
+        const seen = await trx.selectFrom('item').select('id').where('feed_id', '=', feedId).where('id', '=', id).executeTakeFirst();
+        if (seen) return undefined;
+        const decision = work(await openFor(trx, hosts, story.item.fetchedAt));
+        await write(trx, story, decision);
+        return decision;
+      }),
+  };
+}
+
+function itemRow({ item }: Story, dropped: string | undefined): Tables['item'] {
+  return { feed_id: item.feedId, id: item.id, title: item.title, dropped: dropped ?? null, seen_at: item.fetchedAt };
+}
+
+async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: number): Promise<Open> {
+  const wanted = [...hosts, ''];
+  const events = await trx
+    .selectFrom('event')
+    .select('json')
+    .where('state', 'in', ['open', 'lifted'])
+    .$if(hosts.length > 0, (query) => query.where('id', 'in', trx.selectFrom('event_host').select('event_id').where('host', 'in', wanted)))
+    .$if(hosts.length === 0, (query) => query.where('last_seen_at', '>=', now - month))
+    .orderBy('last_seen_at')
+    .orderBy('id')
+    .execute();
+  const postures = hosts.length === 0 ? [] : await trx.selectFrom('posture').select('json').where('host', 'in', hosts).execute();
+  return { events: events.map((row) => read<NewsEvent>(row.json)), postures: postures.map((row) => read<PostureEntry>(row.json)) };
+}
+
+async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, alerts, dropped }: Decision): Promise<void> {
+  const { feedId, id: itemId } = story.item;
+  await trx.insertInto('item').values(itemRow(story, dropped)).execute();
+  for (const { event } of changes) {
+    const row = eventRow(event);
+    await trx
+      .insertInto('event')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
+    const hosts = hostsOf(event).map((host) => ({ host, event_id: event.id }));
+    await trx
+      .insertInto('event_host')
+      .values(hosts)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await trx
+      .insertInto('item_event')
+      .values({ feed_id: feedId, item_id: itemId, event_id: event.id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  for (const entry of ledger) await writeEntry(trx, entry);
+  for (const raised of alerts) {
+    const { alert, message, note } = raised;
+    await trx
+      .insertInto('alert')
+      .values({ id: alert.id, event_id: alert.event.id, json: JSON.stringify(raised), expanded_to: '', expanded: 0 })
+      .execute();
+    await trx
+      .insertInto('message')
+      .values({ id: alert.id, json: JSON.stringify(message) })
+      .execute();
+    if (note)
+      await trx
+        .insertInto('message')
+        .values({ id: `${alert.id}/note`, json: JSON.stringify(note) })
+        .execute();
+  }
+}
+
+/** A newer reading replaces an older one; what an outlet says never replaces what the issuer's own register says. */
+async function writeEntry(trx: Transaction<Tables>, entry: LedgerEntry): Promise<void> {
+  const json = JSON.stringify(entry);
+  const { tier, readAt } = entry;
+  if (entry.kind === 'posture') {
+    const { sender, host } = entry;
+    await trx
+      .insertInto('posture')
+      .values({ sender, host, tier, read_at: readAt, json })
+      .onConflict((conflict) =>
+        conflict.columns(['host', 'sender']).doUpdateSet({ tier, read_at: readAt, json }).where('posture.read_at', '<=', readAt),
+      )
+      .execute();
+    return;
+  }
+  const { issuer, country, area = '' } = entry satisfies AdviceEntry;
+  await trx
+    .insertInto('advice')
+    .values({ issuer, country, area, tier, read_at: readAt, json })
+    .onConflict((conflict) => {
+      const update = conflict.columns(['country', 'issuer', 'area']).doUpdateSet({ tier, read_at: readAt, json });
+      const newer = update.where('advice.read_at', '<=', readAt);
+      return tier === 'official' ? newer : newer.where('advice.tier', '!=', 'official');
+    })
+    .execute();
+}

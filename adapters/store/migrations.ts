@@ -1,0 +1,44 @@
+/** How the tables came to be, one step after the other, the same for both engines. */
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+const first: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    const serial = (await isSqlite(db)) ? 'integer primary key autoincrement' : 'bigserial primary key';
+    const strict = (await isSqlite(db)) ? ' strict' : '';
+    const big = (await isSqlite(db)) ? 'integer' : 'bigint';
+    const tables = [
+      `item (feed_id text not null, id text not null, title text not null, dropped text, seen_at ${big} not null, primary key (feed_id, id))`,
+      `item_event (feed_id text not null, item_id text not null, event_id text not null, primary key (item_id, feed_id, event_id))`,
+      `event (id text primary key, state text not null, severity integer not null, first_seen_at ${big} not null, last_seen_at ${big} not null, words text not null, json text not null)`,
+      `event_host (host text not null, event_id text not null, primary key (host, event_id))`,
+      `posture (sender text not null, host text not null, tier text not null, read_at ${big} not null, json text not null, primary key (host, sender))`,
+      `advice (issuer text not null, country text not null, area text not null, tier text not null, read_at ${big} not null, json text not null, primary key (country, issuer, area))`,
+      `alert (seq ${serial}, id text not null unique, event_id text not null, json text not null, expanded_to text not null, expanded integer not null)`,
+      `message (id text primary key, json text not null)`,
+      `channel (lane text primary key, digest_at ${big}, json text not null)`,
+      `subscription (lane text not null, id text not null, json text not null, primary key (lane, id))`,
+      `lane (id text primary key, platform text not null, ready_at ${big} not null, due_at ${big}, lease_until ${big} not null, owner text not null)`,
+      `delivery (seq ${serial}, key text not null unique, lane text not null, subject text not null, revision integer not null, act text not null, message_id text not null, not_before ${big} not null, because text not null, living integer not null, mention text, state text not null, attempts integer not null, unknown_since ${big}, reason text, changed_at ${big} not null)`,
+      `posting (lane text not null, subject text not null, revision integer not null, ref text not null, acks text not null, primary key (lane, subject))`,
+      `cursor (feed_id text primary key, json text not null)`,
+    ];
+    for (const table of tables) await sql.raw(`create table ${table}${strict}`).execute(db);
+    const indexes = [
+      'event_by_sight on event (last_seen_at)',
+      'alert_to_expand on alert (seq) where expanded = 0',
+      'channel_by_digest on channel (digest_at) where digest_at is not null',
+      'lane_due on lane (due_at) where due_at is not null',
+      "delivery_open on delivery (lane, seq) where state in ('ready', 'sending', 'unknown')",
+      'delivery_by_state on delivery (state)',
+      'posting_by_subject on posting (subject)',
+    ];
+    for (const index of indexes) await sql.raw(`create index ${index}`).execute(db);
+  },
+};
+
+export const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first };
+
+async function isSqlite(db: Kysely<unknown>): Promise<boolean> {
+  return db.getExecutor().adapter.constructor.name.startsWith('Sqlite');
+}

@@ -1,0 +1,68 @@
+/** The embedded default: one file, one process. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Store } from '../../src/ports.ts';
+import { dialectOf } from './dialect.ts';
+import { createKyselyStore } from './kysely-store.ts';
+import { migrations } from './migrations.ts';
+import type { Tables } from './schema.ts';
+
+/** "Atta" in the header of our files. */
+const applicationId = 0x41747461;
+
+/**
+ * Opens or makes the database; one process at a time holds it.
+ * @returns the store, or one line that says what is wrong and how to mend it
+ */
+export async function openSqlite(path: string): Promise<{ readonly store: Store } | { readonly problem: string }> {
+  const opened = open(path);
+  if ('problem' in opened) return opened;
+  const db = new Kysely<Tables>({ dialect: dialectOf(opened.database) });
+  const problem = await migrate(db, path);
+  if (problem) {
+    await db.destroy();
+    return { problem };
+  }
+  return { store: createKyselyStore(db) };
+}
+
+function open(path: string): { readonly database: DatabaseSync } | { readonly problem: string } {
+  let database: DatabaseSync | undefined;
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    database = new DatabaseSync(path);
+    database.exec(
+      'pragma locking_mode = exclusive; pragma busy_timeout = 500; pragma journal_mode = wal; pragma synchronous = full; begin immediate; commit',
+    );
+    const owner = Number(database.prepare('pragma application_id').get()?.application_id ?? 0);
+    const tables = Number(database.prepare('select count(*) as n from sqlite_master').get()?.n ?? 0);
+    if (owner !== applicationId && (owner !== 0 || tables > 0)) {
+      database.close();
+      return { problem: `${path}: a database of another program; name another file (config/attache.yaml: database, or --database)` };
+    }
+    database.exec(`pragma application_id = ${applicationId}`);
+    return { database };
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    return { problem: `${path}: ${reasonOf(error)}` };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/locked|busy/i.test(message)) return 'in use by another Attaché; stop that one, or name another file with --database';
+  if (/not a database/i.test(message)) return 'not a database of ours; name another file (config/attache.yaml: database, or --database)';
+  return `cannot be opened (${message}); check the folder and its permissions`;
+}
+
+async function migrate(db: Kysely<Tables>, path: string): Promise<string | undefined> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (!error) return undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  const newer = /missing|corrupted/i.test(message);
+  return newer ? `${path}: written by a newer Attaché; update this one` : `${path}: its tables cannot be brought up to date (${message})`;
+}

@@ -1,0 +1,117 @@
+/** What commands and digests read and write: channels, subscriptions, events, the ledger. */
+import type { Kysely } from 'kysely';
+import type { AdviceEntry, Channel, DropReason, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
+import type { Raised, Store } from '../../src/ports.ts';
+import { read, under } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+type Part = Pick<
+  Store,
+  | 'channel'
+  | 'saveChannel'
+  | 'subscriptions'
+  | 'saveSubscription'
+  | 'removeSubscriptions'
+  | 'forget'
+  | 'event'
+  | 'events'
+  | 'alert'
+  | 'postures'
+  | 'advice'
+  | 'story'
+  | 'digestsDue'
+>;
+
+export function talkQueries(db: Kysely<Tables>): Part {
+  return {
+    channel: async (lane) => {
+      const row = await db.selectFrom('channel').select('json').where('lane', '=', lane).executeTakeFirst();
+      return row && read<Channel>(row.json);
+    },
+    saveChannel: async (channel) => {
+      const row = channelRow(channel);
+      await db
+        .insertInto('channel')
+        .values(row)
+        .onConflict((conflict) => conflict.column('lane').doUpdateSet(row))
+        .execute();
+    },
+    subscriptions: async (lane) => {
+      const rows = await db.selectFrom('subscription').select('json').where('lane', '=', lane).orderBy('id').execute();
+      return rows.map((row) => read<Subscription>(row.json));
+    },
+    saveSubscription: async (subscription) => {
+      const { lane, id } = subscription;
+      const json = JSON.stringify(subscription);
+      await db
+        .insertInto('subscription')
+        .values({ lane, id, json })
+        .onConflict((conflict) => conflict.columns(['lane', 'id']).doUpdateSet({ json }))
+        .execute();
+    },
+    removeSubscriptions: async (lane, id) => {
+      const all = db.deleteFrom('subscription').where('lane', '=', lane);
+      const result = await (id === undefined ? all : all.where('id', '=', id)).executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
+    forget: async (gone) => {
+      const [from, to] = 'lane' in gone ? [gone.lane, `${gone.lane}\u0000`] : under(gone.workspace);
+      await db.transaction().execute(async (trx) => {
+        for (const table of ['channel', 'subscription', 'delivery', 'posting'] as const) {
+          await trx.deleteFrom(table).where('lane', '>=', from).where('lane', '<', to).execute();
+        }
+        await trx.deleteFrom('lane').where('id', '>=', from).where('id', '<', to).execute();
+      });
+    },
+    event: async (id) => {
+      const row = await db.selectFrom('event').select('json').where('id', '=', id).executeTakeFirst();
+      return row && read<NewsEvent>(row.json);
+    },
+    events: async ({ countries, words = [], since, until, minSeverity, limit }) => {
+      let query = db.selectFrom('event').select('json');
+      if (countries) query = query.where('id', 'in', db.selectFrom('event_host').select('event_id').where('host', 'in', countries));
+      if (since !== undefined) query = query.where('last_seen_at', '>=', since);
+      if (until !== undefined) query = query.where('last_seen_at', '<', until);
+      if (minSeverity !== undefined) query = query.where('severity', '>=', minSeverity);
+      for (const word of words) query = query.where((is) => is(is.fn<number>('instr', ['words', is.val(word.toLowerCase())]), '>', 0));
+      const rows = await query.orderBy('last_seen_at', 'desc').orderBy('id').limit(limit).execute();
+      return rows.map((row) => read<NewsEvent>(row.json));
+    },
+    alert: async (id) => {
+      const row = await db.selectFrom('alert').select('json').where('id', '=', id).executeTakeFirst();
+      return row && read<Raised>(row.json);
+    },
+    postures: async (host, sender) => {
+      const all = db.selectFrom('posture').select('json').where('host', '=', host).orderBy('sender');
+      const rows = await (sender === undefined ? all : all.where('sender', '=', sender)).execute();
+      return rows.map((row) => read<PostureEntry>(row.json));
+    },
+    advice: async (country) => {
+      const rows = await db.selectFrom('advice').select('json').where('country', '=', country).orderBy('issuer').orderBy('area').execute();
+      return rows.map((row) => read<AdviceEntry>(row.json));
+    },
+    story: async (itemId) => {
+      const row = await db.selectFrom('item').selectAll().where('id', '=', itemId).executeTakeFirst();
+      if (!row) return undefined;
+      const events = await db
+        .selectFrom('item_event')
+        .select('event_id')
+        .where('item_id', '=', itemId)
+        .where('feed_id', '=', row.feed_id)
+        .execute();
+      return {
+        title: row.title,
+        events: events.map((one) => one.event_id),
+        ...(row.dropped !== null && { dropped: row.dropped as DropReason }),
+      };
+    },
+    digestsDue: async (now, limit) => {
+      const rows = await db.selectFrom('channel').select('json').where('digest_at', '<=', now).orderBy('digest_at').limit(limit).execute();
+      return rows.map((row) => read<Channel>(row.json));
+    },
+  };
+}
+
+export function channelRow(channel: Channel): Tables['channel'] {
+  return { lane: channel.lane, digest_at: channel.digest?.nextRunAt ?? null, json: JSON.stringify(channel) };
+}

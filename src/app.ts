@@ -1,0 +1,134 @@
+/** Starts and stops the loops: collecting, sending, digests, and the platforms that people talk on. */
+import pLimit from 'p-limit';
+import { notices } from './collect/health.ts';
+import type { Feed, PlatformName } from './model.ts';
+import type { Pipeline, Polled } from './pipeline.ts';
+import type { ChatPlatform, Clock, Observe, PlatformHooks, Schedule, Store } from './ports.ts';
+import type { Sender } from './send/sender.ts';
+
+export interface AppParts {
+  readonly feeds: readonly Feed[];
+  readonly pipeline: Pipeline;
+  readonly sender: Sender;
+  readonly talk: PlatformHooks;
+  readonly digests: { runDue(): Promise<number> };
+  readonly platforms: readonly ChatPlatform[];
+  /** Documents fetched at the same time. */
+  readonly parallel: number;
+}
+
+export interface Connected {
+  readonly name: PlatformName;
+  /** Under which name it is there; absent where it refused. */
+  readonly as?: string;
+  /** One line with the mend. */
+  readonly refused?: string;
+}
+
+export interface App {
+  /** Connects the platforms. One that refuses is reported and the others run on. */
+  connect(): Promise<readonly Connected[]>;
+  /** Polls every source that is due once; sends what came of it. */
+  round(): Promise<readonly Polled[]>;
+  /** Keeps polling, sending and writing digests until the signal aborts. `onRound` hears of the first round. */
+  run(signal: AbortSignal, onRound?: (polled: readonly Polled[]) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface AppPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly observe: Observe;
+}
+
+/** How long a feed's loop sleeps at most before it looks at its cursor again (ms). */
+const longestSleep = 60_000;
+/** After a failure, so that one that left the cursor where it was cannot spin (ms). */
+const shortestPause = 5_000;
+
+export function createApp(parts: AppParts, ports: AppPorts): App {
+  const { pipeline, sender, talk, digests, platforms } = parts;
+  const { store, clock, schedule, observe } = ports;
+  const feeds = parts.feeds.filter((feed) => feed.on);
+  const limit = pLimit(parts.parallel);
+
+  const pollOne = (feed: Feed) =>
+    limit(async (): Promise<Polled> => {
+      const before = await store.cursor(feed.id);
+      const polled = await pipeline.poll(feed).catch((bug: unknown) => brokenOff(feed, bug));
+      tell(feed, polled);
+      const notice = notices(before, await store.cursor(feed.id), feed, clock.now());
+      if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
+      sender.wake();
+      return polled;
+    });
+
+  /** An exception is a bug of ours; it must not silence the other feeds. */
+  const brokenOff = (feed: Feed, bug: unknown): Polled => {
+    observe.log('error', 'feed broke off', { feed: feed.id, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
+    return { feed, outcome: 'failed', items: 0, taken: [], reason: 'an error of Attaché itself, see the log' };
+  };
+
+  const tell = (feed: Feed, polled: Polled) => {
+    const alerts = polled.taken.flatMap((taken) => taken.decision?.alerts ?? []).map(({ alert }) => alert.id);
+    const reason = polled.reason ? { reason: polled.reason } : {};
+    observe.log('debug', 'feed polled', {
+      feed: feed.id,
+      outcome: polled.outcome,
+      items: polled.items,
+      new: polled.taken.length,
+      alerts,
+      ...reason,
+    });
+  };
+
+  const isDue = async (feed: Feed) => ((await store.cursor(feed.id))?.nextAt ?? 0) <= clock.now();
+
+  const pollDue = async (): Promise<readonly Polled[]> => {
+    const due = await Promise.all(feeds.map(async (feed) => ((await isDue(feed)) ? [feed] : [])));
+    return Promise.all(due.flat().map(pollOne));
+  };
+
+  const keepPolling = async (feed: Feed, signal: AbortSignal) => {
+    while (!signal.aborted) {
+      const wait = ((await store.cursor(feed.id))?.nextAt ?? 0) - clock.now();
+      if (wait > 0) {
+        await clock.sleep(Math.min(wait, longestSleep), signal);
+      } else if ((await pollOne(feed)).outcome === 'failed') {
+        await clock.sleep(shortestPause, signal);
+      }
+    }
+  };
+
+  return {
+    connect: () =>
+      Promise.all(
+        platforms.map(async (platform): Promise<Connected> => {
+          const outcome = await platform.start(talk);
+          const { name } = platform;
+          return outcome.kind === 'ready' ? { name, as: outcome.as } : { name, refused: outcome.reason };
+        }),
+      ),
+    round: async () => {
+      const polled = await pollDue();
+      await digests.runDue();
+      await sender.drain();
+      return polled;
+    },
+    run: async (signal, onRound) => {
+      const sending = sender.run(signal);
+      const minutes = schedule.everyMinute(async () => {
+        if ((await digests.runDue()) > 0) sender.wake();
+      });
+      const polled = await pollDue();
+      await onRound?.(polled);
+      await Promise.all([sending, ...feeds.map((feed) => keepPolling(feed, signal))]);
+      await minutes.stop();
+    },
+    stop: async () => {
+      await Promise.all(platforms.map((platform) => platform.stop()));
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** The command line: reads what was asked, builds adapters, and ends with 0, 1 for a failure or 2 for wrong use. */
+import { Command, CommanderError, Option } from 'commander';
+import { buildDetector, Failure, loadConfig, version } from './cli/wire.ts';
+
+const program = new Command('attache')
+  .description('Turns travel advisories and embassy moves into one living alert per event, on Slack, Discord or in the terminal.')
+  .version(version)
+  .option('--config <folder>', 'a folder whose files stand in for those of the same name in config/')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('(attache --help lists the commands)');
+
+const config = () => loadConfig(program.opts<{ config?: string }>());
+
+program
+  .command('run', { isDefault: true })
+  .description('the bot: reads the sources, alerts, answers; on the platforms whose tokens are there, else in the terminal')
+  .option('--once', 'poll each source once, send, exit')
+  .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
+  .action(async (choice: { once?: boolean; database?: string }) => {
+    const { run } = await import('./cli/run.ts');
+    process.exitCode = await run(config(), choice);
+  });
+
+program
+  .command('demo')
+  .description('the story of one relocation in a few seconds, from a recording; needs no token and no network')
+  .action(async () => {
+    const { demo } = await import('./cli/run.ts');
+    await demo(config());
+  });
+
+program
+  .command('classify')
+  .description('JSON Lines in on stdin ({"id","title",…}), one verdict a line out')
+  .action(async () => {
+    const { classify } = await import('./cli/classify.ts');
+    process.exitCode = await classify(buildDetector(config()), process.stdin, process.stdout);
+  });
+
+program
+  .command('parse')
+  .description('a feed document as JSON')
+  .argument('<file>', 'a file, or - for stdin')
+  .option('--base <url>', 'the address that it came from, for relative links')
+  .option('--content-type <type>', 'the Content-Type that it came with')
+  .option('--at <time>', 'ISO time of the fetch: later dates are clamped to it')
+  .action(async (file: string, choice: { base?: string; contentType?: string; at?: string }) => {
+    const { parseToJson } = await import('./cli/parse.ts');
+    process.stdout.write(`${JSON.stringify(await parseToJson(file, choice))}\n`);
+  });
+
+program
+  .command('replay')
+  .description('what a recording would have alerted: one line per event and change')
+  .argument('<path>', 'a JSON Lines file, or a folder that holds recording.jsonl')
+  .option('--assignments', 'also one line for every item: its event, or why it was dropped')
+  .action(async (path: string, choice: { assignments?: boolean }) => {
+    const { replay } = await import('./cli/replay.ts');
+    await replay(config(), path, choice, process.stdout);
+  });
+
+program
+  .command('render')
+  .description('lines of replay in on stdin, the calls that a platform would get out')
+  .addOption(new Option('--platform <name>', 'whose payload').choices(['slack', 'discord', 'terminal']).makeOptionMandatory())
+  .action(async ({ platform }: { platform: 'slack' | 'discord' | 'terminal' }) => {
+    const [{ render }, { rendererOf }] = await Promise.all([import('./cli/render.ts'), import('./cli/platforms.ts')]);
+    process.exitCode = await render(await rendererOf(platform), process.stdin, process.stdout);
+  });
+
+// A reader that goes away (`| head`) ends the command quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof Failure) {
+    process.stderr.write(`attache: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    throw error;
+  }
+}

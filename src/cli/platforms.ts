@@ -1,0 +1,54 @@
+/** Builds the platforms whose tokens are there. Their libraries are imported only then: Bolt and discord.js cost time and memory. */
+import type { Config } from '../config.ts';
+import type { PlatformName } from '../model.ts';
+import type { ChatPlatform } from '../ports.ts';
+
+export async function platformsOf(config: Config, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
+  const { slackBotToken, slackAppToken, discordToken } = config.secrets;
+  const platforms: ChatPlatform[] = [];
+  if (slackBotToken && slackAppToken) {
+    const { createSlack } = await import('../../adapters/slack/platform.ts');
+    platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange: config.settings.slack.whoMayChange }));
+  }
+  if (discordToken) {
+    const { createDiscord } = await import('../../adapters/discord/platform.ts');
+    platforms.push(createDiscord({ token: discordToken }));
+  }
+  return platforms.length > 0 ? platforms : [await terminalOf(terminal)];
+}
+
+interface TerminalChoice {
+  /** Ask for commands, where there is someone to ask. */
+  readonly interactive: boolean;
+  readonly onLeave?: () => void;
+}
+
+/** The terminal that this process was started in; plain where output is piped or NO_COLOR is set. */
+export async function terminalOf(choice: TerminalChoice): Promise<ChatPlatform> {
+  const { createTerminal } = await import('../../adapters/terminal/platform.ts');
+  const { stdin: input, stdout: output } = process;
+  const interactive = choice.interactive && input.isTTY && output.isTTY;
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return createTerminal({
+    input,
+    output,
+    colour: output.isTTY && output.hasColors(),
+    interactive,
+    zone,
+    ...(choice.onLeave && { onLeave: choice.onLeave }),
+  });
+}
+
+/** What a platform would get, in UTC and without its connection. */
+export async function rendererOf(name: PlatformName): Promise<Pick<ChatPlatform, 'render'>> {
+  if (name === 'terminal') {
+    const { createTerminal } = await import('../../adapters/terminal/platform.ts');
+    return createTerminal({ input: process.stdin, output: process.stdout, colour: false, interactive: false, zone: 'UTC' });
+  }
+  if (name === 'slack') {
+    const { renderSlack } = await import('../../adapters/slack/render.ts');
+    return { render: renderSlack };
+  }
+  const { renderDiscord } = await import('../../adapters/discord/render.ts');
+  return { render: renderDiscord };
+}

@@ -1,0 +1,152 @@
+/** `attache run`: the bot. `attache demo`: the recording. */
+import { isAbsolute, join } from 'node:path';
+import { systemClock } from '../../adapters/clock.ts';
+import { createSchedule } from '../../adapters/schedule/schedule.ts';
+import { openSqlite } from '../../adapters/store/sqlite.ts';
+import { type App, createApp } from '../app.ts';
+import { createFetcher } from '../collect/fetch.ts';
+import { healthOf } from '../collect/health.ts';
+import type { Config } from '../config.ts';
+import { createPlan } from '../match/plan.ts';
+import { isAlertable, topics, topicsOffByDefault } from '../model.ts';
+import { digestMessage } from '../phrase/digest.ts';
+import { createPipeline, type Polled } from '../pipeline.ts';
+import type { ChatPlatform, Observe, Store } from '../ports.ts';
+import { createSender } from '../send/sender.ts';
+import { createDigests } from '../talk/digests.ts';
+import { createSight } from '../talk/sight.ts';
+import { createTalk } from '../talk/talk.ts';
+import { playDemo } from './demo.ts';
+import { observer } from './observer.ts';
+import { platformsOf, terminalOf } from './platforms.ts';
+import { buildDetector, Failure, projectFolder, terminalLane, version } from './wire.ts';
+
+export interface RunChoice {
+  readonly once?: boolean;
+  readonly database?: string;
+}
+
+/** @returns the exit code */
+export async function run(config: Config, choice: RunChoice): Promise<number> {
+  const stop = new AbortController();
+  const store = await openStore(config, choice);
+  const platforms = await platformsOf(config, { interactive: !choice.once, onLeave: () => stop.abort() });
+  const terminal = platforms.find((platform) => platform.name === 'terminal');
+  const observe = observer(terminal ? 'error' : config.settings.log.level);
+  const app = buildApp(config, store, platforms, observe);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  try {
+    const connected = await app.connect();
+    for (const { name, as, refused } of connected)
+      if (name !== 'terminal') process.stdout.write(refused ? `attache: ${name}: ${refused}\n` : `attache: ${name}: connected as ${as}\n`);
+    if (connected.every(({ refused }) => refused)) return 1;
+    if (terminal) await welcome(store);
+    const report = async (polled: readonly Polled[]) => {
+      if (terminal) await firstLook(config, store, terminal, polled);
+    };
+    if (choice.once) await report(await app.round());
+    else await app.run(stop.signal, report);
+    return 0;
+  } finally {
+    await app.stop();
+  }
+}
+
+export async function demo(config: Config): Promise<void> {
+  const terminal = await terminalOf({ interactive: false });
+  await playDemo(config, terminal, (line) => process.stdout.write(`${line}\n\n`));
+}
+
+async function openStore(config: Config, choice: RunChoice): Promise<Store> {
+  if (config.secrets.databaseUrl)
+    throw new Failure('environment: DATABASE_URL: this version keeps its data in the embedded database only; unset it');
+  const file =
+    choice.database ?? (isAbsolute(config.settings.database) ? config.settings.database : join(projectFolder, config.settings.database));
+  const opened = await openSqlite(file);
+  if ('problem' in opened) throw new Failure(opened.problem);
+  return opened.store;
+}
+
+function buildApp(config: Config, store: Store, platforms: readonly ChatPlatform[], observe: Observe): App {
+  const { settings, feeds, places } = config;
+  const clock = systemClock;
+  const random = Math.random;
+  const schedule = createSchedule();
+  const { collect, alert, send } = settings;
+  const fetcher = createFetcher({
+    userAgent: collect.userAgent,
+    allowHosts: collect.allowHosts,
+    maxBytes: collect.maxMegabytes * 1_000_000,
+    deadlineMs: collect.deadlineSeconds * 1000,
+  });
+  const pipeline = createPipeline(
+    {
+      detector: buildDetector(config),
+      nameOf: places.name,
+      feeds,
+      settings: { oldAfterMs: alert.oldAfterHours * 3_600_000, baselineMs: alert.baselineDays * 86_400_000 },
+    },
+    { store, clock, random, fetcher },
+  );
+  const sender = createSender(
+    { store, platforms: new Map(platforms.map((platform) => [platform.name, platform])), clock, random, observe },
+    {
+      owner: `${process.pid}`,
+      plan: createPlan((code) => places.name(code)),
+      leaseMs: send.leaseSeconds * 1000,
+      parallel: send.parallel,
+      attempts: send.attempts,
+    },
+  );
+  const ports = { store, schedule, places, clock };
+  const talk = createTalk(ports, { feeds, version, healthOf });
+  const digests = createDigests(ports, createSight(ports, feeds, healthOf));
+  const app = createApp(
+    { feeds, pipeline, sender, talk, digests, platforms, parallel: collect.parallel },
+    { store, clock, schedule, observe },
+  );
+  return { ...app, stop: async () => void (await Promise.all([app.stop(), fetcher.close()])) };
+}
+
+/** A terminal has asked by being opened: it watches everything until it says otherwise. */
+async function welcome(store: Store): Promise<void> {
+  if (await store.channel(terminalLane)) return;
+  const now = systemClock.now();
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  await store.saveChannel({ lane: terminalLane, zone, language: 'en', createdAt: now });
+  const usual = topics.filter((topic) => !topicsOffByDefault.includes(topic));
+  await store.saveSubscription({ id: '1', lane: terminalLane, filter: { topics: usual, min: 2 }, createdBy: 'you', createdAt: now });
+}
+
+/** What a newcomer sees: what could be read, and what the last days held; or, where nothing could be read, why, and a recording. */
+async function firstLook(config: Config, store: Store, terminal: ChatPlatform, polled: readonly Polled[]): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const failed = polled.filter((one) => one.outcome === 'failed');
+  if (polled.length === 0) return say('Nothing is due yet: every source was read a moment ago.\n');
+  say(`\nRead ${polled.length - failed.length} of ${polled.length} sources.${failed.length > 0 ? ' Not read:' : ''}`);
+  for (const { feed, reason } of failed) say(`  ${feed.id}: ${reason}`);
+  if (failed.length === polled.length) {
+    say('\nNo source can be reached from here. What follows is a RECORDING of February 2022, not the present.\n');
+    return playDemo(config, marked(terminal, 'RECORDING of February 2022, not the present'), (line) => say(`${line}\n`));
+  }
+  const to = systemClock.now();
+  const from = to - config.settings.alert.baselineDays * 86_400_000;
+  const events = (await store.events({ since: from, limit: 200 })).filter(
+    (event) => isAlertable(event.finding) && event.alertedRevision === undefined,
+  );
+  if (events.length === 0 && polled.every((one) => one.taken.every(({ story }) => !story.baseline))) return;
+  const feeds = { ok: polled.length - failed.length, all: polled.length };
+  const message = digestMessage(
+    { events, from, to, feeds, title: 'What the last days hold (a first read alerts nothing)' },
+    { name: config.places.name, language: 'en' },
+  );
+  await terminal.send({ key: `first-look-${to}`, lane: terminalLane, message });
+}
+
+function marked(platform: ChatPlatform, mark: string): ChatPlatform {
+  return {
+    ...platform,
+    send: (out) => platform.send({ ...out, message: { ...out.message, marked: mark } }),
+    edit: (ref, out) => platform.edit(ref, { ...out, message: { ...out.message, marked: mark } }),
+  };
+}

@@ -1,0 +1,47 @@
+/** What every command shares: where files are, the configuration, the detector built from it. */
+import { join, resolve } from 'node:path';
+import { type Config, readConfig } from '../config.ts';
+import { readWeights } from '../detect/confidence.ts';
+import { createDetector, type Detector } from '../detect/detector.ts';
+import { readLevels } from '../detect/levels.ts';
+import { readLexicon } from '../detect/lexicon.ts';
+
+export const projectFolder = join(import.meta.dirname, '..', '..');
+export const version = '0.1.0';
+/** The one channel of a terminal. */
+export const terminalLane = 'terminal:local:main';
+
+/** Ends the command with one line on stderr: exit code 1 for a failure, 2 for wrong use. */
+export class Failure extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export interface ConfigChoice {
+  /** A folder whose files stand in for those of the same name in `config/`. */
+  readonly config?: string;
+}
+
+export function loadConfig(choice: ConfigChoice): Config {
+  const defaults = join(projectFolder, 'config');
+  const folders = choice.config ? [resolve(choice.config), defaults] : [defaults];
+  const read = readConfig({ folders, envFile: join(projectFolder, '.env') });
+  if ('problems' in read) throw new Failure(read.problems.join('\n'));
+  return read.config;
+}
+
+export function buildDetector(config: Config): Detector {
+  const lexicons = config.lexicons.map((raw) => {
+    const read = readLexicon(raw.value, raw.file);
+    if ('problem' in read) throw new Failure(read.problem);
+    return read.lexicon;
+  });
+  const levels = readLevels(config.levels.value, config.levels.file);
+  if ('problem' in levels) throw new Failure(levels.problem);
+  const weights = readWeights(config.weights.value, config.weights.file);
+  if ('problem' in weights) throw new Failure(weights.problem);
+  return createDetector({ lexicons, places: config.places, levels: levels.levels, weights: weights.weights });
+}

@@ -1,0 +1,179 @@
+/** The bot in one function: what happens to one item, and to one document. */
+import type { Fetcher } from './collect/fetch.ts';
+import { parseFeed } from './collect/parse.ts';
+import type { ParsedItem } from './collect/parsed.ts';
+import { poll as ask } from './collect/poll.ts';
+import type { DetectInput, Detector } from './detect/detector.ts';
+import { group } from './group/group.ts';
+import { ledgerEntries } from './group/ledger.ts';
+import { raise } from './group/raise.ts';
+import type { Alert, CountryCode, DropReason, Feed, FeedItem, Finding, Instant, Story } from './model.ts';
+import { alertMessage } from './phrase/alert.ts';
+import { headlineOf } from './phrase/headline.ts';
+import { noteMessage } from './phrase/note.ts';
+import type { Clock, Decision, Open, Raised, Random, Store } from './ports.ts';
+
+/** What one item came to. `decision` is absent where nothing was found, or where the item was known before. */
+export interface Taken {
+  readonly story: Story;
+  readonly findings: readonly Finding[];
+  readonly dropped?: DropReason;
+  readonly decision?: Decision;
+}
+
+/** What one poll came to, in words for the operator. */
+export interface Polled {
+  readonly feed: Feed;
+  readonly outcome: 'read' | 'unchanged' | 'failed';
+  readonly items: number;
+  readonly taken: readonly Taken[];
+  readonly reason?: string;
+}
+
+export interface Pipeline {
+  /** Items of one feed in the order in which they are to be told; known ones are left alone. */
+  take(feed: Feed, items: readonly FeedItem[], how: { readonly baseline: boolean }): Promise<readonly Taken[]>;
+  /** A fetched document of a feed: the same way for a poll and for a replay. */
+  takeDocument(
+    feed: Feed,
+    document: { readonly bytes: Uint8Array; readonly url: string; readonly contentType?: string },
+    how: { readonly baseline: boolean },
+  ): Promise<{ readonly taken: readonly Taken[]; readonly items: number } | { readonly reason: string }>;
+  /** Asks a feed's publisher, takes what is new, and moves the feed's cursor last. */
+  poll(feed: Feed): Promise<Polled>;
+}
+
+export interface PipelineSettings {
+  /** Stories published longer ago than this alert no more (ms). */
+  readonly oldAfterMs: number;
+  /** How far back a first read fills the open events (ms). */
+  readonly baselineMs: number;
+}
+
+interface PipelineParts {
+  readonly detector: Detector;
+  /** The English name of a country, or its name in a language. */
+  readonly nameOf: (code: CountryCode, language?: string) => string;
+  readonly feeds: readonly Feed[];
+  readonly settings: PipelineSettings;
+}
+
+interface PipelinePorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fetcher: Fetcher;
+}
+
+export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipeline {
+  const { detector, settings } = parts;
+  const { store, clock, random, fetcher } = ports;
+
+  const decide = (findings: readonly Finding[], story: Story, open: Open, now: Instant): Decision => {
+    const told = group(findings, story, open, { now }).map((change) => raise(change, story, { now, oldAfterMs: settings.oldAfterMs }));
+    const changes = told.map(({ change }) => change);
+    const alerts = told.flatMap(({ alert }) => (alert ? [phrased(alert, parts)] : []));
+    return { changes, ledger: changes.flatMap((change) => ledgerEntries(change, story, now)), alerts };
+  };
+
+  const takeOne = async (feed: Feed, item: FeedItem, baseline: boolean): Promise<Taken> => {
+    const story: Story = { item: withoutBody(item), source: feed.source, tier: feed.tier, feedKind: feed.kind, baseline };
+    const now = clock.now();
+    if (baseline && item.publishedAt !== undefined && item.publishedAt < now - settings.baselineMs) {
+      return { story, findings: [], dropped: 'old' };
+    }
+    const { findings, dropped } = detector.read(inputOf(feed, item));
+    if (findings.length === 0) return { story, findings, dropped: dropped ?? 'nothing-relevant' };
+    const hosts = [...new Set(findings.flatMap((finding) => finding.hosts))];
+    const decision = await store.decide(story, hosts, (open) => decide(findings, story, open, now));
+    return { story, findings, ...(decision && { decision }) };
+  };
+
+  const take: Pipeline['take'] = async (feed, items, { baseline }) => {
+    const unseen = new Set(
+      await store.unseen(
+        feed.id,
+        items.map((item) => item.id),
+      ),
+    );
+    const taken: Taken[] = [];
+    for (const item of items) {
+      if (unseen.has(item.id)) taken.push(await takeOne(feed, item, baseline));
+    }
+    await store.record(taken.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
+    return taken;
+  };
+
+  const takeDocument: Pipeline['takeDocument'] = async (feed, document, how) => {
+    const parsed = await parseFeed(document.bytes, { ...document, clampTo: clock.now() });
+    if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
+    const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
+    return { taken: await take(feed, items, how), items: items.length };
+  };
+
+  const poll: Pipeline['poll'] = async (feed) => {
+    const cursor = await store.cursor(feed.id);
+    const polled = await ask(feed, cursor, { fetcher, clock, random });
+    if (polled.kind !== 'document') {
+      await store.moveCursor(polled.cursor);
+      const reason = polled.kind === 'failed' ? { reason: polled.reason } : {};
+      return { feed, outcome: polled.kind, items: 0, taken: [], ...reason };
+    }
+    const result = await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined });
+    if ('reason' in result) {
+      await store.moveCursor(polled.settle({ items: 'not-a-feed', reason: result.reason }));
+      return { feed, outcome: 'failed', items: 0, taken: [], reason: result.reason };
+    }
+    await store.moveCursor(polled.settle({ items: result.taken.length > 0 ? 'new' : 'none-new' }));
+    return { feed, outcome: 'read', items: result.items, taken: result.taken };
+  };
+
+  return { take, takeDocument, poll };
+}
+
+function phrased(alert: Omit<Alert, 'headline'>, { nameOf, feeds }: PipelineParts): Raised {
+  const attribution = (feedId: string): string | undefined => feeds.find((feed) => feed.id === feedId)?.attribution;
+  const context = { name: nameOf, language: 'en', attribution };
+  const whole: Alert = { ...alert, headline: headlineOf(alert, context) };
+  const note = whole.kind === 'update' ? { note: noteMessage(whole, context) } : {};
+  return { alert: whole, message: alertMessage(whole, context), ...note };
+}
+
+function inputOf(feed: Feed, item: FeedItem): DetectInput {
+  const { title, summary, body } = item;
+  return {
+    title,
+    summary,
+    feedKind: feed.kind,
+    source: feed.source,
+    tier: feed.tier,
+    language: item.language ?? feed.language,
+    ...(body && { body }),
+    ...(feed.sender && { sender: feed.sender }),
+    ...(feed.host && { host: feed.host }),
+  };
+}
+
+/** Bodies are read once and never kept. */
+function withoutBody({ body: _, ...item }: FeedItem): FeedItem {
+  return item;
+}
+
+function feedItem(feed: Feed, { id, url, title, summary, body, publishedAt }: ParsedItem, fetchedAt: Instant): FeedItem {
+  return {
+    id,
+    feedId: feed.id,
+    url,
+    title,
+    summary,
+    language: feed.language,
+    fetchedAt,
+    ...(body && { body }),
+    ...(publishedAt !== undefined && { publishedAt }),
+  };
+}
+
+/** Oldest first, so that the first report of an event is the first; the undated keep their place at the end. */
+function byTime(a: FeedItem, b: FeedItem): number {
+  return (a.publishedAt ?? Number.MAX_SAFE_INTEGER) - (b.publishedAt ?? Number.MAX_SAFE_INTEGER);
+}
