@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createSlack } from '../adapters/slack/platform.ts';
+import { renderSlack } from '../adapters/slack/render.ts';
+import type { ButtonPress, CommandCall } from '../src/message.ts';
+import type { ChatPlatform } from '../src/ports.ts';
+import { type SlackHarness, startSlack } from './harness-slack.ts';
+import { blockViolations } from './harness-slack-limits.ts';
+import { anAlert, anAnswer, hooksThat } from './messages.ts';
+
+describe('Slack, through Bolt, against an emulated workspace', () => {
+  let slack: SlackHarness;
+  let platform: ChatPlatform;
+  let lane: string;
+  const said: CommandCall[] = [];
+  const pressed: ButtonPress[] = [];
+  const gone: unknown[] = [];
+
+  beforeAll(async () => {
+    slack = await startSlack();
+    lane = `slack:${slack.team}:${slack.channel}`;
+    platform = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, timeoutMs: 2_000 });
+    expect(await platform.start(hooksThat({ said, pressed, gone }))).toMatchObject({ kind: 'ready' });
+    await slack.connected();
+  });
+  afterEach(() => expect(slack.violations).toEqual([]));
+  afterAll(async () => {
+    await platform.stop();
+    await slack.close();
+  });
+
+  test('an alert is posted, and an update edits that message', async () => {
+    const sent = await platform.send({ key: 'k1', lane, message: anAlert('US embassy moves from Kyiv to Lviv') });
+    if (sent.kind !== 'sent') throw new Error(sent.reason);
+    expect(await platform.edit(sent.ref, { key: 'k2', lane, message: anAlert('confirmed by the US State Department') })).toMatchObject({
+      kind: 'sent',
+      ref: { id: sent.ref.id },
+    });
+    const mine = (await slack.messages()).filter((message) => message.ts === sent.ref.id);
+    expect(mine.map((message) => message.text)).toEqual(['confirmed by the US State Department']);
+    const note = await platform.send({ key: 'k3', lane, message: anAlert('what changed'), replyTo: sent.ref });
+    expect(note.kind).toBe('sent');
+  });
+
+  test('/attache is acknowledged and answered to the one who asked', async () => {
+    const answer = await slack.command('country Ukraine');
+    expect(answer).toMatchObject({ response_type: 'ephemeral', text: 'answer to country Ukraine' });
+    expect(said.at(-1)).toMatchObject({ platform: 'slack', lane, user: slack.user, mayChange: true, said: { line: 'country Ukraine' } });
+  });
+
+  test('@attache inside a thread is the same command', async () => {
+    await slack.event({
+      type: 'app_mention',
+      user: slack.user,
+      text: '<@U0BOT> latest Sudan',
+      channel: slack.channel,
+      ts: '2.0',
+      thread_ts: '1.0',
+      event_ts: '2.0',
+    });
+    await expect.poll(() => said.at(-1)?.said).toEqual({ line: 'latest Sudan' });
+  });
+
+  test('a pressed button comes with its act and value, and the alert stays', async () => {
+    expect(await slack.press('acknowledge-0', 'e1@2')).toMatchObject({ text: 'pressed acknowledge' });
+    expect(pressed.at(-1)).toMatchObject({ act: 'acknowledge', value: 'e1@2', lane });
+  });
+
+  test('what Slack says of a failure becomes what it means for the delivery', async () => {
+    const send = (key: string) => platform.send({ key, lane, message: anAlert(key) });
+    slack.fail('chat.postMessage', 'rate-limited');
+    expect(await send('f1')).toMatchObject({ kind: 'retry', afterMs: 7000 });
+    slack.fail('chat.postMessage', { error: 'not_in_channel' });
+    expect(await send('f2')).toMatchObject({ kind: 'rejected', mend: expect.stringContaining('/invite @attache') });
+    slack.fail('chat.postMessage', 'error-500');
+    expect(await send('f3')).toMatchObject({ kind: 'unknown' });
+    slack.fail('chat.update', { error: 'message_not_found' });
+    expect(await platform.edit({ channel: slack.channel, id: '9.9' }, { key: 'f4', lane, message: anAlert('x') })).toEqual({
+      kind: 'rejected',
+      reason: 'message deleted',
+    });
+  });
+
+  test('an accepted post whose answer was lost is found again, and stands once', async () => {
+    const since = Date.now() - 60_000;
+    slack.fail('chat.postMessage', 'accept-then-drop');
+    expect(await platform.send({ key: 'lost', lane, message: anAlert('posted, answer lost') })).toMatchObject({ kind: 'unknown' });
+    expect(await platform.find({ key: 'lost', lane, since })).toMatchObject({ kind: 'found' });
+    expect(await platform.find({ key: 'never sent', lane, since })).toEqual({ kind: 'absent' });
+    expect((await slack.messages()).filter((message) => message.text === 'posted, answer lost')).toHaveLength(1);
+    slack.fail('conversations.history', { error: 'missing_scope' });
+    expect(await platform.find({ key: 'lost', lane, since })).toMatchObject({ kind: 'cannot-tell' });
+  });
+
+  test('uninstalling is told, so that everything is erased', async () => {
+    await slack.event({ type: 'app_uninstalled' });
+    await expect.poll(() => gone).toEqual([{ workspace: `slack:${slack.team}` }]);
+  });
+
+  test('a wrong token is refused in one line with the mend', async () => {
+    const wrong = createSlack({ botToken: 'xoxb-wrong', appToken: slack.appToken, apiUrl: slack.apiUrl });
+    const outcome = await wrong.start(hooksThat({}));
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('api.slack.com/apps') });
+    const wrongApp = createSlack({ botToken: slack.botToken, appToken: 'xapp-wrong', apiUrl: slack.apiUrl });
+    expect(await wrongApp.start(hooksThat({}))).toMatchObject({ kind: 'refused', reason: expect.stringContaining('App-Level Tokens') });
+    await Promise.all([wrong.stop(), wrongApp.stop()]);
+  });
+});
+
+describe('Block Kit', () => {
+  test('an alert reads as it should', () => {
+    expect(renderSlack(anAnswer('Ukraine', [[{ strong: 'US embassy' }, ': moved since ', { at: 1644856080000 }]]))).toMatchInlineSnapshot(`
+      {
+        "blocks": [
+          {
+            "text": {
+              "emoji": true,
+              "text": "Ukraine",
+              "type": "plain_text",
+            },
+            "type": "header",
+          },
+          {
+            "elements": [
+              {
+                "elements": [
+                  {
+                    "style": {
+                      "bold": true,
+                    },
+                    "text": "US embassy",
+                    "type": "text",
+                  },
+                  {
+                    "text": ": moved since ",
+                    "type": "text",
+                  },
+                  {
+                    "fallback": "2022-02-14 16:28 UTC",
+                    "format": "{date_short_pretty} {time}",
+                    "timestamp": 1644856080,
+                    "type": "date",
+                  },
+                ],
+                "type": "rich_text_section",
+              },
+            ],
+            "type": "rich_text",
+          },
+        ],
+        "text": "Ukraine",
+        "unfurl_links": false,
+        "unfurl_media": false,
+      }
+    `);
+  });
+
+  test('whatever a feed says, limits hold and nothing becomes markup', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 5000, unit: 'grapheme' }), fc.webUrl(), fc.nat(60), (text, link, count) => {
+        const lines = Array.from({ length: count }, () => [text, { link, text }, { link: `javascript:${text}`, text }]);
+        const payload = renderSlack({
+          ...anAlert(`<!channel> <@U1> ${text}`),
+          lines,
+          sections: [{ title: text, lines }],
+          footer: [[text]],
+          fields: [{ name: text, value: [text] }],
+        });
+        const links = JSON.stringify(payload.blocks).match(/"url":"(?!https?:)/g);
+        expect([...blockViolations({ ...payload }), ...(links ?? [])]).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
