@@ -263,8 +263,17 @@ export interface NewsEvent {
   readonly firstSeenAt: Instant;
   readonly lastSeenAt: Instant;
   readonly state: 'open' | 'lifted' | 'corrected' | 'closed';
+  /** When it was lifted or corrected. */
+  readonly endedAt?: Instant;
   /** The event this one follows: the next phase of a crisis, the next level of advice, tit for tat. */
   readonly follows?: string;
+  /** Every act that was told of it, in order; absent where `finding` is the only one. */
+  readonly acts?: readonly ActTold[];
+}
+
+export interface ActTold {
+  readonly kind: Kind;
+  readonly status: Status;
 }
 
 /** Why a change is told. A closed list: `replay` and the alert's own text show it. */
@@ -289,7 +298,13 @@ export const changeReasons = [
 export type Reason = (typeof changeReasons)[number];
 
 export type Change =
-  | { readonly kind: 'new' | 'lifted' | 'correction'; readonly event: NewsEvent; readonly because: readonly Reason[] }
+  | {
+      readonly kind: 'new' | 'lifted' | 'correction';
+      readonly event: NewsEvent;
+      /** What was known before: of a lifted or corrected event. */
+      readonly previous?: Finding;
+      readonly because: readonly Reason[];
+    }
   | {
       readonly kind: 'update';
       readonly event: NewsEvent;
@@ -354,6 +369,31 @@ export interface Alert {
   readonly at: Instant;
   /** How many level changes of one poll this alert tells at once. */
   readonly together?: number;
+}
+
+/** The independent outlets among these sources: one for each publisher, and one for all who carry the same title (an agency's copy). */
+export function outletsOf(sources: readonly SourceRef[]): readonly SourceRef[] {
+  const seen = new Set<string>();
+  return sources.filter(({ source, title }) => {
+    const marks = [`by ${source.toLowerCase()}`, `as ${foldedTitle(title)}`];
+    const known = marks.some((mark) => seen.has(mark));
+    for (const mark of marks) seen.add(mark);
+    return !known;
+  });
+}
+
+/** The sources that tell an event as it stands now: of one that was lifted those since, since they tell the reopening. */
+export function presentSources({ sources, endedAt = 0 }: NewsEvent): readonly SourceRef[] {
+  return sources.filter(({ seenAt }) => seenAt >= endedAt);
+}
+
+/** A title without case, punctuation and the outlet's name that some feeds add at its end. */
+function foldedTitle(title: string): string {
+  return title
+    .replace(/ [-–—|] [^-–—|:\d]{2,40}$/u, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 // ---------------------------------------------------------------- match

@@ -70,10 +70,10 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   const { store, clock, random, fetcher } = ports;
 
   const decide = (findings: readonly Finding[], story: Story, open: Open, now: Instant): Decision => {
-    const told = group(findings, story, open, { now }).map((change) => raise(change, story, { now, oldAfterMs: settings.oldAfterMs }));
-    const changes = told.map(({ change }) => change);
-    const alerts = told.flatMap(({ alert }) => (alert ? [phrased(alert, parts)] : []));
-    return { changes, ledger: changes.flatMap((change) => ledgerEntries(change, story, now)), alerts };
+    const at = { now, oldAfterMs: settings.oldAfterMs };
+    const changes = group(findings, story, open, at);
+    const alerts = changes.flatMap((change) => raise(change, story, at) ?? []).map((alert) => phrased(alert, parts));
+    return { changes, ledger: changes.flatMap((change) => ledgerEntries(change, story, now, open.postures)), alerts };
   };
 
   const takeOne = async (feed: Feed, item: FeedItem, baseline: boolean): Promise<Taken> => {
@@ -84,7 +84,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     }
     const { findings, dropped } = detector.read(inputOf(feed, item));
     if (findings.length === 0) return { story, findings, dropped: dropped ?? 'nothing-relevant' };
-    const hosts = [...new Set(findings.flatMap((finding) => finding.hosts))];
+    const hosts = [...new Set(findings.flatMap(involved))];
     const decision = await store.decide(story, hosts, (open) => decide(findings, story, open, now));
     return { story, findings, ...(decision && { decision }) };
   };
@@ -152,6 +152,11 @@ function inputOf(feed: Feed, item: FeedItem): DetectInput {
     ...(feed.sender && { sender: feed.sender }),
     ...(feed.host && { host: feed.host }),
   };
+}
+
+/** The countries whose open events a finding may join or answer: an expulsion answers one by the State whose diplomats leave. */
+function involved({ kind, hosts, sender }: Finding): readonly CountryCode[] {
+  return kind === 'diplomatic-expulsion' && sender && hosts.length > 0 ? [...hosts, sender] : hosts;
 }
 
 /** Bodies are read once and never kept. */

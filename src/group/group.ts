@@ -1,189 +1,146 @@
-/** Joins what many outlets say of one act. Pure: the open events come in, the changes go out. */
+/** One item's findings and the open events → what changes. */
 import { createHash } from 'node:crypto';
-import type { Change, Finding, Instant, NewsEvent, PostureEntry, Reason, Story } from '../model.ts';
-import { familyOf, fits, stage, windows } from './key.ts';
-import { folded, isIndependent, merged, reasonsOf, sourceOf } from './merge.ts';
+import { type Change, type Finding, type Instant, isAlertable, type NewsEvent, type Reason, type Story } from '../model.ts';
+import { isPresent } from './keys.ts';
+import { joinedActs, joinedConfidence, merged, quietlyFilled, reasonsFor } from './merge.ts';
+import { type Open, place } from './place.ts';
+import { sourceOf, type Told, toldBy, withGapsFilled } from './told.ts';
 
-/** What may still be joined or lifted: events that are open, and the ledger's postures in these hosts. */
-export interface OpenEvents {
-  readonly events: readonly NewsEvent[];
-  readonly postures: readonly PostureEntry[];
+export interface At {
+  readonly now: Instant;
+  /** Stories published longer ago than this are never told (ms); a day by default. `raise` must get the same. */
+  readonly oldAfterMs?: number;
 }
 
-const phaseGap = 72 * 3_600_000;
-
-/** All findings of one item in order; a change that a finding made is seen by the next one. */
-export function group(findings: readonly Finding[], story: Story, open: OpenEvents, at: { readonly now: Instant }): readonly Change[] {
-  const changes: Change[] = [];
-  for (const [index, finding] of findings.entries()) {
-    const latest = new Map(open.events.map((event) => [event.id, event]));
-    for (const change of changes) latest.set(change.event.id, change.event);
-    const change = place(finding, index, story, { events: [...latest.values()], postures: open.postures }, at.now);
-    const same = changes.findIndex((one) => one.event.id === change.event.id);
-    if (same < 0) changes.push(change);
-    else changes[same] = together(changes[same], change);
+/**
+ * All findings of one item: at most one change for each event. The events carry their new revision, sources and `alertedRevision`,
+ * which equals `revision` exactly where the change is told.
+ */
+export function group(findings: readonly Finding[], story: Story, open: Open, at: At): readonly Change[] {
+  const changes = new Map<string, Change>();
+  let events = open.events;
+  for (const told of toldBy(findings)) {
+    const change = changeBy(told, story, { ...open, events }, at);
+    if (!change) continue;
+    const { event } = change;
+    events = events.some(({ id }) => id === event.id) ? events.map((one) => (one.id === event.id ? event : one)) : [...events, event];
+    changes.set(event.id, asOne(changes.get(event.id), change));
   }
-  return changes;
+  return [...changes.values()];
 }
 
-/** Two findings of one item that tell one event are one change, the first one's kind with both reasons. */
-function together(first: Change | undefined, second: Change): Change {
-  if (!first || first.kind === 'repeat') return second;
-  if (second.kind === 'repeat') return { ...first, event: second.event };
-  const because = [...new Set([...first.because, ...second.because])];
-  return { ...first, event: { ...second.event, revision: first.event.revision }, because };
+/** Whether a story can be news at all: no part of a first read, and not published long ago. A register's date is that of its text. */
+export function isFresh({ item, baseline, feedKind }: Story, { now, oldAfterMs = 86_400_000 }: At): boolean {
+  if (baseline) return false;
+  return feedKind === 'register' || item.publishedAt === undefined || now - item.publishedAt <= oldAfterMs;
 }
 
-function place(finding: Finding, index: number, story: Story, open: OpenEvents, now: Instant): Change {
-  if (finding.kind === 'embassy-reopening' && finding.status === 'happening') {
-    const lifted = lift(finding, story, open, now) ?? liftedBefore(finding, story, open, now);
-    if (lifted) return lifted;
+function changeBy(told: Told, story: Story, open: Open, at: At): Change | undefined {
+  const placed = place(told, story, open, at.now);
+  switch (placed.kind) {
+    case 'nowhere':
+      return undefined;
+    case 'opens':
+      return opened(told, story, at, { ...placed, after: open.events.find(({ id }) => id === placed.follows) });
+    case 'joins':
+      return joined(placed.event, told, story, at);
+    case 'lifts':
+      return lifted(placed.event, told, story, at);
+    case 'denies':
+      return corrected(placed.event, told, story, at);
+    case 'lifts-unseen':
+      return liftedUnseen(placed.eventId, told, story, at);
   }
-  const candidates = open.events.filter((event) => event.state === 'open' && inWindow(event, finding, now));
-  const same = candidates.filter((event) => fits(finding, event, now) === 'same').sort((a, b) => b.lastSeenAt - a.lastSeenAt)[0];
-  const joined = same ?? onlyOpenSlot(finding, story, candidates, now);
-  if (!joined) return begin(finding, index, story, now, undefined, 'first-report');
-  if (levelChanged(joined.finding, finding)) {
-    const rose = (finding.level ?? 0) > (joined.finding.level ?? 0);
-    const previous = joined.finding.level;
-    const next = { ...finding, ...(previous !== undefined && { previousLevel: previous }) };
-    return begin(next, index, story, now, joined.id, rose ? 'level-raised' : 'level-lowered');
+}
+
+/** An event's id is a hash of its first item and the finding's place in it, so that a replay gives the same. */
+function first({ finding, index, acts }: Told, { item, ...story }: Story, now: Instant): NewsEvent {
+  const id = createHash('sha256')
+    .update(JSON.stringify([item.feedId, item.id, index]))
+    .digest('hex')
+    .slice(0, 12);
+  const sources = [sourceOf({ item, ...story }, now)];
+  return { id, revision: 1, finding, sources, firstSeenAt: now, lastSeenAt: now, state: 'open', ...(acts.length > 1 && { acts }) };
+}
+
+interface Opening {
+  readonly because: Reason;
+  readonly follows?: string;
+  readonly after: NewsEvent | undefined;
+}
+
+function opened(told: Told, story: Story, at: At, { because, follows, after }: Opening): Change {
+  const levelBefore = told.finding.level === undefined ? undefined : after?.finding.level;
+  const previousLevel = told.finding.previousLevel ?? levelBefore;
+  const finding = { ...told.finding, ...(previousLevel !== undefined && { previousLevel }) };
+  const event = first({ ...told, finding }, story, at.now);
+  const tells = isFresh(story, at) && isAlertable(finding);
+  return { kind: 'new', event: { ...event, ...(follows && { follows }), ...(tells && { alertedRevision: 1 }) }, because: [because] };
+}
+
+function joined(event: NewsEvent, told: Told, story: Story, at: At): Change {
+  const seen = withSource(event, story, at.now);
+  const fresh = isFresh(story, at) && event.state !== 'corrected';
+  if (event.alertedRevision === undefined) return joinedUntold(seen, event, told, story, fresh);
+  const because = fresh ? reasonsFor(event, told, story) : [];
+  if (because.length === 0) {
+    const finding = { ...quietlyFilled(event.finding, told.finding), confidence: joinedConfidence(event, told, story) };
+    return { kind: 'repeat', event: { ...seen, finding } };
   }
-  if (now - joined.lastSeenAt > phaseGap && stage(finding.kind) > stage(joined.finding.kind)) {
-    return begin(finding, index, story, now, joined.id, 'new-phase');
-  }
-  return join(joined, finding, story, now);
-}
-
-function inWindow(event: NewsEvent, finding: Finding, now: Instant): boolean {
-  const { quiet, whole } = windows(finding.kind);
-  return now - event.lastSeenAt <= quiet && now - event.firstSeenAt <= whole;
-}
-
-function levelChanged(known: Finding, next: Finding): boolean {
-  return (
-    known.kind === 'travel-advisory' &&
-    next.kind === 'travel-advisory' &&
-    known.level !== undefined &&
-    next.level !== undefined &&
-    known.level !== next.level
-  );
-}
-
-/** An empty slot joins only where exactly one event fits and a rare word or a number agrees. */
-function onlyOpenSlot(finding: Finding, story: Story, candidates: readonly NewsEvent[], now: Instant): NewsEvent | undefined {
-  const fitting = candidates.filter((event) => fits(finding, event, now) === 'open-slot');
-  const [only] = fitting;
-  if (!only || fitting.length > 1) return undefined;
-  const numbersAgree = finding.people !== undefined && finding.people === only.finding.people;
-  return numbersAgree || only.sources.some((source) => shareRareWord(source.title, story.item.title)) ? only : undefined;
-}
-
-const common = new Set([
-  'embassy',
-  'evacuation',
-  'evacuate',
-  'evacuated',
-  'evacuates',
-  'flight',
-  'flights',
-  'citizens',
-  'travel',
-  'warning',
-  'after',
-  'amid',
-  'over',
-  'their',
-  'from',
-  'with',
-  'people',
-  'government',
-  'border',
-  'airspace',
-  'leave',
-  'says',
-]);
-
-function shareRareWord(a: string, b: string): boolean {
-  const words = new Set(
-    folded(a)
-      .split(' ')
-      .filter((word) => word.length >= 5 && !common.has(word)),
-  );
-  return (
-    folded(b)
-      .split(' ')
-      .filter((word) => words.has(word)).length >= 2
-  );
-}
-
-function join(event: NewsEvent, finding: Finding, story: Story, now: Instant): Change {
-  const after = merged(event.finding, finding, isIndependent(event, story));
-  const because = reasonsOf(event, after, story);
-  const known = event.sources.some((source) => source.itemId === story.item.id && source.feedId === story.item.feedId);
-  const sources = known ? event.sources : [...event.sources, sourceOf(story, now)];
-  const next = { ...event, finding: after, sources, lastSeenAt: Math.max(event.lastSeenAt, now) };
-  if (because.length === 0) return { kind: 'repeat', event: next };
-  return { kind: 'update', event: { ...next, revision: event.revision + 1 }, previous: event.finding, because };
-}
-
-function begin(finding: Finding, index: number, story: Story, now: Instant, follows: string | undefined, reason: Reason): Change {
-  const id = createHash('sha256').update(`${story.item.feedId}\n${story.item.id}\n${index}`).digest('hex').slice(0, 12);
+  const finding = merged(event, told, story);
   return {
-    kind: 'new',
-    because: [reason],
-    event: {
-      id,
-      revision: 1,
-      finding,
-      sources: [sourceOf(story, now)],
-      firstSeenAt: now,
-      lastSeenAt: now,
-      state: 'open',
-      ...(follows && { follows }),
-    },
+    kind: 'update',
+    event: { ...seen, ...nextTold(event), finding, acts: joinedActs(event, told) },
+    previous: event.finding,
+    because,
   };
 }
 
-/** A reopening lifts whatever the ledger holds of that mission, however old. */
-function lift(finding: Finding, story: Story, { events, postures }: OpenEvents, now: Instant): Change | undefined {
-  const held = postures.filter(
-    ({ sender, host, posture }) => sender === finding.sender && finding.hosts.includes(host) && posture !== 'normal',
-  );
-  const ours = (event: NewsEvent) =>
-    event.state === 'open' &&
-    familyOf(event.finding.kind) === 'post' &&
-    event.finding.kind !== 'embassy-reopening' &&
-    event.finding.sender === finding.sender;
-  const open = events
-    .filter((event) => ours(event) && event.finding.hosts.some((host) => finding.hosts.includes(host)))
-    .filter((event) => held.some((entry) => entry.eventId === event.id) || inWindow(event, finding, now) || held.length > 0)
-    .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
-  const event = open.find((one) => held.some((entry) => entry.eventId === one.id)) ?? open[0];
-  if (!event) return undefined;
-  const { from: _from, to: _to, ...told } = finding;
-  return {
-    kind: 'lifted',
-    because: ['reopened'],
-    event: {
-      ...event,
-      revision: event.revision + 1,
-      finding: { ...told, ...(finding.to && { to: finding.to }) },
-      sources: [...event.sources, sourceOf(story, now)],
-      lastSeenAt: now,
-      state: 'lifted',
-    },
-  };
+/** Of an event that was never told nothing is lost by learning quietly: the first report that makes it alertable tells it whole. */
+function joinedUntold(seen: NewsEvent, event: NewsEvent, told: Told, story: Story, fresh: boolean): Change {
+  const learned = { ...seen, finding: merged(event, told, story), acts: joinedActs(event, told) };
+  const speaks = isPresent(told.finding.status) && told.finding.severity > 0;
+  if (!fresh || !speaks || !isAlertable(learned.finding)) return { kind: 'repeat', event: learned };
+  return { kind: 'new', event: { ...learned, alertedRevision: learned.revision }, because: ['became-alertable'] };
 }
 
-/** One more report of a reopening that was told already. */
-function liftedBefore(finding: Finding, story: Story, { events }: OpenEvents, now: Instant): Change | undefined {
-  const event = events.findLast(
-    (one) =>
-      one.state === 'lifted' &&
-      one.finding.sender === finding.sender &&
-      one.finding.hosts.some((host) => finding.hosts.includes(host)) &&
-      inWindow(one, finding, now),
-  );
-  return event && { kind: 'repeat', event: { ...event, sources: [...event.sources, sourceOf(story, now)] } };
+function lifted(event: NewsEvent, told: Told, story: Story, at: At): Change {
+  const seen = withSource(event, story, at.now);
+  const fresh = isFresh(story, at);
+  // A story that tells nobody must not end what readers were told of.
+  if (!fresh && event.alertedRevision !== undefined) return { kind: 'repeat', event: seen };
+  const revision = fresh ? nextTold(event) : { revision: event.revision + 1 };
+  const after: NewsEvent = { ...seen, ...revision, finding: told.finding, acts: joinedActs(event, told), state: 'lifted', endedAt: at.now };
+  return { kind: 'lifted', event: after, previous: event.finding, because: ['reopened'] };
+}
+
+function liftedUnseen(follows: string, told: Told, story: Story, at: At): Change {
+  const event: NewsEvent = { ...first(told, story, at.now), state: 'lifted', endedAt: at.now, follows };
+  return { kind: 'lifted', event: isFresh(story, at) ? { ...event, alertedRevision: 1 } : event, because: ['reopened'] };
+}
+
+function corrected(event: NewsEvent, told: Told, story: Story, at: At): Change {
+  const seen = withSource(event, story, at.now);
+  const fresh = isFresh(story, at);
+  if (!fresh && event.alertedRevision !== undefined) return { kind: 'repeat', event: seen };
+  const finding: Finding = { ...withGapsFilled(event.finding, told.finding), status: 'denied' };
+  const after: NewsEvent = { ...seen, finding, state: 'corrected', endedAt: at.now };
+  if (event.alertedRevision === undefined) return { kind: 'repeat', event: after };
+  return { kind: 'correction', event: { ...after, ...nextTold(event) }, previous: event.finding, because: ['denied-by-official'] };
+}
+
+function nextTold({ revision }: NewsEvent): { readonly revision: number; readonly alertedRevision: number } {
+  return { revision: revision + 1, alertedRevision: revision + 1 };
+}
+
+function withSource(event: NewsEvent, story: Story, now: Instant): NewsEvent {
+  const known = event.sources.some(({ itemId, feedId }) => itemId === story.item.id && feedId === story.item.feedId);
+  return { ...event, lastSeenAt: now, sources: known ? event.sources : [...event.sources, sourceOf(story, now)] };
+}
+
+/** Two acts of one item that met in one event are one change. */
+function asOne(earlier: Change | undefined, later: Change): Change {
+  if (!earlier || earlier.kind === 'repeat') return later;
+  const { revision, alertedRevision } = earlier.event;
+  return { ...earlier, event: { ...later.event, revision, ...(alertedRevision !== undefined && { alertedRevision }) } };
 }

@@ -1,38 +1,95 @@
-/** What a change makes true from now on: each mission's posture, each government's advice. */
-import { alertFrom, type Change, type Instant, type LedgerEntry, type Story } from '../model.ts';
-import { postureOf } from './key.ts';
+/** What a change means for the present: the posture of missions and the advice of governments. */
+import {
+  type AdviceEntry,
+  alertFrom,
+  type Change,
+  type CountryCode,
+  type Finding,
+  type Instant,
+  type LedgerEntry,
+  type NewsEvent,
+  type Posture,
+  type PostureEntry,
+  postures,
+  type Story,
+} from '../model.ts';
+import { actsOf, isPresent, postureOf, spanOf } from './keys.ts';
+import { storyTime } from './told.ts';
 
-export function ledgerEntries(change: Change, { item, source, tier }: Story, now: Instant): readonly LedgerEntry[] {
-  const { finding, id } = change.event;
-  const { sender, hosts, kind, status, post, from, to, level, area } = finding;
-  if (!sender || status !== 'happening' || finding.confidence < alertFrom) return [];
-  const since = item.publishedAt ?? now;
-  const shared = { source, tier, url: item.url, readAt: now };
-  const posture = postureOf[kind];
-  if (posture) {
-    return hosts.map((host) => ({
-      kind: 'posture',
-      sender,
-      host,
-      posture,
-      since,
-      eventId: id,
-      ...shared,
-      ...(post && { post }),
-      ...(from && { from }),
-      ...(to && { to }),
-    }));
-  }
-  if (kind !== 'travel-advisory' || (level === undefined && finding.nativeText === undefined)) return [];
-  return hosts.map((country) => ({
+/**
+ * One entry for each host. A posture is only ever worsened here: what lifts it is a reopening.
+ * @param held the ledger's postures in these hosts, so that a milder act does not hide a graver one
+ */
+export function ledgerEntries(change: Change, story: Story, now: Instant, held: readonly PostureEntry[] = []): readonly LedgerEntry[] {
+  return [...postureEntries(change, story, now, held), ...adviceEntries(change, story, now)];
+}
+
+function postureEntries(change: Change, story: Story, now: Instant, held: readonly PostureEntry[]): readonly PostureEntry[] {
+  const { event } = change;
+  const { sender, hosts, from, to, post } = event.finding;
+  const posture = postureNow(event);
+  const isSilent = change.kind === 'repeat' && event.alertedRevision !== undefined;
+  if (!posture || isSilent || sender === undefined) return [];
+  const { source, tier } = story;
+  const slots = { ...(post && { post }), ...(from && { from }), ...(to && { to }) };
+  const common = { kind: 'posture', sender, posture, ...slots, readAt: now, eventId: event.id, source, tier, url: story.item.url } as const;
+  return hosts.flatMap((host): readonly PostureEntry[] => {
+    const before = held.find((entry) => entry.sender === sender && entry.host === host);
+    if (posture !== 'normal' && before && postures.indexOf(before.posture) > postures.indexOf(posture)) return [];
+    const since = before?.posture === posture ? before.since : sinceWhen(change, story, now);
+    return [{ ...common, host, since }];
+  });
+}
+
+/** The gravest posture that was surely told as happening. */
+function postureNow(event: NewsEvent): Posture | undefined {
+  const { finding, state } = event;
+  if (finding.confidence < alertFrom) return undefined;
+  if (state === 'lifted') return finding.kind === 'embassy-reopening' ? 'normal' : undefined;
+  if (state !== 'open') return undefined;
+  const told = actsOf(event).flatMap(({ kind, status }) => (status === 'happening' ? [postureOf[kind]] : []));
+  return postures.findLast((posture) => told.includes(posture));
+}
+
+function sinceWhen(change: Change, story: Story, now: Instant): Instant {
+  const isStep = change.kind !== 'update' || change.because.includes('posture-changed') || change.because.includes('status-rose');
+  return isStep ? storyTime(story, now) : spanOf(change.event).first;
+}
+
+function adviceEntries(change: Change, story: Story, now: Instant): readonly AdviceEntry[] {
+  const { event } = change;
+  const { sender, hosts, confidence } = event.finding;
+  const isSilent = change.kind === 'repeat' && event.alertedRevision !== undefined && story.feedKind !== 'register';
+  if (isSilent || !tellsAdvice(event) || sender === undefined || confidence < alertFrom) return [];
+  return hosts.map((country) => adviceEntry(event.finding, sender, country, story, now));
+}
+
+function tellsAdvice(event: NewsEvent): boolean {
+  const { level, nativeText } = event.finding;
+  const advice = actsOf(event).some(({ kind, status }) => kind === 'travel-advisory' && isPresent(status));
+  return advice && event.state === 'open' && (level !== undefined || nativeText !== undefined);
+}
+
+function adviceEntry(
+  finding: Finding,
+  issuer: CountryCode,
+  country: CountryCode,
+  { item, source, tier }: Story,
+  now: Instant,
+): AdviceEntry {
+  const { level, area, scope, nativeText = '' } = finding;
+  const regional = scope === 'regional' && level !== undefined ? [{ ...(area && { area }), level, nativeText }] : [];
+  return {
     kind: 'advice',
-    issuer: sender,
+    issuer,
     country,
-    nativeText: finding.nativeText ?? '',
-    regional: [],
-    since,
-    ...shared,
-    ...(finding.scope === 'regional' && area && { area }),
-    ...(level !== undefined && { level }),
-  }));
+    ...(regional.length === 0 && { ...(area && { area }), ...(level !== undefined && { level }) }),
+    nativeText: regional.length === 0 ? nativeText : '',
+    regional,
+    ...(item.publishedAt !== undefined && { since: item.publishedAt }),
+    readAt: now,
+    source,
+    tier,
+    url: item.url,
+  };
 }

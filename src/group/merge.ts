@@ -1,79 +1,150 @@
-/** What is known of an event after one more report, and what of it is news. */
-import type { Finding, NewsEvent, Place, Reason, SourceRef, Story } from '../model.ts';
-import { stage } from './key.ts';
+/** What an event is known to be once a report has joined it, and what of that readers must be told. */
+import {
+  type ActTold,
+  alertFrom,
+  type Finding,
+  isAlertable,
+  type NewsEvent,
+  outletsOf,
+  presentSources,
+  type Reason,
+  type SourceRef,
+  type Story,
+} from '../model.ts';
+import { actsOf, isPresent, rankOf, statusRank } from './keys.ts';
+import { type Told, union, withGapsFilled } from './told.ts';
 
-export function sourceOf({ item, source, tier }: Story, now: number): SourceRef {
-  const { id, feedId, title, summary, url, language, publishedAt } = item;
-  return {
-    itemId: id,
-    feedId,
-    source,
-    tier,
-    title,
-    url,
-    seenAt: now,
-    ...(summary !== '' && { summary: summary.slice(0, 300) }),
-    ...(language && { language }),
-    ...(publishedAt !== undefined && { publishedAt }),
-  };
+/** Why readers must be told what this report adds; empty where it only repeats. */
+export function reasonsFor(event: NewsEvent, told: Told, story: Story): readonly Reason[] {
+  const [known, said] = [event.finding, told.finding];
+  if (!isAlertable(said) || contradictsIssuer(event, told, story)) return [];
+  const official = isFirstOfficial(event, story);
+  const checks: readonly (readonly [Reason, boolean])[] = [
+    ['status-rose', known.kind === said.kind && statusRank(said.status) > statusRank(known.status)],
+    ['severity-rose', said.severity > known.severity],
+    ['posture-changed', isStep(event, told)],
+    ['level-known', known.level === undefined && said.level !== undefined],
+    ['level-raised', official && isAbove(said.level, known.level)],
+    ['level-lowered', official && isAbove(known.level, said.level)],
+    ['city-known', cityMatters(known, said)],
+    ['number-known', numberMatters(known) && known.people === undefined && said.people !== undefined],
+    ['host-added', said.hosts.some((host) => !known.hosts.includes(host))],
+    ['officially-confirmed', official],
+  ];
+  return checks.flatMap(([reason, holds]) => (holds ? [reason] : []));
 }
 
-/** The slots of both: what was known stays, what was empty is filled, the graver stage of a crisis is what it is called. */
-export function merged(known: Finding, next: Finding, independent: boolean): Finding {
-  const further = stage(next.kind) > stage(known.kind);
-  const lead = further ? next : known;
-  const other = further ? known : next;
-  const severity = Math.max(known.severity, next.severity) as Finding['severity'];
-  const { level = other.level } = lead;
-  return {
-    ...other,
-    ...lead,
-    status: known.status === 'happening' || next.status === 'happening' ? 'happening' : lead.status,
-    hosts: [...new Set([...known.hosts, ...next.hosts])],
-    severity,
-    confidence: joint(known.confidence, next.confidence, independent),
-    ...(level !== undefined && { level }),
-    ...(known.people !== undefined && { people: known.people }),
-  };
+/** An outlet gives another level than the issuer did: its mistake, unless it tells people to leave. */
+function contradictsIssuer(event: NewsEvent, { finding }: Told, story: Story): boolean {
+  const { level, kind } = event.finding;
+  const byIssuer = level !== undefined && event.sources.some(({ tier }) => tier === 'official');
+  if (!byIssuer || story.tier === 'official' || kind !== 'travel-advisory' || finding.kind !== kind) return false;
+  if (finding.level !== undefined) return finding.level !== level;
+  return finding.severity > event.finding.severity && finding.severity < 4;
 }
 
-/** Independent publishers make a report surer; copies of one text do not. */
-function joint(a: number, b: number, independent: boolean): number {
-  const most = Math.max(a, b);
-  if (!independent) return most;
-  return Math.round(100 * Math.min(0.99, 1 - (1 - most) * (1 - 0.5 * Math.min(a, b)))) / 100;
+function isFirstOfficial(event: NewsEvent, story: Story): boolean {
+  return story.tier === 'official' && !presentSources(event).some(({ tier }) => tier === 'official');
 }
 
-/** Another publisher with words of its own. */
-export function isIndependent(event: NewsEvent, story: Story): boolean {
-  const title = folded(story.item.title);
-  return event.sources.every((source) => source.source !== story.source && folded(source.title) !== title);
+function isAbove(a: number | undefined, b: number | undefined): boolean {
+  return a !== undefined && b !== undefined && a > b;
 }
 
-export function folded(title: string): string {
-  return title
-    .normalize('NFD')
-    .replace(/\s[-–|]\s[^-–|]{2,40}$/, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
+/**
+ * A mission goes further than any act told of it, at this certainty. Taking people out says little of the mission itself, so that an
+ * ordered departure or more is a step even after it.
+ */
+function isStep(event: NewsEvent, { finding }: Told): boolean {
+  const rank = rankOf(finding.kind);
+  if (rank === 0) return false;
+  const asCertain = actsOf(event).filter((act) => statusRank(act.status) >= statusRank(finding.status));
+  if (asCertain.some(({ kind }) => kind === finding.kind)) return false;
+  const beside = rank >= rankOf('staff-departure-ordered') ? asCertain.filter(({ kind }) => kind !== 'evacuation') : asCertain;
+  return beside.every(({ kind }) => rankOf(kind) < rank);
 }
 
-/** Why readers must be told again; empty when only the source count grew. */
-export function reasonsOf(event: NewsEvent, after: Finding, story: Story): readonly Reason[] {
-  const before = event.finding;
-  const reasons: Reason[] = [];
-  if (stage(after.kind) > stage(before.kind)) reasons.push('posture-changed');
-  if (after.severity > before.severity) reasons.push('severity-rose');
-  if (before.status === 'planned' && after.status === 'happening') reasons.push('status-rose');
-  if (before.level === undefined && after.level !== undefined) reasons.push('level-known');
-  if (isNewPlace(before.to, after.to) || isNewPlace(before.from, after.from)) reasons.push('city-known');
-  if (before.people === undefined && after.people !== undefined) reasons.push('number-known');
-  if (after.hosts.some((host) => !before.hosts.includes(host))) reasons.push('host-added');
-  if (story.tier === 'official' && event.sources.every((source) => source.tier !== 'official')) reasons.push('officially-confirmed');
-  return reasons;
+/** Where a mission moves to, always; where it stands, only where that tells two missions apart. */
+function cityMatters(known: Finding, said: Finding): boolean {
+  if (known.to === undefined && said.to !== undefined) return true;
+  const manyCities = known.post === 'consulate' || known.kind === 'mission-attack';
+  return manyCities && known.from === undefined && said.from !== undefined;
 }
 
-function isNewPlace(before: Place | undefined, after: Place | undefined): boolean {
-  return before === undefined && after !== undefined;
+function numberMatters({ kind }: Finding): boolean {
+  return kind === 'evacuation' || kind === 'diplomatic-expulsion';
+}
+
+/** The slots of the event and the report joined. The report leads where it goes further or is the first that is sure. */
+export function merged(event: NewsEvent, told: Told, story: Story): Finding {
+  const [known, said] = [event.finding, told.finding];
+  const rises = isNewlyPresent(event, told) || isFirstSure(event, told);
+  const leads = rises || (isSure(said) && goesFurther(event, told));
+  const base = leads ? withGapsFilled(said, known) : withGapsFilled(known, said);
+  const graver = isSure(said) && said.severity > known.severity;
+  const severity = rises || graver ? said.severity : known.severity;
+  const hosts = said.hosts.length > 0 ? union(known.hosts, said.hosts) : known.hosts;
+  const confidence = rises && said.kind !== known.kind ? said.confidence : joinedConfidence(event, told, story);
+  return { ...base, hosts, severity, confidence, ...(isFirstOfficial(event, story) && officialAdvice(said, known)) };
+}
+
+function isSure({ confidence }: Finding): boolean {
+  return confidence >= alertFrom;
+}
+
+function isNewlyPresent(event: NewsEvent, { finding }: Told): boolean {
+  return isPresent(finding.status) && !isPresent(event.finding.status);
+}
+
+function isFirstSure(event: NewsEvent, { finding }: Told): boolean {
+  return isPresent(finding.status) && isSure(finding) && !isSure(event.finding);
+}
+
+function goesFurther(event: NewsEvent, told: Told): boolean {
+  const [known, said] = [event.finding, told.finding];
+  if (!isPresent(said.status)) return false;
+  if (said.kind === known.kind && statusRank(said.status) > statusRank(known.status)) return true;
+  const asFar = rankOf(said.kind) >= rankOf(known.kind) || said.kind === 'evacuation';
+  return isStep(event, told) || (said.severity > known.severity && asFar);
+}
+
+/** What the issuer itself says of its level overrides what outlets said of it. */
+function officialAdvice(said: Finding, known: Finding): Partial<Finding> {
+  const { level, nativeText, direction, severity } = said;
+  if (level === undefined) return {};
+  const ofAdvice = known.kind === 'travel-advisory' && said.kind === known.kind;
+  return { level, ...(nativeText && { nativeText }), ...(direction && { direction }), ...(ofAdvice && { severity }) };
+}
+
+/** What a mere repetition may still fill in: nothing that readers would have to be told. */
+export function quietlyFilled(known: Finding, said: Finding): Finding {
+  if (known.kind !== said.kind) return known;
+  const { from, post, temporary } = withGapsFilled(known, said);
+  return { ...known, ...(from && { from }), ...(post && { post }), ...(temporary !== undefined && { temporary }) };
+}
+
+/**
+ * Independent outlets strengthen each other, by half of what independence would give: they read the same agencies.
+ * Two at .7 or three at .6 reach what alerts; a copy of a title adds nothing, nor does a report of another act.
+ */
+export function joinedConfidence(event: NewsEvent, { finding }: Told, story: Story): number {
+  const known = event.finding.confidence;
+  if (!isPresent(finding.status) || finding.severity === 0 || finding.kind !== event.finding.kind) return known;
+  const high = Math.max(known, finding.confidence);
+  if (!isIndependent(presentSources(event), story)) return high;
+  const joined = high + (1 - high) * Math.min(known, finding.confidence) * 0.5;
+  return Math.round(joined * 1000) / 1000;
+}
+
+function isIndependent(sources: readonly SourceRef[], { item, source, tier }: Story): boolean {
+  const { id: itemId, feedId, title, url, fetchedAt: seenAt } = item;
+  const asked: SourceRef = { itemId, feedId, source, tier, title, url, seenAt };
+  return outletsOf([...sources, asked]).includes(asked);
+}
+
+/** The acts told so far with this report's; what was unsure counts for nothing once something sure is told. */
+export function joinedActs(event: NewsEvent, told: Told): readonly ActTold[] {
+  const known = isFirstSure(event, told) ? [] : actsOf(event);
+  const isKnown = (act: ActTold) => known.some(({ kind, status }) => kind === act.kind && statusRank(status) >= statusRank(act.status));
+  return [...known, ...told.acts.filter((act) => isPresent(act.status) && isSure(told.finding) && !isKnown(act))];
 }

@@ -1,49 +1,22 @@
-/** Whether a change is told. A baseline, a rumour or an old story is remembered in silence and never swallows the alert that follows. */
-import { type Alert, type Change, type Instant, isAlertable, type NewsEvent, type Reason, type Story } from '../model.ts';
-import { stage } from './key.ts';
+/** Whether a change is told, and as what. */
+import type { Alert, Change, Reason, Story } from '../model.ts';
+import { type At, isFresh } from './group.ts';
 
-export type Unphrased = Omit<Alert, 'headline'>;
+const escalations: readonly Reason[] = ['severity-rose', 'posture-changed', 'level-raised'];
 
-export interface RaiseAt {
-  readonly now: Instant;
-  /** Stories published longer ago alert no more (ms). */
-  readonly oldAfterMs: number;
-}
-
-/** The change as it is to be stored, with the alert that it raises, if any. */
-export function raise(change: Change, story: Story, { now, oldAfterMs }: RaiseAt): { readonly change: Change; readonly alert?: Unphrased } {
-  const { event } = change;
-  const old = story.item.publishedAt !== undefined && now - story.item.publishedAt > oldAfterMs;
-  if (story.baseline || old || !isAlertable(event.finding)) return { change };
-  const first = event.alertedRevision === undefined;
-  if (change.kind === 'repeat' && !first) return { change };
-  const told: NewsEvent = { ...event, alertedRevision: event.revision };
-  const because: readonly Reason[] =
-    change.kind === 'repeat'
-      ? ['became-alertable']
-      : first && change.kind === 'update'
-        ? ['became-alertable', ...change.because]
-        : change.because;
-  const kind = change.kind === 'repeat' || (first && change.kind === 'update') ? 'new' : change.kind;
-  const previous = change.kind === 'update' && !first ? { previous: change.previous } : {};
+/** The alert of a change, its headline still to be phrased; undefined where nobody is told. `at` is what `group` got. */
+export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headline'> | undefined {
+  const { kind, event } = change;
+  if (kind === 'repeat' || event.alertedRevision !== event.revision || !isFresh(story, at)) return undefined;
+  const { because } = change;
   return {
-    change: { ...change, event: told },
-    alert: {
-      id: `${told.id}@${told.revision}`,
-      kind,
-      event: told,
-      because,
-      escalates: escalates(change),
-      severity: told.finding.severity,
-      at: now,
-      ...previous,
-    },
+    id: `${event.id}@${event.revision}`,
+    kind,
+    event,
+    ...(change.previous && { previous: change.previous }),
+    because,
+    escalates: kind === 'update' && because.some((reason) => escalations.includes(reason)),
+    severity: event.finding.severity,
+    at: at.now,
   };
-}
-
-/** The channel is notified again: it became graver, or the mission's posture worsened. */
-function escalates(change: Change): boolean {
-  if (change.kind !== 'update') return false;
-  const { finding } = change.event;
-  return finding.severity > change.previous.severity || stage(finding.kind) > stage(change.previous.kind);
 }

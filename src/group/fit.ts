@@ -1,0 +1,101 @@
+/** Whether a report can tell an event that is already open: slot against slot, never report against report, so that no chains grow. */
+import type { Finding, Instant, NewsEvent, Story } from '../model.ts';
+import { fold } from '../places.ts';
+import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf, windowOf } from './keys.ts';
+import { meet, storyTime, type Told } from './told.ts';
+
+/** exact: every slot agrees. loose: a slot is open on either side and none disagrees. */
+export type Fit = 'exact' | 'loose' | 'none';
+
+export function fitOf(event: NewsEvent, told: Told, story: Story, now: Instant): Fit {
+  if (!isTimely(event, told, storyTime(story, now))) return 'none';
+  if (!samePlace(event.finding, told.finding)) return 'none';
+  const slots = [senderFit(event.finding, told.finding), hostFit(event.finding, told.finding)];
+  if (slots.includes('none')) return 'none';
+  return slots.includes('loose') ? 'loose' : 'exact';
+}
+
+/** Sender and host agree, whatever the time: what a reopening or a denial answers. */
+export function sameSlots(a: Finding, b: Finding): boolean {
+  return familyOf(a.kind) === familyOf(b.kind) && senderFit(a, b) === 'exact' && hostFit(a, b) === 'exact';
+}
+
+function isTimely(event: NewsEvent, told: Told, at: Instant): boolean {
+  const { first, last } = spanOf(event);
+  const families = new Set(actsOf(event).map((act) => familyOf(act.kind)));
+  const gap = Math.max(at - last, first - at, 0);
+  // A reopening may end what began long ago: only its own reports count from then on.
+  const whole = event.state === 'lifted' ? 0 : Math.max(last, at) - Math.min(first, at);
+  return told.acts.some(({ kind }) => {
+    const family = familyOf(kind);
+    const window = windowOf(family);
+    if (families.has(family)) return gap <= window.gap && whole <= window.whole;
+    const cross = family === 'travel-advisory' ? 'security-alert' : family === 'security-alert' ? 'travel-advisory' : undefined;
+    return cross !== undefined && families.has(cross) && gap <= adviceAndAlert;
+  });
+}
+
+function senderFit(a: Finding, b: Finding): Fit {
+  if (!hasSender(a.kind) && !hasSender(b.kind)) return 'exact';
+  if (a.sender === undefined || b.sender === undefined) return 'loose';
+  return a.sender === b.sender ? 'exact' : 'none';
+}
+
+function hostFit(a: Finding, b: Finding): Fit {
+  if (a.area && b.area && fold(a.area) === fold(b.area)) return 'exact';
+  if (a.hosts.length === 0 || b.hosts.length === 0) return 'loose';
+  return meet(a.hosts, b.hosts) ? 'exact' : 'none';
+}
+
+/** Attacks are told apart by city and post, consulates by their city. An embassy's city is no slot: it moves. */
+function samePlace(a: Finding, b: Finding): boolean {
+  const attack = a.kind === 'mission-attack' && b.kind === 'mission-attack';
+  const consulate = a.post === 'consulate' || b.post === 'consulate';
+  if (attack && a.post && b.post && a.post !== b.post) return false;
+  const [here, there] = [cityOf(a), cityOf(b)];
+  return !(attack || consulate) || here === undefined || there === undefined || here === there;
+}
+
+function cityOf({ from, to }: Finding): string | undefined {
+  const place = from ?? to;
+  return place && fold(place.name);
+}
+
+/** Words that any report of this field holds: sharing them proves nothing. */
+const commonWords = new Set(
+  (
+    'about after again against ahead airport airspace alert all ambassador ambassadors americans amid authorities border breaking citizens ' +
+    'close closed closes closing closure consular consulate consulates country countries crisis departure diplomat diplomatic diplomats embassies ' +
+    'embassy envoy evacuate evacuated evacuates evacuating evacuation evacuations expel expelled expels family families fears flight flights foreign ' +
+    'from government have home immediately leave leaves leaving live military ministry mission move moves moved moving national nationals nearly news ' +
+    'officials operations order ordered orders over people posts recall recalled recalls relocate relocates report reported reports says security ' +
+    'service services shut shuts some staff state states suspend suspended suspends tells temporarily tensions that their threat thousands travel ' +
+    'troops update updates urged urges warning warns were what with withdraw withdraws workers'
+  ).split(' '),
+);
+
+/** A number, a city or two rare words that the report and the event share: enough to join where a slot is open. */
+export function shareSomethingRare(event: NewsEvent, told: Told, story: Story): boolean {
+  const [known, said] = [event.finding, told.finding];
+  if (known.people !== undefined && known.people === said.people) return true;
+  if (cityOf(known) !== undefined && cityOf(known) === cityOf(said)) return true;
+  const words = rareWords(`${story.item.title} ${story.item.summary}`);
+  const enough = sameGap(known, said) ? 2 : 3;
+  return event.sources.some((source) => {
+    const shared = [...rareWords(`${source.title} ${source.summary ?? ''}`)].filter((word) => words.has(word));
+    return shared.length >= enough || shared.some((word) => /^\d{2,}$/.test(word));
+  });
+}
+
+/** Both leave the same slot open: "recalls 30 ambassadors around the world". */
+function sameGap(a: Finding, b: Finding): boolean {
+  return (a.sender === undefined) === (b.sender === undefined) && (a.hosts.length === 0) === (b.hosts.length === 0);
+}
+
+function rareWords(text: string): ReadonlySet<string> {
+  return new Set(
+    fold(text)
+      .split(' ')
+      .filter((word) => (word.length > 3 || /^\d{2,}$/.test(word)) && !commonWords.has(word) && !/^(19|20)\d\d$/.test(word)),
+  );
+}

@@ -1,0 +1,113 @@
+/** Where a report belongs: in an open event, after one, or by itself. */
+import { type Instant, isAlertable, type NewsEvent, type PostureEntry, type Reason, type Story } from '../model.ts';
+import { fitOf, sameSlots, shareSomethingRare } from './fit.ts';
+import { isPresent, isReopening, phaseAfter, rankOf, spanOf, titForTat } from './keys.ts';
+import { meet, storyTime, type Told } from './told.ts';
+
+export interface Open {
+  /** Events that may still be joined or lifted, oldest first. */
+  readonly events: readonly NewsEvent[];
+  /** The ledger's postures in these hosts, however old. */
+  readonly postures: readonly PostureEntry[];
+}
+
+export type Placed =
+  | { readonly kind: 'joins' | 'lifts' | 'denies'; readonly event: NewsEvent }
+  /** The ledger holds a posture whose event is no longer at hand. */
+  | { readonly kind: 'lifts-unseen'; readonly eventId: string }
+  | { readonly kind: 'opens'; readonly follows?: string; readonly because: Reason }
+  /** A denial or a look back that belongs to nothing known. */
+  | { readonly kind: 'nowhere' };
+
+export function place(told: Told, story: Story, open: Open, now: Instant): Placed {
+  const { finding } = told;
+  if (isReopening(finding) && isAlertable(finding) && finding.status === 'happening') {
+    const lifted = whatItLifts(told, open);
+    if (lifted) return lifted;
+  }
+  const event = eventOf(told, story, open, now);
+  if (finding.status === 'denied' && event && story.tier === 'official' && event.state === 'open') return { kind: 'denies', event };
+  if (!isPresent(finding.status) && finding.status !== 'considered') return event ? { kind: 'joins', event } : { kind: 'nowhere' };
+  if (!event) return { kind: 'opens', because: 'first-report', ...answered(told, story, open, now) };
+  return following(event, told, story, now) ?? { kind: 'joins', event };
+}
+
+function whatItLifts({ finding }: Told, { events, postures }: Open): Placed | undefined {
+  const liftable = (event: NewsEvent) => event.state === 'open' && !isReopening(event.finding) && sameSlots(event.finding, finding);
+  const held = postures.filter(({ sender, host, posture }) => {
+    return posture !== 'normal' && sender === finding.sender && finding.hosts.includes(host);
+  });
+  const posture = finding.kind === 'embassy-reopening' ? held.at(-1) : undefined;
+  const event = events.find(({ id, state }) => id === posture?.eventId && state === 'open') ?? events.findLast(liftable);
+  if (event) return { kind: 'lifts', event };
+  return posture && { kind: 'lifts-unseen', eventId: posture.eventId };
+}
+
+function eventOf(told: Told, story: Story, { events }: Open, now: Instant): NewsEvent | undefined {
+  const fitting = events.filter((event) => mayTake(event, told)).map((event) => ({ event, fit: fitOf(event, told, story, now) }));
+  const exact = fitting.filter(({ fit }) => fit === 'exact').map(({ event }) => event);
+  if (exact.length > 0) return nearest(exact, told, story);
+  const loose = fitting.filter(({ fit }) => fit === 'loose').map(({ event }) => event);
+  const only = loose.length === 1 ? loose[0] : undefined;
+  return only && shareSomethingRare(only, told, story) ? only : undefined;
+}
+
+/** A reopening joins what it lifted before; nothing else joins what is over. */
+function mayTake(event: NewsEvent, { finding }: Told): boolean {
+  if (event.state === 'closed') return false;
+  return isReopening(finding) === (event.state === 'lifted' || isReopening(event.finding));
+}
+
+/** The latest event, but for an outlet that still tells the level before: that event. */
+function nearest(events: readonly NewsEvent[], { finding }: Told, story: Story): NewsEvent | undefined {
+  const latestFirst = events.toReversed().sort((a, b) => spanOf(b).last - spanOf(a).last);
+  const stillTold = story.tier !== 'official' && finding.level !== undefined;
+  return (stillTold ? latestFirst.find((event) => event.finding.level === finding.level) : undefined) ?? latestFirst[0];
+}
+
+/** Whether the report tells the next event and no longer this one. */
+function following(event: NewsEvent, told: Told, story: Story, now: Instant): Placed | undefined {
+  const next = (because: Reason): Placed => ({ kind: 'opens', follows: event.id, because });
+  const { finding } = told;
+  const level = nextLevel(event, told, story, now);
+  if (level) return next(level);
+  if (event.state === 'corrected') return story.tier === 'official' && isAlertable(finding) ? next('new-phase') : undefined;
+  const severer = rankOf(finding.kind) > rankOf(event.finding.kind);
+  const silence = storyTime(story, now) - spanOf(event).last;
+  if (severer && silence > phaseAfter) return next('new-phase');
+  if (finding.kind === 'mission-attack' && saysAgain(story.item.title) && !event.sources.some(({ title }) => saysAgain(title))) {
+    return next('first-report');
+  }
+  // Each alert that a mission issues is one of its own; other outlets only repeat it.
+  const issued = event.sources.find(({ feedId }) => feedId === story.item.feedId);
+  if (finding.kind === 'security-alert' && story.tier === 'official' && issued && issued.title !== story.item.title) {
+    return next('first-report');
+  }
+  return undefined;
+}
+
+/** A known level that changes is the next event; for a while, issuer and outlets that differ tell one event and the issuer is right. */
+function nextLevel(event: NewsEvent, { finding }: Told, story: Story, now: Instant): Reason | undefined {
+  const [known, said] = [event.finding.level, finding.level];
+  if (known === undefined || said === undefined || known === said) return undefined;
+  const official = event.sources.some(({ tier }) => tier === 'official');
+  const moved = finding.direction === 'raised' || finding.direction === 'lowered';
+  const isDispute = story.tier === 'official' ? !official : official && !moved;
+  if (isDispute && storyTime(story, now) - spanOf(event).last <= phaseAfter) return undefined;
+  return said > known ? 'level-raised' : 'level-lowered';
+}
+
+/** Tit for tat: the expulsion that this one answers. It is linked and never merged. */
+function answered({ finding }: Told, story: Story, { events }: Open, now: Instant): { readonly follows?: string } {
+  const { kind, sender, hosts } = finding;
+  if (kind !== 'diplomatic-expulsion' || sender === undefined) return {};
+  const first = events.findLast(({ finding: other, ...event }) => {
+    const reversed = other.kind === kind && other.hosts.includes(sender) && meet(hosts, other.sender ? [other.sender] : []);
+    return reversed && storyTime(story, now) - spanOf({ finding: other, ...event }).last <= titForTat;
+  });
+  return first ? { follows: first.id } : {};
+}
+
+function saysAgain(title: string): boolean {
+  return /\b(again|another|second|third|fresh|once more|new attack)\b/i.test(title);
+}
