@@ -1,26 +1,36 @@
 /** Whether an event is what a subscription asked for. Options narrow and never add. */
-import { type CountryCode, type EventFilter, type NewsEvent, topicOf } from '../model.ts';
+import { type CountryCode, type EventFilter, type Kind, type NewsEvent, topicOf } from '../model.ts';
+import { fold } from '../places.ts';
 
-/** @param name the English name of a country, for the words that a subscription asks for */
-export function matches(filter: EventFilter, event: NewsEvent, name: (code: CountryCode) => string): boolean {
-  const { finding } = event;
-  if (finding.severity < filter.min || !filter.topics.includes(topicOf[finding.kind])) return false;
-  if (filter.from && (!finding.sender || !filter.from.includes(finding.sender))) return false;
-  if (filter.countries && !filter.countries.some((country) => touches(event, country))) return false;
-  if (!filter.with && !filter.without) return true;
-  const text = wordsOf(event, name);
-  const says = (phrase: string) => text.includes(phrase.toLowerCase());
+/** @param names a country's name, for subscriptions with words */
+export function matches(filter: EventFilter, event: NewsEvent, names: (code: CountryCode) => string): boolean {
+  const { severity, sender } = event.finding;
+  if (severity < filter.min || !kindsOf(event).some((kind) => filter.topics.includes(topicOf[kind]))) return false;
+  if (filter.from && !(sender && filter.from.includes(sender))) return false;
+  if (filter.countries && !countriesOf(event).some((code) => filter.countries?.includes(code))) return false;
+  return saysSo(filter, event, names);
+}
+
+/** One event can tell an evacuation and the advice that goes with it. */
+function kindsOf({ finding, acts = [] }: NewsEvent): readonly Kind[] {
+  return [finding.kind, ...acts.map(({ kind }) => kind)];
+}
+
+const betweenTwoStates: readonly Kind[] = ['diplomatic-expulsion', 'ambassador-recall', 'ambassador-summoned'];
+
+function countriesOf({ finding }: NewsEvent): readonly CountryCode[] {
+  const { kind, hosts, sender, from, to } = finding;
+  const other = sender && betweenTwoStates.includes(kind) ? [sender] : [];
+  return [...hosts, ...other, ...[from, to].flatMap((place) => (place ? [place.country] : []))];
+}
+
+function saysSo(filter: EventFilter, event: NewsEvent, names: (code: CountryCode) => string): boolean {
+  if (!filter.with?.length && !filter.without?.length) return true;
+  const { from, to, area } = event.finding;
+  const told = event.sources.flatMap(({ title, summary }) => [title, summary]);
+  const text = ` ${fold([...told, from?.name, to?.name, area, ...countriesOf(event).map(names)].join(' '))}`;
+  // From a word's beginning, so that "Iran" is not found in "Tirana"; scripts without spaces have no such beginnings.
+  const says = (words: string) =>
+    text.includes(/\p{Script=Han}|\p{Script=Kana}|\p{Script=Thai}/u.test(words) ? fold(words) : ` ${fold(words)}`);
   return (filter.with ?? []).every(says) && !(filter.without ?? []).some(says);
-}
-
-function touches({ finding }: NewsEvent, country: CountryCode): boolean {
-  return finding.hosts.includes(country) || finding.from?.country === country || finding.to?.country === country;
-}
-
-function wordsOf({ finding, sources }: NewsEvent, name: (code: CountryCode) => string): string {
-  const places = [finding.from?.name, finding.to?.name, finding.area, ...finding.hosts.map(name)];
-  return [...sources.flatMap((source) => [source.title, source.summary]), ...places]
-    .filter((text) => text !== undefined)
-    .join('\n')
-    .toLowerCase();
 }

@@ -1,9 +1,10 @@
-/** Which channels hear of an alert, how and when. */
+/** Which channels hear of an alert, how, when and why. */
 import { createHash } from 'node:crypto';
 import type { Act, Alert, Channel, CountryCode, Delivery, Instant, LaneId, Posting, Subscription } from '../model.ts';
 import { matches } from './filter.ts';
 import { quietUntil } from './quiet.ts';
 
+/** One channel as the fan-out sees it. */
 export interface Lane {
   readonly channel: Channel;
   readonly subscriptions: readonly Subscription[];
@@ -12,50 +13,98 @@ export interface Lane {
   readonly pending: boolean;
 }
 
-/** One delivery key is one delivery, however often it is planned; at most 25 characters, for platforms that take it as a nonce. */
+export type Plan = (alert: Alert, lanes: readonly Lane[], now: Instant) => readonly Delivery[];
+
+/**
+ * At most two deliveries for each lane. A post and an edit carry the message stored as the alert's id, a note the one under `noteId`.
+ * @param names a country's name, for subscriptions with words
+ */
+export function createPlan(names: (code: CountryCode) => string): Plan {
+  return (alert, lanes, now) =>
+    lanes.flatMap((lane) => {
+      const asked = awake(lane, now).filter(({ filter }) => asksFor(filter, alert, names));
+      return stepsFor(alert, lane, asked.length > 0, now).map((step) => delivery(alert, lane, step, { asked, now }));
+    });
+}
+
+/** Under which id the note of an update is stored. */
+function noteId(alertId: string): string {
+  return `${alertId}/note`;
+}
+
+/** The same delivery has the same key however often it is planned. At most 25 characters: a platform takes it as its nonce. */
 export function deliveryKey(lane: LaneId, subject: string, revision: number, act: Act): string {
-  return createHash('sha256').update(`${lane}\n${subject}\n${revision}\n${act}`).digest('base64url').slice(0, 24);
+  return createHash('sha256')
+    .update(JSON.stringify([lane, subject, revision, act]))
+    .digest('base64url')
+    .slice(0, 24);
 }
 
-/** The note that tells an update in the thread is stored under this id. */
-export const noteId = (alertId: string): string => `${alertId}/note`;
-
-/** @param name the English name of a country, for subscriptions with words */
-export function createPlan(
-  name: (code: CountryCode) => string,
-): (alert: Alert, lanes: readonly Lane[], now: Instant) => readonly Delivery[] {
-  return (alert, lanes, now) => lanes.flatMap((lane) => forLane(alert, lane, now, name));
+function awake({ subscriptions }: Lane, now: Instant): readonly Subscription[] {
+  return subscriptions.filter(({ pausedUntil = now }) => pausedUntil <= now);
 }
 
-function forLane(alert: Alert, lane: Lane, now: Instant, name: (code: CountryCode) => string): readonly Delivery[] {
+/** What ended is asked for by whoever asked for what it was. */
+function asksFor(filter: Subscription['filter'], { kind, event, previous }: Alert, names: (code: CountryCode) => string): boolean {
+  const wasAsked =
+    (kind === 'lifted' || kind === 'correction') && previous !== undefined && matches(filter, { ...event, finding: previous }, names);
+  return wasAsked || matches(filter, event, names);
+}
+
+interface Step {
+  readonly act: Act;
+  readonly living: boolean;
+}
+
+function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): readonly Step[] {
+  const isPaused = (lane.channel.pausedUntil ?? now) > now || (lane.subscriptions.length > 0 && awake(lane, now).length === 0);
+  if (isPaused) return [];
+  const holds = lane.posting !== undefined || lane.pending;
+  const post: Step = { act: 'post', living: true };
+  const edit: Step = { act: 'edit', living: true };
+  switch (alert.kind) {
+    case 'new':
+      return isAsked && !holds ? [post] : [];
+    case 'update':
+      if (holds) return isAsked ? [edit, { act: 'reply', living: false }] : [edit];
+      return isAsked ? [post] : [];
+    case 'lifted':
+      if (holds) return [edit, { act: 'post', living: false }];
+      return isAsked && lane.subscriptions.some(({ filter }) => alert.severity >= filter.min) ? [post] : [];
+    case 'correction':
+      return holds ? [edit, { act: 'post', living: false }] : [];
+  }
+}
+
+interface Circumstance {
+  readonly asked: readonly Subscription[];
+  readonly now: Instant;
+}
+
+function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now }: Circumstance): Delivery {
   const { channel } = lane;
-  if (channel.pausedUntil !== undefined && channel.pausedUntil > now) return [];
-  const asked = lane.subscriptions.filter(({ pausedUntil, filter }) => (pausedUntil ?? 0) <= now && matches(filter, alert.event, name));
-  const follows = lane.posting !== undefined || lane.pending;
-  const closing = alert.kind === 'lifted' || alert.kind === 'correction';
-  if (closing ? !follows : asked.length === 0) return [];
-  const passes = alert.severity === 4 || (alert.kind === 'correction' && channel.mention !== undefined);
-  const notBefore = passes ? now : quietUntil(channel, now);
-  const base = {
+  const { id: subject, revision } = alert.event;
+  const mention = mayPing(alert, act) ? channel.mention : undefined;
+  return {
+    key: deliveryKey(channel.lane, subject, revision, act),
     lane: channel.lane,
-    subject: alert.event.id,
-    revision: alert.event.revision,
-    notBefore,
-    because: asked.map(({ id }) => id),
-  };
-  const delivery = (act: Act, messageId: string, living: boolean, mention?: string): Delivery => ({
-    ...base,
-    key: deliveryKey(channel.lane, base.subject, base.revision, act),
+    subject,
+    revision,
     act,
-    messageId,
+    messageId: act === 'reply' ? noteId(alert.id) : alert.id,
+    notBefore: mayBreakQuiet(alert, lane, act) ? now : quietUntil(channel, now),
+    because: asked.map(({ id }) => id),
     living,
     ...(mention && { mention }),
-  });
-  const ping = alert.severity === 4 ? channel.mention : undefined;
-  if (closing)
-    return [delivery('edit', alert.id, true), delivery('post', alert.id, false, alert.kind === 'correction' ? channel.mention : undefined)];
-  if (!follows) return [delivery('post', alert.id, true, ping)];
-  return alert.kind === 'new'
-    ? []
-    : [delivery('edit', alert.id, true), delivery('reply', noteId(alert.id), false, alert.escalates ? ping : undefined)];
+  };
+}
+
+/** Critical passes quiet hours, so does the correction of it. An edit disturbs nobody, unless it must become the post that still waits. */
+function mayBreakQuiet(alert: Alert, lane: Lane, act: Act): boolean {
+  return alert.severity === 4 || (act === 'edit' && lane.posting !== undefined);
+}
+
+function mayPing({ severity, escalates }: Alert, act: Act): boolean {
+  if (act === 'edit') return false;
+  return act === 'reply' ? escalates : severity === 4;
 }

@@ -1,24 +1,33 @@
 /** Quiet hours in a channel's own zone. */
 import type { Channel, Instant } from '../model.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const wholeDay = 24 * 60;
 
-/** When the channel may be told: now, or the end of its quiet hours. */
-export function quietUntil(channel: Channel, now: Instant): Instant {
-  if (!channel.quiet) return now;
-  const { from, to } = channel.quiet;
-  if (!isQuiet(hourIn(channel.zone, now), from, to)) return now;
-  // Hour by hour, so that a zone's change of clocks is met as it comes.
-  for (let at = now - (now % hour) + hour / 4; at < now + 30 * hour; at += hour / 4) {
-    if (at > now && !isQuiet(hourIn(channel.zone, at), from, to)) return at;
-  }
-  return now;
+/** When a channel may be told something that can wait: now, or the end of its quiet hours, whatever its clocks do that night. */
+export function quietUntil({ zone, quiet }: Pick<Channel, 'zone' | 'quiet'>, now: Instant): Instant {
+  if (!quiet) return now;
+  const end = quiet.to * 60;
+  const isQuiet = (at: Instant) => {
+    const local = localMinute(zone, at);
+    return quiet.from <= quiet.to ? local >= quiet.from * 60 && local < end : local >= quiet.from * 60 || local < end;
+  };
+  if (!isQuiet(now)) return now;
+  let at = now - (now % minute);
+  // Twice where clocks go back in between.
+  while (isQuiet(at)) at += ((end - localMinute(zone, at) + wholeDay) % wholeDay || wholeDay) * minute;
+  const early = at - (localMinute(zone, at) - end) * minute;
+  // Where clocks went forward the jump went too far, unless the end itself is an hour that this night leaves out.
+  return early < at && early > now && localMinute(zone, early) === end ? early : at;
 }
 
-function isQuiet(at: number, from: number, to: number): boolean {
-  return from <= to ? at >= from && at < to : at >= from || at < to;
-}
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function hourIn(zone: string, at: Instant): number {
-  return Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+/** Minutes since midnight in an IANA zone. */
+function localMinute(zone: string, at: Instant): number {
+  const clock =
+    clocks.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  clocks.set(zone, clock);
+  const [hours = 0, minutes = 0] = clock.format(at).split(':').map(Number);
+  return hours * 60 + minutes;
 }
