@@ -1,113 +1,114 @@
-/** An alert as one structured message: what, what changed, where from, when, and why it came. */
-
+/** What an alert says, from its headline to its buttons. */
 import type { Button, ChatMessage, Line, MessageField } from '../message.ts';
-import type { Alert, Finding, SourceRef } from '../model.ts';
+import { type AdviceEntry, type Alert, type Finding, presentSources } from '../model.ts';
+import { credit, cutAt, firstLink, quotation, sourceLines } from './alert-sources.ts';
+import { differencesOf, isPostKind, staffPosture } from './differences.ts';
 import { actPhrase, type PhraseContext, provenance, shortName, wherePhrase } from './headline.ts';
-import { kindWords, reasonWords } from './words.ts';
+import { wordsOf } from './words.ts';
 
-/** Summaries are cut here: more than a glance would be the publisher's text, not an alert. */
-const summaryLength = 200;
-const sourcesShown = 5;
+export interface AlertContext extends PhraseContext {
+  /** Other governments' stance on the same country, from the ledger. */
+  readonly others?: readonly AdviceEntry[];
+}
 
-export function alertMessage(alert: Alert, context: PhraseContext): ChatMessage {
-  const { event } = alert;
+/** Told so much later than published, an alert says so (ms). */
+const lateAfter = 3_600_000;
+
+/** The living message of an event, whole: an edit carries the same as a first post. */
+export function alertMessage(alert: Alert, context: AlertContext): ChatMessage {
+  const words = wordsOf(context.language);
+  const { event, severity, headline, kind } = alert;
+  const others = otherAdvice(alert, context);
   return {
-    kind: alert.kind,
-    severity: alert.severity,
-    headline: alert.headline,
-    lines: [...changeLines(alert, context), ...sourceLines(event.sources)],
+    kind,
+    severity,
+    headline,
+    lines: [standing(alert, context), ...lateness(alert, context), ...changed(alert, context), ...quotation(event)],
     fields: fieldsOf(alert, context),
-    sections: [],
-    footer: [footer(alert, context)],
-    buttons: buttonsOf(alert),
+    sections: [
+      { title: words.sources, lines: sourceLines(event, context) },
+      ...(others.length > 0 ? [{ title: words.others, lines: others }] : []),
+    ],
+    footer: [...credit(event, context), [`${words.alertId(alert.id)} · ${words.notOfficial}`]],
+    buttons: buttonsOf(alert, context),
     language: context.language,
   };
 }
 
-function changeLines(alert: Alert, context: PhraseContext): readonly Line[] {
-  const why = alert.because.map((reason) => reasonWords[reason]).join('; ');
-  if (alert.kind === 'new') {
-    const follows = alert.event.follows ? [[`Follows an earlier event (${alert.event.follows}).`]] : [];
-    return alert.because.includes('first-report') ? follows : [[{ strong: 'New' }, `: ${why}.`], ...follows];
-  }
-  const label = { update: `Update ${alert.event.revision - 1}`, correction: 'Correction', lifted: 'Lifted' }[alert.kind];
-  const differences = alert.previous ? differencesOf(alert.previous, alert.event.finding, context) : [];
-  return [[{ strong: label }, `: ${why}.`], ...differences];
+/** "Update 2: the mission goes a step further". */
+function standing({ kind, event, because }: Alert, { language }: PhraseContext): Line {
+  const words = wordsOf(language);
+  const names = { new: words.new, update: words.update(event.revision - 1), correction: words.correction, lifted: words.lifted };
+  return [{ strong: names[kind] }, `: ${because.map((reason) => words.reason[reason]).join('; ')}`];
 }
 
-/** Old → new, slot by slot. */
-export function differencesOf(before: Finding, after: Finding, context: PhraseContext): readonly Line[] {
-  const lines: Line[] = [];
-  const changed = (what: string, old: string, now: string) => {
-    if (old !== now) lines.push([`${what}: ${old || 'not known'} → `, { strong: now || 'not known' }]);
-  };
-  changed('What', kindWords[before.kind], kindWords[after.kind]);
-  changed('Where', wherePhrase(before, context), wherePhrase(after, context));
-  changed('Status', before.status, after.status);
-  changed('To', before.to?.name ?? '', after.to?.name ?? '');
-  changed('People', before.people?.toString() ?? '', after.people?.toString() ?? '');
-  return lines;
+function lateness({ event, at }: Alert, { language }: PhraseContext): readonly Line[] {
+  const last = presentSources(event).at(-1);
+  // Official pages bear the date of their text, not the hour at which it changed.
+  if (last?.publishedAt === undefined || last.tier === 'official' || at - last.publishedAt <= lateAfter) return [];
+  return [[{ strong: wordsOf(language).late(Math.floor((at - last.publishedAt) / lateAfter)) }]];
 }
 
-function sourceLines(sources: readonly SourceRef[]): readonly Line[] {
-  const latest = sources.slice(-sourcesShown).reverse();
-  const lines = latest.map((source): Line => {
-    const title = source.url === '' ? source.title : { link: source.url, text: source.title };
-    const language = source.language && source.language.slice(0, 2) !== 'en' ? ` (${source.language})` : '';
-    return [`${source.source}${tierWord(source)}: “`, title, `”${language}`, ...summaryOf(source)];
-  });
-  const more = sources.length - latest.length;
-  return more > 0 ? [...lines, [`… and ${more} earlier`]] : lines;
+function changed({ previous, event, kind }: Alert, context: PhraseContext): readonly Line[] {
+  if (!previous) return [];
+  const words = wordsOf(context.language);
+  if (kind === 'update') return differencesOf(previous, event.finding, context);
+  return kind === 'lifted' ? [[`${words.before}: ${actPhrase(previous, context)}`]] : [];
 }
 
-function summaryOf(source: SourceRef): Line {
-  const summary = source.summary ?? '';
-  if (summary === '' || summary === source.title) return [];
-  return [` — ${cut(summary, summaryLength)}`];
+function fieldsOf({ event }: Alert, context: PhraseContext): readonly MessageField[] {
+  const words = wordsOf(context.language);
+  const { finding, firstSeenAt } = event;
+  const published = presentSources(event).find(({ publishedAt }) => publishedAt !== undefined)?.publishedAt;
+  const fields: readonly (MessageField | undefined)[] = [
+    { name: words.fields.where, value: [wherePhrase(finding, context)] },
+    field(words.fields.advice, adviceOf(finding, context)),
+    field(words.fields.post, isPostKind(finding) ? words.post(finding, context) : undefined),
+    field(words.fields.staff, staffPosture(event, context)),
+    field(words.fields.status, finding.status === 'happening' ? undefined : words.status[finding.status]),
+    field(words.fields.people, finding.people?.toLocaleString(context.language)),
+    { name: words.fields.reported, value: [provenance(event, context)] },
+    published === undefined ? undefined : { name: words.fields.published, value: [{ at: published }] },
+    { name: words.fields.firstSeen, value: [{ at: firstSeenAt }] },
+  ];
+  return fields.filter((one) => one !== undefined);
 }
 
-/** Cuts at a whole grapheme. */
-export function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.slice(0, length * 2))) {
-    if (kept.length + segment.length > length - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
+function field(name: string, value: string | undefined): MessageField | undefined {
+  return value === undefined || value === '' ? undefined : { name, value: [value] };
 }
 
-function tierWord({ tier }: SourceRef): string {
-  return tier === 'official' ? ' (official)' : tier === 'wire' ? ' (news agency)' : '';
+/** The issuer's own words first; ours only say what they come to. */
+function adviceOf({ sender, nativeText, level, previousLevel, kind }: Finding, context: PhraseContext): string | undefined {
+  if (kind !== 'travel-advisory' && level === undefined && nativeText === undefined) return undefined;
+  const words = wordsOf(context.language);
+  const now = nativeText ? `“${nativeText}”` : level ? words.level[level] : words.levelNotStated;
+  const before = previousLevel && previousLevel !== level ? ` · ${words.before}: ${words.level[previousLevel]}` : '';
+  return `${sender ? `${shortName(sender, context)}: ` : ''}${now}${before}`;
 }
 
-function fieldsOf(alert: Alert, context: PhraseContext): readonly MessageField[] {
-  const { finding, sources, firstSeenAt } = alert.event;
-  const fields: MessageField[] = [{ name: 'What', value: [actPhrase(finding, context)] }];
-  fields.push({ name: 'Where', value: [wherePhrase(finding, context)] });
-  if (finding.nativeText && finding.sender) {
-    const before = finding.previousLevel ? ` (before: level ${finding.previousLevel})` : '';
-    fields.push({ name: 'Advice', value: [`${shortName(finding.sender, context)}: ${finding.nativeText}${before}`] });
-  }
-  if (finding.status === 'planned') fields.push({ name: 'Status', value: ['planned'] });
-  const published = sources[0]?.publishedAt;
-  fields.push({ name: 'First reported', value: [{ at: published ?? firstSeenAt }] });
-  const official = provenance(alert.event).startsWith('confirmed');
-  fields.push({ name: 'Provenance', value: [official ? 'official' : 'media reports, not confirmed officially'] });
-  return fields;
+/** What others say of the same countries, the gravest first. */
+function otherAdvice({ event }: Alert, context: AlertContext): readonly Line[] {
+  const words = wordsOf(context.language);
+  const { hosts, sender } = event.finding;
+  return (context.others ?? [])
+    .filter(({ issuer, country }) => issuer !== sender && hosts.includes(country))
+    .sort((a, b) => (b.level ?? 0) - (a.level ?? 0) || a.issuer.localeCompare(b.issuer))
+    .slice(0, 8)
+    .map(({ issuer, level, nativeText, readAt }) => {
+      const says = nativeText ? cutAt(nativeText, 120) : level ? words.level[level] : words.levelNotStated;
+      return [`${shortName(issuer, context)}: ${says} (${words.readAt} `, { at: readAt }, ')'];
+    });
 }
 
-function footer(alert: Alert, context: PhraseContext): Line {
-  const feeds = [...new Set(alert.event.sources.filter((source) => source.tier === 'official').map((source) => source.feedId))];
-  const named = feeds.flatMap((feed) => context.attribution?.(feed) ?? []);
-  return [`Alert ${alert.id} · not official advice${named.length > 0 ? ` · ${[...new Set(named)].join('; ')}` : ''}`];
-}
-
-function buttonsOf(alert: Alert): readonly Button[] {
-  const source = alert.event.sources.at(-1)?.url ?? '';
+function buttonsOf({ id, event }: Alert, { language }: PhraseContext): readonly Button[] {
+  const { buttons } = wordsOf(language);
+  const link = firstLink(event);
   return [
-    { act: 'acknowledge', label: 'Acknowledge', value: alert.id },
-    { act: 'why', label: 'Why', value: alert.id },
-    ...(source === '' ? [] : [{ act: 'open', label: 'Source', link: source, overflow: true } as const]),
+    { act: 'acknowledge', label: buttons.acknowledge, value: id },
+    { act: 'mute', label: buttons.mute, value: id },
+    { act: 'why', label: buttons.why, value: id },
+    { act: 'wrong', label: buttons.wrong, value: id, overflow: true },
+    ...(link ? [{ act: 'open', label: buttons.source, link, overflow: true } as const] : []),
   ];
 }

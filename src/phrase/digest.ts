@@ -1,8 +1,9 @@
 /** A digest: what happened in a span of time, by country, and how much of it could be seen. */
 import type { ChatMessage, Line, MessageSection } from '../message.ts';
-import { type Instant, isAlertable, type NewsEvent } from '../model.ts';
+import { type Instant, isAlertable, type NewsEvent, presentSources } from '../model.ts';
+import { linked } from './alert-sources.ts';
 import { actPhrase, type PhraseContext, provenance, wherePhrase } from './headline.ts';
-import { severityWords } from './words.ts';
+import { wordsOf } from './words.ts';
 
 export interface DigestInput {
   readonly events: readonly NewsEvent[];
@@ -10,59 +11,102 @@ export interface DigestInput {
   readonly to: Instant;
   /** How many sources could be read, of how many. */
   readonly feeds: { readonly ok: number; readonly all: number };
-  /** Of its own when it is no scheduled one. */
+  /** IANA zone of the channel; UTC where there is none. */
+  readonly zone?: string;
+  /** BCP 47; that of `names` where there is none. */
+  readonly language?: string;
+  /** Of its own where it is no scheduled one. */
   readonly title?: string;
 }
 
-export function digestMessage({ events, from, to, feeds, title }: DigestInput, context: PhraseContext): ChatMessage {
-  const told = events.filter((event) => isAlertable(event.finding) || event.state === 'lifted');
-  const watched = events.filter((event) => !told.includes(event) && event.finding.severity > 0);
-  const unchanged = events.filter((event) => event.finding.severity === 0);
-  const seen = `${feeds.ok} of ${feeds.all} sources read`;
-  const count = told.length === 0 ? `nothing changed, ${seen}` : `${told.length} event${told.length === 1 ? '' : 's'}, ${seen}`;
+const watched = 10;
+
+export function digestMessage(input: DigestInput, names: Pick<PhraseContext, 'name'> & { readonly language?: string }): ChatMessage {
+  const { events, from, to, feeds, language = names.language ?? 'en' } = input;
+  const context: PhraseContext = { name: names.name, language };
+  const words = wordsOf(language);
+  const told = events.filter(({ finding, state }) => state !== 'open' || isAlertable(finding));
+  const unchanged = events.filter(({ finding, state }) => state === 'open' && finding.severity === 0);
+  const watch = events.filter((event) => !told.includes(event) && !unchanged.includes(event));
+  const read = words.digest.sourcesRead(feeds.ok, feeds.all);
+  const count = told.length === 0 ? words.digest.nothing : words.digest.events(told.length);
   return {
     kind: 'digest',
-    headline: `${title ?? 'Digest'}: ${count}`,
-    lines: [['From ', { at: from }, ' to ', { at: to }]],
+    headline: `${input.title ?? words.digest.title}, ${spanIn(input, language)}: ${count}, ${read}`,
+    lines: [[{ at: from }, ` ${words.digest.until} `, { at: to }], ...(feeds.ok < feeds.all ? [[words.digest.mayMiss]] : [])],
     fields: [],
-    sections: [
-      ...byCountry(told, context),
-      ...(watched.length > 0
-        ? [{ title: 'Watch (not sure enough to alert)', lines: watched.slice(0, 10).map((event) => eventLine(event, context)) }]
-        : []),
-      ...(unchanged.length > 0
-        ? [
-            {
-              title: 'Advice reissued without a change of level',
-              lines: [[unchanged.map((event) => wherePhrase(event.finding, context)).join(', ')]],
-            },
-          ]
-        : []),
-    ],
-    footer: [['Not official advice.']],
+    sections: [...byCountry(told, context), ...reissued(unchanged, context), ...watchSection(watch, context)],
+    footer: [[words.notOfficial]],
     buttons: [],
-    language: context.language,
+    language,
   };
 }
 
-function byCountry(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {
-  const sections = new Map<string, Line[]>();
-  for (const event of [...events].sort((a, b) => b.finding.severity - a.finding.severity || b.lastSeenAt - a.lastSeenAt)) {
-    const where = wherePhrase(event.finding, context);
-    sections.set(where, [...(sections.get(where) ?? []), eventLine(event, context)]);
-  }
-  return [...sections].map(([where, lines]) => ({ title: where, lines }));
+/** "14 Feb 08:00 to 15 Feb 08:00 (Europe/Kyiv)": the channel's own days. */
+function spanIn({ from, to, zone = 'UTC' }: DigestInput, language: string): string {
+  const clock = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return `${clock.format(from)} ${wordsOf(language).digest.until} ${clock.format(to)} (${zone})`;
 }
 
+/** The country with the gravest event first, then by name; within it the gravest and newest first. */
+function byCountry(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {
+  const sections = new Map<string, NewsEvent[]>();
+  for (const event of events.toSorted(graveFirst)) {
+    for (const title of titlesOf(event, context)) sections.set(title, [...(sections.get(title) ?? []), event]);
+  }
+  return [...sections]
+    .sort(
+      ([a, [first]], [b, [second]]) =>
+        (second?.finding.severity ?? 0) - (first?.finding.severity ?? 0) || a.localeCompare(b, context.language),
+    )
+    .map(([title, inIt]) => ({ title, lines: inIt.map((event) => eventLine(event, context)) }));
+}
+
+function graveFirst(a: NewsEvent, b: NewsEvent): number {
+  return b.finding.severity - a.finding.severity || b.lastSeenAt - a.lastSeenAt;
+}
+
+function titlesOf({ finding }: NewsEvent, context: PhraseContext): readonly string[] {
+  const { hosts } = finding;
+  if (hosts.length === 0) return [wherePhrase(finding, context)];
+  return hosts.length > 3 ? [wordsOf(context.language).digest.several] : hosts.map((host) => context.name(host, context.language));
+}
+
+/** `⛔ CRITICAL · US embassy moves … · confirmed by … · time · link`. */
 export function eventLine(event: NewsEvent, context: PhraseContext): Line {
-  const { mark, word } = severityWords[event.finding.severity];
-  const source = event.sources.at(-1);
-  const link = source && source.url !== '' ? [' · ', { link: source.url, text: source.source }] : [` · ${source?.source ?? ''}`];
-  return [
-    `${mark} ${word} `,
-    { strong: actPhrase(event.finding, context) },
-    ` · ${provenance(event)} · `,
-    { at: event.lastSeenAt },
-    ...link,
-  ];
+  const words = wordsOf(context.language);
+  const { finding, state, lastSeenAt } = event;
+  const mark = state === 'lifted' ? words.lifted : state === 'corrected' ? words.correction : words.severity[finding.severity];
+  const source = presentSources(event).at(-1);
+  const link = source ? [' · ', linked(source.source, source.url)] : [];
+  return [`${mark} · `, { strong: actPhrase(finding, context) }, ` · ${provenance(event, context)} · `, { at: lastSeenAt }, ...link];
+}
+
+function reissued(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {
+  if (events.length === 0) return [];
+  const words = wordsOf(context.language);
+  const line = (event: NewsEvent): Line => [`${wherePhrase(event.finding, context)} · ${actPhrase(event.finding, context)}`];
+  const lines = events.slice(0, watched).map(line);
+  const rest = events.length - watched;
+  return [{ title: words.digest.unchanged, lines: rest > 0 ? [...lines, [words.more(rest)]] : lines }];
+}
+
+function watchSection(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {
+  if (events.length === 0) return [];
+  const words = wordsOf(context.language);
+  const lines = events
+    .toSorted(graveFirst)
+    .slice(0, watched)
+    .map((event): Line => {
+      return [`${wherePhrase(event.finding, context)} · `, ...eventLine(event, context).slice(1)];
+    });
+  const rest = events.length - watched;
+  return [{ title: words.digest.watch, lines: rest > 0 ? [...lines, [words.more(rest)]] : lines }];
 }

@@ -1,75 +1,76 @@
-/** Our own words. Another language joins by another table of this shape. */
-import type { Kind, Posture, Reason, Severity, Topic } from '../model.ts';
+/** Our own words, one table for each language. Another language joins by another table of this shape. */
+import type { CountryCode, Finding, Kind, Level, Posture, Reason, Severity, Status, Tier, Topic } from '../model.ts';
+import { english } from './words-en.ts';
 
-export const severityWords: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
-  4: { mark: '⛔', word: 'CRITICAL' },
-  3: { mark: '⚠️', word: 'WARNING' },
-  2: { mark: '🔶', word: 'NOTICE' },
-  1: { mark: 'ℹ️', word: 'INFO' },
-  0: { mark: '·', word: 'UNCHANGED' },
-};
-
-export function severityLabel(severity: Severity): string {
-  const { mark, word } = severityWords[severity];
-  return `${mark} ${word}`;
+export interface Words {
+  /** A mark and a word, never a number: it cannot be taken for a government's level. */
+  readonly severity: Readonly<Record<Severity, string>>;
+  readonly kind: Readonly<Record<Kind, string>>;
+  readonly topic: Readonly<Record<Topic, string>>;
+  readonly posture: Readonly<Record<Posture, string>>;
+  /** The common scale of advice in plain words; the issuer's own stand before it. */
+  readonly level: Readonly<Record<Level, string>>;
+  readonly status: Readonly<Record<Status, string>>;
+  readonly tier: Readonly<Record<Tier, string>>;
+  readonly reason: Readonly<Record<Reason, string>>;
+  /** What a finding tells, as one clause without a full stop. */
+  act(finding: Finding, names: Names): string;
+  /** Which mission, and where it stands or goes. */
+  post(finding: Finding, names: Names): string;
+  /** A country as it stands in a sentence: "US", "Germany". */
+  shortName(code: CountryCode, names: Names): string;
+  readonly confirmedBy: (source: string) => string;
+  readonly announcedBy: (source: string) => string;
+  readonly reportedBy: (outlets: number) => string;
+  readonly deniedBy: (source: string) => string;
+  readonly correction: string;
+  readonly lifted: string;
+  readonly new: string;
+  readonly update: (count: number) => string;
+  readonly countries: (count: number) => string;
+  readonly nowhere: string;
+  readonly late: (hours: number) => string;
+  readonly before: string;
+  readonly now: string;
+  readonly fields: Readonly<
+    Record<'where' | 'advice' | 'post' | 'staff' | 'status' | 'people' | 'reported' | 'published' | 'firstSeen', string>
+  >;
+  readonly sources: string;
+  readonly others: string;
+  readonly more: (count: number) => string;
+  readonly levelNotStated: string;
+  readonly readAt: string;
+  readonly alertId: (id: string) => string;
+  readonly notOfficial: string;
+  readonly buttons: Readonly<Record<'acknowledge' | 'mute' | 'why' | 'wrong' | 'source', string>>;
+  readonly digest: DigestWords;
 }
 
-export const postureWords: Readonly<Record<Posture, string>> = {
-  normal: 'working normally',
-  authorized: 'authorized departure (staff may leave)',
-  drawdown: 'staff reduced',
-  ordered: 'ordered departure (staff must leave)',
-  suspended: 'operations suspended',
-  relocated: 'moved',
-  closed: 'closed',
-};
+export interface DigestWords {
+  readonly title: string;
+  readonly events: (count: number) => string;
+  readonly nothing: string;
+  readonly sourcesRead: (ok: number, all: number) => string;
+  readonly mayMiss: string;
+  readonly until: string;
+  readonly several: string;
+  readonly unchanged: string;
+  readonly watch: string;
+}
 
-export const topicWords: Readonly<Record<Topic, string>> = {
-  'embassy-moves': 'embassy moves',
-  evacuations: 'evacuations',
-  'travel-advisories': 'travel advisories',
-  'security-alerts': 'security alerts',
-  borders: 'borders and airspace',
-  consular: 'consular services',
-  diplomacy: 'expulsions and severed relations',
-  ambassadors: 'ambassadors',
-};
+/** How countries are named. */
+export interface Names {
+  name(code: CountryCode, language?: string): string;
+  /** BCP 47 */
+  readonly language: string;
+}
 
-export const kindWords: Readonly<Record<Kind, string>> = {
-  'embassy-relocation': 'embassy moves',
-  'embassy-closure': 'embassy closes',
-  'embassy-suspension': 'embassy suspends operations',
-  'embassy-reopening': 'embassy reopens',
-  'embassy-opening': 'embassy opens',
-  'staff-departure-ordered': 'ordered departure of staff',
-  'staff-departure-authorized': 'authorized departure of staff',
-  'staff-drawdown': 'embassy staff reduced',
-  evacuation: 'evacuation',
-  'travel-advisory': 'travel advice',
-  'security-alert': 'security alert',
-  'border-airspace': 'border or airspace',
-  'consular-service-change': 'consular services change',
-  'diplomatic-expulsion': 'diplomats expelled or relations severed',
-  'ambassador-recall': 'ambassador recalled',
-  'ambassador-summoned': 'ambassador summoned',
-  'mission-attack': 'mission attacked',
-};
+const tables: Readonly<Record<string, Words>> = { en: english };
 
-export const reasonWords: Readonly<Record<Reason, string>> = {
-  'first-report': 'first report',
-  'became-alertable': 'now reported clearly enough to alert',
-  'severity-rose': 'graver than before',
-  'status-rose': 'no longer planned: it happens',
-  'level-known': 'the level is known',
-  'level-raised': 'the level was raised',
-  'level-lowered': 'the level was lowered',
-  'posture-changed': 'the mission’s posture changed',
-  'city-known': 'the city is known',
-  'number-known': 'a number is known',
-  'host-added': 'another country is affected',
-  'officially-confirmed': 'confirmed officially',
-  reopened: 'reopened',
-  'denied-by-official': 'denied officially',
-  'new-phase': 'a new phase of an earlier event',
-  'raised-together': 'many levels were raised together; unusual, check the source',
-};
+/** @param language BCP 47; English where there is no table for it */
+export function wordsOf(language: string): Words {
+  return tables[language.slice(0, 2).toLowerCase()] ?? english;
+}
+
+/** The English tables, for answers that do not know a language yet. */
+export const { kind: kindWords, posture: postureWords, reason: reasonWords } = english;
