@@ -1,0 +1,12 @@
+/** The package's `zod` entry names a declaration file that it does not carry. */
+declare module 'discord-api-spec/zod' {
+  interface Schema {
+    safeParse(value: unknown): {
+      readonly success: boolean;
+      readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+    };
+  }
+  export const ApplicationCommandUpdateRequestSchema: Schema;
+  export const MessageCreateRequestSchema: Schema;
+  export const MessageEditRequestPartialSchema: Schema;
+}
