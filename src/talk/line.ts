@@ -1,29 +1,48 @@
-/** A typed line to a command and its options: kindly, since people type it on telephones. */
+/** A typed line to a command and its options: kindly, since people type it on telephones. Pure. */
 import type { CommandSpec } from '../message.ts';
 
-export type Said = { readonly command: string; readonly options: Readonly<Record<string, string>> };
+export interface Said {
+  readonly command: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** Words that belong to no option, where the command has options. */
+  readonly left?: string;
+}
 
-/** The first option stands without its name ("subscribe Ukraine"), the others behind theirs ("from US, UK"). */
+/** Longer lines are cut here: no command needs more. */
+const longest = 2000;
+
+/** The first option stands without its name ("subscribe Ukraine"), the others behind theirs ("from US, UK" or "from:US"). */
 export function readLine(line: string, commands: readonly CommandSpec[]): Said | { readonly unknown: string } {
-  const words = wordsOf(line);
-  if (words[0]?.text.toLowerCase() === '/attache' || words[0]?.text.toLowerCase() === 'attache') words.shift();
+  const words = [...wordsOf(line)];
+  if (/^[/@]?attach[eé]$/iu.test(words[0]?.text ?? '')) words.shift();
   const name = words.shift()?.text.toLowerCase() ?? 'help';
   const command = commands.find((one) => one.name === name);
   if (!command) return { unknown: name };
-  const [first] = command.options;
-  const named = new Map(command.options.map((option) => [option.name, option.name]));
-  const options: Record<string, string> = {};
-  let at = first?.positional === false ? undefined : first?.name;
-  for (const { text, quoted } of words) {
-    const key = quoted ? undefined : named.get(text.toLowerCase().replace(/:$/, ''));
-    if (key && key !== at) {
-      at = key;
-      options[at] ??= '';
-    } else if (at) {
-      options[at] = [options[at], quoted ? `"${text}"` : text].filter(Boolean).join(' ');
-    }
+  return { command: name, ...optionsOf(words, command) };
+}
+
+function optionsOf(words: readonly Word[], { options: specs }: CommandSpec): Pick<Said, 'options' | 'left'> {
+  const texts = new Map<string, string[]>();
+  const left: string[] = [];
+  let at = specs[0]?.positional === false ? undefined : specs[0]?.name;
+  for (const word of words) {
+    const { key, text } = keyed(word, specs);
+    // A name said twice adds to its list: "from US from UK".
+    if (key && texts.has(key)) texts.get(key)?.push(',');
+    if (key) at = key;
+    if (at && !texts.has(at)) texts.set(at, []);
+    if (text !== '') (at === undefined ? left : texts.get(at))?.push(word.quoted ? `"${text}"` : text);
   }
-  return { command: name, options };
+  const options = Object.fromEntries([...texts].map(([name, said]) => [name, said.join(' ').replaceAll(' ,', ',')]));
+  return { options, ...(left.length > 0 && specs.length > 0 && { left: left.join(' ') }) };
+}
+
+/** `from` names an option, `from:US` also begins its value, and anything in quotes is just words. */
+function keyed({ text, quoted }: Word, specs: CommandSpec['options']): { readonly key?: string; readonly text: string } {
+  if (quoted) return { text };
+  const [, name = '', rest = ''] = /^([a-z]+)(?::(.*))?$/is.exec(text) ?? [];
+  const key = specs.find((option) => option.name === name.toLowerCase())?.name;
+  return key ? { key, text: rest } : { text };
 }
 
 interface Word {
@@ -31,23 +50,45 @@ interface Word {
   readonly quoted: boolean;
 }
 
-/** Words, with what stands in quotes (straight or curly) as one. */
-function wordsOf(line: string): Word[] {
-  const words: Word[] = [];
-  for (const match of line.slice(0, 2000).matchAll(/["“”„«]([^"“”„«»]*)["“”„»]|(\S+)/g)) {
-    const text = match[1] ?? match[2] ?? '';
-    if (text !== '') words.push({ text, quoted: match[1] !== undefined });
+/** Words, with what stands in quotes (straight or curly) as one. An apostrophe within a word is none. */
+function* wordsOf(line: string): Generator<Word> {
+  const quotesOrWord = /["“”„«]([^"“”„«»]*)["“”„»]|(?<=^|\s)['‘]([^'‘’]*)['’](?=$|[\s,;])|([^\s"“”„«»]+)/g;
+  for (const match of line.slice(0, longest).matchAll(quotesOrWord)) {
+    const quoted = match[1] ?? match[2];
+    const text = (quoted ?? match[3] ?? '').trim();
+    if (text !== '') yield { text, quoted: quoted !== undefined };
   }
-  return words;
+}
+
+/**
+ * The line that says a command with these options, for a button that says it again with one of them mended. Undefined where
+ * no line would be read as just that.
+ */
+export function lineOf(said: Said, commands: readonly CommandSpec[]): string | undefined {
+  const command = commands.find((one) => one.name === said.command);
+  if (!command) return undefined;
+  const words = command.options.flatMap(({ name, positional }, index) => {
+    const value = said.options[name];
+    if (value === undefined) return [];
+    return index === 0 && positional !== false ? [value] : [name, value];
+  });
+  const line = [said.command, ...words].join(' ');
+  const again = readLine(line, commands);
+  const same = 'command' in again && !again.left && Object.entries(said.options).every(([name, value]) => again.options[name] === value);
+  return same && line.length <= 100 ? line : undefined;
 }
 
 /** "Ukraine, South Sudan and Mali" */
 export function listOf(text: string): readonly string[] {
-  const parts = text.split(/[,;]|\s+(?:and|or|&)\s+/i);
-  return parts.map((part) => part.trim().replace(/^(?:and|or)\s+/i, '')).filter((part) => part !== '');
+  const parts = text.split(/[,;]|(?<=^|\s)(?:and|or|&)(?=$|\s)/i);
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Quoted phrases, or the words. */
+/** Quoted phrases, or the words; commas and "and" between them aside. */
 export function phrasesOf(text: string): readonly string[] {
-  return wordsOf(text).map((word) => word.text);
+  const words = [...wordsOf(text)].flatMap(({ text: word, quoted }) => {
+    const bare = quoted ? word : word.replace(/^[,;]+|[,;]+$/g, '');
+    return bare === '' || (!quoted && /^(and|or|&)$/i.test(bare)) ? [] : [bare];
+  });
+  return [...new Set(words)];
 }

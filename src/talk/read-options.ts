@@ -1,97 +1,80 @@
-/** Words to countries, topics, severities and times of day, or to one line that says what to do. */
-import { type CountryCode, type Severity, type Topic, topics, topicsOffByDefault } from '../model.ts';
-import type { Places } from '../places.ts';
+/** Words to topics, severities and times of day, or to one line that says what to do. Pure. */
+import { type Severity, type Topic, topics } from '../model.ts';
+import { echoed, listWords } from '../phrase/answers.ts';
+import { severityNames } from '../phrase/answers-settings.ts';
 import { listOf } from './line.ts';
 
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
-export function readPlacesOption(text: string, places: Places): Read<readonly CountryCode[] | undefined> {
-  if (/^(everywhere|all|world|worldwide)$/i.test(text.trim())) return { value: undefined };
-  const found: CountryCode[] = [];
-  const whole = places.countries(text);
-  if (whole) return { value: whole };
-  for (const part of listOf(text)) {
-    const countries = places.countries(part) ?? places.countries(part.replace(/^the\s+/i, '')) ?? cityOf(part, places);
-    if (!countries) return { problem: unknownPlace(part, places) };
-    found.push(...countries);
-  }
-  return found.length > 0 ? { value: [...new Set(found)] } : { problem: 'Name a place: subscribe Ukraine, or subscribe everywhere.' };
-}
+export const isOff = (text: string): boolean => /^(?:off|none|no|never)$/i.test(text.trim());
 
-function cityOf(part: string, places: Places): readonly CountryCode[] | undefined {
-  const city = places.city(part);
-  return city && [city.country];
-}
-
-export function unknownPlace(part: string, places: Places): string {
-  const near = places.suggest(part, 3).map(({ name }) => name);
-  return near.length > 0
-    ? `No place “${part}”. Did you mean ${near.join(', ')}?`
-    : `No place “${part}”. Name a country, or a region such as Sahel.`;
-}
+const otherWords: Readonly<Record<string, Topic>> = {
+  advice: 'travel-advisories',
+  advisories: 'travel-advisories',
+  airspace: 'borders',
+  airports: 'borders',
+  alerts: 'security-alerts',
+  departures: 'embassy-moves',
+  embassies: 'embassy-moves',
+  expulsions: 'diplomacy',
+  moves: 'embassy-moves',
+  security: 'security-alerts',
+  visas: 'consular',
+};
 
 export function readTopics(text: string): Read<readonly Topic[]> {
-  const found: Topic[] = [];
-  if (/^(all|everything)$/i.test(text.trim())) return { value: topics };
+  if (/^(?:all|everything|anything|\*)$/i.test(text.trim())) return { value: topics };
+  const found = new Set<Topic>();
   for (const part of listOf(text)) {
     const word = part.toLowerCase().replace(/\s+/g, '-');
-    const topic = topics.find((one) => one === word) ?? topics.find((one) => one.startsWith(word) || one.includes(word.replace(/s$/, '')));
-    if (!topic) return { problem: `No topic “${part}”. There are ${topics.join(', ')}.` };
-    found.push(topic);
+    const topic = topicOf(word);
+    if (!topic) return { problem: `No topic ${echoed(part)}. There are ${listWords(topics, 20)}, or everything.` };
+    found.add(topic);
   }
-  return { value: [...new Set(found)] };
+  return found.size > 0 ? { value: [...found] } : { problem: `Name topics after “about”: ${listWords(topics, 20)}.` };
 }
 
-export const usualTopics: readonly Topic[] = topics.filter((topic) => !topicsOffByDefault.includes(topic));
-
-const severityNames: readonly (readonly [string, Severity])[] = [
-  ['info', 1],
-  ['notice', 2],
-  ['warning', 3],
-  ['critical', 4],
-];
+function topicOf(word: string): Topic | undefined {
+  const begins = (name: string) => word.length >= 3 && (name.startsWith(word) || name === `${word}s`);
+  const other = Object.keys(otherWords).find(begins);
+  return topics.find((name) => name === word) ?? topics.find(begins) ?? (other === undefined ? undefined : otherWords[other]);
+}
 
 export function readSeverity(text: string): Read<Severity> {
-  const found = severityNames.find(([name]) => name.startsWith(text.trim().toLowerCase()));
-  return found && text.trim() !== ''
-    ? { value: found[1] }
-    : { problem: `No severity “${text}”. There are info, notice, warning, critical.` };
+  const word = text.trim().toLowerCase();
+  const found = ([1, 2, 3, 4] as const).find((one) => word.length > 0 && severityNames[one].startsWith(word));
+  return found ? { value: found } : { problem: `No severity ${echoed(text)}. There are info, notice, warning and critical.` };
 }
 
-export const severityName = (severity: Severity): string => severityNames.find(([, one]) => one === severity)?.[0] ?? 'info';
-
-export function readZone(text: string): Read<string> {
-  const zone = text.trim();
-  try {
-    return { value: new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone };
-  } catch {
-    return { problem: `No time zone “${zone}”. Use a name such as Europe/Kyiv or UTC.` };
-  }
-}
-
+/** `23-07`, `22:00 to 6:00`: whole hours in the channel's zone; undefined for off. */
 export function readQuiet(text: string): Read<{ readonly from: number; readonly to: number } | undefined> {
-  if (/^(off|none|no)$/i.test(text.trim())) return { value: undefined };
-  const [, from, to] = /^(\d{1,2})(?::00)?\s*(?:-|–|to)\s*(\d{1,2})(?::00)?$/.exec(text.trim()) ?? [];
-  const hours = { from: Number(from), to: Number(to) };
-  const wrong = from === undefined || hours.from > 23 || hours.to > 24 || hours.from === hours.to;
-  return wrong
-    ? { problem: `No quiet hours “${text}”. Use whole hours such as 23-07, or off.` }
-    : { value: { ...hours, to: hours.to % 24 } };
+  if (isOff(text)) return { value: undefined };
+  const [, from, to] = /^(\d{1,2})(?::00)?\s*(?:-|–|to|until)\s*(\d{1,2})(?::00)?$/i.exec(text.trim()) ?? [];
+  const hours = { from: Number(from) % 24, to: Number(to) % 24 };
+  const wrong = from === undefined || Number(from) > 24 || Number(to) > 24 || hours.from === hours.to;
+  return wrong ? { problem: `No quiet hours ${echoed(text)}. Use whole hours such as 23-07, or off.` } : { value: hours };
 }
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** `daily 08:00`, `weekly mon 07:30`, `cron 0 8 * * 1-5`, `off`: five cron fields, or undefined for off. */
+/** `daily 08:00`, `weekdays 8`, `weekly mon 07:30`, `cron 0 8 * * 1-5`: five cron fields; undefined for off. */
 export function readDigest(text: string): Read<string | undefined> {
-  const words = text.trim().toLowerCase();
-  if (/^(off|none|no)$/.test(words)) return { value: undefined };
-  const cron = /^cron\s+(.+)$/.exec(words)?.[1]?.replaceAll('"', '').trim();
+  if (isOff(text)) return { value: undefined };
+  const words = text.replaceAll('"', ' ').replace(/\s+/g, ' ').trim().toLowerCase();
+  const cron = /^cron (.+)$/.exec(words)?.[1];
   if (cron) return { value: cron };
-  const [, kind, day, hour, minute] = /^(daily|weekly)(?:\s+([a-z]{3})[a-z]*)?\s+(?:at\s+)?(\d{1,2}):(\d{2})$/.exec(words) ?? [];
-  const weekday = day === undefined ? '*' : String(weekdays.indexOf(day));
-  const wrong =
-    hour === undefined || Number(hour) > 23 || Number(minute) > 59 || weekday === '-1' || (kind === 'weekly') !== (day !== undefined);
-  return wrong
-    ? { problem: `No digest “${text}”. Use daily 08:00, weekly mon 07:30, cron followed by five fields, or off.` }
-    : { value: `${Number(minute)} ${Number(hour)} * * ${weekday}` };
+  const time = /^(daily|weekdays|weekly)(?: on)?(?: ([a-z]{3})[a-z]*)?(?: at)? (\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?$/;
+  const [, kind, day, hour, minute = '0', half] = time.exec(words) ?? [];
+  const onDay = kind === 'weekly' ? weekdays.indexOf(day ?? '') : day === undefined ? 0 : -1;
+  const at = hourOf(Number(hour), half);
+  if (kind === undefined || onDay === -1 || at === undefined || Number(minute) > 59)
+    return { problem: `No digest ${echoed(text)}. Use daily 08:00, weekdays 08:00, weekly mon 07:30, cron and five fields, or off.` };
+  const days = { daily: '*', weekdays: '1-5', weekly: String(onDay) }[kind] ?? '*';
+  return { value: `${Number(minute)} ${at} * * ${days}` };
+}
+
+function hourOf(hour: number, half: string | undefined): number | undefined {
+  if (half === undefined) return hour >= 0 && hour < 24 ? hour : undefined;
+  if (!(hour >= 1 && hour <= 12)) return undefined;
+  return (hour % 12) + (half === 'pm' ? 12 : 0);
 }

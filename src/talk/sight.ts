@@ -8,10 +8,14 @@ export interface FeedHealth {
   readonly reason?: string;
 }
 
+/** Whether a source is being read: one with nothing new is, one that does not answer is not. */
+export const isSeen = ({ state }: FeedHealth): boolean => state === 'ok' || state === 'frozen' || state === 'slowed';
+
 export interface Sight {
+  /** Every source that is on. */
   all(): Promise<readonly { readonly feed: Feed; readonly health: FeedHealth }[]>;
   counts(): Promise<{ readonly ok: number; readonly all: number }>;
-  /** `advice US GB CA; mission feed US; news in en` */
+  /** `advice US, GB, CA (blind); no mission feed; news in English` */
   words(countries: readonly CountryCode[] | undefined): Promise<string>;
 }
 
@@ -23,7 +27,7 @@ export function createSight(
   healthOf: HealthOf,
 ): Sight {
   const on = feeds.filter((feed) => feed.on);
-  const all = async () => {
+  const all: Sight['all'] = async () => {
     const cursors = new Map((await store.cursors()).map((cursor) => [cursor.feedId, cursor]));
     return on.map((feed) => ({ feed, health: healthOf(feed, cursors.get(feed.id), clock.now()) }));
   };
@@ -31,19 +35,28 @@ export function createSight(
     all,
     counts: async () => {
       const states = await all();
-      return { ok: states.filter(({ health }) => health.state === 'ok' || health.state === 'frozen').length, all: states.length };
+      return { ok: states.filter(({ health }) => isSeen(health)).length, all: states.length };
     },
-    words: async (countries) => {
-      const states = await all();
-      const names = (kind: Feed['kind'], ofHost: boolean) =>
-        states
-          .filter(({ feed }) => feed.kind === kind && (!ofHost || !countries || (feed.host !== undefined && countries.includes(feed.host))))
-          .map(
-            ({ feed, health }) => `${feed.sender ?? ''}${health.state === 'ok' || health.state === 'frozen' ? '' : ` (${health.state})`}`,
-          );
-      const missions = names('mission', true);
-      const languages = [...new Set(on.filter((feed) => feed.kind === 'news').map((feed) => feed.language))];
-      return `advice ${names('register', false).join(', ') || 'none'}; ${missions.length > 0 ? `mission feeds ${missions.join(', ')}` : 'no mission feed'}; news in ${languages.join(', ') || 'no language'}`;
-    },
+    words: async (countries) => coverageWords(await all(), countries),
   };
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
+function coverageWords(states: Awaited<ReturnType<Sight['all']>>, countries: readonly CountryCode[] | undefined): string {
+  const senders = (some: typeof states) => {
+    const named = some.map(({ feed, health }) => `${feed.sender ?? feed.source}${isSeen(health) ? '' : ` (${health.state})`}`);
+    return [...new Set(named)].join(', ');
+  };
+  const registers = senders(states.filter(({ feed }) => feed.kind === 'register'));
+  const covers = ({ host }: Feed) => !countries || (host !== undefined && countries.includes(host));
+  const missions = senders(states.filter(({ feed }) => feed.kind === 'mission' && covers(feed)));
+  const news = states.filter(({ feed }) => feed.kind === 'news');
+  const languages = [...new Set(news.map(({ feed }) => languageNames.of(feed.language) ?? feed.language))];
+  const blind = news.filter(({ health }) => !isSeen(health)).length;
+  return [
+    registers === '' ? 'no register of advice' : `advice ${registers}`,
+    missions === '' ? 'no mission feed' : `mission feeds ${missions}`,
+    languages.length === 0 ? 'no news' : `news in ${languages.join(', ')}${blind > 0 ? ` (${blind} of ${news.length} not read)` : ''}`,
+  ].join('; ');
 }

@@ -1,87 +1,96 @@
-/** Commands and buttons to answers. */
-import type { Answer, ButtonPress, Choice, CommandCall } from '../message.ts';
+/** Commands and buttons to answers: everything that platforms hand over, answered the same way wherever it was said. */
+import type { Answer, ButtonPress, CommandCall } from '../message.ts';
+import type { Feed, PlatformName } from '../model.ts';
+import { echoed } from '../phrase/answers.ts';
 import type { PlatformHooks } from '../ports.ts';
-import { quietly } from './answers.ts';
-import { type About, askAnswers } from './ask-answers.ts';
-import { type AnswerTo, changeAnswers, type TalkPorts } from './change-answers.ts';
+import { type Asked, type Command, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
-import { readLine } from './line.ts';
+import { readLine, type Said } from './line.ts';
+import { inOrder } from './order.ts';
+import { readCountry } from './read-places.ts';
 import { createSight, type HealthOf } from './sight.ts';
+import { createSuggest } from './suggest.ts';
 
-export interface TalkAbout extends About {
+export interface TalkAbout {
+  readonly feeds: readonly Feed[];
+  readonly version: string;
   readonly healthOf: HealthOf;
 }
 
-/** Everything that platforms hand over: one table of commands, answered the same way wherever they were said. */
-export function createTalk(ports: TalkPorts, about: TalkAbout): PlatformHooks {
+/** What stands before a command where people type it. */
+const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', discord: '/attache ', terminal: '' };
+
+export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkAbout): PlatformHooks {
   const { store, places, clock } = ports;
-  const sight = createSight(ports, about.feeds, about.healthOf);
-  const answers: Readonly<Record<string, AnswerTo>> = {
-    ...changeAnswers(ports, (countries) => sight.words(countries)),
-    ...askAnswers(ports, sight, about),
+  const known: Known = {
+    sight: createSight(ports, feeds, healthOf),
+    feeds,
+    version,
+    commands,
+    context: { name: (code, language) => places.name(code, language), language: 'en' },
   };
+  const oneAfterTheOther = inOrder();
 
   const onCommand = async (call: CommandCall): Promise<Answer> => {
-    const said = 'line' in call.said ? readLine(call.said.line, commands) : call.said;
-    const spec = 'command' in said ? commands.find((one) => one.name === said.command) : undefined;
-    const answer = spec && answers[spec.name];
-    if (!('command' in said) || !spec || !answer)
-      return quietly(`No command “${'unknown' in said ? said.unknown : said.command}”. Try help.`);
-    if (spec.changes && !call.mayChange)
-      return quietly(`You may not change what this channel gets: “${spec.name}” needs the right to manage it.`);
-    const missing = spec.options.find((option) => option.required && !(said.options[option.name] ?? '').trim());
-    if (missing) return quietly(`${spec.name}: name ${missing.description.toLowerCase()}. For example: ${exampleOf(spec.name)}`);
-    return answer(call, said.options);
+    const prefix = prefixes[call.platform];
+    const said: Said | { readonly unknown: string } = 'line' in call.said ? readLine(call.said.line, commands) : call.said;
+    const command = 'command' in said ? commands.find((one) => one.name === said.command) : undefined;
+    if (!('command' in said) || !command) return unknown('command' in said ? said.command : said.unknown, prefix, ports);
+    const changing = command.changes && !(command.readsWhenBare && Object.keys(said.options).length === 0);
+    const { said: _, ...who } = call;
+    const asked: Asked = { ...who, command: command.name, options: said.options, prefix };
+    const wrong = refusal(command, said, asked, changing);
+    if (wrong) return quietly(wrong);
+    const answer = () => command.answer(asked, ports, known);
+    return changing ? oneAfterTheOther(call.lane, answer) : answer();
   };
 
   const onButton = async (press: ButtonPress): Promise<Answer> => {
-    const { platform, lane, user, mayChange, act, value } = press;
-    if (act === 'command') return onCommand({ platform, lane, user, mayChange, said: { line: value } });
-    if (act === 'why') return onCommand({ platform, lane, user, mayChange, said: { command: 'why', options: { alert: value } } });
-    if (act === 'acknowledge') return acknowledge(press);
-    return quietly('Not possible yet.');
+    const { act, value, ...who } = press;
+    switch (act) {
+      case 'command':
+        return onCommand({ ...who, said: { line: value } });
+      case 'why':
+        return onCommand({ ...who, said: { command: 'why', options: { alert: value } } });
+      case 'acknowledge':
+        return oneAfterTheOther(press.lane, () => acknowledge(press));
+      case 'mute':
+      case 'wrong':
+        return quietly(`This version takes no “${act}”. To hold everything back here: ${prefixes[press.platform]}pause`);
+    }
   };
 
   const acknowledge = async ({ lane, user, mayChange, value }: ButtonPress): Promise<Answer> => {
-    if (!mayChange) return quietly('You may not acknowledge alerts in this channel.');
-    const subject = value.split('@')[0] ?? '';
-    const posting = await store.posting(lane, subject);
+    if (!mayChange) return quietly('You may not acknowledge alerts in this channel: that needs the right to manage it.');
+    const posting = await store.posting(lane, value.split('@')[0] ?? '');
     if (!posting) return quietly('That alert is not in this channel.');
-    if (posting.acks.some((ack) => ack.by === user)) return quietly('You acknowledged it already.');
+    const before = posting.acks.find((ack) => ack.by === user);
+    if (before) return quietly('You acknowledged it already.', { lines: [[{ at: before.at }]] });
     await store.savePosting({ ...posting, acks: [...posting.acks, { by: user, at: clock.now() }] });
     return quietly('Acknowledged.');
   };
 
-  const suggest: PlatformHooks['suggest'] = async ({ option, typed, locale, lane }): Promise<readonly Choice[]> => {
-    const kind = commands.flatMap((one) => one.options).find((one) => one.name === option)?.kind;
-    if (kind === 'subscription')
-      return [...(await store.subscriptions(lane)).map((one) => ({ label: one.id, value: one.id })), { label: 'all', value: 'all' }];
-    if (kind === 'zone')
-      return Intl.supportedValuesOf('timeZone')
-        .filter((zone) => zone.toLowerCase().includes(typed.toLowerCase()))
-        .slice(0, 25)
-        .map((zone) => ({ label: zone, value: zone }));
-    if (kind !== 'places' && kind !== 'place') return [];
-    const before = kind === 'places' ? typed.slice(0, typed.lastIndexOf(',') + 1) : '';
-    const last = typed.slice(before.length).trim();
-    return places.suggest(last, 25, locale).map(({ name }) => ({
-      label: `${before}${before === '' ? '' : ' '}${name}`.slice(0, 100),
-      value: `${before}${before === '' ? '' : ' '}${name}`.slice(0, 100),
-    }));
-  };
-
-  return { commands, onCommand, onButton, suggest, onGone: (gone) => store.forget(gone) };
+  return { commands, onCommand, onButton, suggest: createSuggest(ports, commands), onGone: (gone) => store.forget(gone) };
 }
 
-const examples: Readonly<Record<string, string>> = {
-  subscribe: 'subscribe Ukraine, Sahel from US, UK',
-  unsubscribe: 'unsubscribe 1',
-  country: 'country Lebanon',
-  embassy: 'embassy US in Ukraine',
-  search: 'search airspace',
-  why: 'why 1a2b3c4d5e6f@1',
-};
+/** One line that says what to do, where a command cannot be answered as it was said. */
+function refusal(command: Command, { options, left }: Said, { mayChange, prefix }: Asked, changing: boolean): string | undefined {
+  if (changing && !mayChange) return `You may not change what this channel gets: “${command.name}” needs the right to manage it.`;
+  const example = `For example: ${prefix}${command.example}`;
+  if (left !== undefined) return `${echoed(left)} is nothing that “${command.name}” knows. ${example}`;
+  const missing = command.options.find((one) => one.required && (options[one.name] ?? '').trim() === '');
+  return missing && `${command.name} needs: ${missing.description.charAt(0).toLowerCase()}${missing.description.slice(1)}. ${example}`;
+}
 
-function exampleOf(name: string): string {
-  return examples[name] ?? 'help';
+function unknown(name: string, prefix: string, { places }: TalkPorts): Answer {
+  const country = readCountry(name, places);
+  const lines = country
+    ? [`country ${places.name(country)}`, `subscribe ${places.name(country)}`]
+    : commands
+        .map((one) => one.name)
+        .filter((one) => name.length > 1 && (one.startsWith(name.slice(0, 3)) || one.endsWith(name.slice(-3))));
+  const near = lines.slice(0, 3);
+  return quietly(`No command ${echoed(name)}. ${[...near.map((line) => `${prefix}${line}?`), `${prefix}help lists them.`].join(' ')}`, {
+    buttons: near.map((line) => ({ act: 'command', label: line, value: line })),
+  });
 }

@@ -1,0 +1,55 @@
+/** A sample alert: an invented report, phrased like any other and marked as what it is. */
+import type { ChatMessage } from '../message.ts';
+import type { Alert, Finding, Instant, NewsEvent } from '../model.ts';
+import { alertMessage } from './alert.ts';
+import { headlineOf, type PhraseContext } from './headline.ts';
+
+const finding: Finding = {
+  kind: 'embassy-relocation',
+  status: 'happening',
+  sender: 'US',
+  hosts: ['UA'],
+  post: 'embassy',
+  from: { name: 'Kyiv', country: 'UA' },
+  to: { name: 'Lviv', country: 'UA' },
+  scope: 'country',
+  temporary: true,
+  severity: 4,
+  confidence: 1,
+  evidence: [],
+};
+
+export function sampleMessage(now: Instant, context: PhraseContext): ChatMessage {
+  const event: NewsEvent = {
+    id: 'sample',
+    revision: 1,
+    finding,
+    sources: [
+      {
+        itemId: 'sample',
+        feedId: 'sample',
+        source: 'An outlet',
+        tier: 'media',
+        title: 'US moves embassy in Ukraine from Kyiv to Lviv',
+        summary: 'An invented report: this is what an alert looks like. Nothing happened.',
+        url: '',
+        publishedAt: now,
+        seenAt: now,
+      },
+    ],
+    firstSeenAt: now,
+    lastSeenAt: now,
+    state: 'open',
+  };
+  const alert: Omit<Alert, 'headline'> = {
+    id: 'sample@1',
+    kind: 'new',
+    event,
+    because: ['first-report'],
+    escalates: true,
+    severity: 4,
+    at: now,
+  };
+  const message = alertMessage({ ...alert, headline: headlineOf(alert, context) }, context);
+  return { ...message, buttons: [], marked: 'SAMPLE, nothing happened' };
+}

@@ -1,0 +1,53 @@
+/** What a subscription asks for and how a channel gets it, in words that can be typed back. */
+import type { Line } from '../message.ts';
+import { type Channel, type EventFilter, type Severity, type Topic, topics, topicsOffByDefault } from '../model.ts';
+import { listWords } from './answers.ts';
+import { type PhraseContext, shortName } from './headline.ts';
+
+/** What a subscription is about when it names no topic. */
+export const usualTopics: readonly Topic[] = topics.filter((topic) => !topicsOffByDefault.includes(topic));
+
+export const severityNames: Readonly<Record<Severity, string>> = { 0: 'unchanged', 1: 'info', 2: 'notice', 3: 'warning', 4: 'critical' };
+
+/** `Ukraine and South Sudan; from US and UK; Notice and up` */
+export function filterWords(filter: EventFilter, context: PhraseContext): string {
+  const where = filter.countries ? listWords(filter.countries.map((code) => context.name(code, context.language))) : 'everywhere';
+  const parts = [where, topicsWords(filter.topics)];
+  if (filter.from) parts.push(`from ${listWords(filter.from.map((code) => shortName(code, context)))}`);
+  if (filter.with) parts.push(`with ${listWords(filter.with.map((word) => `“${word}”`))}`);
+  if (filter.without) parts.push(`without ${listWords(filter.without.map((word) => `“${word}”`))}`);
+  const least = severityNames[filter.min];
+  parts.push(filter.min === 4 ? 'Critical only' : `${least.charAt(0).toUpperCase()}${least.slice(1)} and up`);
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function topicsWords(asked: readonly Topic[]): string {
+  const same = (other: readonly Topic[]) => asked.length === other.length && other.every((topic) => asked.includes(topic));
+  if (same(usualTopics)) return '';
+  return same(topics) ? 'about everything' : `about ${listWords(asked.map((topic) => topic.replaceAll('-', ' ')))}`;
+}
+
+const weekdays: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** Five cron fields as they were asked for: `daily 08:00`, `weekly mon 07:30`, else `cron 0 8 1 * *`. */
+export function digestWords(cron: string): string {
+  const [, minute, hour, day] = /^(\d{1,2}) (\d{1,2}) \* \* (\*|1-5|[0-6])$/.exec(cron) ?? [];
+  if (minute === undefined || hour === undefined || day === undefined) return `cron ${cron}`;
+  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+  if (day === '*') return `daily ${time}`;
+  return day === '1-5' ? `weekdays ${time}` : `weekly ${weekdays[Number(day)]} ${time}`;
+}
+
+/** Each setting on a line of its own, with what it is now. */
+export function settingsLines(channel: Channel): readonly Line[] {
+  const hour = (at: number) => `${String(at).padStart(2, '0')}:00`;
+  const { quiet, digest, mention } = channel;
+  return [
+    [{ strong: 'zone' }, ` ${channel.zone}`],
+    [{ strong: 'language' }, ` ${channel.language}`],
+    [{ strong: 'quiet' }, quiet ? ` ${hour(quiet.from)} to ${hour(quiet.to)}; Critical passes` : ' off'],
+    [{ strong: 'digest' }, ...(digest ? [` ${digestWords(digest.cron)}, next `, { at: digest.nextRunAt }] : [' off'])],
+    [{ strong: 'ping' }, mention ? ` ${mention}, for Critical` : ' off'],
+    ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'paused' }, ' until you say resume']]),
+  ];
+}

@@ -1,0 +1,49 @@
+/** What a command is: what platforms show of it, and how it answers. */
+import type { Answer, CommandCall, CommandSpec, OptionSpec } from '../message.ts';
+import type { Feed } from '../model.ts';
+import { type AnswerParts, answerMessage } from '../phrase/answers.ts';
+import type { PhraseContext } from '../phrase/headline.ts';
+import type { Places } from '../places.ts';
+import type { Clock, Schedule, Store } from '../ports.ts';
+import type { Sight } from './sight.ts';
+
+export interface TalkPorts {
+  readonly store: Store;
+  readonly schedule: Schedule;
+  readonly places: Places;
+  readonly clock: Clock;
+}
+
+/** One use of a command, taken apart. */
+export interface Asked extends Omit<CommandCall, 'said'> {
+  readonly command: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** Before a line that people type on their platform: `/attache `. */
+  readonly prefix: string;
+}
+
+/** What answers may know beside the store. */
+export interface Known {
+  readonly sight: Sight;
+  readonly feeds: readonly Feed[];
+  readonly version: string;
+  readonly commands: readonly Command[];
+  readonly context: PhraseContext;
+}
+
+export interface Command extends CommandSpec {
+  /** A line that people can type as it is. */
+  readonly example: string;
+  /** Said without any option it changes nothing, and so needs no right. */
+  readonly readsWhenBare?: boolean;
+  answer(asked: Asked, ports: TalkPorts, known: Known): Promise<Answer>;
+}
+
+/** Only the one who asked sees it: what changes or shows a channel's settings, and what was said wrong. */
+export const quietly = (headline: string, parts?: AnswerParts): Answer => ({ message: answerMessage(headline, parts), private: true });
+export const openly = (headline: string, parts?: AnswerParts): Answer => ({ message: answerMessage(headline, parts), private: false });
+
+/** An option that may be left out unless `more` says otherwise. */
+export function option(name: string, kind: OptionSpec['kind'], description: string, more: Partial<OptionSpec> = {}): OptionSpec {
+  return { name, kind, description, required: false, ...more };
+}

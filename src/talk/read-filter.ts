@@ -1,0 +1,55 @@
+/** The options of `subscribe` to a filter. Options narrow and never add. */
+import type { Answer } from '../message.ts';
+import type { CountryCode, EventFilter } from '../model.ts';
+import { usualTopics } from '../phrase/answers-settings.ts';
+import { type Asked, type Known, quietly, type TalkPorts } from './command.ts';
+import { phrasesOf } from './line.ts';
+import { readSeverity, readTopics } from './read-options.ts';
+import { isEverywhere, readPlaces } from './read-places.ts';
+import { wrongPlace } from './wrong-place.ts';
+
+const mostPhrases = 10;
+
+export function readFilter(asked: Asked, ports: TalkPorts, known: Known): { readonly filter: EventFilter } | { readonly wrong: Answer } {
+  const { options, prefix } = asked;
+  const places = readPlacesOption(asked, 'places', ports, known);
+  if ('wrong' in places) return places;
+  const from = options.from === undefined ? {} : readPlacesOption(asked, 'from', ports, known);
+  if ('wrong' in from) return from;
+  const topics = options.about === undefined ? { value: usualTopics } : readTopics(options.about);
+  if ('problem' in topics) return { wrong: quietly(topics.problem) };
+  const min = options.min === undefined ? { value: 2 as const } : readSeverity(options.min);
+  if ('problem' in min) return { wrong: quietly(min.problem) };
+  const words = { with: phrasesOf(options.with ?? ''), without: phrasesOf(options.without ?? '') };
+  for (const name of ['with', 'without'] as const) {
+    if (options[name] !== undefined && words[name].length === 0)
+      return { wrong: quietly(`Name words after “${name}”: ${prefix}subscribe Ukraine ${name} "airspace closed"`) };
+    if (words[name].length > mostPhrases) return { wrong: quietly(`At most ${mostPhrases} words or quoted phrases after “${name}”.`) };
+  }
+  return {
+    filter: {
+      topics: topics.value,
+      min: min.value,
+      ...(places.countries && { countries: places.countries }),
+      ...(from.countries && { from: from.countries }),
+      ...(words.with.length > 0 && { with: words.with }),
+      ...(words.without.length > 0 && { without: words.without }),
+    },
+  };
+}
+
+/** Countries of an option, none for everywhere. */
+function readPlacesOption(
+  asked: Asked,
+  option: string,
+  ports: TalkPorts,
+  known: Known,
+): { readonly countries?: readonly CountryCode[] } | { readonly wrong: Answer } {
+  const text = asked.options[option] ?? '';
+  if (isEverywhere(text)) return {};
+  const { countries, unknown } = readPlaces(text, ports.places);
+  if (unknown !== undefined) return { wrong: wrongPlace(asked, option, unknown, ports, known) };
+  if (countries.length > 0) return { countries };
+  const what = option === 'from' ? 'Name governments after “from”' : 'Name a place';
+  return { wrong: quietly(`${what}: ${asked.prefix}subscribe Ukraine from US, UK; or subscribe everywhere.`) };
+}

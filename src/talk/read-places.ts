@@ -1,0 +1,77 @@
+/** Names of places, as people string them together, to countries. Pure. */
+import type { CountryCode } from '../model.ts';
+import type { Places } from '../places.ts';
+
+export interface PlacesRead {
+  /** In the order named, each once. */
+  readonly countries: readonly CountryCode[];
+  /** The first words that are no place; absent when all are. */
+  readonly unknown?: string;
+  /** All words from there on. */
+  readonly rest?: string;
+  /** It stood where a place must: first, or after a comma. Else it may be another word. */
+  readonly listed?: boolean;
+}
+
+const between = /^(?:,|;|&|and|And|AND|or|Or|OR|the|The|THE|of|Of|in)$/;
+/** Names of places have no more words than this. */
+const longestName = 7;
+
+/** "Ukraine, South Sudan and Trinidad and Tobago": at each step the longest name that is a place, its commas and "and"s included. */
+export function readPlaces(text: string, places: Places): PlacesRead {
+  const words = text.replace(/["“”„«»]/g, ' ').match(/[,;]|[^\s,;]+/g) ?? [];
+  const alone = words.length === 1;
+  const found = new Set<CountryCode>();
+  let at = 0;
+  while (at < words.length) {
+    const end = nameEnd(words, at, places, alone);
+    if (end > at) {
+      for (const code of countriesOf(words.slice(at, end), places, alone) ?? []) found.add(code);
+      at = end;
+    } else if (between.test(words[at] ?? '')) {
+      at += 1;
+    } else {
+      return { countries: [...found], ...stuckAt(words, at) };
+    }
+  }
+  return { countries: [...found] };
+}
+
+const separator = /^(?:,|;|&|and|or)$/i;
+
+function stuckAt(words: readonly string[], at: number): Required<Omit<PlacesRead, 'countries'>> {
+  const rest = words.slice(at);
+  const stop = rest.findIndex((word) => separator.test(word));
+  return {
+    unknown: rest.slice(0, stop === -1 ? undefined : stop).join(' '),
+    listed: at === 0 || separator.test(words[at - 1] ?? ''),
+    rest: rest.join(' ').replaceAll(/ ([,;])/g, '$1'),
+  };
+}
+
+function nameEnd(words: readonly string[], at: number, places: Places, alone: boolean): number {
+  for (let end = Math.min(words.length, at + longestName); end > at; end -= 1) {
+    const name = words.slice(at, end);
+    const tidy = !between.test(name[0] ?? '') && !between.test(name.at(-1) ?? '');
+    if (tidy && countriesOf(name, places, alone)) return end;
+  }
+  return at;
+}
+
+function countriesOf(name: readonly string[], places: Places, alone: boolean): readonly CountryCode[] | undefined {
+  const text = name.join(' ').replaceAll(' , ', ', ');
+  // Among other words "it" and "no" are words; as the only word, or in capitals, they are codes.
+  if (/^\p{L}{2}$/u.test(text) && !alone && text !== text.toUpperCase()) return undefined;
+  const city = places.city(text);
+  return places.countries(text) ?? (city && [city.country]);
+}
+
+/** The one country that a text names: by its own name, or by that of a city in it. */
+export function readCountry(text: string, places: Places): CountryCode | undefined {
+  const { countries, unknown } = readPlaces(text, places);
+  return unknown === undefined && countries.length === 1 ? countries[0] : undefined;
+}
+
+export function isEverywhere(text: string): boolean {
+  return /^(?:everywhere|anywhere|all|world|worldwide|\*)$/i.test(text.trim());
+}

@@ -1,0 +1,53 @@
+/** Time zones as people name them. Pure. */
+import { echoed } from '../phrase/answers.ts';
+import type { Read } from './read-options.ts';
+
+/** Intl gives some zones their oldest name; people there use the one of today. */
+const namesOfToday: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+const ofToday = (zone: string): string => namesOfToday[zone] ?? zone;
+
+const zones: readonly string[] = [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone')
+    .map(ofToday)
+    .filter((zone) => zone !== 'UTC'),
+];
+
+const folded = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, '_');
+const cityOf = (zone: string): string => folded(zone.split('/').at(-1) ?? zone);
+
+/** IANA zones whose name or city begins with what was typed, then those that hold it. */
+export function zonesLike(typed: string, most: number): readonly string[] {
+  const wanted = folded(typed);
+  const begins = zones.filter((zone) => folded(zone).startsWith(wanted) || cityOf(zone).startsWith(wanted));
+  const holds = zones.filter((zone) => folded(zone).includes(wanted) && !begins.includes(zone));
+  return [...begins, ...holds].slice(0, most);
+}
+
+/** An IANA zone, in any case, or the city that one is named after. */
+export function readZone(text: string): Read<string> {
+  const typed = text.trim();
+  try {
+    // Intl also takes offsets such as +02:00, which know nothing of summer time.
+    if (/^[a-z]/i.test(typed)) return { value: ofToday(new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions().timeZone) };
+  } catch {
+    const near = zonesLike(typed, 3);
+    const [city, another] = near.filter((zone) => cityOf(zone) === folded(typed));
+    if (city && !another) return { value: city };
+    if (near.length > 0) return { problem: `No time zone ${echoed(text)}. ${near.map((zone) => `${zone}?`).join(' ')}` };
+  }
+  return { problem: `No time zone ${echoed(text)}. Use a name such as Europe/Kyiv or UTC.` };
+}

@@ -1,0 +1,136 @@
+/** settings, pause, resume: how a channel gets its alerts. */
+import type { Answer } from '../message.ts';
+import type { Channel, DigestPlan, Instant } from '../model.ts';
+import { echoed } from '../phrase/answers.ts';
+import { settingsLines } from '../phrase/answers-settings.ts';
+import type { Schedule } from '../ports.ts';
+import { channelOf } from './channel.ts';
+import { type Asked, type Command, option, quietly } from './command.ts';
+import { isOff, type Read, readDigest, readQuiet } from './read-options.ts';
+import { readZone } from './read-zone.ts';
+
+const hour = 3_600_000;
+/** Languages that our own words exist in. */
+const languages: readonly string[] = ['en'];
+
+const settings: Command = {
+  name: 'settings',
+  description: 'How this channel gets its alerts: zone, quiet hours, digest',
+  example: 'settings digest daily 08:00',
+  changes: true,
+  readsWhenBare: true,
+  options: [
+    option('zone', 'zone', 'Time zone, such as Europe/Kyiv', { positional: false }),
+    option('language', 'word', 'Language of our own words', { choices: languages }),
+    option('quiet', 'text', 'Quiet hours such as 23-07, or off; Critical passes'),
+    option('digest', 'text', 'daily 08:00, weekly mon 07:30, cron …, or off'),
+    option('ping', 'text', 'Whom a Critical alert pings: a role or person, or off'),
+  ],
+  answer: async (asked, ports) => {
+    const { store, schedule, clock } = ports;
+    const { channel } = await channelOf(asked, ports);
+    if (Object.keys(asked.options).length === 0) return shown('Settings of this channel', asked, channel);
+    const read = changed(channel, asked, schedule, clock.now());
+    if ('problem' in read) return quietly(read.problem);
+    await store.saveChannel(read.value);
+    const idle = read.value.digest && (await store.subscriptions(asked.lane)).length === 0;
+    return shown(idle ? 'Saved. A digest comes once this channel watches something: subscribe first' : 'Saved', asked, read.value);
+  },
+};
+
+const shown = (headline: string, { prefix }: Asked, channel: Channel): Answer =>
+  quietly(headline, { lines: settingsLines(channel), footer: [[`To change one: ${prefix}settings digest daily 08:00`]] });
+
+function changed(channel: Channel, { options }: Asked, schedule: Schedule, now: Instant): Read<Channel> {
+  const zone = options.zone === undefined ? { value: channel.zone } : readZone(options.zone);
+  if ('problem' in zone) return zone;
+  const language = options.language === undefined ? { value: channel.language } : readLanguage(options.language);
+  if ('problem' in language) return language;
+  const quiet = options.quiet === undefined ? { value: channel.quiet } : readQuiet(options.quiet);
+  if ('problem' in quiet) return quiet;
+  const digest = readPlan(channel, zone.value, options.digest, schedule, now);
+  if ('problem' in digest) return digest;
+  const ping = options.ping === undefined ? { value: channel.mention } : readPing(options.ping);
+  if ('problem' in ping) return ping;
+  const { quiet: _quiet, digest: _digest, mention: _mention, ...kept } = channel;
+  return {
+    value: {
+      ...kept,
+      zone: zone.value,
+      language: language.value,
+      ...(quiet.value && { quiet: quiet.value }),
+      ...(digest.value && { digest: digest.value }),
+      ...(ping.value !== undefined && { mention: ping.value }),
+    },
+  };
+}
+
+function readLanguage(text: string): Read<string> {
+  const language = languages.find((one) => one === text.trim().toLowerCase().slice(0, 2));
+  return language ? { value: language } : { problem: `No language ${echoed(text)} yet. There is en (English).` };
+}
+
+/** The digest's plan in the channel's zone: a new zone moves it, too. */
+function readPlan(
+  { digest }: Channel,
+  zone: string,
+  typed: string | undefined,
+  schedule: Schedule,
+  now: Instant,
+): Read<DigestPlan | undefined> {
+  const cron = typed === undefined ? { value: digest?.cron } : readDigest(typed);
+  if ('problem' in cron) return cron;
+  if (cron.value === undefined) return { value: undefined };
+  let at = now;
+  let first: Instant | undefined;
+  for (let run = 0; run < 4; run += 1) {
+    const next = schedule.next(cron.value, zone, at);
+    if ('problem' in next) return { problem: `No digest ${echoed(typed ?? cron.value)}: ${next.problem}.` };
+    if (first !== undefined && next.at - at < hour) return { problem: 'A digest comes at most once an hour.' };
+    first ??= next.at;
+    at = next.at;
+  }
+  return { value: { cron: cron.value, nextRunAt: first ?? now, coveredUntil: digest?.coveredUntil ?? now } };
+}
+
+/** `<@&123>`, `<!subteam^S1>`, `<@U1>` as platforms hand over what people pick, or a bare id. */
+function readPing(text: string): Read<string | undefined> {
+  if (isOff(text)) return { value: undefined };
+  const id = /^(?:<[@!]?(?:subteam\^|[@&!])*)?([A-Z0-9]{5,25})(?:\|[^>]*)?>?$/i.exec(text.trim())?.[1];
+  return id ? { value: id } : { problem: `No one to ping in ${echoed(text)}. Pick a role, group or person, or say off.` };
+}
+
+const pause: Command = {
+  name: 'pause',
+  description: 'No alerts in this channel until resumed',
+  example: 'pause',
+  changes: true,
+  options: [],
+  answer: async (asked, ports) => {
+    const { channel } = await channelOf(asked, ports);
+    // JSON and both databases keep this number; "for ever" would not survive as Infinity.
+    await ports.store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
+    return quietly(`Paused: no alerts and digests in this channel until ${asked.prefix}resume`, {
+      buttons: [{ act: 'command', label: 'Resume', value: 'resume' }],
+    });
+  },
+};
+
+const resume: Command = {
+  name: 'resume',
+  description: 'Alerts again',
+  example: 'resume',
+  changes: true,
+  options: [],
+  answer: async (asked, ports) => {
+    const { channel, isNew } = await channelOf(asked, ports);
+    if (isNew || channel.pausedUntil === undefined) return quietly('This channel is not paused.');
+    const { pausedUntil: _, ...running } = channel;
+    await ports.store.saveChannel(running);
+    return quietly(`Alerts again, from now on. What came meanwhile: ${asked.prefix}latest`, {
+      buttons: [{ act: 'command', label: 'Show latest', value: 'latest' }],
+    });
+  },
+};
+
+export const setting: readonly Command[] = [settings, pause, resume];

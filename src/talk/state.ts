@@ -1,0 +1,115 @@
+/** status, feeds, digest, test, help: Attaché itself. */
+import { matches } from '../match/filter.ts';
+import type { Line } from '../message.ts';
+import { countWords, disclaimer, echoed } from '../phrase/answers.ts';
+import { sampleMessage } from '../phrase/answers-sample.ts';
+import { digestMessage } from '../phrase/digest.ts';
+import { type Command, type Known, openly, option, quietly } from './command.ts';
+import { isSeen } from './sight.ts';
+
+const day = 24 * 3_600_000;
+const mostEvents = 500;
+
+const status: Command = {
+  name: 'status',
+  description: 'What can be read, what cannot, since when',
+  example: 'status',
+  changes: false,
+  options: [],
+  answer: async (_asked, { store }, { sight, version }) => {
+    const [all, counts] = await Promise.all([sight.all(), store.deliveries({})]);
+    const seen = all.filter(({ health }) => isSeen(health)).length;
+    const troubled = all.filter(({ health }) => health.state !== 'ok');
+    const lines = troubled.map(
+      ({ feed, health: { state, since, reason } }): Line => [
+        { strong: feed.id },
+        ` ${feed.source}: ${state}`,
+        ...(since === undefined ? [] : [' since ', { at: since }]),
+        ...(reason ? [` · ${reason}`] : []),
+      ],
+    );
+    const dead = counts.dead > 0 ? `${counts.dead} dead` : 'none dead';
+    return openly(`${seen} of ${all.length} sources can be read`, {
+      lines: [...lines, [`Messages: ${counts.ready + counts.sending} waiting, ${counts.unknown} unknown, ${dead}. Version ${version}.`]],
+    });
+  },
+};
+
+const feeds: Command = {
+  name: 'feeds',
+  description: 'Every source with its state and terms',
+  example: 'feeds',
+  changes: false,
+  options: [],
+  answer: async (_asked, _ports, known) => {
+    const all = await known.sight.all();
+    const lines = all.map(({ feed, health }): Line => {
+      const terms = feed.terms === 'open' ? feed.licence : `${feed.licence} (terms ${feed.terms})`;
+      return [
+        { strong: feed.id },
+        ` ${feed.source}, ${feed.kind}, ${feed.tier}, every ${feed.everyMinutes} min: ${health.state} · ${terms}`,
+      ];
+    });
+    const off = known.feeds.filter((feed) => !feed.on).length;
+    return openly(`${all.length} sources on, ${off} off`, {
+      lines,
+      footer: [['Whoever runs Attaché adds sources, in config/feeds.yaml.']],
+    });
+  },
+};
+
+const digest: Command = {
+  name: 'digest',
+  description: 'A digest of the last 24 hours, now',
+  example: 'digest now',
+  changes: false,
+  options: [option('when', 'word', 'now', { choices: ['now'] })],
+  answer: async ({ lane, prefix }, { store, places, clock }, { sight, context }) => {
+    const to = clock.now();
+    const from = to - day;
+    const [subscriptions, channel] = await Promise.all([store.subscriptions(lane), store.channel(lane)]);
+    if (subscriptions.length === 0) return quietly(`This channel watches nothing yet. Try: ${prefix}subscribe Ukraine`);
+    const events = (await store.events({ since: from, limit: mostEvents })).filter((event) =>
+      subscriptions.some((one) => matches(one.filter, event, (code) => places.name(code))),
+    );
+    return {
+      message: digestMessage({ events, from, to, feeds: await sight.counts(), zone: channel?.zone ?? 'UTC' }, context),
+      private: true,
+    };
+  },
+};
+
+const test: Command = {
+  name: 'test',
+  description: 'A marked sample alert, to you alone',
+  example: 'test',
+  changes: false,
+  options: [],
+  answer: async (_asked, { clock }, { context }) => ({ message: sampleMessage(clock.now(), context), private: true }),
+};
+
+const help: Command = {
+  name: 'help',
+  description: 'What can be asked',
+  example: 'help subscribe',
+  changes: false,
+  options: [option('command', 'word', 'One of the commands, for its options')],
+  answer: async ({ options, prefix }, _ports, known) => {
+    const name = (options.command ?? '').trim().toLowerCase();
+    if (name !== '') return helpWith(name, prefix, known);
+    const lines = known.commands.map((one): Line => [{ strong: `${prefix}${one.example}` }, `  ${one.description}`]);
+    return quietly('Attaché: travel advisories and embassy moves', { lines, footer: [[disclaimer]] });
+  },
+};
+
+function helpWith(name: string, prefix: string, { commands }: Known) {
+  const one = commands.find((command) => command.name === name);
+  if (!one) return quietly(`No command ${echoed(name)}. ${prefix}help lists them (${countWords(commands.length, 'command')}).`);
+  const lines = one.options.map((spec): Line => {
+    const choices = spec.choices ? ` (${spec.choices.join(', ')})` : '';
+    return [{ strong: spec.name }, `  ${spec.description}${choices}${spec.required ? '' : '; may be left out'}`];
+  });
+  return quietly(`${one.name}: ${one.description}`, { lines: [...lines, [`For example: ${prefix}${one.example}`]] });
+}
+
+export const aboutItself: readonly Command[] = [digest, test, status, feeds, help];

@@ -1,0 +1,151 @@
+/** subscribe, list, unsubscribe: what a channel watches. */
+import { matches } from '../match/filter.ts';
+import type { Answer, Line } from '../message.ts';
+import { type Channel, type EventFilter, isAlertable, type NewsEvent, type Subscription } from '../model.ts';
+import { countWords, disclaimer, echoed, listWords } from '../phrase/answers.ts';
+import { filterWords, settingsLines } from '../phrase/answers-settings.ts';
+import { eventLine } from '../phrase/digest.ts';
+import { channelOf } from './channel.ts';
+import { type Asked, type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
+import { readFilter } from './read-filter.ts';
+
+const month = 30 * 24 * 3_600_000;
+/** Looked through for what a rule would have caught. */
+const mostEvents = 1000;
+const mostSubscriptions = 50;
+const openShown = 3;
+
+const subscribe: Command = {
+  name: 'subscribe',
+  description: 'Alerts for places in this channel',
+  example: 'subscribe Ukraine, Sahel from US, UK',
+  changes: true,
+  options: [
+    option('places', 'places', 'Countries or regions, or everywhere', { required: true }),
+    option('about', 'topics', 'Topics such as embassy-moves, evacuations, borders; or everything'),
+    option('from', 'places', 'Only these governments’ missions and advice'),
+    option('min', 'word', 'From this severity up', { choices: ['info', 'notice', 'warning', 'critical'] }),
+    option('with', 'text', 'Only with these words'),
+    option('without', 'text', 'Not with these words'),
+  ],
+  answer: async (asked, ports, known) => {
+    const read = readFilter(asked, ports, known);
+    if ('wrong' in read) return read.wrong;
+    const { store, clock } = ports;
+    const { channel, isNew } = await channelOf(asked, ports);
+    const before = await store.subscriptions(asked.lane);
+    const same = before.find((one) => sameFilter(one.filter, read.filter));
+    if (same)
+      return quietly(`This channel watches that already: subscription ${same.id}.`, { lines: [[filterWords(same.filter, known.context)]] });
+    if (before.length >= mostSubscriptions)
+      return quietly(
+        `This channel has ${mostSubscriptions} subscriptions, the most there can be: end one with ${asked.prefix}unsubscribe ID first.`,
+      );
+    const id = String(1 + before.reduce((most, one) => Math.max(most, Number(one.id) || 0), 0));
+    const subscription = { id, lane: asked.lane, filter: read.filter, createdBy: asked.user, createdAt: clock.now() };
+    if (isNew) await store.saveChannel(channel);
+    await store.saveSubscription(subscription);
+    return subscribed(asked, { subscription, channel, first: before.length === 0, isNew }, ports, known);
+  },
+};
+
+interface Made {
+  readonly subscription: Subscription;
+  readonly channel: Channel;
+  readonly first: boolean;
+  /** The channel begins with this subscription. */
+  readonly isNew: boolean;
+}
+
+async function subscribed(asked: Asked, { subscription, channel, first, isNew }: Made, ports: TalkPorts, known: Known): Promise<Answer> {
+  const { filter, id } = subscription;
+  const { events, more } = await caughtBy(filter, ports);
+  const open = events.filter((event) => event.state === 'open');
+  const count = `${more ? 'at least ' : ''}${countWords(events.length, 'alert')}`;
+  const places = filter.countries?.slice(0, 3).map((code) => ports.places.name(code)) ?? [];
+  return quietly(`Watching ${filterWords(filter, known.context)}. The last 30 days: ${count}. Open now: ${open.length}.`, {
+    lines: [
+      ...open.slice(0, openShown).map((event) => eventLine(event, known.context)),
+      [`Zone: ${channel.zone}${zoneFrom(asked, channel, isNew)}. Coverage: ${await known.sight.words(filter.countries)}.`],
+      ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'This channel is paused' }, `: ${asked.prefix}resume starts it again.`]]),
+      [`Subscription ${id}; to undo: ${asked.prefix}unsubscribe ${id}`],
+      ...(first ? [[disclaimer]] : []),
+    ],
+    buttons: [
+      { act: 'command', label: events.length > 0 ? 'Show them' : 'Show latest', value: `latest ${places.join(', ')}`.trim() },
+      { act: 'command', label: 'Send a sample', value: 'test' },
+      ...(channel.digest ? [] : [{ act: 'command', label: 'Daily digest', value: 'settings digest daily 08:00' } as const]),
+      { act: 'command', label: 'Undo', value: `unsubscribe ${id}` },
+    ],
+  });
+}
+
+function zoneFrom(asked: Asked, channel: Channel, isNew: boolean): string {
+  if (channel.zone === 'UTC' && asked.zone === undefined) return ` (none known; ${asked.prefix}settings zone Europe/Kyiv sets one)`;
+  return isNew ? ' (your profile)' : ' (this channel’s)';
+}
+
+async function caughtBy(
+  filter: EventFilter,
+  { store, places, clock }: TalkPorts,
+): Promise<{ events: readonly NewsEvent[]; more: boolean }> {
+  const { countries, min } = filter;
+  const since = clock.now() - month;
+  const events = await store.events({ since, limit: mostEvents, minSeverity: min, ...(countries && { countries }) });
+  const caught = events.filter((event) => isAlertable(event.finding) && matches(filter, event, (code) => places.name(code)));
+  return { events: caught, more: events.length === mostEvents };
+}
+
+function sameFilter(a: EventFilter, b: EventFilter): boolean {
+  const shape = ({ countries, topics, from, min, ...words }: EventFilter) =>
+    JSON.stringify([countries?.toSorted(), topics.toSorted(), from?.toSorted(), min, words.with, words.without]);
+  return shape(a) === shape(b);
+}
+
+const list: Command = {
+  name: 'list',
+  description: 'What this channel gets',
+  example: 'list',
+  changes: false,
+  options: [],
+  answer: async ({ lane, prefix }, { store }, { context }) => {
+    const [channel, subscriptions] = await Promise.all([store.channel(lane), store.subscriptions(lane)]);
+    if (subscriptions.length === 0) return quietly(`This channel watches nothing yet. Try: ${prefix}subscribe Ukraine`);
+    const lines = subscriptions.map((one): Line => [{ strong: one.id }, `  ${filterWords(one.filter, context)}`]);
+    return quietly(countWords(subscriptions.length, 'subscription'), {
+      lines,
+      sections: channel ? [{ title: 'Settings', lines: settingsLines(channel) }] : [],
+    });
+  },
+};
+
+const unsubscribe: Command = {
+  name: 'unsubscribe',
+  description: 'Ends a subscription of this channel',
+  example: 'unsubscribe 1',
+  changes: true,
+  options: [option('id', 'subscription', 'Its number, or all', { required: true })],
+  answer: async ({ lane, options, prefix }, { store }, { context }) => {
+    const typed = (options.id ?? '').trim().replace(/^#/, '');
+    const before = await store.subscriptions(lane);
+    if (before.length === 0) return quietly('This channel has no subscription.');
+    if (/^all$/i.test(typed)) {
+      const removed = await store.removeSubscriptions(lane);
+      return quietly(`${countWords(removed, 'subscription')} ended: this channel watches nothing now.`);
+    }
+    const one = before.find(({ id }) => id === typed);
+    if (!one)
+      return quietly(
+        `No subscription ${echoed(typed)}. There ${before.length === 1 ? 'is' : 'are'} ${listWords(
+          before.map(({ id }) => id),
+          20,
+        )}; or all.`,
+      );
+    await store.removeSubscriptions(lane, one.id);
+    return quietly(`Subscription ${one.id} ended: ${filterWords(one.filter, context)}.`, {
+      lines: [[`${prefix}list shows the ${before.length - 1} left.`]],
+    });
+  },
+};
+
+export const subscribing: readonly Command[] = [subscribe, list, unsubscribe];

@@ -1,0 +1,133 @@
+/** A channel to talk to: the real talk over the in-memory store, with a few sources, events and a clock that stands still. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSchedule } from '../adapters/schedule/schedule.ts';
+import { createMemoryStore } from '../adapters/store/memory.ts';
+import { healthOf } from '../src/collect/health.ts';
+import type { Answer, ChatMessage, Line } from '../src/message.ts';
+import { plainText } from '../src/message.ts';
+import type { Feed, Finding, LedgerEntry, NewsEvent, PlatformName, Story } from '../src/model.ts';
+import { createPlaces, readPlaces } from '../src/places.ts';
+import type { Clock, Store } from '../src/ports.ts';
+import { createTalk } from '../src/talk/talk.ts';
+
+const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
+if ('problem' in read) throw new Error(read.problem);
+export const places = createPlaces(read.entries, { Sahel: ['BF', 'ML', 'NE', 'TD'], 'West Africa': ['GH', 'NG', 'SN'] });
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+/** Tuesday */
+export const start = Date.UTC(2026, 2, 3, 12, 0);
+export const lane = 'slack:T1:C1';
+
+export const feed = (id: string, more: Partial<Feed> = {}): Feed => ({
+  id,
+  url: `https://feeds.example/${id}`,
+  kind: 'news',
+  tier: 'media',
+  source: 'The Harbour Courier',
+  language: 'en',
+  everyMinutes: 10,
+  licence: 'CC BY 4.0',
+  attribution: '',
+  terms: 'open',
+  on: true,
+  ...more,
+});
+
+const feeds: readonly Feed[] = [
+  feed('courier'),
+  feed('us-advice', { kind: 'register', tier: 'official', source: 'US State Department', sender: 'US' }),
+  feed('uk-advice', { kind: 'register', tier: 'official', source: 'FCDO', sender: 'GB' }),
+  feed('us-kyiv', { kind: 'mission', tier: 'official', source: 'US Embassy Kyiv', sender: 'US', host: 'UA' }),
+  feed('idle', { on: false }),
+];
+
+export const finding = (more: Partial<Finding> = {}): Finding => ({
+  kind: 'embassy-relocation',
+  status: 'happening',
+  sender: 'US',
+  hosts: ['UA'],
+  from: { name: 'Kyiv', country: 'UA' },
+  to: { name: 'Lviv', country: 'UA' },
+  scope: 'country',
+  severity: 4,
+  confidence: 0.97,
+  evidence: [{ field: 'title', start: 0, end: 2, role: 'actor', rule: 'relocation' }],
+  ...more,
+});
+
+export const event = (id: string, more: Partial<NewsEvent> = {}): NewsEvent => ({
+  id,
+  revision: 1,
+  finding: finding(),
+  sources: [
+    {
+      itemId: `item-${id}`,
+      feedId: 'courier',
+      source: 'The Harbour Courier',
+      tier: 'media',
+      title: `US moves embassy to Lviv (${id})`,
+      url: `https://courier.example/${id}`,
+      seenAt: start - day,
+    },
+  ],
+  firstSeenAt: start - day,
+  lastSeenAt: start - day,
+  state: 'open',
+  ...more,
+});
+
+/** Puts events and ledger entries where the flow would have put them. */
+export async function keep(store: Store, events: readonly NewsEvent[], ledger: readonly LedgerEntry[] = []): Promise<void> {
+  for (const [index, one] of [...events, undefined].entries()) {
+    const id = one?.sources[0]?.itemId ?? `ledger-${index}`;
+    const item = { id, feedId: 'courier', url: '', title: one?.sources[0]?.title ?? '', summary: '', fetchedAt: start };
+    const story: Story = { item, source: 'The Harbour Courier', tier: 'media', feedKind: 'news', baseline: false };
+    await store.decide(story, ['UA'], () => ({
+      changes: one ? [{ kind: 'new', event: one, because: ['first-report'] }] : [],
+      ledger: one ? [] : ledger,
+      alerts: [],
+    }));
+  }
+}
+
+export interface Said {
+  readonly platform?: PlatformName;
+  readonly mayChange?: boolean;
+  readonly zone?: string;
+  readonly lane?: string;
+}
+
+export function channel() {
+  const store = createMemoryStore();
+  let now = start;
+  const clock: Clock = { now: () => now, sleep: async () => {} };
+  const schedule = createSchedule();
+  const talk = createTalk({ store, schedule, places, clock }, { feeds, version: '9.9.9', healthOf });
+  const call = ({ platform = 'slack', mayChange = true, zone, lane: where = lane }: Said) =>
+    ({ platform, lane: where, user: 'U1', mayChange, ...(zone && { zone }) }) as const;
+  return {
+    store,
+    clock,
+    schedule,
+    talk,
+    say: (line: string, how: Said = {}): Promise<Answer> => talk.onCommand({ ...call(how), said: { line } }),
+    pick: (command: string, options: Readonly<Record<string, string>>, how: Said = {}): Promise<Answer> =>
+      talk.onCommand({ ...call(how), said: { command, options } }),
+    wait: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+/** All that a reader of a message sees, as plain lines. */
+export function textOf(message: ChatMessage): string {
+  const lines: readonly Line[] = [
+    ...message.lines,
+    ...message.sections.flatMap((section) => [[section.title], ...section.lines]),
+    ...message.footer,
+  ];
+  return [message.headline, ...lines.map(plainText), ...message.buttons.map((button) => `[${button.label}]`)].join('\n');
+}

@@ -1,0 +1,315 @@
+import { describe, expect, test } from 'vitest';
+import type { AdviceEntry, PostureEntry } from '../src/model.ts';
+import { channel, day, event, finding, keep, lane, start, textOf } from './talk-harness.ts';
+
+const advice: AdviceEntry = {
+  kind: 'advice',
+  issuer: 'US',
+  country: 'UA',
+  level: 4,
+  nativeText: 'Do Not Travel',
+  regional: [],
+  since: start - 20 * day,
+  readAt: start,
+  source: 'US State Department',
+  tier: 'official',
+  url: 'https://advice.example/ua',
+};
+const posture: PostureEntry = {
+  kind: 'posture',
+  sender: 'US',
+  host: 'UA',
+  posture: 'relocated',
+  to: { name: 'Lviv', country: 'UA' },
+  since: start - 17 * day,
+  readAt: start,
+  eventId: 'e1',
+  source: 'US State Department',
+  tier: 'official',
+  url: 'https://state.example/lviv',
+};
+
+describe('subscribe', () => {
+  test('answers with the whole subscription, what it would have caught, what is open, the coverage, and how to undo', async () => {
+    const { say, store } = channel();
+    await keep(store, [
+      event('e1'),
+      event('e2', { state: 'lifted' }),
+      event('rumour', { finding: finding({ status: 'considered' }) }),
+      event('old', { lastSeenAt: start - 40 * day }),
+      event('elsewhere', { finding: finding({ hosts: ['ML'], from: undefined, to: undefined } as never) }),
+    ]);
+    const { message, private: quiet } = await say('subscribe Ukraine, South Sudan from US, UK', { zone: 'Europe/Kyiv' });
+    expect(quiet).toBe(true);
+    expect(message.headline).toBe(
+      'Watching Ukraine and South Sudan; from US and UK; Notice and up. The last 30 days: 2 alerts. Open now: 1.',
+    );
+    const text = textOf(message);
+    expect(text).toContain('Zone: Europe/Kyiv (your profile).');
+    expect(text).toContain('advice US (waiting), GB (waiting); mission feeds US (waiting); news in English');
+    expect(text).toContain('to undo: /attache unsubscribe 1');
+    expect(text).toContain('neither official advice');
+    expect(await store.subscriptions(lane)).toMatchObject([
+      { id: '1', createdBy: 'U1', filter: { countries: ['UA', 'SS'], from: ['US', 'GB'], min: 2 } },
+    ]);
+    expect(await store.channel(lane)).toMatchObject({ zone: 'Europe/Kyiv' });
+  });
+
+  test('without a profile’s zone it is UTC and says so; the disclaimer comes the first time only', async () => {
+    const { say } = channel();
+    expect(textOf((await say('subscribe Mali')).message)).toContain('Zone: UTC (none known;');
+    expect(textOf((await say('subscribe Chad')).message)).not.toContain('neither official advice');
+  });
+
+  test('Notice and up, and neither borders nor ambassadors, unless named; named topics are those only', async () => {
+    const { say, store } = channel();
+    await say('subscribe everywhere');
+    await say('subscribe Mali about borders, evacuations min critical with "airspace closed"');
+    const [usual, named] = (await store.subscriptions(lane)).map(({ filter }) => filter);
+    expect(usual).toMatchObject({ min: 2 });
+    expect(usual).not.toHaveProperty('countries');
+    expect(usual?.topics).not.toContain('borders');
+    expect(usual?.topics).not.toContain('ambassadors');
+    expect(named).toEqual({ countries: ['ML'], topics: ['borders', 'evacuations'], min: 4, with: ['airspace closed'] });
+  });
+
+  test('a misspelt place is asked back with buttons that say the whole command again', async () => {
+    const { say, store } = channel();
+    const { message } = await say('subscribe Mali, Nigr from US');
+    expect(message.headline).toMatch(/^No place “Nigr”\. .*Niger\?/);
+    const button = message.buttons.find(({ label }) => label === 'Niger');
+    expect(button).toMatchObject({ act: 'command', value: 'subscribe Mali, Niger from US' });
+    expect(await store.subscriptions(lane)).toEqual([]);
+  });
+
+  test.each([
+    ['subscribe', 'For example: /attache subscribe Ukraine'],
+    ['subscribe Qwertyuiop', 'No place “Qwertyuiop”'],
+    ['subscribe Mali about football', 'No topic “football”. There are'],
+    ['subscribe Mali min 9', 'No severity “9”'],
+    ['subscribe Mali with', 'Name words after “with”'],
+    ['subscribe Mali from', 'Name governments after “from”'],
+    ['unsubscribe 7', 'no subscription'],
+    ['settings zone Mars/Base', 'No time zone “Mars/Base”'],
+    ['settings quiet nights', 'No quiet hours “nights”'],
+    ['settings digest sometimes', 'No digest “sometimes”'],
+    ['settings digest cron 99 * * * *', 'No digest'],
+    ['settings digest cron */5 * * * *', 'at most once an hour'],
+    ['settings digest cron 0 0 30 2 *', 'No digest'],
+    ['settings ping everyone please', 'No one to ping'],
+    ['settings nonsense', '“nonsense” is nothing that “settings” knows'],
+    ['embassy US', 'For example: /attache embassy US in Ukraine'],
+    ['country Sahel', 'name one'],
+    ['why nosuch', 'No alert “nosuch”'],
+    ['subcribe Mali', '/attache subscribe?'],
+    ['Ukraine', '/attache country Ukraine?'],
+    ['frobnicate', 'No command “frobnicate”. /attache help'],
+  ])('%s is answered in one private line that says what to do', async (line, says) => {
+    const { say } = channel();
+    const { message, private: quiet } = await say(line);
+    expect(message.headline).toContain(says);
+    expect(message.headline).not.toContain('\n');
+    expect(quiet).toBe(true);
+  });
+
+  test('two people who subscribe at once both get one, and the same rule twice is one', async () => {
+    const { say, store } = channel();
+    await Promise.all([say('subscribe Mali'), say('subscribe Chad'), say('subscribe Niger')]);
+    expect((await store.subscriptions(lane)).map(({ id }) => id)).toEqual(['1', '2', '3']);
+    expect((await say('subscribe mali')).message.headline).toContain('already: subscription 1');
+    expect(await store.subscriptions(lane)).toHaveLength(3);
+  });
+
+  test('Discord’s options mean what the typed line means', async () => {
+    const typed = channel();
+    const picked = channel();
+    const line = await typed.say('subscribe Ukraine from US min warning', { platform: 'discord' });
+    const options = await picked.pick('subscribe', { places: 'Ukraine', from: 'US', min: 'warning' }, { platform: 'discord' });
+    expect(options).toEqual(line);
+    expect(await picked.store.subscriptions(lane)).toEqual(await typed.store.subscriptions(lane));
+  });
+});
+
+describe('who may', () => {
+  test.each(['subscribe Mali', 'unsubscribe 1', 'pause', 'resume', 'settings zone UTC'])('%s needs the right to change', async (line) => {
+    const { say, store } = channel();
+    await say('subscribe Chad');
+    const before = [await store.subscriptions(lane), await store.channel(lane)];
+    const { message, private: quiet } = await say(line, { mayChange: false });
+    expect(message.headline).toContain('may not change');
+    expect(quiet).toBe(true);
+    expect([await store.subscriptions(lane), await store.channel(lane)]).toEqual(before);
+  });
+
+  test.each(['list', 'settings', 'help', 'status', 'feeds', 'country Mali', 'latest', 'search gold', 'test', 'digest now'])(
+    '%s needs none',
+    async (line) => expect((await channel().say(line, { mayChange: false })).message.headline).not.toContain('may not'),
+  );
+
+  test('a button has no more rights than its presser', async () => {
+    const { say, talk, store } = channel();
+    await say('subscribe Mali');
+    const press = { platform: 'slack', lane, user: 'U2', mayChange: false } as const;
+    await talk.onButton({ ...press, act: 'command', value: 'unsubscribe 1' });
+    expect(await store.subscriptions(lane)).toHaveLength(1);
+    await talk.onButton({ ...press, mayChange: true, act: 'command', value: 'unsubscribe 1' });
+    expect(await store.subscriptions(lane)).toHaveLength(0);
+  });
+
+  test('acknowledging is kept with the posting, once for each person, and only with the right', async () => {
+    const { talk, store } = channel();
+    await store.savePosting({ lane, subject: 'e1', ref: { channel: 'C1', id: '1' }, revision: 1, acks: [] });
+    const press = { platform: 'slack', lane, act: 'acknowledge', value: 'e1@2' } as const;
+    await talk.onButton({ ...press, user: 'U1', mayChange: false });
+    expect((await store.posting(lane, 'e1'))?.acks).toEqual([]);
+    await Promise.all(['U1', 'U2', 'U1'].map((user) => talk.onButton({ ...press, user, mayChange: true })));
+    expect((await store.posting(lane, 'e1'))?.acks).toEqual([
+      { by: 'U1', at: start },
+      { by: 'U2', at: start },
+    ]);
+    expect((await talk.onButton({ ...press, value: 'other@1', user: 'U1', mayChange: true })).message.headline).toContain('not in this');
+  });
+});
+
+describe('what a channel gets', () => {
+  test('list and unsubscribe', async () => {
+    const { say, store } = channel();
+    await say('subscribe Mali');
+    await say('subscribe Chad min critical');
+    const shown = await say('list');
+    expect(shown.private).toBe(true);
+    expect(textOf(shown.message)).toContain('2  Chad; Critical only');
+    expect((await say('unsubscribe #1')).message.headline).toBe('Subscription 1 ended: Mali; Notice and up.');
+    expect((await say('unsubscribe 9')).message.headline).toContain('There is 2');
+    await say('unsubscribe all');
+    expect(await store.subscriptions(lane)).toEqual([]);
+  });
+
+  test('settings change what is named and keep the rest', async () => {
+    const { say, store } = channel();
+    await say('settings zone Europe/Kyiv quiet 23-07 digest daily 08:00 ping <@&123456>');
+    await say('settings quiet off');
+    expect(await store.channel(lane)).toMatchObject({
+      zone: 'Europe/Kyiv',
+      mention: '123456',
+      digest: { cron: '0 8 * * *', nextRunAt: Date.UTC(2026, 2, 4, 6), coveredUntil: start },
+    });
+    expect(await store.channel(lane)).not.toHaveProperty('quiet');
+    const text = textOf((await say('settings')).message);
+    expect(text).toContain('digest daily 08:00, next 2026-03-04 06:00 UTC');
+    // The same hour in another zone is another moment.
+    await say('settings zone Asia/Tokyo');
+    expect((await store.channel(lane))?.digest?.nextRunAt).toBe(Date.UTC(2026, 2, 3, 23));
+    await say('settings digest off ping off');
+    expect(await store.channel(lane)).toEqual({ lane, zone: 'Asia/Tokyo', language: 'en', createdAt: start });
+  });
+
+  test('pause holds until resume', async () => {
+    const { say, store } = channel();
+    await say('subscribe Mali');
+    await say('pause');
+    expect((await store.channel(lane))?.pausedUntil).toBeGreaterThan(start + 1000 * day);
+    expect(textOf((await say('subscribe Chad')).message)).toContain('This channel is paused');
+    await say('resume');
+    expect(await store.channel(lane)).not.toHaveProperty('pausedUntil');
+  });
+
+  test('another channel sees none of it', async () => {
+    const { say } = channel();
+    await say('subscribe Mali');
+    expect((await say('list', { lane: 'slack:T1:C2' })).message.headline).toContain('watches nothing');
+  });
+});
+
+describe('what is known', () => {
+  test('country tells each government’s own words, who was not read, missions and open events', async () => {
+    const { say, store } = channel();
+    await keep(store, [event('e1'), event('e2', { state: 'lifted', revision: 2 })], [advice, posture]);
+    const { message, private: quiet } = await say('country kyiv');
+    expect(quiet).toBe(false);
+    expect(message.headline).toBe('Ukraine: 1 of 1 governments say do not travel, 1 mission changed, 1 open event');
+    const text = textOf(message);
+    expect(text).toContain('US: Do Not Travel · since 2026-02-11 12:00 UTC · read 2026-03-03 12:00 UTC');
+    expect(text).toContain('No advice read from UK: unknown, not all clear.');
+    expect(text).toContain('US embassy: working from Lviv since');
+    expect(message.sections.map(({ title }) => title)).toEqual(['Travel advice', 'Missions', 'Open events', 'Changed in 30 days']);
+    expect(text).toContain('mission feeds US');
+  });
+
+  test('embassy names the city, since when and who says so; nothing known is not all clear', async () => {
+    const { say, store } = channel();
+    await keep(store, [], [posture]);
+    const { message } = await say('embassy US in Ukraine');
+    expect(message.headline).toBe('Ukraine · US embassy: working from Lviv');
+    expect(textOf(message)).toContain('(confirmed by US State Department) · read');
+    expect((await say('embassy of the UK in Mali')).message.headline).toBe('UK embassy, Mali: no change known; that is not all clear.');
+  });
+
+  test('latest takes places and words, search words alone', async () => {
+    const { say, store } = channel();
+    await keep(store, [event('one'), event('two', { finding: finding({ hosts: ['ML'], kind: 'evacuation' }) })]);
+    expect((await say('latest')).message.headline).toBe('2 events');
+    expect((await say('latest Mali')).message.headline).toBe('1 event in Mali');
+    expect((await say('latest Ukraine one')).message.headline).toContain('1 event in Ukraine with “one”');
+    expect((await say('search embassy two')).message.headline).toContain('1 event with');
+    expect((await say('latest Chad')).message.headline).toContain('Nothing in Chad');
+    expect((await say('latest Nigr')).message.headline).toContain('Niger?');
+  });
+
+  test('why names the words, the sources and the subscription; or where a story stopped', async () => {
+    const { say, store } = channel();
+    await keep(store, [event('e1')]);
+    await say('subscribe Ukraine');
+    const { message, private: quiet } = await say('why e1@1');
+    expect(quiet).toBe(true);
+    const text = textOf(message);
+    expect(text).toContain('actor “US”');
+    expect(text).toContain('The Harbour Courier (media)');
+    expect(text).toContain('Matched by subscription 1 of this channel');
+    expect(textOf((await say('why e1', { lane: 'slack:T1:C2' })).message)).toContain('No subscription of this channel');
+    const item = { id: 'dull', feedId: 'courier', url: '', title: 'Embassy Suites reopens', summary: '', fetchedAt: start };
+    const story = { item, source: 'x', tier: 'media', feedKind: 'news', baseline: false } as const;
+    await store.record([{ story, dropped: 'not-a-state' }]);
+    expect((await say('why dull')).message.headline).toContain('Not alerted: no State acts in it');
+  });
+
+  test('status counts what can be read and says since when and why the rest cannot', async () => {
+    const { say, store } = channel();
+    const blind = { failures: 5, blindSince: start - day, lastOkAt: start - day, reason: 'answers 503' };
+    await store.moveCursor({ feedId: 'courier', nextAt: start, lastOkAt: start, lastNewAt: start, failures: 0 });
+    await store.moveCursor({ feedId: 'us-advice', nextAt: start, ...blind });
+    const text = textOf((await say('status')).message);
+    expect(text).toContain('1 of 4 sources can be read');
+    expect(text).toContain('us-advice US State Department: blind since 2026-03-02 12:00 UTC · answers 503');
+    expect(text).toContain('none dead. Version 9.9.9');
+  });
+
+  test('test shows a marked sample to the one who asked; digest now and help stay private as well', async () => {
+    const { say } = channel();
+    const sample = await say('test');
+    expect(sample.message.marked).toMatch(/SAMPLE/);
+    expect(sample.message.headline).toContain('US embassy moves from Kyiv to Lviv');
+    await say('subscribe Mali');
+    const all = [sample, await say('digest now'), await say('help'), await say('help subscribe')];
+    expect(all.map((answer) => answer.private)).toEqual([true, true, true, true]);
+    expect(textOf(all[3]?.message ?? sample.message)).toContain('min  From this severity up (info, notice, warning, critical)');
+  });
+});
+
+describe('completion', () => {
+  const ask = { locale: 'en', lane } as const;
+  const labels = async (command: string, option: string, typed: string, locale = 'en') =>
+    (await channel().talk.suggest({ ...ask, command, option, typed, locale })).map(({ value }) => value);
+
+  test('completes the last name of a list, in the asker’s language, and at most 25', async () => {
+    expect(await labels('subscribe', 'places', 'Mali, Ukr')).toContain('Mali, Ukraine');
+    expect(await labels('subscribe', 'places', 'ev')).toContain('everywhere');
+    expect(await labels('country', 'place', 'Allem', 'fr')).toContain('Allemagne');
+    expect(await labels('subscribe', 'about', 'borders, eva')).toEqual(['borders, evacuations']);
+    expect(await labels('subscribe', 'min', 'w')).toEqual(['warning']);
+    expect(await labels('settings', 'zone', 'kyi')).toContain('Europe/Kyiv');
+    expect((await labels('settings', 'zone', 'a')).length).toBeLessThanOrEqual(25);
+    expect(await labels('unsubscribe', 'id', '')).toEqual(['all']);
+    expect(await labels('nosuch', 'nosuch', 'x')).toEqual([]);
+  });
+});
