@@ -1,6 +1,6 @@
 /** Starts and stops the loops: collecting, sending, digests, and the platforms that people talk on. */
 import pLimit from 'p-limit';
-import { notices } from './collect/health.ts';
+import { dueAt, notices } from './collect/health.ts';
 import type { Feed, PlatformName } from './model.ts';
 import type { Pipeline, Polled } from './pipeline.ts';
 import type { ChatPlatform, Clock, Observe, PlatformHooks, Schedule, Store } from './ports.ts';
@@ -58,7 +58,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       const before = await store.cursor(feed.id);
       const polled = await pipeline.poll(feed).catch((bug: unknown) => brokenOff(feed, bug));
       tell(feed, polled);
-      const notice = notices(before, await store.cursor(feed.id), feed, clock.now());
+      const notice = notices(before, await store.cursor(feed.id));
       if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
       sender.wake();
       return polled;
@@ -83,7 +83,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     });
   };
 
-  const isDue = async (feed: Feed) => ((await store.cursor(feed.id))?.nextAt ?? 0) <= clock.now();
+  const isDue = async (feed: Feed) => dueAt(feed, await store.cursor(feed.id)) <= clock.now();
 
   const pollDue = async (): Promise<readonly Polled[]> => {
     const due = await Promise.all(feeds.map(async (feed) => ((await isDue(feed)) ? [feed] : [])));
@@ -92,7 +92,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
 
   const keepPolling = async (feed: Feed, signal: AbortSignal) => {
     while (!signal.aborted) {
-      const wait = ((await store.cursor(feed.id))?.nextAt ?? 0) - clock.now();
+      const wait = dueAt(feed, await store.cursor(feed.id)) - clock.now();
       if (wait > 0) {
         await clock.sleep(Math.min(wait, longestSleep), signal);
       } else if ((await pollOne(feed)).outcome === 'failed') {

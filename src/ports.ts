@@ -123,13 +123,29 @@ export interface Open {
   readonly postures: readonly PostureEntry[];
 }
 
+/** What a feed's document asks of its readers. */
+export interface FeedHints {
+  readonly ttlMinutes?: number;
+  readonly updatePeriodMinutes?: number;
+  /** Hours of the day in UTC, 0 to 24. */
+  readonly skipHours?: readonly number[];
+  /** English names: "Saturday". */
+  readonly skipDays?: readonly string[];
+}
+
 /** Where a feed stands: the conditional headers, the next poll, its health. */
 export interface FeedCursor {
   readonly feedId: string;
+  /** The feed's configured address when it was last polled: with another one, the conditional headers and `gone` no longer hold. */
+  readonly address?: string;
   /** Replayed byte-exact, never empty. */
   readonly etag?: string;
   readonly lastModified?: string;
   readonly bodyHash?: string;
+  /** When a whole document last came, known or not. */
+  readonly bodyAt?: Instant;
+  /** Kept because an unchanged answer does not repeat them. */
+  readonly hints?: FeedHints;
   readonly nextAt: Instant;
   /** The first good read is done: from now on news is news. */
   readonly baselineAt?: Instant;
@@ -143,10 +159,13 @@ export interface FeedCursor {
   /** The last failure in words, while it lasts. */
   readonly reason?: string;
   readonly slowedByPublisher?: boolean;
-  /** The operator was told that this feed is blind, frozen or gone. */
-  readonly noticed?: boolean;
+  /** What the operator was told of this feed and has not heard the end of. */
+  readonly noticed?: 'blind' | 'frozen' | 'gone';
   /** The publisher said 410: polled no more until the address changes. */
   readonly gone?: boolean;
+  /** A permanent redirect that was seen, and is not believed yet. */
+  readonly moved?: { readonly to: string; readonly since: Instant; readonly sightings: number };
+  /** Where permanent redirects led for long enough: asked instead of the configured address, until it fails. */
   readonly permanentUrl?: string;
   /** What the register's diff remembers, as JSON. */
   readonly register?: string;

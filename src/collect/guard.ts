@@ -3,36 +3,47 @@
  * name resolves to, and the socket's real peer are checked, for each redirect anew.
  */
 import { lookup as resolveName } from 'node:dns';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { refusal } from './fetch-problems.ts';
 
-const closed = new BlockList();
-for (const [net, bits] of [
+/** IANA special-purpose registries, and Azure's metadata address, which lies in public space. */
+const closedV4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
-] as const) {
-  closed.addSubnet(net, bits, 'ipv4');
-}
-for (const [net, bits] of [
+] as const;
+
+const closedV6 = [
   ['::', 128],
   ['::1', 128],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001:db8::', 32],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
-  ['ff00::', 8],
   ['fec0::', 10],
-] as const) {
-  closed.addSubnet(net, bits, 'ipv6');
-}
+  ['ff00::', 8],
+] as const;
 
-/** True for loopback, private, link-local, shared, metadata and multicast addresses, also as IPv4 inside IPv6. */
+const closed = new BlockList();
+for (const [net, bits] of closedV4) closed.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of closedV6) closed.addSubnet(net, bits, 'ipv6');
+
+/** True for loopback, private, link-local, shared, metadata and multicast addresses, also where IPv6 carries such an IPv4 address. */
 export function isClosed(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const family = isIP(bare);
@@ -41,53 +52,70 @@ export function isClosed(address: string): boolean {
   return closed.check(bare, 'ipv6') || embedded(bare).some((inner) => closed.check(inner, 'ipv4'));
 }
 
-/** The IPv4 addresses that an IPv6 one carries: mapped, compatible, NAT64, 6to4. */
+/** The IPv4 addresses that an IPv6 one carries: mapped, translated, compatible, NAT64, 6to4, Teredo, ISATAP. */
 function embedded(address: string): readonly string[] {
-  const host = URL.parse(`http://[${address}]/`)?.hostname.slice(1, -1) ?? address;
+  const groups = groupsOf(address);
+  const at = (index: number) => groups[index] ?? 0;
+  const dotted = (high: number, low: number) => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
+  const last = dotted(at(6), at(7));
+  const zeros = (until: number) => groups.slice(0, until).every((group) => group === 0);
+  if (zeros(6) || (zeros(5) && at(5) === 0xffff) || (zeros(4) && at(4) === 0xffff)) return [last];
+  if (at(0) === 0x64 && at(1) === 0xff9b) return [last];
+  if (at(0) === 0x2002) return [dotted(at(1), at(2))];
+  if (at(0) === 0x2001 && at(1) === 0) return [dotted(at(2), at(3)), dotted(at(6) ^ 0xffff, at(7) ^ 0xffff)];
+  if ((at(4) & 0xfdff) === 0 && at(5) === 0x5efe) return [last];
+  return [];
+}
+
+/** The eight groups; URL writes every spelling, dotted ones too, as hexadecimal groups. */
+function groupsOf(address: string): readonly number[] {
+  const host = URL.parse(`http://[${address}]/`)?.hostname.slice(1, -1) ?? '::';
   const [head = '', tail = ''] = host.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === '' ? [] : tail.split(':');
-  const groups = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right].map((group) =>
-    Number.parseInt(group, 16),
-  );
-  const dotted = (high = 0, low = 0) => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
-  const zeros = (from: number, to: number) => groups.slice(from, to).every((group) => group === 0);
-  if (zeros(0, 5) && (groups[5] === 0 || groups[5] === 0xffff)) return [dotted(groups[6], groups[7])];
-  if (groups[0] === 0x64 && groups[1] === 0xff9b) return [dotted(groups[6], groups[7])];
-  if (groups[0] === 0x2002) return [dotted(groups[1], groups[2])];
-  return [];
+  const gap = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return [...left, ...gap, ...right].map((group) => Number.parseInt(group, 16));
 }
 
 export interface Guard {
   /** The reason why this address may not be asked, or undefined. */
   refuses(url: URL): string | undefined;
   /** For the connector: resolves a name to open addresses only. */
-  readonly lookup: typeof resolveName;
+  readonly lookup: LookupFunction;
   /** For the connected socket: the last check, of where it really went. */
   refusesPeer(host: string, port: string, peer: string | undefined): string | undefined;
 }
 
-/** @param allowHosts hosts, or host:port, that may be private: tests and intranets */
-export function createGuard(allowHosts: readonly string[], resolve: typeof resolveName = resolveName): Guard {
-  const allowed = (host: string, port: string) => allowHosts.includes(host) || allowHosts.includes(`${host}:${port}`);
-  const portOf = (url: URL) => url.port || (url.protocol === 'https:' ? '443' : '80');
-  const lookup = ((host: string, options: object, done: (error: Error | null, address?: unknown, family?: number) => void) => {
-    resolve(host, { ...options, all: true }, (error, found) => {
-      if (error) return done(error);
-      const open = found.filter(({ address }) => !isClosed(address) || allowHosts.some((one) => one.replace(/:\d+$/, '') === host));
-      const [first] = open;
-      if (!first) return done(new Error('a private address'));
-      return 'all' in options && options.all ? done(null, open) : done(null, first.address, first.family);
-    });
-  }) as typeof resolveName;
+const closedWords = 'a private address (allowHosts in config/attache.yaml lets it through)';
+
+/** @param allowHosts `host` or `host:port` that may be private: tests and intranets */
+export function createGuard(allowHosts: readonly string[], resolve: LookupFunction = resolveName): Guard {
+  const bare = (host: string) => host.toLowerCase().replace(/^\[|\]$/g, '');
+  const whole = new Set(allowHosts.map((one) => bare(one)));
+  const withPort = new Set(allowHosts.map((one) => one.toLowerCase().replaceAll(/[[\]]/g, '')));
+  const named = new Set(allowHosts.map((one) => bare(one.replace(/:\d+$/, ''))));
+  const allowed = (host: string, port: string) => whole.has(bare(host)) || withPort.has(`${bare(host)}:${port}`);
+
   return {
     refuses: (url) => {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not an http(s) address';
       if (allowed(url.hostname, portOf(url))) return undefined;
-      const local = url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
-      return local || isClosed(url.hostname) ? 'a private address (allowHosts in config/attache.yaml lets it through)' : undefined;
+      const local = /(?:^|\.)localhost\.?$/.test(url.hostname);
+      return local || isClosed(url.hostname) ? closedWords : undefined;
     },
-    lookup,
-    refusesPeer: (host, port, peer) => (peer && isClosed(peer) && !allowed(host, port) ? 'a private address' : undefined),
+    lookup: (host, options, done) =>
+      resolve(host, { ...options, all: true }, (error, found) => {
+        if (error) return done(error, '');
+        const addresses = Array.isArray(found) ? found : [{ address: found, family: isIP(found) }];
+        const open = named.has(bare(host)) ? addresses : addresses.filter(({ address }) => !isClosed(address));
+        const [first] = open;
+        if (!first) return done(refusal(closedWords), '');
+        return options.all ? done(null, open) : done(null, first.address, first.family);
+      }),
+    refusesPeer: (host, port, peer) => (allowed(host, port) || (peer !== undefined && !isClosed(peer)) ? undefined : closedWords),
   };
+}
+
+export function portOf(url: { readonly port: string; readonly protocol: string }): string {
+  return url.port || (url.protocol === 'https:' ? '443' : '80');
 }

@@ -1,60 +1,104 @@
 /** Whether a source can be seen: a feed that is silent because it is broken must not look like a calm country. */
 import type { Feed, Instant } from '../model.ts';
 import type { FeedCursor } from '../ports.ts';
+import { longestInterval } from './interval.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-export type HealthState = 'ok' | 'waiting' | 'blind' | 'frozen' | 'slowed' | 'gone';
+export type Trouble = 'blind' | 'frozen' | 'gone';
+export type HealthState = 'ok' | 'waiting' | 'slowed' | Trouble;
 
 export interface Health {
+  /** `waiting`: never read yet. `slowed`: the publisher asked for fewer requests. */
   readonly state: HealthState;
+  /** When the trouble began. */
   readonly since?: Instant;
+  /** The last failure in words, also where it is too early to call the feed blind. */
   readonly reason?: string;
   readonly nextAt?: Instant;
 }
 
-/** No good read for this long is blind (ms). */
+/** No good read for this long is blind (ms); a feed that is asked rarely gets the time for a second try. */
 function blindAfter(feed: Feed): number {
-  return feed.kind === 'register' ? 3 * hour : 30 * minute;
+  return Math.max(feed.kind === 'register' ? 3 * hour : 30 * minute, 2.5 * feed.everyMinutes * minute);
 }
 
-/** Read well, but nothing new for this long is frozen (ms). A mission may have nothing to say for months. */
-function frozenAfter(feed: Feed): number {
-  if (feed.kind === 'register') return 14 * 24 * hour;
-  return feed.kind === 'news' && feed.tier !== 'official' ? 6 * hour : Number.POSITIVE_INFINITY;
+/** Read well, but nothing new for this long is frozen (ms). A mission or a ministry may have nothing to say for months. */
+function frozenAfter({ kind, tier }: Feed): number {
+  if (kind === 'register') return 14 * 24 * hour;
+  return kind === 'news' && tier !== 'official' ? 6 * hour : Number.POSITIVE_INFINITY;
 }
 
-/** The cursor with `blindSince` and `frozenSince` as they stand now. */
-export function judged(feed: Feed, { blindSince, frozenSince: _, ...cursor }: FeedCursor, now: Instant): FeedCursor {
-  const since = cursor.lastOkAt ?? blindSince ?? now;
+/** The cursor as it counts for the feed's present address: with another one, validators, redirects and `gone` are of the past. */
+export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
+  if (cursor.address === undefined || cursor.address === feed.url) return cursor;
+  const {
+    etag: _etag,
+    lastModified: _modified,
+    bodyAt: _at,
+    moved: _moved,
+    permanentUrl: _url,
+    gone: _gone,
+    hints: _hints,
+    ...kept
+  } = cursor;
+  return { ...kept, address: feed.url, nextAt: 0 };
+}
+
+/** When the feed may be polled; in the past where it is due, `never` where the publisher said that it is gone. */
+export function dueAt(feed: Feed, cursor: FeedCursor | undefined): Instant {
+  return cursor ? standing(feed, cursor).nextAt : 0;
+}
+
+/** The cursor after a poll, with `blindSince`, `frozenSince` and `noticed` as they stand now. */
+export function judged(feed: Feed, { blindSince, frozenSince, noticed, ...cursor }: FeedCursor, now: Instant): FeedCursor {
   const failing = cursor.failures > 0;
-  const frozen = !failing && cursor.lastNewAt !== undefined && now - cursor.lastNewAt >= frozenAfter(feed);
-  return { ...cursor, ...(failing && { blindSince: since }), ...(frozen && { frozenSince: cursor.lastNewAt ?? now }) };
+  const quiet = cursor.lastNewAt !== undefined && now - cursor.lastNewAt >= frozenAfter(feed);
+  const frozen = quiet && (!failing || frozenSince !== undefined);
+  const marked: FeedCursor = {
+    ...cursor,
+    ...(failing && { blindSince: blindSince ?? lastSeen(feed, cursor, now) }),
+    ...(frozen && { frozenSince: cursor.lastNewAt ?? now }),
+  };
+  // Only a good read ends what was told: a new address that fails as well is no recovery.
+  const told = troubleOf(feed, marked, now) ?? (failing ? noticed : undefined);
+  return { ...marked, ...(told && { noticed: told }) };
+}
+
+/** The last good read, unless Attaché itself did not look for a while: a first failure after a night off is no blindness. */
+function lastSeen(feed: Feed, { lastOkAt }: FeedCursor, now: Instant): Instant {
+  return lastOkAt !== undefined && now - lastOkAt <= 1.5 * longestInterval(feed) ? lastOkAt : now;
+}
+
+function troubleOf(feed: Feed, { gone, blindSince, frozenSince }: FeedCursor, now: Instant): Trouble | undefined {
+  if (gone) return 'gone';
+  if (blindSince !== undefined && now - blindSince >= blindAfter(feed)) return 'blind';
+  return frozenSince === undefined ? undefined : 'frozen';
 }
 
 export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Health {
   if (!cursor) return { state: 'waiting' };
-  const { nextAt, reason } = cursor;
-  const more = { nextAt, ...(reason && { reason }) };
-  if (cursor.gone) return { state: 'gone', ...more };
-  const blind = cursor.blindSince;
-  const never = cursor.lastOkAt === undefined && cursor.failures > 0;
-  if (blind !== undefined && (never || now - blind >= blindAfter(feed))) return { state: 'blind', since: blind, ...more };
-  if (cursor.slowedByPublisher) return { state: 'slowed', ...more };
-  if (cursor.frozenSince !== undefined) return { state: 'frozen', since: cursor.frozenSince, ...more };
-  return { state: 'ok', ...more };
+  const current = standing(feed, cursor);
+  const { nextAt, reason, blindSince, frozenSince, lastOkAt } = current;
+  const why = reason ? { reason } : {};
+  const trouble = troubleOf(feed, current, now);
+  if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why };
+  const since = trouble === 'blind' ? blindSince : frozenSince;
+  if (trouble) return { state: trouble, ...(since !== undefined && { since }), ...why, nextAt };
+  if (current.slowedByPublisher) return { state: 'slowed', ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };
+  return { state: lastOkAt === undefined ? 'waiting' : 'ok', ...why, nextAt };
 }
 
 export type Notice = 'became-blind' | 'became-frozen' | 'gone' | 'recovered';
 
-/** What an operator must hear of this poll: each trouble once, and once that it is over. */
-export function notices(before: FeedCursor | undefined, after: FeedCursor | undefined, feed: Feed, now: Instant): Notice | undefined {
-  const then = healthOf(feed, before, before ? before.nextAt : now).state;
-  const state = healthOf(feed, after, now).state;
-  if (state === then || state === 'waiting') return undefined;
-  if (state === 'blind') return 'became-blind';
-  if (state === 'frozen') return 'became-frozen';
-  if (state === 'gone') return 'gone';
-  return state === 'ok' && (then === 'blind' || then === 'frozen' || then === 'gone') ? 'recovered' : undefined;
+/**
+ * What an operator must hear of a poll: each trouble once, and once that it is over. The cursors are those before and after it: what was told is written
+ * in them, so that neither a restart nor the time between two polls repeats or swallows a notice.
+ */
+export function notices(before: FeedCursor | undefined, after: FeedCursor | undefined): Notice | undefined {
+  const trouble = after?.noticed;
+  if (trouble === before?.noticed) return undefined;
+  if (trouble === undefined) return 'recovered';
+  return trouble === 'gone' ? 'gone' : `became-${trouble}`;
 }

@@ -1,34 +1,67 @@
 /** When a feed is asked again. */
 import type { Feed, Instant } from '../model.ts';
-import type { Random } from '../ports.ts';
+import type { FeedHints, Random } from '../ports.ts';
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** The last instant that a Date can hold: for what is asked no more. */
+export const never: Instant = 8_640_000_000_000_000;
 
 export interface IntervalCues {
   readonly maxAgeSeconds?: number;
-  readonly ttlMinutes?: number;
+  readonly hints?: FeedHints;
+  /** How long the feed has brought nothing new (ms). */
+  readonly quietMs?: number;
   /** Failed polls in a row, this one included. */
   readonly failures: number;
+  /** The publisher said 429 or 503. */
+  readonly slowDown?: boolean;
   /** The publisher's own wish. */
   readonly retryAfterMs?: number;
 }
 
-/** Hints stretch to this and no further: the silent embassy feed is the one that matters most. */
-export function longestStretch(feed: Feed): number {
-  return (feed.kind === 'register' ? 60 : 15) * minute;
+/**
+ * Neither hints, quiet nor failures stretch further (ms): the silent embassy feed is the one that matters most. A register that is asked every five
+ * minutes shows its newest rows only, and a day of many changes would run past a longer gap.
+ */
+export function longestInterval({ kind, everyMinutes }: Feed): number {
+  const bound = kind === 'register' && everyMinutes > 5 ? 60 : 15;
+  return Math.max(everyMinutes, bound) * minute;
 }
 
 /**
- * The next poll: the feed's own interval, stretched by hints up to a bound, doubled with each failure up to an hour, and never before what the publisher
- * asked for; with ± 10 % of jitter, so that feeds do not march in step.
+ * The next poll, with ± 10 % of jitter so that feeds do not march in step, and never before what the publisher asked for. Only Retry-After, 429 and 503
+ * go beyond `longestInterval`.
  */
 export function nextPoll(feed: Feed, cues: IntervalCues, now: Instant, random: Random): Instant {
-  const own = feed.everyMinutes * minute;
-  const hinted = Math.max((cues.maxAgeSeconds ?? 0) * 1000, (cues.ttlMinutes ?? 0) * minute);
-  const stretched = Math.max(own, Math.min(hinted, longestStretch(feed)));
-  const backedOff =
-    cues.failures > 0 ? Math.min(stretched * 2 ** Math.min(cues.failures - 1, 10), Math.max(stretched, 60 * minute)) : stretched;
-  const jittered = backedOff * (0.9 + 0.2 * random());
-  return now + Math.max(jittered, Math.min(cues.retryAfterMs ?? 0, day));
+  const jitter = random();
+  const longest = longestInterval(feed);
+  const bound = cues.slowDown ? Math.max(longest, 6 * hour) : longest;
+  const own = cues.failures > 0 ? backedOff(feed, cues.failures) : stretched(feed, cues);
+  const spread = Math.min(own * (0.9 + 0.2 * jitter), bound);
+  const waited = cues.failures === 0 && skips(cues.hints, now + spread) ? longest * (0.9 + 0.1 * jitter) : spread;
+  const asked = Math.min(cues.retryAfterMs ?? 0, day) * (1 + 0.1 * jitter);
+  return now + Math.round(Math.max(waited, asked));
+}
+
+/** Doubles with each failure after the first. */
+function backedOff({ everyMinutes }: Feed, failures: number): number {
+  return everyMinutes * minute * 2 ** Math.min(failures - 1, 10);
+}
+
+/** The longest of what is configured, what the publisher hints at, and a share of how long nothing has happened. */
+function stretched({ everyMinutes }: Feed, { maxAgeSeconds = 0, hints = {}, quietMs = 0 }: IntervalCues): number {
+  const { ttlMinutes = 0, updatePeriodMinutes = 0 } = hints;
+  return Math.max(everyMinutes * minute, maxAgeSeconds * 1000, ttlMinutes * minute, updatePeriodMinutes * minute, quietMs / 24);
+}
+
+const dayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+function skips(hints: FeedHints | undefined, at: Instant): boolean {
+  const { skipHours = [], skipDays = [] } = hints ?? {};
+  const then = new Date(at);
+  const today = dayNames[then.getUTCDay()];
+  return skipHours.some((hour) => hour % 24 === then.getUTCHours()) || skipDays.some((name) => name.trim().toLowerCase() === today);
 }

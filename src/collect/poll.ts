@@ -1,16 +1,27 @@
 /** One poll of one feed: what to ask, and where the feed stands afterwards. It stores nothing. */
 import { createHash } from 'node:crypto';
 import type { Feed, Instant } from '../model.ts';
-import type { Clock, FeedCursor, Random } from '../ports.ts';
-import type { Fetcher, FetchOutcome, Hints } from './fetch.ts';
-import { judged } from './health.ts';
-import { nextPoll } from './interval.ts';
+import type { Clock, FeedCursor, FeedHints, Random } from '../ports.ts';
+import type { Fetcher, FetchRequest, Hints } from './fetch.ts';
+import { type Failed, failed } from './fetch-problems.ts';
+import { judged, standing } from './health.ts';
+import { never, nextPoll } from './interval.ts';
+
+const hour = 3_600_000;
+
+/** A validator that never changes would keep the feed silent for good, so a whole document is asked for this often. */
+const wholeEvery = 24 * hour;
+
+/** A permanent redirect is believed after this many sightings over this long: maintenance pages and captive portals send them too. */
+const movedSightings = 5;
+const movedOver = 24 * hour;
 
 /** What reading the document came to. */
 export interface ReadResult {
   readonly items: 'new' | 'none-new' | 'not-a-feed';
   readonly reason?: string;
-  readonly ttlMinutes?: number;
+  /** What the document asks of its readers. */
+  readonly hints?: FeedHints;
 }
 
 export type PollOutcome =
@@ -31,73 +42,101 @@ interface PollPorts {
   readonly random: Random;
 }
 
+/** What every way a poll may end needs to give the next cursor. */
+interface Ending {
+  readonly feed: Feed;
+  readonly before: FeedCursor;
+  readonly now: Instant;
+  readonly jitter: number;
+}
+
 export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher, clock, random }: PollPorts): Promise<PollOutcome> {
-  const before = cursor ?? { feedId: feed.id, nextAt: 0, failures: 0 };
-  const fetched = await fetcher.fetch({
-    url: before.permanentUrl ?? feed.url,
-    ...(before.etag && { etag: before.etag }),
-    ...(before.lastModified && { lastModified: before.lastModified }),
-  });
-  const now = clock.now();
-  if (fetched.kind === 'failed')
-    return { kind: 'failed', reason: fetched.reason, cursor: afterFailure(feed, before, fetched, now, random) };
-  const bodyHash = fetched.kind === 'document' ? createHash('sha256').update(fetched.bytes).digest('base64url') : before.bodyHash;
-  const settle = (result: ReadResult) => afterRead(feed, before, { ...fetched, ...(bodyHash && { bodyHash }) }, result, now, random);
-  if (fetched.kind === 'unchanged' || bodyHash === before.bodyHash) return { kind: 'unchanged', cursor: settle({ items: 'none-new' }) };
+  const before = standing(feed, { feedId: feed.id, nextAt: 0, failures: 0, ...cursor, address: cursor?.address ?? feed.url });
+  const fetched = await fetcher.fetch(requestOf(feed, before, clock.now()));
+  const ending: Ending = { feed, before, now: clock.now(), jitter: random() };
+  if (fetched.kind === 'failed') return { kind: 'failed', reason: fetched.reason, cursor: afterFailure(ending, fetched) };
+  if (fetched.kind === 'unchanged') {
+    // The validators belong to the body that was read: what an unchanged answer says of them changes nothing.
+    const { etag: _etag, lastModified: _modified, ...hints } = fetched;
+    return { kind: 'unchanged', cursor: afterRead(ending, hints, readOf(before), { items: 'none-new' }) };
+  }
   const { bytes, url, contentType } = fetched;
+  const bodyHash = createHash('sha256').update(bytes).digest('base64url');
+  const read = { ...readOf(fetched), bodyHash, bodyAt: ending.now };
+  const settle = (result: ReadResult) => afterRead(ending, fetched, read, result);
+  if (bodyHash === before.bodyHash) return { kind: 'unchanged', cursor: settle({ items: 'none-new' }) };
   return { kind: 'document', bytes, url, ...(contentType && { contentType }), settle };
 }
 
-function afterRead(
-  feed: Feed,
-  before: FeedCursor,
-  fetched: Hints & { readonly bodyHash?: string },
-  result: ReadResult,
-  now: Instant,
-  random: Random,
-): FeedCursor {
-  if (result.items === 'not-a-feed') {
-    return afterFailure(feed, before, { kind: 'failed', code: 'html', reason: result.reason ?? 'not a feed' }, now, random);
-  }
-  const { reason: _reason, blindSince: _blind, etag: _etag, lastModified: _modified, slowedByPublisher: _slowed, ...kept } = before;
-  const nextAt = nextPoll(feed, { ...fetched, ...result, failures: 0 }, now, random);
-  const sawNew = result.items === 'new';
-  return judged(
-    feed,
-    {
-      ...kept,
-      nextAt,
-      failures: 0,
-      lastOkAt: now,
-      baselineAt: before.baselineAt ?? now,
-      lastNewAt: sawNew ? now : (before.lastNewAt ?? now),
-      ...(fetched.bodyHash && { bodyHash: fetched.bodyHash }),
-      ...(fetched.etag && { etag: fetched.etag }),
-      ...(fetched.lastModified && { lastModified: fetched.lastModified }),
-    },
-    now,
-  );
+function requestOf(feed: Feed, { etag, lastModified, bodyAt, permanentUrl }: FeedCursor, now: Instant): FetchRequest {
+  const conditional = bodyAt !== undefined && now - bodyAt < wholeEvery;
+  return {
+    url: permanentUrl ?? feed.url,
+    expectFeed: true,
+    ...(conditional && etag && { etag }),
+    ...(conditional && lastModified && { lastModified }),
+  };
 }
 
-function afterFailure(
-  feed: Feed,
-  before: FeedCursor,
-  failed: Extract<FetchOutcome, { kind: 'failed' }>,
+/** What is remembered of the body that was read last. */
+type Read = Pick<FeedCursor, 'etag' | 'lastModified' | 'bodyHash' | 'bodyAt'>;
+
+function readOf({ etag, lastModified, bodyHash, bodyAt }: Read): Read {
+  return {
+    ...(etag && { etag }),
+    ...(lastModified && { lastModified }),
+    ...(bodyHash && { bodyHash }),
+    ...(bodyAt !== undefined && { bodyAt }),
+  };
+}
+
+function afterRead(ending: Ending, answer: Hints, read: Read, result: ReadResult): FeedCursor {
+  if (result.items === 'not-a-feed') return afterFailure(ending, failed('broken', result.reason ?? 'not a feed'));
+  const { feed, before, now, jitter } = ending;
+  const { reason: _reason, slowedByPublisher: _slowed, gone: _gone, moved: _moved, permanentUrl: _url, ...known } = before;
+  const { etag: _etag, lastModified: _modified, bodyHash: _hash, bodyAt: _at, hints: _hints, ...kept } = known;
+  const hints = result.hints ?? before.hints;
+  const lastNewAt = result.items === 'new' ? now : (before.lastNewAt ?? now);
+  const cues = { ...answer, ...(hints && { hints }), failures: 0, quietMs: now - lastNewAt };
+  const cursor: FeedCursor = {
+    ...kept,
+    ...read,
+    ...(hints && { hints }),
+    ...whereabouts(before, answer.movedTo, now),
+    nextAt: nextPoll(feed, cues, now, () => jitter),
+    failures: 0,
+    lastOkAt: now,
+    baselineAt: before.baselineAt ?? now,
+    lastNewAt,
+  };
+  return judged(feed, cursor, now);
+}
+
+function whereabouts(
+  { moved, permanentUrl }: FeedCursor,
+  to: string | undefined,
   now: Instant,
-  random: Random,
-): FeedCursor {
+): Pick<FeedCursor, 'moved' | 'permanentUrl'> {
+  if (to === undefined) return permanentUrl ? { permanentUrl } : {};
+  const sighted = moved?.to === to ? { ...moved, sightings: moved.sightings + 1 } : { to, since: now, sightings: 1 };
+  if (sighted.sightings >= movedSightings && now - sighted.since >= movedOver) return { permanentUrl: to };
+  return { moved: sighted, ...(permanentUrl && { permanentUrl }) };
+}
+
+function afterFailure({ feed, before, now, jitter }: Ending, { code, reason, retryAfterMs, gone }: Failed): FeedCursor {
+  // A redirect's target that fails is forgotten: the configured address is asked next, and it alone can be gone.
+  const { permanentUrl, slowedByPublisher: _, ...kept } = before;
   const failures = before.failures + 1;
-  const cues = { failures, ...(failed.retryAfterMs !== undefined && { retryAfterMs: failed.retryAfterMs }) };
-  return judged(
-    feed,
-    {
-      ...before,
-      failures,
-      reason: failed.reason,
-      nextAt: nextPoll(feed, cues, now, random),
-      ...(failed.code === 'slow-down' && { slowedByPublisher: true }),
-      ...(failed.code === 'gone' && { gone: true }),
-    },
-    now,
-  );
+  const isGone = gone === true && permanentUrl === undefined;
+  const slowDown = code === 'slow-down';
+  const cues = { failures, slowDown, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const cursor: FeedCursor = {
+    ...kept,
+    failures,
+    reason,
+    nextAt: isGone ? never : nextPoll(feed, cues, now, () => jitter),
+    ...((slowDown || retryAfterMs !== undefined) && { slowedByPublisher: true }),
+    ...(isGone && { gone: true }),
+  };
+  return judged(feed, cursor, now);
 }

@@ -1,36 +1,60 @@
-/** A response's body, decoded, and never more of it than allowed: the cap counts decoded bytes, so that a bomb is cut off. */
-import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+/** A response's body, decoded, and never more of it than allowed: the cap counts wire bytes and decoded bytes, so that a bomb is cut off. */
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { brotliDecompress, constants, gunzip, inflate, zstdDecompress } from 'node:zlib';
 
-const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  zstd: createZstdDecompress,
+export type Body =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+type Decode = (bytes: Uint8Array, limit: { readonly maxOutputLength: number }) => Promise<Uint8Array>;
+
+/** A zstd frame may claim a window of gigabytes; RFC 9659 allows 8 MB on the web. */
+const zstdWindow = { [constants.ZSTD_d_windowLogMax]: 23 };
+
+const zstd: Decode = (bytes, limit) => promisify(zstdDecompress)(bytes, { ...limit, params: zstdWindow });
+
+const decoders: Readonly<Record<string, Decode>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+  zstd,
 };
 
-/** @throws RangeError above `maxBytes`; what the stream or the decoder throws; when the signal aborts */
-export async function readBody(body: Readable, encoding: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+/** Names that servers put into Content-Encoding though nothing is encoded. */
+const plainNames: ReadonlySet<string> = new Set(['', 'identity', 'none', 'binary', 'utf-8', 'utf8']);
+
+/**
+ * One layer of encoding and at most `maxBytes`, on the wire as well as decoded.
+ * @throws what the stream throws: a broken connection, an abort
+ */
+export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Body> {
   const name = encoding.trim().toLowerCase();
-  const decoder = decoders[name]?.();
-  if (!decoder && name !== '' && name !== 'identity') throw new Error(`an encoding that nobody asked for (${name.slice(0, 40)})`);
-  const stream = decoder ? body.pipe(decoder) : body;
-  const stop = () => stream.destroy(new Error('aborted'));
-  signal.addEventListener('abort', stop, { once: true });
-  body.once('error', (error) => stream.destroy(error));
-  try {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > maxBytes) throw new RangeError('too large');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } finally {
-    signal.removeEventListener('abort', stop);
+  const decode = decoders[name];
+  if (!decode && !plainNames.has(name)) {
     body.destroy();
-    stream.destroy();
+    return { kind: 'broken', reason: 'encoded in a way that nobody asked for' };
   }
+  const bytes = await collected(body, maxBytes);
+  if (!bytes) return { kind: 'too-large' };
+  if (!decode) return { kind: 'read', bytes };
+  try {
+    return { kind: 'read', bytes: await decode(bytes, { maxOutputLength: maxBytes }) };
+  } catch (error) {
+    const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    return tooLarge ? { kind: 'too-large' } : { kind: 'broken', reason: `its ${name} encoding is broken or cut off` };
+  }
+}
+
+async function collected(body: Readable, maxBytes: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
 }

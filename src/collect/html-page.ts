@@ -1,0 +1,27 @@
+/** Tells a web page from a feed, before anything is parsed. */
+
+/** A page's own root, and a feed's. */
+const pageRoot = /<!doctype\s+html|<html[\s>]/i;
+const feedRoot = /<(?:[a-z\d]+:)?(?:rss|feed|rdf)[\s>]/i;
+
+/** A feed may carry pages inside its items, so only what comes first counts. Also true of UTF-16, whose letters stand between zero bytes. */
+export function isHtmlPage(bytes: Uint8Array): boolean {
+  const start = startOf(bytes);
+  const page = start.search(pageRoot);
+  if (page < 0 || /^[\s\ufeff]*[{[]/.test(start)) return false;
+  const feed = start.search(feedRoot);
+  return feed < 0 || page < feed;
+}
+
+/** What the page calls itself, one line of at most 60 characters: "Just a moment..." says more than any status. */
+export function pageTitle(bytes: Uint8Array): string | undefined {
+  const title = /<title[^>]*>([^<]{1,400})/i
+    .exec(startOf(bytes))?.[1]
+    ?.replace(/[\s\p{Cc}\p{Cf}"]+/gu, ' ')
+    .trim();
+  return title ? Array.from(title).slice(0, 60).join('') : undefined;
+}
+
+function startOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 8192)).toString('utf8').replaceAll('\0', '');
+}
