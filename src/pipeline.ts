@@ -3,6 +3,9 @@ import type { Fetcher } from './collect/fetch.ts';
 import { parseFeed } from './collect/parse.ts';
 import type { ParsedItem } from './collect/parsed.ts';
 import { poll as ask } from './collect/poll.ts';
+import { diffRegister, type Held, type RegisterState } from './collect/registers/diff.ts';
+import { readRegister } from './collect/registers/readers.ts';
+import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
 import type { DetectInput, Detector } from './detect/detector.ts';
 import { group } from './group/group.ts';
 import { ledgerEntries } from './group/ledger.ts';
@@ -11,6 +14,7 @@ import type { Alert, CountryCode, DropReason, Feed, FeedItem, Finding, Instant, 
 import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
 import { noteMessage } from './phrase/note.ts';
+import type { Places } from './places.ts';
 import type { Clock, Decision, Open, Raised, Random, Store } from './ports.ts';
 
 /** What one item came to. `decision` is absent where nothing was found, or where the item was known before. */
@@ -30,6 +34,15 @@ export interface Polled {
   readonly reason?: string;
 }
 
+/** What a document came to; of a register also what is held true of it from now on, and what is not believed yet. */
+export interface TakenDocument {
+  readonly taken: readonly Taken[];
+  readonly items: number;
+  readonly ttlMinutes?: number;
+  readonly register?: RegisterState;
+  readonly held?: readonly Held[];
+}
+
 export interface Pipeline {
   /** Items of one feed in the order in which they are to be told; known ones are left alone. */
   take(feed: Feed, items: readonly FeedItem[], how: { readonly baseline: boolean }): Promise<readonly Taken[]>;
@@ -37,8 +50,8 @@ export interface Pipeline {
   takeDocument(
     feed: Feed,
     document: { readonly bytes: Uint8Array; readonly url: string; readonly contentType?: string },
-    how: { readonly baseline: boolean },
-  ): Promise<{ readonly taken: readonly Taken[]; readonly items: number } | { readonly reason: string }>;
+    how: { readonly baseline: boolean; readonly register?: RegisterState },
+  ): Promise<TakenDocument | { readonly reason: string }>;
   /** Asks a feed's publisher, takes what is new, and moves the feed's cursor last. */
   poll(feed: Feed): Promise<Polled>;
 }
@@ -48,12 +61,15 @@ export interface PipelineSettings {
   readonly oldAfterMs: number;
   /** How far back a first read fills the open events (ms). */
   readonly baselineMs: number;
+  /** A lowered level is believed once it stood for this long (ms). */
+  readonly lowerHoldMs: number;
+  /** More raised levels of one read than this leave together. */
+  readonly raisedTogether: number;
 }
 
 interface PipelineParts {
   readonly detector: Detector;
-  /** The English name of a country, or its name in a language. */
-  readonly nameOf: (code: CountryCode, language?: string) => string;
+  readonly places: Places;
   readonly feeds: readonly Feed[];
   readonly settings: PipelineSettings;
 }
@@ -77,7 +93,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   };
 
   const takeOne = async (feed: Feed, item: FeedItem, baseline: boolean): Promise<Taken> => {
-    const story: Story = { item: withoutBody(item), source: feed.source, tier: feed.tier, feedKind: feed.kind, baseline };
+    const story = storyOf(feed, item, baseline);
     const now = clock.now();
     if (baseline && item.publishedAt !== undefined && item.publishedAt < now - settings.baselineMs) {
       return { story, findings: [], dropped: 'old' };
@@ -104,11 +120,55 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     return taken;
   };
 
+  /** A difference of states joins the flow at grouping; then the ledger learns the whole list, in one transaction. */
+  const takeRegister = async (
+    feed: Feed,
+    document: Parameters<Pipeline['takeDocument']>[1],
+    known: RegisterState | undefined,
+  ): Promise<TakenDocument | { readonly reason: string }> => {
+    const now = clock.now();
+    const read = await readRegister(feed, { ...document, clampTo: now }, parts.places);
+    if ('reason' in read) return read;
+    const { lowerHoldMs, raisedTogether } = settings;
+    const { state, changes, held } = diffRegister(known, read.readings, { now, lowerHoldMs, complete: !read.partial });
+    const stories = storiesOf(changes, feed, now, raisedTogether);
+    const unseen = new Set(
+      await store.unseen(
+        feed.id,
+        stories.map((story) => story.item.id),
+      ),
+    );
+    const taken: Taken[] = [];
+    for (const story of stories) if (unseen.has(story.item.id)) taken.push(await takeDifference(feed, story, now));
+    const list = storyOf(
+      feed,
+      { id: `list:${now}`, feedId: feed.id, url: feed.url, title: `${read.readings.length} rows`, summary: '', fetchedAt: now },
+      true,
+    );
+    await store.decide(list, [], () => ({ changes: [], ledger: adviceOf(state, feed, now), alerts: [] }));
+    return { taken, items: read.readings.length, register: state, held };
+  };
+
+  const takeDifference = async (feed: Feed, { item, finding, together }: RegisterStory, now: Instant): Promise<Taken> => {
+    const story = storyOf(feed, item, false);
+    const decision = await store.decide(story, finding.hosts, (open) => {
+      const decided = decide([finding], story, open, now);
+      const alerts = together
+        ? decided.alerts.map(({ alert }) => phrased({ ...alert, together, because: [...alert.because, 'raised-together'] }, parts))
+        : decided.alerts;
+      // What is in the ledger comes from the whole list, not from its differences.
+      return { ...decided, ledger: [], alerts, ...(finding.severity === 0 && { dropped: 'unchanged-advice' as const }) };
+    });
+    return { story, findings: [finding], ...(decision && { decision }), ...(finding.severity === 0 && { dropped: 'unchanged-advice' }) };
+  };
+
   const takeDocument: Pipeline['takeDocument'] = async (feed, document, how) => {
+    if (feed.kind === 'register') return takeRegister(feed, document, how.register);
     const parsed = await parseFeed(document.bytes, { ...document, clampTo: clock.now() });
     if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
-    return { taken: await take(feed, items, how), items: items.length };
+    const { ttlMinutes } = parsed.feed;
+    return { taken: await take(feed, items, how), items: items.length, ...(ttlMinutes !== undefined && { ttlMinutes }) };
   };
 
   const poll: Pipeline['poll'] = async (feed) => {
@@ -119,21 +179,24 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       const reason = polled.kind === 'failed' ? { reason: polled.reason } : {};
       return { feed, outcome: polled.kind, items: 0, taken: [], ...reason };
     }
-    const result = await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined });
+    const register = cursor?.register === undefined ? {} : { register: JSON.parse(cursor.register) as RegisterState };
+    const result = await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined, ...register });
     if ('reason' in result) {
       await store.moveCursor(polled.settle({ items: 'not-a-feed', reason: result.reason }));
       return { feed, outcome: 'failed', items: 0, taken: [], reason: result.reason };
     }
-    await store.moveCursor(polled.settle({ items: result.taken.length > 0 ? 'new' : 'none-new' }));
+    const { ttlMinutes } = result;
+    const moved = polled.settle({ items: result.taken.length > 0 ? 'new' : 'none-new', ...(ttlMinutes !== undefined && { ttlMinutes }) });
+    await store.moveCursor({ ...moved, ...(result.register && { register: JSON.stringify(result.register) }) });
     return { feed, outcome: 'read', items: result.items, taken: result.taken };
   };
 
   return { take, takeDocument, poll };
 }
 
-function phrased(alert: Omit<Alert, 'headline'>, { nameOf, feeds }: PipelineParts): Raised {
+function phrased(alert: Omit<Alert, 'headline'>, { places, feeds }: PipelineParts): Raised {
   const attribution = (feedId: string): string | undefined => feeds.find((feed) => feed.id === feedId)?.attribution;
-  const context = { name: nameOf, language: 'en', attribution };
+  const context = { name: places.name, language: 'en', attribution };
   const whole: Alert = { ...alert, headline: headlineOf(alert, context) };
   const note = whole.kind === 'update' ? { note: noteMessage(whole, context) } : {};
   return { alert: whole, message: alertMessage(whole, context), ...note };
@@ -157,6 +220,10 @@ function inputOf(feed: Feed, item: FeedItem): DetectInput {
 /** The countries whose open events a finding may join or answer: an expulsion answers one by the State whose diplomats leave. */
 function involved({ kind, hosts, sender }: Finding): readonly CountryCode[] {
   return kind === 'diplomatic-expulsion' && sender && hosts.length > 0 ? [...hosts, sender] : hosts;
+}
+
+function storyOf(feed: Feed, item: FeedItem, baseline: boolean): Story {
+  return { item: withoutBody(item), source: feed.source, tier: feed.tier, feedKind: feed.kind, baseline };
 }
 
 /** Bodies are read once and never kept. */

@@ -14,7 +14,7 @@ import { createPipeline, type Polled } from '../pipeline.ts';
 import type { ChatPlatform, Clock, Store } from '../ports.ts';
 import { createSender } from '../send/sender.ts';
 import { type RecordedItem, readRecording } from './recording.ts';
-import { buildDetector, Failure, projectFolder, terminalLane } from './wire.ts';
+import { buildDetector, Failure, pipelineSettings, projectFolder, terminalLane } from './wire.ts';
 
 interface Step {
   readonly at: Instant;
@@ -33,12 +33,8 @@ export async function playDemo(config: Config, terminal: ChatPlatform, say: (lin
   const clock: Clock = { now: () => now, sleep: async () => {} };
   const store = await storeOf(now);
   const fetcher = createFetcher({ userAgent: config.settings.collect.userAgent, allowHosts: [`127.0.0.1:${port}`] });
-  const settings = {
-    oldAfterMs: config.settings.alert.oldAfterHours * 3_600_000,
-    baselineMs: config.settings.alert.baselineDays * 86_400_000,
-  };
   const pipeline = createPipeline(
-    { detector: buildDetector(config), nameOf: config.places.name, feeds, settings },
+    { detector: buildDetector(config), places: config.places, feeds, settings: pipelineSettings(config) },
     { store, clock, random: () => 0.5, fetcher },
   );
   const sender = createSender(

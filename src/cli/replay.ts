@@ -1,6 +1,7 @@
 /** `attache replay FILE|DIR`: a recording through the real stages, on its own clock and an in-memory store. */
 import type { Writable } from 'node:stream';
 import { createMemoryStore } from '../../adapters/store/memory.ts';
+import type { Held, RegisterState } from '../collect/registers/diff.ts';
 import type { Config } from '../config.ts';
 import type { Feed, FeedItem, Instant, Severity } from '../model.ts';
 import { createPipeline, type Taken } from '../pipeline.ts';
@@ -8,7 +9,7 @@ import type { Clock, Raised } from '../ports.ts';
 import { slotsOf } from './finding-line.ts';
 import { type LineWriter, lineWriter } from './lines.ts';
 import { type Recorded, type RecordedItem, readRecording } from './recording.ts';
-import { buildDetector, Failure } from './wire.ts';
+import { buildDetector, Failure, pipelineSettings } from './wire.ts';
 
 export interface ReplayChoice {
   /** Also one line for every item: which event it joined, or why it was dropped. */
@@ -24,37 +25,53 @@ export async function replay(config: Config, path: string, choice: ReplayChoice,
       await out.end();
       throw new Failure(line.problem);
     }
-    for (const taken of await play(line)) await writeTaken(out, taken, line.at, choice.assignments ?? false);
+    const { taken, held } = await play(line);
+    for (const one of taken) await writeTaken(out, one, line.at, choice.assignments ?? false);
+    if (choice.assignments) for (const one of held) await writeHeld(out, one, line.at);
   }
   await out.end();
 }
 
+export interface Played {
+  readonly taken: readonly Taken[];
+  /** Levels of a register that are not believed yet, or never. */
+  readonly held: readonly Held[];
+}
+
 /** Plays one line after the other; the first document of each feed is its baseline, items are not. */
-export function createPlayer(config: Config): (line: Recorded) => Promise<readonly Taken[]> {
+export function createPlayer(config: Config): (line: Recorded) => Promise<Played> {
   let now: Instant = 0;
   const clock: Clock = { now: () => now, sleep: async () => {} };
   const fetcher = { fetch: () => Promise.reject(new Error('a replay fetches nothing')), close: async () => {} };
-  const { oldAfterHours, baselineDays } = config.settings.alert;
   const pipeline = createPipeline(
     {
       detector: buildDetector(config),
-      nameOf: config.places.name,
+      places: config.places,
       feeds: config.feeds,
-      settings: { oldAfterMs: oldAfterHours * 3_600_000, baselineMs: baselineDays * 86_400_000 },
+      settings: pipelineSettings(config),
     },
     { store: createMemoryStore(), clock, random: () => 0.5, fetcher },
   );
+  const registers = new Map<string, RegisterState>();
   const begun = new Set<string>();
   return async ({ at, feed, what }) => {
     now = at;
-    if ('item' in what) return pipeline.take(feed, [itemOf(feed, what.item, at)], { baseline: false });
-    if (what.status >= 400) return [];
+    if ('item' in what) return { taken: await pipeline.take(feed, [itemOf(feed, what.item, at)], { baseline: false }), held: [] };
+    if (what.status >= 400) return { taken: [], held: [] };
     const document = { bytes: what.document, url: feed.url, ...(what.contentType && { contentType: what.contentType }) };
-    const read = await pipeline.takeDocument(feed, document, { baseline: !begun.has(feed.id) });
-    if ('reason' in read) return [];
+    const register = registers.get(feed.id);
+    const read = await pipeline.takeDocument(feed, document, { baseline: !begun.has(feed.id), ...(register && { register }) });
+    if ('reason' in read) return { taken: [], held: [] };
     begun.add(feed.id);
-    return read.taken;
+    if (read.register) registers.set(feed.id, read.register);
+    return { taken: read.taken, held: read.held ?? [] };
   };
+}
+
+async function writeHeld(out: LineWriter, { countries, from, to, reason }: Held, at: Instant): Promise<void> {
+  for (const country of countries) {
+    await out.write({ at: new Date(at).toISOString(), held: { country, from: from ?? null, to: to ?? null, reason } });
+  }
 }
 
 async function writeTaken(

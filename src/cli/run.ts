@@ -19,7 +19,7 @@ import { createTalk } from '../talk/talk.ts';
 import { playDemo } from './demo.ts';
 import { observer } from './observer.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
-import { buildDetector, Failure, projectFolder, terminalLane, version } from './wire.ts';
+import { buildDetector, Failure, pipelineSettings, projectFolder, terminalLane, version } from './wire.ts';
 
 export interface RunChoice {
   readonly once?: boolean;
@@ -72,7 +72,7 @@ function buildApp(config: Config, store: Store, platforms: readonly ChatPlatform
   const clock = systemClock;
   const random = Math.random;
   const schedule = createSchedule();
-  const { collect, alert, send } = settings;
+  const { collect, send } = settings;
   const fetcher = createFetcher({
     userAgent: collect.userAgent,
     allowHosts: collect.allowHosts,
@@ -82,9 +82,9 @@ function buildApp(config: Config, store: Store, platforms: readonly ChatPlatform
   const pipeline = createPipeline(
     {
       detector: buildDetector(config),
-      nameOf: places.name,
+      places,
       feeds,
-      settings: { oldAfterMs: alert.oldAfterHours * 3_600_000, baselineMs: alert.baselineDays * 86_400_000 },
+      settings: pipelineSettings(config),
     },
     { store, clock, random, fetcher },
   );

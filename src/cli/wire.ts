@@ -5,6 +5,7 @@ import { readWeights } from '../detect/confidence.ts';
 import { createDetector, type Detector } from '../detect/detector.ts';
 import { readLevels } from '../detect/levels.ts';
 import { readLexicon } from '../detect/lexicon.ts';
+import type { PipelineSettings } from '../pipeline.ts';
 
 export const projectFolder = join(import.meta.dirname, '..', '..');
 export const version = '0.1.0';
@@ -44,4 +45,14 @@ export function buildDetector(config: Config): Detector {
   const weights = readWeights(config.weights.value, config.weights.file);
   if ('problem' in weights) throw new Failure(weights.problem);
   return createDetector({ lexicons, places: config.places, levels: levels.levels, weights: weights.weights });
+}
+
+export function pipelineSettings({ settings }: Config): PipelineSettings {
+  const hour = 3_600_000;
+  return {
+    oldAfterMs: settings.alert.oldAfterHours * hour,
+    baselineMs: settings.alert.baselineDays * 24 * hour,
+    lowerHoldMs: settings.registers.lowerHoldHours * hour,
+    raisedTogether: settings.registers.raisedTogether,
+  };
 }

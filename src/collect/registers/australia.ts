@@ -1,0 +1,74 @@
+/** Smartraveller: RSS with fields of its own. `ta:level` is seen as `4` and, on a scale that begins at 2, as `4/5`. */
+import { Parser } from 'htmlparser2';
+import type { Level, Reading } from '../../model.ts';
+import type { Places } from '../../places.ts';
+import { readDate } from '../dates.ts';
+import { decode } from '../decode.ts';
+import { plain, resolved } from '../text.ts';
+import { clamped, countriesNamed, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
+
+const words = [
+  '',
+  'Exercise normal safety precautions',
+  'Exercise a high degree of caution',
+  'Reconsider your need to travel',
+  'Do not travel',
+];
+
+export function readAustralia(document: RegisterDocument, places: Places): RegisterRead {
+  const text = decode(document.bytes, document.contentType);
+  if (!/<rss\b/i.test(text.slice(0, 2000))) return { reason: 'not Smartraveller’s list' };
+  const readings = rowsOf(text).flatMap((row): readonly Reading[] => {
+    const title = plain(row.title ?? '');
+    const countries = countriesNamed(title, places);
+    const level = levelOf(row['ta:level'] ?? '');
+    if (countries.length === 0 || level === undefined) return [];
+    const body = plain(row.description ?? '');
+    return [
+      {
+        issuer: 'AU',
+        countries,
+        level,
+        nativeText: words[level] ?? '',
+        regional: [],
+        url: resolved(row.link ?? '', document.url),
+        title,
+        ...clamped(readDate(row.pubdate ?? ''), document),
+        ...(body !== '' && { body }),
+      },
+    ];
+  });
+  return { readings };
+}
+
+function levelOf(text: string): Level | undefined {
+  const [, shown = '', scale] = /^\s*(\d)(?:\s*\/\s*(\d))?/.exec(text) ?? [];
+  const level = scale === '5' ? Number(shown) - 1 : Number(shown);
+  return isLevel(level) ? level : undefined;
+}
+
+/** The text of each child of each item, by its lower-case name. */
+function rowsOf(xml: string): readonly Readonly<Record<string, string>>[] {
+  const rows: Record<string, string>[] = [];
+  let row: Record<string, string> | undefined;
+  let name = '';
+  const parser = new Parser(
+    {
+      onopentagname: (tag) => {
+        name = tag.toLowerCase();
+        if (name === 'item') row = {};
+      },
+      ontext: (part) => {
+        if (row && name !== 'item') row[name] = (row[name] ?? '') + part;
+      },
+      onclosetag: (tag) => {
+        if (tag.toLowerCase() === 'item' && row) rows.push(row);
+        if (tag.toLowerCase() === 'item') row = undefined;
+        name = '';
+      },
+    },
+    { xmlMode: true, decodeEntities: true, recognizeCDATA: true },
+  );
+  parser.end(xml);
+  return rows;
+}

@@ -1,0 +1,30 @@
+/** One small reader a register: a document to its readings. What a document does not state stays unknown. */
+import type { Feed } from '../../model.ts';
+import type { Places } from '../../places.ts';
+import { readAustralia } from './australia.ts';
+import { readCanada } from './canada.ts';
+import { readGermany } from './germany.ts';
+import { readNetherlands } from './netherlands.ts';
+import type { RegisterDocument, RegisterRead } from './shapes.ts';
+import { readUk } from './uk.ts';
+import { readUsState } from './us-state.ts';
+
+type Reader = (document: RegisterDocument, places: Places) => Promise<RegisterRead> | RegisterRead;
+
+const readers: Readonly<Record<string, Reader>> = {
+  'us-state': readUsState,
+  'uk-fcdo': readUk,
+  'ca-gac': readCanada,
+  'au-dfat': readAustralia,
+  'de-aa': readGermany,
+  'nl-bz': readNetherlands,
+};
+
+/** An empty list is a failure: no government stops advising on every country at once. */
+export async function readRegister(feed: Feed, document: RegisterDocument, places: Places): Promise<RegisterRead> {
+  const reader = readers[feed.reader ?? ''];
+  if (!reader) return { reason: `no reader named ${feed.reader}` };
+  const read = await reader(document, places);
+  if ('readings' in read && read.readings.length === 0) return { reason: 'an empty list: unknown, not all clear' };
+  return read;
+}

@@ -1,0 +1,96 @@
+/**
+ * UK FCDO: the Atom feed of the latest changes, the index of the content API, or one country's page of it. Only the page states levels, in
+ * `alert_status`; from the others a change of words can be told.
+ */
+import { z } from 'zod';
+import type { Level, Reading, RegionalAdvice } from '../../model.ts';
+import type { Places } from '../../places.ts';
+import { readDate } from '../dates.ts';
+import { parseFeed } from '../parse.ts';
+import { plain } from '../text.ts';
+import { clamped, countriesNamed, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+
+const page = z.object({
+  title: z.string(),
+  web_url: z.string().nullish(),
+  base_path: z.string().nullish(),
+  public_updated_at: z.string().nullish(),
+  details: z.object({
+    country: z.object({ name: z.string() }).nullish(),
+    change_description: z.string().nullish(),
+    alert_status: z.array(z.string()).nullish(),
+    parts: z.array(z.object({ body: z.unknown() })).nullish(),
+  }),
+});
+const index = z.object({ links: z.object({ children: z.array(z.unknown()) }) });
+
+const native = { 4: 'advises against all travel', 3: 'advises against all but essential travel', 1: 'no advice against travel' } as const;
+
+export async function readUk(document: RegisterDocument, places: Places): Promise<RegisterRead> {
+  const json = jsonOf(document);
+  if (json === undefined) return readAtom(document, places);
+  const list = index.safeParse(json);
+  const rows = list.success ? list.data.links.children : [json];
+  const readings = rows.flatMap((row) => readPage(row, document, places));
+  return readings.length > 0 || list.success ? { readings, partial: !list.success } : { reason: 'JSON, but no travel advice' };
+}
+
+async function readAtom(document: RegisterDocument, places: Places): Promise<RegisterRead> {
+  const parsed = await parseFeed(document.bytes, document);
+  if (parsed.kind === 'not-a-feed') return parsed;
+  // The newest entry of a country stands first; an older one of the same document is history.
+  const newest = new Map<string, Reading>();
+  for (const item of parsed.items) {
+    const countries = countriesNamed(item.title, places);
+    const key = countries.join('+');
+    if (countries.length === 0 || newest.has(key)) continue;
+    newest.set(key, {
+      issuer: 'GB',
+      countries,
+      nativeText: '',
+      regional: [],
+      url: item.url,
+      title: item.title,
+      ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
+      ...(item.summary !== '' && { body: item.summary }),
+    });
+  }
+  return { readings: [...newest.values()], partial: true };
+}
+
+function readPage(row: unknown, document: RegisterDocument, places: Places): readonly Reading[] {
+  const read = page.safeParse(row);
+  if (!read.success) return [];
+  const { title, web_url: url, base_path: path, public_updated_at: updated, details } = read.data;
+  const countries = countriesNamed(details.country?.name ?? title, places);
+  if (countries.length === 0) return [];
+  const status = details.alert_status;
+  const level = status ? levelOf(status, 'whole_country') : undefined;
+  const regional: readonly RegionalAdvice[] = ([4, 3] as const).flatMap((one) =>
+    status && partOf(status, one) ? [{ level: one, nativeText: native[one] }] : [],
+  );
+  const body = plain(details.change_description ?? '');
+  return [
+    {
+      issuer: 'GB',
+      countries,
+      regional,
+      nativeText: level === undefined ? '' : native[level],
+      url: url ?? `https://www.gov.uk${path ?? ''}`,
+      title,
+      ...(level !== undefined && { level }),
+      ...clamped(readDate(updated ?? ''), document),
+      ...(body !== '' && { body }),
+    },
+  ];
+}
+
+/** No advice against the whole country is a statement too, where the page states its status at all. */
+function levelOf(status: readonly string[], where: string): Extract<Level, 1 | 3 | 4> {
+  if (status.includes(`avoid_all_travel_to_${where}`)) return 4;
+  return status.includes(`avoid_all_but_essential_travel_to_${where}`) ? 3 : 1;
+}
+
+function partOf(status: readonly string[], level: 3 | 4): boolean {
+  return status.includes(level === 4 ? 'avoid_all_travel_to_parts' : 'avoid_all_but_essential_travel_to_parts');
+}

@@ -1,0 +1,37 @@
+/** US State Department: RSS, always the full list; the level in the title and in a category, the country by its title. */
+import type { Reading } from '../../model.ts';
+import type { Places } from '../../places.ts';
+import { parseFeed } from '../parse.ts';
+import { countriesNamed, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
+
+const words = ['', 'Exercise Normal Precautions', 'Exercise Increased Caution', 'Reconsider Travel', 'Do Not Travel'];
+
+export async function readUsState(document: RegisterDocument, places: Places): Promise<RegisterRead> {
+  const parsed = await parseFeed(document.bytes, document);
+  if (parsed.kind === 'not-a-feed') return parsed;
+  const readings = parsed.items.flatMap((item): readonly Reading[] => {
+    const category = item.categories?.find((one) => one.domain === 'Threat-Level')?.text ?? '';
+    const level = Number(/Level\s*(\d)/i.exec(item.title)?.[1] ?? /Level\s*(\d)/i.exec(category)?.[1]);
+    const countries = countriesNamed(
+      item.title.replace(/\s*(?:travel advisory)?\s*[-–]?\s*Level\s*\d.*$/i, '').replace(/\s+travel advisory$/i, ''),
+      places,
+    );
+    if (countries.length === 0 || !isLevel(level)) return [];
+    return [
+      {
+        issuer: 'US',
+        countries,
+        level,
+        nativeText: `Level ${level}: ${words[level]}`,
+        regional: [],
+        url: item.url,
+        title: item.title,
+        ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
+        ...(bodyOf(item) !== '' && { body: bodyOf(item) }),
+      },
+    ];
+  });
+  return { readings };
+}
+
+const bodyOf = (item: { readonly body?: string; readonly summary: string }): string => item.body ?? item.summary;
