@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { diffRegister, type RegisterDiff, type RegisterState } from '../src/collect/registers/diff.ts';
+import { readRegister } from '../src/collect/registers/readers.ts';
+import { storiesOf } from '../src/collect/registers/stories.ts';
+import type { Feed, Reading } from '../src/model.ts';
+import { createPlaces, readPlaces } from '../src/places.ts';
+
+const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
+if ('problem' in read) throw new Error(read.problem);
+const places = createPlaces(read.entries, {});
+const hour = 3_600_000;
+const day = (date: string) => Date.parse(`${date}T09:00:00Z`);
+const lorem = 'Exercise caution because of crime. '.repeat(12);
+
+function row(country: string, level: 1 | 2 | 3 | 4, date = '2026-01-01', body = lorem): Reading {
+  return {
+    issuer: 'US',
+    countries: [country],
+    level,
+    nativeText: `Level ${level}`,
+    regional: [],
+    publishedAt: Date.parse(date),
+    url: 'https://gov.example/',
+    title: country,
+    body,
+  };
+}
+
+/** Reads one list after the other, a day apart unless told otherwise. */
+function readInTurn(lists: readonly (readonly Reading[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
+  let state: RegisterState | undefined;
+  return lists.map((list, index) => {
+    const diff = diffRegister(state, list, { now: day('2026-02-01') + index * stepMs, lowerHoldMs: 26 * hour, complete: true });
+    state = diff.state;
+    return diff;
+  });
+}
+
+const told = (diffs: readonly RegisterDiff[]) =>
+  diffs.map(({ changes }) =>
+    changes.map(
+      ({ direction, previousLevel, reading }) => `${direction} ${reading.countries} ${previousLevel ?? '-'}>${reading.level ?? '-'}`,
+    ),
+  );
+
+describe('a register read again', () => {
+  test('the first read tells nothing, a raise is told at once and once', () => {
+    expect(told(readInTurn([[row('ML', 3)], [row('ML', 4, '2026-02-02')], [row('ML', 4, '2026-02-02')]]))).toEqual([
+      [],
+      ['raised ML 3>4'],
+      [],
+    ]);
+  });
+
+  test('a lowered level is told once it has stood for 26 hours on every read', () => {
+    const lists = [[row('ML', 4)], [row('ML', 3, '2026-02-02')], [row('ML', 3, '2026-02-02')], [row('ML', 3, '2026-02-02')]];
+    const diffs = readInTurn(lists);
+    expect(told(diffs)).toEqual([[], [], [], ['lowered ML 4>3']]);
+    expect(diffs[1]?.held).toEqual([{ countries: ['ML'], from: 4, to: 3, reason: 'held' }]);
+  });
+
+  test('a false downgrade of a day, with today’s date, is never told, nor is its end', () => {
+    const lists = [[row('KP', 4)], [row('KP', 1, '2026-02-02')], [row('KP', 4)], [row('KP', 4)]];
+    expect(told(readInTurn(lists)).flat()).toEqual([]);
+    expect(readInTurn(lists).at(-1)?.state.rows['US:KP']?.level).toBe(4);
+  });
+
+  test('a row without its text is not believed, whatever level stands beside it', () => {
+    const others = ['ML', 'NE', 'TD'].map((country) => row(country, 2));
+    const placeholder = row('KP', 1, '2026-02-02', 'Exercise normal precautionSummary not available');
+    const diffs = readInTurn([
+      [row('KP', 4), ...others],
+      [placeholder, ...others],
+      [placeholder, ...others],
+      [placeholder, ...others],
+    ]);
+    expect(told(diffs).flat()).toEqual([]);
+    expect(diffs[2]?.held).toEqual([{ countries: ['KP'], from: 4, to: 1, reason: 'placeholder' }]);
+  });
+
+  test('stale copies that alternate with new ones are told once', () => {
+    const old = [row('UG', 3, '2026-01-01')];
+    const fresh = [row('UG', 4, '2026-02-01')];
+    expect(told(readInTurn([old, fresh, old, fresh, old, fresh])).flat()).toEqual(['raised UG 3>4']);
+  });
+
+  test('mass re-dating is no news', () => {
+    const codes = places.codes.slice(0, 40);
+    const diffs = readInTurn([codes.map((code) => row(code, 2)), codes.map((code) => row(code, 2, '2026-02-02'))]);
+    expect(told(diffs).flat()).toEqual([]);
+    expect(diffs[1]?.held.every(({ reason }) => reason === 'redated')).toBe(true);
+  });
+
+  test('reissued, re-worded and unchanged are told apart, and a row that vanishes is unknown', () => {
+    const diffs = readInTurn([
+      [row('ML', 3), row('NE', 3), row('TD', 3)],
+      [row('ML', 3, '2026-02-02'), row('NE', 3, '2026-01-01', `${lorem} New words.`)],
+    ]);
+    expect(told(diffs)[1]).toEqual(['reissued ML 3>3', 'text-changed NE 3>3']);
+    expect(diffs[1]?.vanished).toEqual([['TD']]);
+    expect(diffs[1]?.state.rows['US:TD']?.level).toBe(3);
+  });
+
+  test('many raises leave together, and say so', () => {
+    const codes = places.codes.slice(0, 12);
+    const diffs = readInTurn([codes.map((code) => row(code, 2)), codes.map((code) => row(code, 3, '2026-02-02'))]);
+    const feed = { id: 'us-state', sender: 'US', language: 'en', source: 'US State Department' } as Feed;
+    const stories = storiesOf(diffs[1]?.changes ?? [], feed, day('2026-02-02'), 10);
+    expect(stories).toHaveLength(1);
+    expect(stories[0]).toMatchObject({ together: 12, item: { title: '12 levels raised together; unusual, check the source' } });
+    expect(stories[0]?.finding.hosts).toHaveLength(12);
+  });
+});
+
+describe('readers', () => {
+  const reads = async (reader: string, text: string) => {
+    const result = await readRegister({ reader } as Feed, { bytes: Buffer.from(text), url: 'https://gov.example/' }, places);
+    return 'reason' in result
+      ? result.reason
+      : result.readings.map(
+          ({ countries, level, nativeText, regional }) =>
+            `${countries} ${level ?? '-'} ${nativeText}${regional.map((one) => ` part ${one.level}`).join('')}`,
+        );
+  };
+  const rss = (items: string) =>
+    `<?xml version="1.0"?><rss version="2.0" xmlns:ta="http://gov.example/ta"><channel><title>t</title><link>https://gov.example/</link><description/>${items}</channel></rss>`;
+
+  test('US: level and country by the title, a row of several countries, no level no row', async () => {
+    const item = (title: string) =>
+      `<item><title>${title}</title><link>https://gov.example/a</link><pubDate>Tue, 08 Sep 2026</pubDate></item>`;
+    expect(
+      await reads(
+        'us-state',
+        rss(
+          [
+            'Chad - Level 4: Do Not Travel',
+            'Burma (Myanmar) Travel Advisory - Level 4',
+            'Israel, the West Bank and Gaza - See Summaries - Level 3: Reconsider Travel',
+            'Worldwide Caution',
+          ]
+            .map(item)
+            .join(''),
+        ),
+      ),
+    ).toEqual(['TD 4 Level 4: Do Not Travel', 'MM 4 Level 4: Do Not Travel', 'IL,PS 3 Level 3: Reconsider Travel']);
+  });
+
+  test('UK: a page states the whole and the parts; the Atom feed states no level', async () => {
+    const page = (status: readonly string[]) =>
+      JSON.stringify({
+        title: 'Mali travel advice',
+        public_updated_at: '2026-01-01T00:00:00Z',
+        details: { country: { name: 'Mali' }, alert_status: status },
+      });
+    expect(await reads('uk-fcdo', page(['avoid_all_travel_to_parts', 'avoid_all_but_essential_travel_to_whole_country']))).toEqual([
+      'ML 3 advises against all but essential travel part 4',
+    ]);
+    expect(await reads('uk-fcdo', page([]))).toEqual(['ML 1 no advice against travel']);
+    const atom =
+      '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><entry><id>a#1</id><title>Mali</title><updated>2026-01-02T00:00:00Z</updated><summary>New words.</summary></entry></feed>';
+    expect(await reads('uk-fcdo', atom)).toEqual(['ML - ']);
+  });
+
+  test('Canada, Australia, Germany, Netherlands (documents written by hand after their descriptions)', async () => {
+    const canada = {
+      data: { AF: { 'advisory-state': 3, eng: { name: 'Afghanistan', 'advisory-text': 'Avoid all travel' } }, ZZ: { 'advisory-state': 9 } },
+    };
+    expect(await reads('ca-gac', JSON.stringify(canada))).toEqual(['AF 4 Avoid all travel']);
+    const australia = ['4', '4/5', '5/5'].map(
+      (level, index) =>
+        `<item><title>${['Iraq', 'Chad', 'Mali'][index]}</title><ta:level>${level}</ta:level><pubDate>27 Mar 2025 23:00:00 AEDT</pubDate></item>`,
+    );
+    expect(await reads('au-dfat', rss(australia.join('')))).toEqual([
+      'IQ 4 Do not travel',
+      'TD 3 Reconsider your need to travel',
+      'ML 4 Do not travel',
+    ]);
+    const flags = { warning: false, partialWarning: true, situationWarning: false, situationPartWarning: false };
+    const germany = {
+      response: {
+        lastModified: 1,
+        contentList: ['1'],
+        '1': { lastModified: 1, title: 'Mali: Teilreisewarnung', countryCode: 'ML', ...flags },
+      },
+    };
+    expect(await reads('de-aa', JSON.stringify(germany))).toEqual(['ML 1 Reise- und Sicherheitshinweise part 4']);
+    const dutch = [{ location: 'Oekraïne', introduction: '<p>De kleurcode van het reisadvies is rood.</p>' }];
+    expect(await reads('nl-bz', JSON.stringify(dutch))).toEqual(['UA 4 rood: niet reizen']);
+  });
+
+  test('an empty list is unknown, not all clear', async () => {
+    expect(await reads('de-aa', '{"response":{"lastModified":1,"contentList":[]}}')).toBe('an empty list: unknown, not all clear');
+    expect(await reads('us-state', '<html><body>Please wait</body></html>')).toBe('an HTML page instead of a feed');
+  });
+});
