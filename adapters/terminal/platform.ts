@@ -1,116 +1,132 @@
 /** The terminal as a chat platform: one channel, a prompt that takes every command, and living updates that are shown as such. */
-import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { ChatMessage } from '../../src/message.ts';
 import type { MessageRef } from '../../src/model.ts';
 import type { ChatPlatform, Outgoing, PlatformHooks } from '../../src/ports.ts';
-import { card, type Look } from './render.ts';
+import { completions, openPrompt, type Prompt } from './prompt.ts';
+import { type CardPlace, card, type Look } from './render.ts';
 
 export interface TerminalOptions {
   readonly input: Readable;
   readonly output: Writable & { readonly columns?: number };
+  /** Colours and links; without it the output is plain text. */
   readonly colour: boolean;
   /** Ask for commands; without it the terminal only shows. */
   readonly interactive: boolean;
+  /** IANA zone of the one who reads. */
   readonly zone: string;
-  /** The input ended (Ctrl-D, Ctrl-C): the person wants to leave. */
+  /** The input ended (Ctrl-D, Ctrl-C, exit): the person wants to leave. */
   readonly onLeave?: () => void;
 }
 
 const lane = 'terminal:local:main';
 
-export function createTerminal(options: TerminalOptions): ChatPlatform {
-  const { output } = options;
-  const look = (): Look => ({ colour: options.colour, zone: options.zone, columns: output.columns ?? 100 });
-  const sent = new Map<string, MessageRef>();
-  let prompt: Interface | undefined;
+/** An alert as it stands on the screen. */
+interface Shown {
+  readonly number: number;
+  readonly message: ChatMessage;
+}
 
-  const show = (text: string) => {
-    if (prompt) output.write('\r\u001b[K');
-    output.write(`${text}\n`);
-    prompt?.prompt(true);
+export function createTerminal(options: TerminalOptions): ChatPlatform {
+  const { output, zone, colour } = options;
+  const shown = new Map<string, Shown>();
+  const sent = new Map<string, MessageRef>();
+  let prompt: Prompt | undefined;
+
+  const print = (text: string) => (prompt ? prompt.print(text) : void output.write(`${text}\n`));
+  const show = (message: ChatMessage, place?: CardPlace) => {
+    const look: Look = { colour, zone, ...(output.columns !== undefined && { columns: output.columns }) };
+    print(card(message, look, place));
+  };
+  const keep = (id: string, message: ChatMessage): number => {
+    const number = shown.get(id)?.number ?? shown.size + 1;
+    shown.set(id, { number, message });
+    return number;
   };
 
-  const post = (out: Outgoing, tag?: string): MessageRef => {
-    const ref = sent.get(out.key) ?? { channel: lane, id: String(sent.size + 1) };
+  const send = (out: Outgoing): MessageRef => {
+    // The key is unique over restarts, as a number on the screen is not.
+    const ref = sent.get(out.key) ?? { channel: lane, id: out.key };
     sent.set(out.key, ref);
-    show(card(out.message, look(), tag ?? (isAlert(out.message) ? `${out.message.kind.toUpperCase()} #${ref.id}` : undefined)));
+    if (out.replyTo) show(out.message, { tag: `NOTE to ${nameOf(shown.get(out.replyTo.id))}`, indented: true });
+    else if (isAlert(out.message)) {
+      const number = keep(ref.id, out.message);
+      show(out.message, { tag: `${out.message.kind.toUpperCase()} #${number}`, number });
+    } else show(out.message);
     return ref;
+  };
+
+  const edit = (ref: MessageRef, { message }: Outgoing) => {
+    const before = shown.get(ref.id);
+    // What lifts or corrects an alert is told by a message of its own; the old one only gets its mark.
+    if (message.kind === 'lifted' || message.kind === 'correction') {
+      if (before) print(`${nameOf(before)} is now marked ${message.kind.toUpperCase()}.\n`);
+      return;
+    }
+    const number = keep(ref.id, message);
+    const tag = before ? `UPDATE of #${number}` : `UPDATE #${number} of an alert from before this start`;
+    show(message, { tag, number, ...(before && { before: before.message }) });
   };
 
   return {
     name: 'terminal',
     start: async (hooks) => {
-      if (options.interactive) prompt = listen(options, hooks, (message) => show(card(message, look())));
+      if (options.interactive) prompt = listen(options, hooks, { shown, show });
       return { kind: 'ready', as: 'you' };
     },
-    send: async (out) => {
-      const tag = out.replyTo ? `NOTE to #${out.replyTo.id}` : undefined;
-      return { kind: 'sent', ref: post(out, tag) };
-    },
+    send: async (out) => ({ kind: 'sent', ref: send(out) }),
     edit: async (ref, out) => {
-      // The new message that lifts or corrects an alert says it all; the old one only gets its mark.
-      if (out.message.kind === 'lifted' || out.message.kind === 'correction') {
-        show(`  #${ref.id} is now marked ${out.message.kind.toUpperCase()}.\n`);
-        return { kind: 'sent', ref };
-      }
-      show(card(out.message, look(), `${out.message.kind === 'update' ? 'UPDATE' : out.message.kind.toUpperCase()} of #${ref.id}`));
+      edit(ref, out);
       return { kind: 'sent', ref };
     },
     find: async ({ key }) => {
       const ref = sent.get(key);
       return ref ? { kind: 'found', ref } : { kind: 'absent' };
     },
-    render: (message, { act }) =>
-      card(message, { colour: false, zone: options.zone, columns: 100 }, { post: undefined, edit: 'UPDATE', reply: 'NOTE' }[act]),
+    render: (message, { act }) => card(message, { colour: false, zone }, placeOf[act]),
     stop: async () => prompt?.close(),
   };
 }
+
+const placeOf: Readonly<Record<'post' | 'edit' | 'reply', CardPlace>> = {
+  post: {},
+  edit: { tag: 'UPDATE' },
+  reply: { tag: 'NOTE', indented: true },
+};
+
+const nameOf = (one: Shown | undefined): string => (one ? `#${one.number}` : 'an alert from before this start');
 
 function isAlert({ kind }: ChatMessage): boolean {
   return kind === 'new' || kind === 'update' || kind === 'correction' || kind === 'lifted';
 }
 
-function listen({ input, output, onLeave }: TerminalOptions, hooks: PlatformHooks, show: (message: ChatMessage) => void): Interface {
-  const prompt = createInterface({
-    input,
-    output,
-    prompt: 'attache> ',
-    completer: (line: string, done: (error: null, found: [string[], string]) => void) => {
-      void complete(line, hooks).then((found) => done(null, [found, line]));
-    },
-  });
-  const answer = async (line: string) => {
-    const said = line.trim();
-    if (said === '') return;
-    if (/^(exit|quit|bye)$/i.test(said)) return prompt.close();
-    const call = { platform: 'terminal', lane, user: 'you', mayChange: true } as const;
-    const ack = /^ack\s+(\S+)$/i.exec(said)?.[1];
-    const { message } = ack
-      ? await hooks.onButton({ ...call, act: 'acknowledge', value: ack })
-      : await hooks.onCommand({ ...call, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, said: { line: said } });
-    show(message);
-  };
-  // One answer after the other, in the order of the questions.
-  let queue = Promise.resolve();
-  prompt.on('line', (line) => {
-    queue = queue
-      .then(() => answer(line))
-      .then(
-        () => prompt.prompt(),
-        () => prompt.prompt(),
-      );
-  });
-  prompt.on('close', () => onLeave?.());
-  prompt.prompt();
-  return prompt;
+interface Screen {
+  readonly shown: ReadonlyMap<string, Shown>;
+  show(message: ChatMessage): void;
 }
 
-async function complete(line: string, hooks: PlatformHooks): Promise<string[]> {
-  const [, name = '', rest] = /^\s*(\S*)(?:\s+(.*))?$/.exec(line) ?? [];
-  if (rest === undefined) return hooks.commands.map((command) => command.name).filter((command) => command.startsWith(name));
-  const option = hooks.commands.find((command) => command.name === name)?.options[0];
-  if (!option) return [];
-  const choices = await hooks.suggest({ command: name, option: option.name, typed: rest, locale: 'en', lane });
-  return choices.map((choice) => `${name} ${choice.value}`);
+function listen({ input, output, zone, onLeave }: TerminalOptions, hooks: PlatformHooks, { shown, show }: Screen): Prompt {
+  const call = { platform: 'terminal', lane, user: 'you', mayChange: true } as const;
+  const answer = async (typed: string): Promise<'leave' | undefined> => {
+    const said = typed.trim();
+    if (said === '') return undefined;
+    if (/^(?:exit|quit|bye)$/i.test(said)) return 'leave';
+    const line = said.replace(/^(why|ack)\s+#?(\d{1,6})$/i, (whole, act: string, number: string) => {
+      const id = idOf(shown, Number(number));
+      return id === undefined ? whole : `${act} ${id}`;
+    });
+    const acknowledged = /^ack\s+(\S+)$/i.exec(line)?.[1];
+    const { message } = acknowledged
+      ? await hooks.onButton({ ...call, act: 'acknowledge', value: acknowledged })
+      : await hooks.onCommand({ ...call, zone, said: { line } });
+    show(message);
+    return undefined;
+  };
+  return openPrompt({ input, output, answer, complete: (line) => completions(line, hooks, lane), onClose: () => onLeave?.() });
+}
+
+/** The alert behind a number on the screen: what its own buttons stand for. */
+function idOf(shown: ReadonlyMap<string, Shown>, number: number): string | undefined {
+  const one = [...shown.values()].find((other) => other.number === number);
+  return one?.message.buttons.flatMap((button) => (button.act === 'acknowledge' || button.act === 'why' ? [button.value] : []))[0];
 }

@@ -3,15 +3,29 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Button, ChatMessage, Line, Part } from '../../src/message.ts';
 import type { Severity } from '../../src/model.ts';
+import { harmless, harmlessLink } from './harmless.ts';
 
 export interface Look {
   readonly colour: boolean;
   /** IANA zone in which times are shown, UTC beside. */
   readonly zone: string;
-  readonly columns: number;
+  /** Absent where the output is no terminal: words are wrapped, but links stay whole. */
+  readonly columns?: number;
+}
+
+export interface CardPlace {
+  /** What the card is and what it is tied to: "UPDATE of #3". */
+  readonly tag?: string;
+  /** The number that stands for the alert in what people type: "why 3". */
+  readonly number?: number;
+  /** The form that the reader saw before: what is new against it is marked. */
+  readonly before?: ChatMessage;
+  /** A note that belongs to another card. */
+  readonly indented?: boolean;
 }
 
 type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
 
 const colours: Readonly<Record<Severity, Style>> = { 4: 'red', 3: 'yellow', 2: 'cyan', 1: 'blue', 0: 'gray' };
 const tags: Readonly<Record<ChatMessage['kind'], string>> = {
@@ -23,41 +37,76 @@ const tags: Readonly<Record<ChatMessage['kind'], string>> = {
   answer: '',
   notice: 'NOTICE',
 };
+const widest = 110;
+const narrowest = 24;
 
-/** Control characters and escape sequences of a text that is not ours do nothing in the terminal. */
-export function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+export function card(message: ChatMessage, look: Look, place: CardPlace = {}): string {
+  const paint: Paint = (style, text) => (look.colour ? styleText(style, text, { validateStream: false }) : text);
+  const edge = (text: string) => paint(message.severity === undefined ? 'gray' : colours[message.severity], text);
+  const margin = place.indented ? '    ' : '';
+  const width = Math.max(narrowest, Math.min(look.columns ?? 100, widest) - 3 - margin.length);
+  const known = place.before && new Set(rowsOf(place.before, plainly(look)).map(({ text }) => text));
+  const plain = rowsOf(message, plainly(look));
+  const body = rowsOf(message, { look, paint }).flatMap((row, index) => {
+    const isNew = known !== undefined && !known.has(plain[index]?.text ?? '');
+    return wrapped(row, width, look).map((text, line) => `${edge(isNew && line === 0 ? '┠▸' : '┃ ')}${text}`);
+  });
+  const tag = place.tag ?? tags[message.kind];
+  const typed = typedButtons(message.buttons, place.number);
+  const foot = typed.length === 0 ? [] : wrapped({ indent: '', text: typed.join(' · ') }, width, look);
+  return [
+    ...(tag === '' ? [] : [`${edge('┏━')} ${paint('bold', tag)}${known ? paint('gray', '  (▸ new or changed)') : ''}`]),
+    ...body,
+    ...foot.map((text, line) => `${edge(line === 0 ? '┗━ ' : '   ')}${paint('gray', text)}`),
+    ...(foot.length === 0 && tag !== '' ? [edge('┗━')] : []),
+  ]
+    .map((row) => `${margin}${row}`.trimEnd())
+    .join('\n')
+    .concat('\n');
 }
 
-/** @param tag what the card is tied to: "UPDATE of #3" */
-export function card(message: ChatMessage, look: Look, tag?: string): string {
-  const paint = (style: Style, text: string) => (look.colour ? styleText(style, text, { validateStream: false }) : text);
-  const style = message.severity === undefined ? 'gray' : colours[message.severity];
-  const width = Math.max(30, Math.min(look.columns, 110) - 2);
-  const show = (line: Line) => line.map((part) => partOf(part, look, paint)).join('');
-  const label = tag ?? tags[message.kind];
-  const marked = message.marked ? [paint('inverse', ` ${harmless(message.marked)} `)] : [];
-  const rows = [
-    ...marked,
-    paint('bold', `${label === '' ? '' : `[${label}] `}${harmless(message.headline)}`),
-    ...message.fields.map(({ name, value }) => `${paint('gray', `${harmless(name)}:`)} ${show(value)}`),
-    ...message.lines.map(show),
-    ...message.sections.flatMap(({ title, lines }) => [paint('underline', harmless(title)), ...lines.map((line) => `  • ${show(line)}`)]),
-    ...message.footer.map((line) => paint('gray', show(line))),
-    ...buttonRow(message.buttons).map((text) => paint('gray', text)),
+interface Row {
+  readonly indent: string;
+  readonly text: string;
+}
+
+interface Pen {
+  readonly look: Look;
+  readonly paint: Paint;
+}
+
+const plainly = (look: Look): Pen => ({ look: { ...look, colour: false }, paint: (_, text) => text });
+
+function rowsOf(message: ChatMessage, pen: Pen): readonly Row[] {
+  const { paint } = pen;
+  const row = (text: string, indent = ''): Row => ({ indent, text });
+  const show = (line: Line) => line.map((part) => partOf(part, pen)).join('');
+  return [
+    ...(message.marked ? [row(paint('inverse', `*** ${harmless(message.marked)} ***`))] : []),
+    row(paint('bold', harmless(message.headline))),
+    ...message.fields.map(({ name, value }) => row(`${paint('gray', `${harmless(name)}:`)} ${show(value)}`)),
+    ...message.lines.map((line) => row(show(line))),
+    ...message.sections.flatMap(({ title, lines }) => [
+      row(paint('underline', harmless(title))),
+      ...lines.map((line) => row(show(line), '  • ')),
+    ]),
+    ...message.footer.map((line) => row(paint('gray', show(line)))),
   ];
-  const side = paint(style, '┃');
-  const wrapped = rows.flatMap((row) => wrapAnsi(row, width, { hard: true, trim: false }).split('\n'));
-  return `${wrapped.map((row) => `${side} ${row}`).join('\n')}\n`;
 }
 
-function partOf(part: Part, look: Look, paint: (style: Style, text: string) => string): string {
+/** Wrapped to the width in columns (wide characters count two), what follows the first line set under its text. */
+function wrapped({ indent, text }: Row, width: number, look: Look): readonly string[] {
+  const lines = wrapAnsi(text, width - indent.length, { hard: look.columns !== undefined }).split('\n');
+  return lines.map((line, index) => `${index === 0 ? indent : ' '.repeat(indent.length)}${line}`);
+}
+
+function partOf(part: Part, { look, paint }: Pen): string {
   if (typeof part === 'string') return harmless(part);
   if ('strong' in part) return paint('bold', harmless(part.strong));
   if ('at' in part) return timeOf(part.at, look.zone);
   const text = harmless(part.text);
-  const link = harmless(part.link).replaceAll(' ', '%20');
-  if (!/^https?:\/\//.test(link)) return text;
+  const link = harmlessLink(part.link);
+  if (link === undefined) return text;
   return look.colour ? `\u001b]8;;${link}\u0007${paint('underline', text)}\u001b]8;;\u0007` : `${text} <${link}>`;
 }
 
@@ -78,11 +127,17 @@ export function timeOf(at: number, zone: string): string {
 }
 
 /** Buttons as the lines to type. */
-function buttonRow(buttons: readonly Button[]): readonly string[] {
-  const typed = buttons.flatMap((button) => {
-    if (button.act === 'command') return [`${harmless(button.label)}: ${harmless(button.value)}`];
-    if (button.act === 'why') return [`Why: why ${harmless(button.value)}`];
-    return button.act === 'acknowledge' ? [`Acknowledge: ack ${harmless(button.value)}`] : [];
+function typedButtons(buttons: readonly Button[], number: number | undefined): readonly string[] {
+  return buttons.flatMap((button) => {
+    switch (button.act) {
+      case 'command':
+        return [`${harmless(button.label)}: ${harmless(button.value)}`];
+      case 'why':
+        return [`why ${number ?? harmless(button.value)}`];
+      case 'acknowledge':
+        return [`ack ${number ?? harmless(button.value)}`];
+      default:
+        return [];
+    }
   });
-  return typed.length > 0 ? [`› ${typed.join('   › ')}`] : [];
 }
