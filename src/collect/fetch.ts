@@ -6,7 +6,7 @@ import { type Hints, headerOf, hintsOf, retryAfterOf } from './fetch-hints.ts';
 import { type Failed, failed, refusal, statusFailure, thrownFailure, tooLarge } from './fetch-problems.ts';
 import { createGuard, type Guard, portOf } from './guard.ts';
 import { isHtmlPage, pageTitle } from './html-page.ts';
-import { readBody } from './read-body.ts';
+import { dropBody, readBody } from './read-body.ts';
 
 export type { Hints } from './fetch-hints.ts';
 
@@ -131,7 +131,7 @@ async function follow(wanted: FetchRequest, exchange: Exchange): Promise<FetchOu
     const response = await ask(address, wanted, exchange);
     const next = redirectOf(response, address);
     if (!next) return settle(response, address, movedTo, wanted, exchange);
-    response.body.destroy();
+    dropBody(response.body);
     if (seen.has(next.href)) return failed('redirects', 'redirects in a circle');
     permanent &&= permanentRedirects.has(response.statusCode) && !(address.protocol === 'https:' && next.protocol === 'http:');
     if (permanent) movedTo = next.href;
@@ -183,11 +183,13 @@ async function settle(
     return { kind: 'unchanged', ...hints };
   }
   if (status !== 200 && status !== 203) {
-    body.destroy();
+    // A body that nobody reads ends in an error that nobody needs.
+    body.on('error', () => undefined).destroy();
     return statusFailure(status, retryAfterOf(headers, now()));
   }
   if (Number(headerOf(headers, 'content-length')) > maxBytes) {
-    body.destroy();
+    // A body that nobody reads ends in an error that nobody needs.
+    body.on('error', () => undefined).destroy();
     return tooLarge(maxBytes);
   }
   const read = await readBody(body, headerOf(headers, 'content-encoding') ?? '', maxBytes);

@@ -34,7 +34,7 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
   const name = encoding.trim().toLowerCase();
   const decode = decoders[name];
   if (!decode && !plainNames.has(name)) {
-    body.destroy();
+    dropBody(body);
     return { kind: 'broken', reason: 'encoded in a way that nobody asked for' };
   }
   const bytes = await collected(body, maxBytes);
@@ -57,4 +57,9 @@ async function collected(body: Readable, maxBytes: number): Promise<Uint8Array |
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+/** Leaves a body unread and its connection closed. Without a listener, undici's word that this was no whole answer would end the process. */
+export function dropBody(body: Readable): void {
+  body.on('error', () => undefined).destroy();
 }

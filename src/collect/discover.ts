@@ -1,0 +1,106 @@
+/** From the address of a page to the feeds that it announces. */
+import { Parser } from 'htmlparser2';
+import type { Fetcher } from './fetch.ts';
+import { parseFeed } from './parse.ts';
+
+export interface FoundFeed {
+  readonly url: string;
+  readonly title?: string;
+}
+
+const mostFound = 10;
+/** Pages announce their feeds at the top. */
+const mostHtml = 1_000_000;
+
+const feedTypes: ReadonlySet<string> = new Set([
+  'application/rss+xml',
+  'application/atom+xml',
+  'application/rdf+xml',
+  'application/feed+json',
+]);
+/** Types that other things have as well: they count where the address speaks of a feed. */
+const vagueTypes: ReadonlySet<string> = new Set(['application/xml', 'text/xml', 'application/json']);
+
+const commonNames = ['feed', 'rss', 'rss.xml', 'feed.xml', 'atom.xml', 'index.xml'];
+
+/** The feeds that a page announces, comments' feeds last; where it announces none, the places where feeds often are. At most ten. */
+export function discoverFeeds(page: { readonly url: string; readonly html: string }): readonly FoundFeed[] {
+  const announced = announcedFeeds(page);
+  return announced.length > 0 ? announced : guessedFeeds(page.url);
+}
+
+/**
+ * The feeds to be had at what a person typed: the address itself where it is a feed, else those of its page that can be read.
+ * The problem is one line in plain words.
+ */
+export async function findFeeds(
+  typed: string,
+  { fetcher }: { readonly fetcher: Fetcher },
+): Promise<{ readonly feeds: readonly FoundFeed[] } | { readonly problem: string }> {
+  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  const fetched = await fetcher.fetch({ url });
+  if (fetched.kind === 'failed') return { problem: fetched.reason };
+  if (fetched.kind === 'unchanged') return { problem: 'no document' };
+  const own = await parseFeed(fetched.bytes, fetched);
+  if (own.kind === 'feed') return { feeds: [found(fetched.url, own.feed.title)] };
+  const html = Buffer.from(fetched.bytes).toString('utf8');
+  const tried = await Promise.all(discoverFeeds({ url: fetched.url, html }).map((one) => readable(one, fetcher)));
+  const feeds = tried.flat();
+  return feeds.length > 0 ? { feeds } : { problem: `${own.reason}, and no feed was found from there` };
+}
+
+async function readable({ url, title }: FoundFeed, fetcher: Fetcher): Promise<readonly FoundFeed[]> {
+  const fetched = await fetcher.fetch({ url, expectFeed: true });
+  if (fetched.kind !== 'document') return [];
+  const read = await parseFeed(fetched.bytes, fetched);
+  return read.kind === 'feed' ? [found(url, title ?? read.feed.title)] : [];
+}
+
+function announcedFeeds({ url, html }: { readonly url: string; readonly html: string }): readonly FoundFeed[] {
+  const feeds = new Map<string, FoundFeed>();
+  let base = url;
+  const parser = new Parser({
+    onopentag: (name, attributes) => {
+      if (name === 'base' && base === url) base = URL.parse(attributes.href ?? '', url)?.href ?? url;
+      const href = name === 'link' ? announcedBy(attributes) : undefined;
+      const address = href ? webAddress(href, base) : undefined;
+      if (address && !feeds.has(address)) feeds.set(address, found(address, attributes.title));
+    },
+  });
+  parser.write(html.slice(0, mostHtml));
+  parser.end();
+  const ofComments = ({ url: address, title = '' }: FoundFeed) => Number(/comment/i.test(`${title} ${address}`));
+  return [...feeds.values()].sort((a, b) => ofComments(a) - ofComments(b)).slice(0, mostFound);
+}
+
+function announcedBy({ rel = '', type = '', href = '' }: Readonly<Record<string, string>>): string | undefined {
+  const relations = rel.toLowerCase().split(/\s+/);
+  const media = type.toLowerCase().split(';')[0]?.trim() ?? '';
+  if (relations.includes('feed')) return href;
+  if (!relations.includes('alternate')) return undefined;
+  return feedTypes.has(media) || (vagueTypes.has(media) && /feed|rss|atom/i.test(href)) ? href : undefined;
+}
+
+function guessedFeeds(url: string): readonly FoundFeed[] {
+  const page = URL.parse(url);
+  if (!page) return [];
+  const folder = page.pathname.endsWith('/') ? page.pathname : `${page.pathname}/`;
+  const beside = folder === '/' ? [] : [webAddress(`${folder}feed`, page.origin), webAddress(`${folder.slice(0, -1)}.atom`, page.origin)];
+  const addresses = [...beside, ...commonNames.map((name) => webAddress(`/${name}`, page.origin))];
+  return [...new Set(addresses)].flatMap((address) => (address ? [{ url: address }] : [])).slice(0, mostFound);
+}
+
+function webAddress(href: string, base: string): string | undefined {
+  const address = URL.parse(href.trim(), base);
+  if (!address || (address.protocol !== 'http:' && address.protocol !== 'https:')) return undefined;
+  address.hash = '';
+  return address.href;
+}
+
+/** A title is somebody else's text: one line, and not longer than a line. */
+function found(url: string, title: string | undefined): FoundFeed {
+  const line = Array.from((title ?? '').replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim())
+    .slice(0, 120)
+    .join('');
+  return { url, ...(line && { title: line }) };
+}
