@@ -21,7 +21,7 @@ export const day = 24 * hour;
 export const start = Date.UTC(2026, 2, 3, 12, 0);
 export const lane = 'slack:T1:C1';
 
-export const feed = (id: string, more: Partial<Feed> = {}): Feed => ({
+const feed = (id: string, more: Partial<Feed> = {}): Feed => ({
   id,
   url: `https://feeds.example/${id}`,
   kind: 'news',

@@ -227,7 +227,7 @@ describe('what is known', () => {
     await keep(store, [event('e1'), event('e2', { state: 'lifted', revision: 2 })], [advice, posture]);
     const { message, private: quiet } = await say('country kyiv');
     expect(quiet).toBe(false);
-    expect(message.headline).toBe('Ukraine: 1 of 1 governments say do not travel, 1 mission changed, 1 open event');
+    expect(message.headline).toBe('Ukraine: US: do not travel; 1 mission not working normally; 1 open event');
     const text = textOf(message);
     expect(text).toContain('US: Do Not Travel · since 2026-02-11 12:00 UTC · read 2026-03-03 12:00 UTC');
     expect(text).toContain('No advice read from UK: unknown, not all clear.');

@@ -35,7 +35,8 @@ export function createTerminal(options: TerminalOptions): ChatPlatform {
 
   const print = (text: string) => (prompt ? prompt.print(text) : void output.write(`${text}\n`));
   const show = (message: ChatMessage, place?: CardPlace) => {
-    const look: Look = { colour, zone, ...(output.columns !== undefined && { columns: output.columns }) };
+    // A terminal that does not know its width says 0.
+    const look: Look = { colour, zone, ...(output.columns && { columns: output.columns }) };
     print(card(message, look, place));
   };
   const keep = (id: string, message: ChatMessage): number => {

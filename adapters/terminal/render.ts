@@ -111,7 +111,7 @@ function partOf(part: Part, { look, paint }: Pen): string {
 }
 
 /** In the reader's zone, with UTC beside where that differs. */
-export function timeOf(at: number, zone: string): string {
+function timeOf(at: number, zone: string): string {
   const format = (timeZone: string) =>
     new Intl.DateTimeFormat('en-GB', {
       timeZone,

@@ -30,7 +30,7 @@ function topicsWords(asked: readonly Topic[]): string {
 const weekdays: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** Five cron fields as they were asked for: `daily 08:00`, `weekly mon 07:30`, else `cron 0 8 1 * *`. */
-export function digestWords(cron: string): string {
+function digestWords(cron: string): string {
   const [, minute, hour, day] = /^(\d{1,2}) (\d{1,2}) \* \* (\*|1-5|[0-6])$/.exec(cron) ?? [];
   if (minute === undefined || hour === undefined || day === undefined) return `cron ${cron}`;
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;

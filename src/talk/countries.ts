@@ -1,10 +1,11 @@
 /** country, embassy: what is held to be true now. */
 import type { Answer, Line, MessageSection } from '../message.ts';
-import type { AdviceEntry, CountryCode } from '../model.ts';
-import { listWords } from '../phrase/answers.ts';
+import type { AdviceEntry, CountryCode, Level, PostureEntry } from '../model.ts';
+import { countWords, listWords } from '../phrase/answers.ts';
 import { adviceLine, postureLine, postureProof, postureWordsOf } from '../phrase/answers-ledger.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { shortName } from '../phrase/headline.ts';
+import { wordsOf } from '../phrase/words.ts';
 import { type Asked, type Command, type Known, openly, option, quietly, type TalkPorts } from './command.ts';
 import { readPlaces } from './read-places.ts';
 import { wrongPlace } from './wrong-place.ts';
@@ -51,7 +52,7 @@ const country: Command = {
       ...(past.length > 0 ? [{ title: 'Changed in 30 days', lines: lines(past) }] : []),
     ];
     const watch = `subscribe ${places.name(code)}`;
-    return openly(`${places.name(code)}: ${summary(advice, postures.length, open.length)}`, {
+    return openly(`${places.name(code)}: ${summary(advice, postures, open.length, known)}`, {
       sections,
       footer: [[`Coverage: ${await known.sight.words([code])}. Unknown is not all clear. Not official advice.`]],
       buttons: watch.length <= 100 ? [{ act: 'command', label: 'Watch', value: watch }] : [],
@@ -59,15 +60,15 @@ const country: Command = {
   },
 };
 
-function summary(advice: readonly AdviceEntry[], missions: number, open: number): string {
-  const levels = advice.flatMap(({ level }) => level ?? []);
-  const count = (level: number) => levels.filter((one) => one === level).length;
-  const strictest = Math.max(0, ...levels);
-  const said =
-    strictest >= 3 ? `${count(strictest)} of ${advice.length} governments say ${strictest === 4 ? 'do not travel' : 'avoid travel'}` : '';
-  const parts = [said || `advice of ${advice.length} government${advice.length === 1 ? '' : 's'}`];
-  if (missions > 0) parts.push(`${missions} mission${missions === 1 ? '' : 's'} changed`);
-  return [...parts, `${open} open event${open === 1 ? '' : 's'}`].join(', ');
+/** The strictest level and who states it; missions that do not work normally; open events. */
+function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry[], open: number, { context }: Known): string {
+  const whole = advice.filter(({ area }) => area === undefined);
+  const strictest = whole.reduce<Level | undefined>((most, { level }) => (level && level > (most ?? 0) ? level : most), undefined);
+  const who = whole.filter(({ level }) => level !== undefined && level === strictest).map(({ issuer }) => shortName(issuer, context));
+  const level = strictest && `${listWords(who, 6)}: ${wordsOf(context.language).level[strictest]}`;
+  const missions = postures.filter(({ posture }) => posture !== 'normal').length;
+  const parts = [level ?? 'no level of advice known', ...(missions > 0 ? [`${countWords(missions, 'mission')} not working normally`] : [])];
+  return [...parts, countWords(open, 'open event')].join('; ');
 }
 
 /** A government without a line here is named, so that its silence is not taken for calm. */
