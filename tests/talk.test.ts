@@ -171,6 +171,37 @@ describe('who may', () => {
   });
 });
 
+describe('an acknowledged alert', () => {
+  test('shows who saw it, in the newest form that was told', async () => {
+    const { say, talk, store } = channel();
+    const told = event('e1', { revision: 2, alertedRevision: 2 });
+    const alert = {
+      id: 'e1@2',
+      kind: 'new',
+      event: told,
+      because: [],
+      escalates: false,
+      severity: 4,
+      headline: 'Told',
+      at: start,
+    } as const;
+    const message = (await say('help')).message;
+    const item = { id: 'i1', feedId: 'courier', url: '', title: '', summary: '', fetchedAt: start };
+    const story = { item, source: 'x', tier: 'media', feedKind: 'news', baseline: false } as const;
+    const change = { kind: 'new', event: told, because: [] } as const;
+    await store.decide(story, ['UA'], () => ({ changes: [change], ledger: [], alerts: [{ alert, message }] }));
+    await say('subscribe Ukraine');
+    await store.savePosting({ lane, subject: 'e1', ref: { channel: 'C1', id: '1' }, revision: 1, acks: [] });
+    await talk.onButton({ platform: 'slack', lane, user: 'U7', mayChange: true, act: 'acknowledge', value: 'e1@1' });
+    const [claimed] = await store.claim({ owner: 'o', now: start, leaseMs: 1000, limit: 1, platforms: ['slack'] });
+    expect(claimed).toMatchObject({
+      delivery: { act: 'edit', subject: 'e1', revision: 2, because: ['1'] },
+      message,
+      posting: { acks: [{ by: 'U7', at: start }] },
+    });
+  });
+});
+
 describe('what a channel gets', () => {
   test('list and unsubscribe', async () => {
     const { say, store } = channel();

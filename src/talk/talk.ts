@@ -3,6 +3,7 @@ import type { Answer, ButtonPress, CommandCall } from '../message.ts';
 import type { Feed, PlatformName } from '../model.ts';
 import { echoed } from '../phrase/answers.ts';
 import type { PlatformHooks } from '../ports.ts';
+import { acknowledge } from './acknowledge.ts';
 import { type Asked, type Command, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
 import { readLine, type Said } from './line.ts';
@@ -21,7 +22,7 @@ export interface TalkAbout {
 const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', discord: '/attache ', terminal: '' };
 
 export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkAbout): PlatformHooks {
-  const { store, places, clock } = ports;
+  const { store, places } = ports;
   const known: Known = {
     sight: createSight(ports, feeds, healthOf),
     feeds,
@@ -53,21 +54,11 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
       case 'why':
         return onCommand({ ...who, said: { command: 'why', options: { alert: value } } });
       case 'acknowledge':
-        return oneAfterTheOther(press.lane, () => acknowledge(press));
+        return oneAfterTheOther(press.lane, () => acknowledge(press, ports));
       case 'mute':
       case 'wrong':
         return quietly(`This version takes no “${act}”. To hold everything back here: ${prefixes[press.platform]}pause`);
     }
-  };
-
-  const acknowledge = async ({ lane, user, mayChange, value }: ButtonPress): Promise<Answer> => {
-    if (!mayChange) return quietly('You may not acknowledge alerts in this channel: that needs the right to manage it.');
-    const posting = await store.posting(lane, value.split('@')[0] ?? '');
-    if (!posting) return quietly('That alert is not in this channel.');
-    const before = posting.acks.find((ack) => ack.by === user);
-    if (before) return quietly('You acknowledged it already.', { lines: [[{ at: before.at }]] });
-    await store.savePosting({ ...posting, acks: [...posting.acks, { by: user, at: clock.now() }] });
-    return quietly('Acknowledged.');
   };
 
   return { commands, onCommand, onButton, suggest: createSuggest(ports, commands), onGone: (gone) => store.forget(gone) };

@@ -1,0 +1,40 @@
+/** The Acknowledge button: who saw an alert is kept with its living message and shown in it. */
+import { matches } from '../match/filter.ts';
+import { deliveryKey } from '../match/plan.ts';
+import type { Answer, ButtonPress } from '../message.ts';
+import type { Posting } from '../model.ts';
+import { quietly, type TalkPorts } from './command.ts';
+
+export async function acknowledge({ lane, user, mayChange, value }: ButtonPress, ports: TalkPorts): Promise<Answer> {
+  const { store, clock } = ports;
+  if (!mayChange) return quietly('You may not acknowledge alerts in this channel: that needs the right to manage it.');
+  const posting = await store.posting(lane, value.split('@')[0] ?? '');
+  if (!posting) return quietly('That alert is not in this channel.');
+  const before = posting.acks.find((ack) => ack.by === user);
+  if (before) return quietly('You acknowledged it already.', { lines: [['At ', { at: before.at }]] });
+  const acknowledged = { ...posting, acks: [...posting.acks, { by: user, at: clock.now() }] };
+  await store.savePosting(acknowledged);
+  await showIn(acknowledged, ports);
+  return quietly('Acknowledged.');
+}
+
+/** An edit of the living message, in the newest form that was told: an older one would undo what already waits in the outbox. */
+async function showIn({ lane, subject, acks }: Posting, { store, places, clock }: TalkPorts): Promise<void> {
+  const event = await store.event(subject);
+  const revision = event?.alertedRevision;
+  const raised = revision === undefined ? undefined : await store.alert(`${subject}@${revision}`);
+  if (!event || revision === undefined || !raised) return;
+  const asked = (await store.subscriptions(lane)).filter(({ filter }) => matches(filter, event, (code) => places.name(code)));
+  const edit = {
+    key: deliveryKey(lane, `${subject} acknowledged ${acks.length}`, revision, 'edit'),
+    lane,
+    subject,
+    revision,
+    act: 'edit',
+    messageId: raised.alert.id,
+    notBefore: clock.now(),
+    because: asked.map(({ id }) => id),
+    living: true,
+  } as const;
+  await store.enqueue({ [raised.alert.id]: raised.message }, [edit]);
+}
