@@ -15,7 +15,7 @@ import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
 import { noteMessage } from './phrase/note.ts';
 import type { Places } from './places.ts';
-import type { Clock, Decision, Open, Raised, Random, Store } from './ports.ts';
+import type { Clock, Decision, FeedHints, Open, Raised, Random, Store } from './ports.ts';
 
 /** What one item came to. `decision` is absent where nothing was found, or where the item was known before. */
 export interface Taken {
@@ -38,7 +38,7 @@ export interface Polled {
 export interface TakenDocument {
   readonly taken: readonly Taken[];
   readonly items: number;
-  readonly ttlMinutes?: number;
+  readonly hints?: FeedHints;
   readonly register?: RegisterState;
   readonly held?: readonly Held[];
 }
@@ -168,7 +168,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
     const { ttlMinutes } = parsed.feed;
-    return { taken: await take(feed, items, how), items: items.length, ...(ttlMinutes !== undefined && { ttlMinutes }) };
+    return { taken: await take(feed, items, how), items: items.length, ...(ttlMinutes !== undefined && { hints: { ttlMinutes } }) };
   };
 
   const poll: Pipeline['poll'] = async (feed) => {
@@ -185,8 +185,8 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       await store.moveCursor(polled.settle({ items: 'not-a-feed', reason: result.reason }));
       return { feed, outcome: 'failed', items: 0, taken: [], reason: result.reason };
     }
-    const { ttlMinutes } = result;
-    const moved = polled.settle({ items: result.taken.length > 0 ? 'new' : 'none-new', ...(ttlMinutes !== undefined && { ttlMinutes }) });
+    const { hints } = result;
+    const moved = polled.settle({ items: result.taken.length > 0 ? 'new' : 'none-new', ...(hints && { hints }) });
     await store.moveCursor({ ...moved, ...(result.register && { register: JSON.stringify(result.register) }) });
     return { feed, outcome: 'read', items: result.items, taken: result.taken };
   };

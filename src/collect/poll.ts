@@ -68,6 +68,14 @@ export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher
   return { kind: 'document', bytes, url, ...(contentType && { contentType }), settle };
 }
 
+/**
+ * The cursor with which the next poll gives the whole document, even an equal one: for a register that holds a change back until it has stood
+ * for long enough, standing still is news.
+ */
+export function rereading({ bodyAt: _at, bodyHash: _hash, ...cursor }: FeedCursor): FeedCursor {
+  return cursor;
+}
+
 function requestOf(feed: Feed, { etag, lastModified, bodyAt, permanentUrl }: FeedCursor, now: Instant): FetchRequest {
   const conditional = bodyAt !== undefined && now - bodyAt < wholeEvery;
   return {
