@@ -29,55 +29,28 @@ interface Shown {
 
 export function createTerminal(options: TerminalOptions): ChatPlatform {
   const { output, zone, colour } = options;
-  const shown = new Map<string, Shown>();
   const sent = new Map<string, MessageRef>();
   let prompt: Prompt | undefined;
-
-  const print = (text: string) => (prompt ? prompt.print(text) : void output.write(`${text}\n`));
-  const show = (message: ChatMessage, place?: CardPlace) => {
+  const screen = createScreen(
+    (text) => (prompt ? prompt.print(text) : void output.write(`${text}\n`)),
     // A terminal that does not know its width says 0.
-    const look: Look = { colour, zone, ...(output.columns && { columns: output.columns }) };
-    print(card(message, look, place));
-  };
-  const keep = (id: string, message: ChatMessage): number => {
-    const number = shown.get(id)?.number ?? shown.size + 1;
-    shown.set(id, { number, message });
-    return number;
-  };
-
-  const send = (out: Outgoing): MessageRef => {
-    // The key is unique over restarts, as a number on the screen is not.
-    const ref = sent.get(out.key) ?? { channel: lane, id: out.key };
-    sent.set(out.key, ref);
-    if (out.replyTo) show(out.message, { tag: `NOTE to ${nameOf(shown.get(out.replyTo.id))}`, indented: true });
-    else if (isAlert(out.message)) {
-      const number = keep(ref.id, out.message);
-      show(out.message, { tag: `${out.message.kind.toUpperCase()} #${number}`, number });
-    } else show(out.message);
-    return ref;
-  };
-
-  const edit = (ref: MessageRef, { message }: Outgoing) => {
-    const before = shown.get(ref.id);
-    // What lifts or corrects an alert is told by a message of its own; the old one only gets its mark.
-    if (message.kind === 'lifted' || message.kind === 'correction') {
-      if (before) print(`${nameOf(before)} is now marked ${message.kind.toUpperCase()}.\n`);
-      return;
-    }
-    const number = keep(ref.id, message);
-    const tag = before ? `UPDATE of #${number}` : `UPDATE #${number} of an alert from before this start`;
-    show(message, { tag, number, ...(before && { before: before.message }) });
-  };
-
+    () => ({ colour, zone, ...(output.columns && { columns: output.columns }) }),
+  );
   return {
     name: 'terminal',
     start: async (hooks) => {
-      if (options.interactive) prompt = listen(options, hooks, { shown, show });
+      if (options.interactive) prompt = listen(options, hooks, screen);
       return { kind: 'ready', as: 'you' };
     },
-    send: async (out) => ({ kind: 'sent', ref: send(out) }),
-    edit: async (ref, out) => {
-      edit(ref, out);
+    send: async (out) => {
+      // The key is unique over restarts, as a number on the screen is not.
+      const ref = sent.get(out.key) ?? { channel: lane, id: out.key };
+      sent.set(out.key, ref);
+      screen.post(ref, out);
+      return { kind: 'sent', ref };
+    },
+    edit: async (ref, { message }) => {
+      screen.edit(ref, message);
       return { kind: 'sent', ref };
     },
     find: async ({ key }) => {
@@ -103,7 +76,43 @@ function isAlert({ kind }: ChatMessage): boolean {
 
 interface Screen {
   readonly shown: ReadonlyMap<string, Shown>;
-  show(message: ChatMessage): void;
+  show(message: ChatMessage, place?: CardPlace): void;
+  post(ref: MessageRef, out: Outgoing): void;
+  edit(ref: MessageRef, message: ChatMessage): void;
+}
+
+/** Numbers the alerts as they come and remembers how each was last seen. */
+function createScreen(print: (text: string) => void, look: () => Look): Screen {
+  const shown = new Map<string, Shown>();
+  const show = (message: ChatMessage, place?: CardPlace) => print(card(message, look(), place));
+  const keep = (id: string, message: ChatMessage): number => {
+    const number = shown.get(id)?.number ?? shown.size + 1;
+    shown.set(id, { number, message });
+    return number;
+  };
+  return {
+    shown,
+    show,
+    post: (ref, { message, replyTo }) => {
+      if (replyTo) return show(message, { tag: `NOTE to ${nameOf(shown.get(replyTo.id))}`, indented: true });
+      if (!isAlert(message)) return show(message);
+      const number = keep(ref.id, message);
+      show(message, { tag: `${message.kind.toUpperCase()} #${number}`, number });
+    },
+    edit: (ref, message) => {
+      const before = shown.get(ref.id);
+      const isClosing = message.kind === 'lifted' || message.kind === 'correction';
+      // What lifts or corrects an alert is told by a message of its own; the old one only gets its mark.
+      if (isClosing && before?.message.kind !== message.kind) {
+        if (!before) return;
+        keep(ref.id, message);
+        return print(`${nameOf(before)} is now marked ${message.kind.toUpperCase()}.\n`);
+      }
+      const number = keep(ref.id, message);
+      const tag = before ? `UPDATE of #${number}` : `UPDATE #${number} of an alert from before this start`;
+      show(message, { tag, number, ...(before && { before: before.message }) });
+    },
+  };
 }
 
 function listen({ input, output, zone, onLeave }: TerminalOptions, hooks: PlatformHooks, { shown, show }: Screen): Prompt {
