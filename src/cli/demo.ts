@@ -8,13 +8,14 @@ import { join } from 'node:path';
 import { createMemoryStore } from '../../adapters/store/memory.ts';
 import { createFetcher } from '../collect/fetch.ts';
 import { type Config, readFeeds } from '../config.ts';
+import type { Detector } from '../detect/detector.ts';
 import { createPlan } from '../match/plan.ts';
 import { type Feed, type Instant, topics } from '../model.ts';
 import { createPipeline, type Polled } from '../pipeline.ts';
 import type { ChatPlatform, Clock, Store } from '../ports.ts';
 import { createSender } from '../send/sender.ts';
 import { type RecordedItem, readRecording } from './recording.ts';
-import { buildDetector, Failure, pipelineSettings, projectFolder, terminalLane } from './wire.ts';
+import { Failure, pipelineSettings, projectFolder, terminalLane } from './wire.ts';
 
 interface Step {
   readonly at: Instant;
@@ -22,7 +23,7 @@ interface Step {
 }
 
 /** @param say prints one line of the story between the cards */
-export async function playDemo(config: Config, terminal: ChatPlatform, say: (line: string) => void): Promise<void> {
+export async function playDemo(config: Config, detector: Detector, terminal: ChatPlatform, say: (line: string) => void): Promise<void> {
   const folder = join(projectFolder, 'config', 'demo');
   const steps = await readSteps(folder);
   const served = new Map<string, RecordedItem[]>();
@@ -34,7 +35,7 @@ export async function playDemo(config: Config, terminal: ChatPlatform, say: (lin
   const store = await storeOf(now);
   const fetcher = createFetcher({ userAgent: config.settings.collect.userAgent, allowHosts: [`127.0.0.1:${port}`] });
   const pipeline = createPipeline(
-    { detector: buildDetector(config), places: config.places, feeds, settings: pipelineSettings(config) },
+    { detector, places: config.places, feeds, settings: pipelineSettings(config) },
     { store, clock, random: () => 0.5, fetcher },
   );
   const sender = createSender(

@@ -7,6 +7,7 @@ import { type App, createApp } from '../app.ts';
 import { createFetcher } from '../collect/fetch.ts';
 import { healthOf } from '../collect/health.ts';
 import type { Config } from '../config.ts';
+import type { Detector } from '../detect/detector.ts';
 import { createPlan } from '../match/plan.ts';
 import { isAlertable, topics, topicsOffByDefault } from '../model.ts';
 import { digestMessage } from '../phrase/digest.ts';
@@ -17,7 +18,7 @@ import { createDigests } from '../talk/digests.ts';
 import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
 import { playDemo } from './demo.ts';
-import { observer } from './observer.ts';
+import { observer, terminalObserver } from './observer.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { buildDetector, Failure, pipelineSettings, projectFolder, terminalLane, version } from './wire.ts';
 
@@ -32,8 +33,9 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
   const store = await openStore(config, choice);
   const platforms = await platformsOf(config, { interactive: !choice.once, onLeave: () => stop.abort() });
   const terminal = platforms.find((platform) => platform.name === 'terminal');
-  const observe = observer(terminal ? 'error' : config.settings.log.level);
-  const app = buildApp(config, store, platforms, observe);
+  const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
+  const detector = buildDetector(config);
+  const app = buildApp(config, detector, store, platforms, observe);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
     const connected = await app.connect();
@@ -42,7 +44,7 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
     if (connected.every(({ refused }) => refused)) return 1;
     if (terminal) await welcome(store);
     const report = async (polled: readonly Polled[]) => {
-      if (terminal) await firstLook(config, store, terminal, polled);
+      if (terminal) await firstLook(config, detector, store, terminal, polled);
     };
     if (choice.once) await report(await app.round());
     else await app.run(stop.signal, report);
@@ -54,7 +56,7 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
 
 export async function demo(config: Config): Promise<void> {
   const terminal = await terminalOf({ interactive: false });
-  await playDemo(config, terminal, (line) => process.stdout.write(`${line}\n\n`));
+  await playDemo(config, buildDetector(config), terminal, (line) => process.stdout.write(`${line}\n\n`));
 }
 
 async function openStore(config: Config, choice: RunChoice): Promise<Store> {
@@ -67,7 +69,7 @@ async function openStore(config: Config, choice: RunChoice): Promise<Store> {
   return opened.store;
 }
 
-function buildApp(config: Config, store: Store, platforms: readonly ChatPlatform[], observe: Observe): App {
+function buildApp(config: Config, detector: Detector, store: Store, platforms: readonly ChatPlatform[], observe: Observe): App {
   const { settings, feeds, places } = config;
   const clock = systemClock;
   const random = Math.random;
@@ -81,7 +83,7 @@ function buildApp(config: Config, store: Store, platforms: readonly ChatPlatform
   });
   const pipeline = createPipeline(
     {
-      detector: buildDetector(config),
+      detector,
       places,
       feeds,
       settings: pipelineSettings(config),
@@ -119,7 +121,13 @@ async function welcome(store: Store): Promise<void> {
 }
 
 /** What a newcomer sees: what could be read, and what the last days held; or, where nothing could be read, why, and a recording. */
-async function firstLook(config: Config, store: Store, terminal: ChatPlatform, polled: readonly Polled[]): Promise<void> {
+async function firstLook(
+  config: Config,
+  detector: Detector,
+  store: Store,
+  terminal: ChatPlatform,
+  polled: readonly Polled[],
+): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const failed = polled.filter((one) => one.outcome === 'failed');
   if (polled.length === 0) return say('Nothing is due yet: every source was read a moment ago.\n');
@@ -127,7 +135,7 @@ async function firstLook(config: Config, store: Store, terminal: ChatPlatform, p
   for (const { feed, reason } of failed) say(`  ${feed.id}: ${reason}`);
   if (failed.length === polled.length) {
     say('\nNo source can be reached from here. What follows is a RECORDING of February 2022, not the present.\n');
-    return playDemo(config, marked(terminal, 'RECORDING of February 2022, not the present'), (line) => say(`${line}\n`));
+    return playDemo(config, detector, marked(terminal, 'RECORDING of February 2022, not the present'), (line) => say(`${line}\n`));
   }
   const to = systemClock.now();
   const from = to - config.settings.alert.baselineDays * 86_400_000;

@@ -1,0 +1,111 @@
+/** A thousand items through the whole pipeline into SQLite, and a command's answer while an alert spreads to 100,000 channels. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/wire.ts';
+import { createPlan } from '../src/match/plan.ts';
+import { type Channel, type Feed, type FeedItem, topics } from '../src/model.ts';
+import { createPipeline } from '../src/pipeline.ts';
+import type { ChatPlatform, Clock, Store } from '../src/ports.ts';
+import { createSender } from '../src/send/sender.ts';
+
+const config = loadConfig({});
+const clock: Clock = { now: () => Date.now(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) };
+const feed: Feed = {
+  id: 'bench',
+  url: '',
+  kind: 'news',
+  tier: 'media',
+  source: 'Bench',
+  language: 'en',
+  everyMinutes: 5,
+  licence: '',
+  attribution: '',
+  terms: 'open',
+  on: true,
+};
+
+async function sqlite(): Promise<Store> {
+  const opened = await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db'));
+  if ('problem' in opened) throw new Error(opened.problem);
+  return opened.store;
+}
+
+function pipelineOver(store: Store) {
+  const fetcher = { fetch: () => Promise.reject(new Error('nothing to fetch')), close: async () => {} };
+  return createPipeline(
+    { detector: buildDetector(config), places: config.places, feeds: [feed], settings: pipelineSettings(config) },
+    { store, clock, random: Math.random, fetcher },
+  );
+}
+
+/** One in ten reports something: far more than real feeds do. */
+function items(count: number): readonly FeedItem[] {
+  const names = config.places.codes.map((code) => config.places.name(code));
+  return Array.from({ length: count }, (_, index) => ({
+    id: String(index),
+    feedId: feed.id,
+    url: `https://news.example/${index}`,
+    title:
+      index % 10 === 0
+        ? `US closes embassy in ${names[(index / 10) % names.length]} after attack`
+        : `Council debates the budget of line ${index} for another evening`,
+    summary: 'A summary of two sentences. It says little more.',
+    publishedAt: Date.now(),
+    fetchedAt: Date.now(),
+  }));
+}
+
+/** Milliseconds for a thousand items, in memory and into SQLite. */
+export async function measureItems(): Promise<{ readonly memoryMs: number; readonly sqliteMs: number }> {
+  const time = async (store: Store) => {
+    const pipeline = pipelineOver(store);
+    const began = performance.now();
+    await pipeline.take(feed, items(1000), { baseline: false });
+    const ms = performance.now() - began;
+    await store.close();
+    return ms;
+  };
+  return { memoryMs: await time(createMemoryStore()), sqliteMs: await time(await sqlite()) };
+}
+
+/** The slowest answer (a read and a write of the store) while an alert spreads to that many channels. */
+export async function measureFanOut(
+  channels: number,
+): Promise<{ readonly spreadMs: number; readonly slowestAnswerMs: number; readonly answers: number }> {
+  const store = await sqlite();
+  const channel = (index: number): Channel => ({ lane: `terminal:w:${index}`, zone: 'UTC', language: 'en', createdAt: 0 });
+  for (let index = 0; index < channels; index += 1) {
+    await store.saveChannel(channel(index));
+    await store.saveSubscription({ id: '1', lane: channel(index).lane, filter: { topics, min: 1 }, createdBy: 'u', createdAt: 0 });
+  }
+  await pipelineOver(store).take(feed, items(1), { baseline: false });
+  const platform = { name: 'terminal', send: async () => ({ kind: 'sent', ref: { channel: 'c', id: '1' } }) } as unknown as ChatPlatform;
+  const plan = createPlan((code) => config.places.name(code));
+  const sender = createSender(
+    { store, platforms: new Map([['terminal', platform]]), clock, random: Math.random, observe: { log: () => {} } },
+    { owner: 'bench', plan, leaseMs: 60_000, parallel: 16, attempts: 3 },
+  );
+  const stop = new AbortController();
+  const began = performance.now();
+  const running = sender.run(stop.signal);
+  let slowestAnswerMs = 0;
+  let answers = 0;
+  for (let spread = 0; spread < channels; ) {
+    const asked = performance.now();
+    await store.subscriptions('terminal:w:7');
+    await store.saveChannel(channel(7));
+    slowestAnswerMs = Math.max(slowestAnswerMs, performance.now() - asked);
+    answers += 1;
+    await clock.sleep(20);
+    const counts = await store.deliveries({});
+    spread = counts.ready + counts.sending + counts.sent;
+  }
+  const spreadMs = performance.now() - began;
+  stop.abort();
+  await running;
+  await store.close();
+  return { spreadMs, slowestAnswerMs, answers };
+}
