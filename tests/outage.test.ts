@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { HealthState } from '../src/collect/health.ts';
+import { outageOf } from '../src/collect/outage.ts';
+import type { Feed } from '../src/model.ts';
+
+const base: Feed = {
+  id: 'bbc-world',
+  url: 'https://feeds.test/',
+  kind: 'news',
+  tier: 'media',
+  source: 'BBC News',
+  language: 'en',
+  everyMinutes: 5,
+  licence: '',
+  attribution: '',
+  terms: 'open',
+  on: true,
+};
+const feeds = {
+  news: base,
+  wire: { ...base, id: 'wire' },
+  paper: { ...base, id: 'paper' },
+  us: { ...base, id: 'us-state', kind: 'register', sender: 'US' },
+  uk: { ...base, id: 'uk-fcdo', kind: 'register', sender: 'GB' },
+  kyiv: { ...base, id: 'us-ua', kind: 'mission', sender: 'US', host: 'UA' },
+} as const satisfies Record<string, Feed>;
+
+/** All sources, those named here in a state other than ok. */
+const sources = (states: Partial<Record<keyof typeof feeds, HealthState>>) =>
+  Object.entries(feeds).map(([name, feed]) => ({ feed, health: { state: states[name as keyof typeof feeds] ?? ('ok' as const) } }));
+
+const asked = ['UA', 'ML', 'US'];
+
+test('a country is dark once its last official source is', () => {
+  expect(outageOf(sources({ us: 'blind', news: 'blind' }), asked).countries).toEqual([]);
+  expect(outageOf(sources({ us: 'blind', uk: 'blind' }), asked).countries).toEqual(['ML', 'US']);
+  expect(outageOf(sources({ us: 'blind', uk: 'gone', kyiv: 'blind' }), asked).countries).toEqual(['UA', 'ML', 'US']);
+});
+
+test('no register speaks of its own country', () => {
+  expect(outageOf(sources({ uk: 'blind' }), asked).countries).toEqual(['US']);
+});
+
+test('frozen, slowed and waiting sources are no outage', () => {
+  expect(outageOf(sources({ us: 'frozen', uk: 'slowed', kyiv: 'waiting', news: 'frozen' }), asked)).toEqual({ half: false, countries: [] });
+});
+
+test('half of all sources is an outage of its own', () => {
+  expect(outageOf(sources({ news: 'blind', wire: 'blind' }), []).half).toBe(false);
+  expect(outageOf(sources({ news: 'blind', wire: 'blind', paper: 'gone' }), []).half).toBe(true);
+  expect(outageOf([], asked)).toEqual({ half: false, countries: [] });
+});
+
+test('a country without any official source cannot lose one', () => {
+  expect(outageOf([{ feed: feeds.news, health: { state: 'blind' } }], asked).countries).toEqual([]);
+});
