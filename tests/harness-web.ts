@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 
 export type Page = (request: IncomingMessage, response: ServerResponse) => void;
 
-export interface Asked {
+interface Asked {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
 }

@@ -30,7 +30,8 @@ const down = failed('unreachable', 'connection refused');
 const answer = (text: string): FetchOutcome => ({ kind: 'document', status: 200, bytes: Buffer.from(text), url: news.url });
 
 /** A feed that is polled whenever it is due, by what its publisher answers at that time. */
-function watch(feed: Feed) {
+function watch(watched: Feed) {
+  let feed = watched;
   let now: Instant = start;
   let cursor: FeedCursor | undefined;
   const heard: { readonly notice: Notice; readonly after: number }[] = [];
@@ -57,6 +58,9 @@ function watch(feed: Feed) {
     /** Nobody polls: Attaché is off. */
     off: (ms: number) => {
       now += ms;
+    },
+    readdress: (url: string) => {
+      feed = { ...feed, url };
     },
     health: () => healthOf(feed, cursor, now),
     cursor: () => cursor,
@@ -180,6 +184,17 @@ describe('gone and slowed', () => {
     expect(watched.health()).toMatchObject({ state: 'gone', reason: 'gone for good (410)' });
     expect(watched.health()).not.toHaveProperty('nextAt');
     expect(healthOf({ ...news, url: 'https://feeds.test/new' }, watched.cursor(), start + 26 * hour).state).not.toBe('gone');
+  });
+
+  test('a new address that fails as well is no recovery', async () => {
+    const watched = watch(news);
+    await watched.pass(hour, fresh);
+    await watched.pass(0, () => ({ ...failed('gone', 'gone for good (410)'), gone: true }));
+    watched.readdress('https://feeds.test/new');
+    await watched.pass(10 * minute, dead);
+    expect(watched.heard.map(({ notice }) => notice)).toEqual(['gone']);
+    await watched.pass(hour, fresh);
+    expect(watched.heard.map(({ notice }) => notice)).toEqual(['gone', 'recovered']);
   });
 
   test.each([

@@ -31,7 +31,7 @@ export function failed(code: FetchProblem, reason: string): Failed {
 }
 
 /** What our own connector refuses with, so that its words survive the way through undici. */
-export const refusedCode = 'ATTACHE_REFUSED_ADDRESS';
+const refusedCode = 'ATTACHE_REFUSED_ADDRESS';
 
 export function refusal(reason: string): Error {
   return Object.assign(new Error(reason), { code: refusedCode });

@@ -10,7 +10,7 @@ import { dropBody, readBody } from './read-body.ts';
 
 export type { Hints } from './fetch-hints.ts';
 
-export interface FetchedDocument extends Hints {
+interface FetchedDocument extends Hints {
   readonly kind: 'document';
   /** Decoded, never empty. */
   readonly bytes: Uint8Array;

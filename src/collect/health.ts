@@ -6,7 +6,7 @@ import { longestInterval } from './interval.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 
-export type Trouble = 'blind' | 'frozen' | 'gone';
+type Trouble = 'blind' | 'frozen' | 'gone';
 export type HealthState = 'ok' | 'waiting' | 'slowed' | Trouble;
 
 export interface Health {
