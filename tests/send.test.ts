@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../adapters/store/memory.ts';
+import { createPlan } from '../src/match/plan.ts';
+import { type NewsEvent, type SendOutcome, topics } from '../src/model.ts';
+import type { ChatPlatform, Outgoing, Store } from '../src/ports.ts';
+import { waitAfter } from '../src/send/backoff.ts';
+import { createSender, type Sender } from '../src/send/sender.ts';
+import { anAlert } from './messages.ts';
+import { aChannel, aDelivery, anEvent, aStory, decisionFor } from './store-contract.ts';
+
+interface Called {
+  readonly call: 'send' | 'edit' | 'find';
+  readonly lane?: string;
+  readonly key: string;
+  readonly headline?: string;
+  readonly foot?: string;
+}
+
+/** A platform that does what it is told to, and keeps what it got. */
+function fakePlatform(
+  answers: (out: Outgoing, call: 'send' | 'edit') => SendOutcome,
+  found: 'found' | 'absent' | 'cannot-tell' = 'absent',
+) {
+  const called: Called[] = [];
+  const take = (call: 'send' | 'edit', out: Outgoing) => {
+    called.push({ call, lane: out.lane, key: out.key, headline: out.message.headline, foot: JSON.stringify(out.message.footer) });
+    return answers(out, call);
+  };
+  const platform: ChatPlatform = {
+    name: 'terminal',
+    start: async () => ({ kind: 'ready', as: 'x' }),
+    send: async (out) => take('send', out),
+    edit: async (_ref, out) => take('edit', out),
+    find: async ({ key }) => {
+      called.push({ call: 'find', key });
+      if (found === 'found') return { kind: 'found', ref: { channel: 'c', id: 'looked-up' } };
+      return found === 'absent' ? { kind: 'absent' } : { kind: 'cannot-tell', reason: 'not allowed' };
+    },
+    render: () => undefined,
+    stop: async () => {},
+  };
+  return { platform, called };
+}
+
+const sent = (id: string): SendOutcome => ({ kind: 'sent', ref: { channel: 'c', id } });
+const lane = (name: string) => `terminal:w:${name}`;
+
+describe('the sender', () => {
+  let store: Store;
+  let now: number;
+  beforeEach(() => {
+    store = createMemoryStore();
+    now = 1_000_000;
+  });
+
+  function senderOver(platform: ChatPlatform, attempts = 3): Sender {
+    const clock = { now: () => now, sleep: async () => {} };
+    const plan = createPlan((code) => code);
+    return createSender(
+      { store, platforms: new Map([['terminal', platform]]), clock, random: () => 1, observe: { log: () => {} } },
+      { owner: 'me', plan, leaseMs: 60_000, parallel: 4, attempts },
+    );
+  }
+
+  async function watching(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await store.saveChannel(aChannel(lane(name)));
+      await store.saveSubscription({ id: '1', lane: lane(name), filter: { topics, min: 1 }, createdBy: 'u', createdAt: 0 });
+    }
+  }
+
+  const alerted = (event: NewsEvent, kind: 'new' | 'update' | 'lifted' = 'new') => {
+    const decision = decisionFor({ ...event, alertedRevision: event.revision });
+    const alerts = decision.alerts.map((raised) => ({
+      ...raised,
+      alert: { ...raised.alert, kind, escalates: kind === 'update', because: ['severity-rose' as const] },
+    }));
+    return store.decide(aStory(`${event.id}-${event.revision}`, now), event.finding.hosts, () => ({ ...decision, alerts }));
+  };
+
+  test('an alert reaches every channel that asked, once, and names the subscription', async () => {
+    await watching('a', 'b');
+    await store.saveChannel(aChannel(lane('silent')));
+    await alerted(anEvent('e1'));
+    const { platform, called } = fakePlatform((out) => sent(out.lane));
+    await senderOver(platform).drain();
+    await senderOver(platform).drain();
+    expect(called.map((one) => one.lane).sort()).toEqual([lane('a'), lane('b')]);
+    expect(called[0]?.foot).toContain('Subscription 1');
+  });
+
+  test('an update edits the message that stands, keeps who acknowledged it, and adds a note', async () => {
+    await watching('a');
+    await alerted(anEvent('e1'));
+    const { platform, called } = fakePlatform(() => sent('m1'));
+    const sender = senderOver(platform);
+    await sender.drain();
+    const posting = await store.posting(lane('a'), 'e1');
+    if (!posting) throw new Error('no posting');
+    await store.savePosting({ ...posting, acks: [{ by: 'ana', at: 1 }] });
+    await alerted({ ...anEvent('e1'), revision: 2 }, 'update');
+    await sender.drain();
+    expect(called.map((one) => one.call)).toEqual(['send', 'edit', 'send']);
+    expect(called[1]?.foot).toContain('ana');
+    expect((await store.posting(lane('a'), 'e1'))?.revision).toBe(2);
+  });
+
+  test('one channel’s trouble holds up no other, and its own order holds', async () => {
+    await watching('bad', 'good');
+    await alerted(anEvent('e1'));
+    await alerted(anEvent('e2', ['ML']));
+    let broken = true;
+    const { platform, called } = fakePlatform((out) =>
+      broken && out.lane === lane('bad') ? { kind: 'retry', reason: 'slow down', afterMs: 5000 } : sent(out.key),
+    );
+    const sender = senderOver(platform);
+    await sender.drain();
+    expect(called.filter((one) => one.lane === lane('good'))).toHaveLength(2);
+    expect(called.filter((one) => one.lane === lane('bad'))).toHaveLength(1);
+    broken = false;
+    now += 4999;
+    await sender.drain();
+    expect(called.filter((one) => one.lane === lane('bad'))).toHaveLength(1);
+    now += 1;
+    await sender.drain();
+    const keys = called.filter((one) => one.lane === lane('bad')).map((one) => one.key);
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  test.each([
+    ['found', 1, { sent: 1 }],
+    ['absent', 2, { sent: 1 }],
+  ] as const)('an unknown outcome is looked up: %s', async (found, sends, counts) => {
+    await store.enqueue({ m: { ...anAlert('x'), severity: 2 } }, [aDelivery(lane('a'), 'k1')]);
+    let first = true;
+    const { platform, called } = fakePlatform(() => {
+      const outcome: SendOutcome = first ? { kind: 'unknown', reason: 'dropped' } : sent('m');
+      first = false;
+      return outcome;
+    }, found);
+    const sender = senderOver(platform);
+    await sender.drain();
+    now += 3_600_000;
+    await sender.drain();
+    expect(called.filter((one) => one.call === 'send')).toHaveLength(sends);
+    expect(await store.deliveries({})).toMatchObject(counts);
+  });
+
+  test('where looking is not possible only a Critical is sent again, marked as a possible repeat', async () => {
+    const run = async (severity: 2 | 4) => {
+      store = createMemoryStore();
+      await store.enqueue({ m: { ...anAlert('x'), severity } }, [aDelivery(lane('a'), 'k1')]);
+      let first = true;
+      const { platform, called } = fakePlatform(() => {
+        const outcome: SendOutcome = first ? { kind: 'unknown', reason: 'dropped' } : sent('m');
+        first = false;
+        return outcome;
+      }, 'cannot-tell');
+      const sender = senderOver(platform);
+      await sender.drain();
+      now += 3_600_000;
+      await sender.drain();
+      return { sends: called.filter((one) => one.call === 'send'), counts: await store.deliveries({}) };
+    };
+    const notice = await run(2);
+    expect(notice.sends).toHaveLength(1);
+    expect(notice.counts).toMatchObject({ dead: 1 });
+    const critical = await run(4);
+    expect(critical.sends).toHaveLength(2);
+    expect(critical.sends[1]?.foot).toMatch(/possible repeat/i);
+  });
+
+  test('what is refused is dead at once, what never works is dead after its attempts', async () => {
+    await store.enqueue({ m: anAlert('x') }, [aDelivery(lane('a'), 'k1'), aDelivery(lane('b'), 'k2')]);
+    const { platform, called } = fakePlatform((out) =>
+      out.lane === lane('a') ? { kind: 'rejected', reason: 'no permission' } : { kind: 'retry', reason: 'cannot be reached' },
+    );
+    const sender = senderOver(platform, 3);
+    for (let round = 0; round < 6; round += 1) {
+      await sender.drain();
+      now += 3_600_000;
+    }
+    expect(called.filter((one) => one.lane === lane('a'))).toHaveLength(1);
+    expect(called.filter((one) => one.lane === lane('b'))).toHaveLength(3);
+    expect(await store.deliveries({})).toMatchObject({ dead: 2 });
+  });
+
+  test('a reopening is a new message and a mark on the old one, wherever the alarm stands', async () => {
+    await watching('a');
+    await alerted(anEvent('e1'));
+    const { platform, called } = fakePlatform(() => sent('m1'));
+    const sender = senderOver(platform);
+    await sender.drain();
+    await store.removeSubscriptions(lane('a'));
+    await alerted({ ...anEvent('e1'), revision: 2, state: 'lifted' }, 'lifted');
+    await sender.drain();
+    expect(
+      called
+        .slice(1)
+        .map((one) => one.call)
+        .sort(),
+    ).toEqual(['edit', 'send']);
+  });
+});
+
+describe('waiting after a failure', () => {
+  test('it grows, has an end, and is never shorter than what the platform asked', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1000 }),
+        fc.option(fc.integer({ min: 0, max: 10_000_000 }), { nil: undefined }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (attempts, asked, random) => {
+          const wait = waitAfter(attempts, asked, () => random);
+          expect(wait).toBeGreaterThanOrEqual(Math.max(asked ?? 0, 500));
+          expect(wait).toBeLessThanOrEqual(Math.max(asked ?? 0, 15 * 60_000));
+          expect(waitAfter(attempts + 1, asked, () => random)).toBeGreaterThanOrEqual(wait);
+        },
+      ),
+    );
+  });
+});
