@@ -177,9 +177,7 @@ describe('an alert', () => {
     const { buttons } = alertMessage(alert(event()), context);
     expect(buttons.map(({ label, overflow = false }) => [label, overflow])).toEqual([
       ['Acknowledge', false],
-      ['Mute', false],
       ['Why', false],
-      ['Wrong', true],
       ['Source', true],
     ]);
   });

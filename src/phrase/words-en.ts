@@ -114,7 +114,7 @@ export const english: Words = {
   readAt: 'read',
   alertId: (id) => `Alert ${id}`,
   notOfficial: 'not official advice',
-  buttons: { acknowledge: 'Acknowledge', mute: 'Mute', why: 'Why', wrong: 'Wrong', source: 'Source' },
+  buttons: { acknowledge: 'Acknowledge', why: 'Why', source: 'Source' },
   digest: {
     title: 'Digest',
     events: (number) => count(number, 'event'),
