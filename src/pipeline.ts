@@ -167,8 +167,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     const parsed = await parseFeed(document.bytes, { ...document, clampTo: clock.now() });
     if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
-    const { ttlMinutes } = parsed.feed;
-    return { taken: await take(feed, items, how), items: items.length, ...(ttlMinutes !== undefined && { hints: { ttlMinutes } }) };
+    return { taken: await take(feed, items, how), items: items.length, hints: parsed.feed.hints };
   };
 
   const poll: Pipeline['poll'] = async (feed) => {
