@@ -1,237 +1,192 @@
 /**
  * Any feed that people publish, well-formed or not, to one plain shape: RSS 0.9x–2.0, RDF, Atom 0.3 and 1.0, wherever its items
- * hang and whatever its prefixes are called.
+ * hang and whatever its prefixes are called. Entities that a document declares are read where they are plain text of a line;
+ * nothing is fetched and nothing is expanded twice.
  */
 import { Parser } from 'htmlparser2';
-import { resolved } from './text.ts';
+import { createEntities, type Entities } from './canonical-entities.ts';
+import { type CanonicalHead, createHead, type HeadReading, headFields } from './canonical-head.ts';
+import { type CanonicalItem, createItem, holdsMarkup, type ItemReading, itemFields } from './canonical-item.ts';
+import { type Attributes, createScope, type Scope } from './canonical-scope.ts';
+import { escaped } from './text.ts';
 
-export interface CanonicalItem {
-  title: string;
-  links: string[];
-  id: string;
-  /** The id is an address to open. */
-  permalink: boolean;
-  dates: Record<string, string>;
-  summary: string;
-  content: string;
-  categories: { domain: string; text: string }[];
-  source: string;
-}
-
-export interface CanonicalFeed {
+export interface CanonicalFeed extends CanonicalHead {
   readonly format: 'rss' | 'atom' | 'rdf';
-  readonly title: string;
-  readonly url: string;
-  readonly ttl: string;
   readonly items: readonly CanonicalItem[];
-  /** The document ended inside an item, which was dropped. */
+  /** The document ended inside an item, which was dropped, or was too long or too deep to be read on. */
   readonly truncated: boolean;
 }
 
-const namespaces: Readonly<Record<string, string>> = {
-  'http://purl.org/rss/1.0/': '',
-  'http://my.netscape.com/rdf/simple/0.9/': '',
-  'http://backend.userland.com/rss2': '',
-  'http://www.w3.org/2005/atom': '',
-  'http://purl.org/atom/ns#': '',
-  'http://www.w3.org/1999/xhtml': 'html',
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
-  'http://purl.org/dc/elements/1.1/': 'dc',
-  'http://purl.org/dc/terms/': 'dcterms',
-  'http://purl.org/rss/1.0/modules/content/': 'content',
-  'http://purl.org/rss/1.0/modules/syndication/': 'sy',
-  'http://search.yahoo.com/mrss/': 'media',
-};
-const dateFields = new Set([
-  'pubdate',
-  'published',
-  'issued',
-  'dc:date',
-  'dcterms:issued',
-  'dcterms:created',
-  'date',
-  'created',
-  'updated',
-  'modified',
-  'dcterms:modified',
-]);
-const textFields = new Set([
-  'title',
-  'link',
-  'guid',
-  'id',
-  'description',
-  'summary',
-  'content',
-  'content:encoded',
-  'body',
-  'html:body',
-  'category',
-  'dc:subject',
-  'source',
-  'dc:title',
-  'ttl',
-  'fullitem',
-  ...dateFields,
-]);
-/** Deeper nesting is an attack: what lies below is not looked at. */
+/** Deeper nesting is an attack: nothing after it is read. It also keeps the parser's own stack short, whose cost grows with its square. */
 const deepest = 512;
+/** More than any feed has; the rest is not read. */
+const mostItems = 10_000;
+/** Characters handed to the parser at once: how far it may run past a limit. */
+const stride = 16_384;
 
-interface Field {
+const roots: Readonly<Record<string, CanonicalFeed['format']>> = { rss: 'rss', channel: 'rss', 'rdf:rdf': 'rdf', feed: 'atom' };
+/** Things within a feed or an item that have a title and a link of their own. */
+const asides = new Set(['image', 'textinput', 'author', 'contributor', 'media:credit']);
+const none: Attributes = {};
+
+interface OpenField {
   readonly name: string;
   readonly depth: number;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Attributes;
+  /** Declared to hold elements as its text: characters are literal. */
+  readonly xhtml: boolean;
+  readonly markup: boolean;
   text: string;
-  /** Child elements are markup of the text, not fields. */
-  readonly inline: boolean;
+  /** The element within that was opened last. */
+  inner: string;
 }
 
-/** Reads a document; undefined where no element of it says that it is a feed. */
-export function canonical(xml: string, url: string): CanonicalFeed | undefined {
-  const reading = createReading(url);
-  const parser = new Parser(reading.handler, { xmlMode: true, decodeEntities: true, recognizeCDATA: true });
-  parser.write(xml);
-  reading.ending();
-  parser.end();
-  return reading.feed();
+interface OpenItem extends ItemReading {
+  readonly depth: number;
+  complete: boolean;
 }
 
-function createReading(feedUrl: string) {
-  let format: CanonicalFeed['format'] | undefined;
-  let atEnd = false;
-  let truncated = false;
-  let depth = 0;
-  const head = { title: '', url: '', ttl: '' };
-  const items: CanonicalItem[] = [];
-  const open: { readonly item: CanonicalItem; readonly depth: number }[] = [];
-  const bases: { readonly depth: number; readonly base: string }[] = [{ depth: 0, base: feedUrl }];
-  const prefixes: { readonly depth: number; readonly prefix: string; readonly named: string }[] = [];
-  let field: Field | undefined;
+/** Where the walk through a document stands. */
+interface Walk {
+  readonly scope: Scope;
+  readonly head: HeadReading;
+  readonly entities: Entities;
+  readonly items: OpenItem[];
+  readonly open: OpenItem[];
+  format?: CanonicalFeed['format'] | undefined;
+  /** Why the rest is not read. */
+  stopped?: 'html' | 'limit';
+  depth: number;
+  /** The depth of the root element. */
+  root: number;
+  /** The depth of the thing that is passed over; 0 for none. */
+  aside: number;
+  field?: OpenField | undefined;
+}
 
-  const base = () => bases.at(-1)?.base ?? feedUrl;
-  const nameOf = (raw: string) => {
-    const lower = raw.toLowerCase();
-    const colon = lower.indexOf(':');
-    const prefix = colon < 0 ? '' : lower.slice(0, colon);
-    const local = colon < 0 ? lower : lower.slice(colon + 1);
-    const known = prefixes.findLast((one) => one.prefix === prefix);
-    const named = known ? known.named : prefix === 'atom' || prefix === 'a10' || prefix === 'rss' ? '' : prefix;
-    return named === '' ? local : `${named}:${local}`;
+/** Gives the feed; `html` for a page, undefined where no element says that this is a feed. */
+export function canonical(xml: string, url: string): CanonicalFeed | 'html' | undefined {
+  const walk: Walk = {
+    scope: createScope(url),
+    head: createHead(),
+    entities: createEntities(),
+    items: [],
+    open: [],
+    depth: 0,
+    root: 0,
+    aside: 0,
   };
-
-  const onopentag = (raw: string, attributes: Record<string, string>) => {
-    depth += 1;
-    if (depth > deepest) return;
-    noteScope(attributes);
-    const name = nameOf(raw);
-    if (field) {
-      if (field.inline) field.text += `<${name.replace(/^html:/, '')}>`;
-      return;
-    }
-    if (name === 'rss' || name === 'rdf:rdf' || name === 'feed') format ??= name === 'rss' ? 'rss' : name === 'feed' ? 'atom' : 'rdf';
-    if (name === 'channel') format ??= 'rss';
-    if (name === 'item' || name === 'entry') return openItem(attributes);
-    const lower = lowered(attributes);
-    if (name === 'link' && lower.href !== undefined) return addLink(lower);
-    const inside = open.length > 0 || (format !== undefined && depth <= 3);
-    if (inside && textFields.has(name)) field = { name, depth, attributes: lower, text: '', inline: isInline(name, lower) };
-  };
-
-  const noteScope = (attributes: Record<string, string>) => {
-    for (const [key, value] of Object.entries(attributes)) {
-      const lower = key.toLowerCase();
-      if (lower === 'xml:base') bases.push({ depth, base: URL.parse(value, URL.canParse(base()) ? base() : undefined)?.href ?? base() });
-      if (lower === 'xmlns' || lower.startsWith('xmlns:')) {
-        const named = namespaces[value.trim().toLowerCase()];
-        const prefix = lower.slice(6);
-        if (named !== undefined) prefixes.push({ depth, prefix, named });
-        else if (prefix === '') prefixes.push({ depth, prefix, named: '' });
-      }
-    }
-  };
-
-  const openItem = (attributes: Record<string, string>) => {
-    const id = lowered(attributes)['rdf:about'] ?? '';
-    open.push({
-      depth,
-      item: { title: '', links: [], id, permalink: false, dates: {}, summary: '', content: '', categories: [], source: '' },
-    });
-  };
-
-  const addLink = (attributes: Readonly<Record<string, string>>) => {
-    const rel = attributes.rel ?? 'alternate';
-    const address = resolved(attributes.href ?? '', base());
-    const item = open.at(-1)?.item;
-    if (rel !== 'alternate' && !rel.endsWith('/alternate')) return;
-    if (item) item.links.push(address);
-    else if (open.length === 0) head.url ||= address;
-  };
-
-  const closeField = (done: Field) => {
-    const item = open.at(-1)?.item;
-    const text = done.attributes.mode === 'base64' ? Buffer.from(done.text, 'base64').toString('utf8') : done.text;
-    if (item) fill(item, done, text, base());
-    else if (done.name === 'title') head.title ||= text;
-    else if (done.name === 'link') head.url ||= resolved(text, base());
-    else if (done.name === 'ttl') head.ttl ||= text;
-  };
-
-  const onclosetag = (raw: string) => {
-    if (field && field.depth === depth) {
-      closeField(field);
-      field = undefined;
-    } else if (field?.inline) {
-      field.text += `</${nameOf(raw).replace(/^html:/, '')}>`;
-    }
-    const last = open.at(-1);
-    if (last && last.depth === depth) {
-      open.pop();
-      if (atEnd) truncated = true;
-      else items.push(last.item);
-    }
-    while ((bases.at(-1)?.depth ?? 0) >= depth && bases.length > 1) bases.pop();
-    while (prefixes.length > 0 && (prefixes.at(-1)?.depth ?? 0) >= depth) prefixes.pop();
-    depth -= 1;
-  };
-
-  return {
-    handler: {
-      onopentag,
-      onclosetag,
-      ontext: (text: string) => {
-        if (field && depth <= deepest) field.text += field.inline ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
-      },
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => opened(walk, name, attributes),
+      onclosetag: (name) => closed(walk, name),
+      ontext: (text) => heard(walk, text),
+      onprocessinginstruction: (_, text) => walk.entities.declare(text),
     },
-    ending: () => {
-      atEnd = true;
-    },
-    feed: (): CanonicalFeed | undefined =>
-      format || items.length > 0 ? { format: format ?? 'rss', ...head, items, truncated } : undefined,
-  };
+    { xmlMode: true },
+  );
+  // The parser is never told that the document ends: an item that is open then was cut off.
+  for (let at = 0; at < xml.length && !walk.stopped; at += stride) parser.write(xml.slice(at, at + stride));
+  return resultOf(walk);
 }
 
-function lowered(attributes: Record<string, string>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key.toLowerCase(), value]));
+function resultOf({ head, items, open, format, stopped }: Walk): CanonicalFeed | 'html' | undefined {
+  if (stopped === 'html') return 'html';
+  const whole = items.filter(({ complete, item }) => complete && !isEmpty(item)).map(({ item }) => item);
+  if (format === undefined && whole.length === 0) return undefined;
+  return { format: format ?? 'rss', ...head.result(), items: whole, truncated: stopped === 'limit' || open.length > 0 };
 }
 
-function isInline(name: string, attributes: Readonly<Record<string, string>>): boolean {
-  return attributes.type === 'xhtml' || name === 'html:body' || name === 'body' || attributes.type === 'application/xhtml+xml';
+function isEmpty({ title, link, id, summary, content, dates }: CanonicalItem): boolean {
+  return Object.keys(dates).length === 0 && title === '' && link === '' && id === '' && summary === '' && content === '';
 }
 
-function fill(item: CanonicalItem, { name, attributes }: Field, text: string, base: string): void {
-  // Atom's type="text" is no markup: what looks like it must survive the reading as markup that follows.
-  const markup = attributes.type === 'text' ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
-  if (name === 'title') item.title ||= markup;
-  else if (name === 'dc:title') item.title ||= markup;
-  else if (name === 'link') item.links.push(resolved(text, base));
-  else if (name === 'guid' || name === 'id') {
-    item.id = text.trim() || item.id;
-    item.permalink = name === 'guid' && (attributes.ispermalink ?? 'true').toLowerCase() !== 'false';
-  } else if (name === 'description' || name === 'summary') item.summary ||= markup;
-  else if (name === 'content' || name === 'content:encoded' || name.endsWith('body') || name === 'fullitem') item.content ||= markup;
-  else if (name === 'category' || name === 'dc:subject') {
-    const label = attributes.term ?? attributes.label ?? text;
-    item.categories.push({ domain: attributes.domain ?? attributes.scheme ?? '', text: label.trim() });
-  } else if (name === 'source') item.source ||= text.trim();
-  else if (dateFields.has(name)) item.dates[name] ??= text;
+function opened(walk: Walk, raw: string, given: Attributes): void {
+  walk.depth += 1;
+  if (walk.depth > deepest) walk.stopped = 'limit';
+  if (walk.stopped) return;
+  const attributes = lowered(given, walk.entities);
+  if (attributes !== none) walk.scope.open(walk.depth, attributes);
+  const name = walk.scope.nameOf(raw);
+  if (walk.field) openedWithin(walk.field, name);
+  else if (walk.aside === 0) openedOutside(walk, name, attributes);
+}
+
+function openedOutside(walk: Walk, name: string, attributes: Attributes): void {
+  if (walk.format === undefined) openedRoot(walk, name, attributes);
+  if (name === 'item' || name === 'entry') openedItem(walk, attributes);
+  else if (asides.has(name)) walk.aside = walk.depth;
+  else if (isField(walk, name)) walk.field = openField(name, walk.depth, attributes);
+}
+
+/** The first element that means something says what the document is. */
+function openedRoot(walk: Walk, name: string, attributes: Attributes): void {
+  walk.format = roots[name];
+  if (walk.format !== undefined) {
+    walk.root = walk.depth;
+    walk.head.open(attributes, walk.scope.base());
+  } else if (name === 'html' || name === 'head') walk.stopped = 'html';
+}
+
+function openedItem(walk: Walk, attributes: Attributes): void {
+  const item = { ...createItem(attributes, walk.scope.base()), depth: walk.depth, complete: false };
+  walk.items.push(item);
+  walk.open.push(item);
+  if (walk.items.length > mostItems) walk.stopped = 'limit';
+}
+
+function isField({ open, format, depth, root }: Walk, name: string): boolean {
+  return open.length > 0 ? itemFields.has(name) : format !== undefined && depth - root <= 3 && headFields.has(name);
+}
+
+function openField(name: string, depth: number, attributes: Attributes): OpenField {
+  const xhtml = /xhtml/i.test(attributes.type ?? '') || attributes.mode === 'xml' || name === 'html:body' || name === 'body';
+  return { name, depth, attributes, xhtml, markup: holdsMarkup(name), text: '', inner: '' };
+}
+
+const tag = (name: string) => `<${name.replace('html:', '')}>`;
+
+/** An element within a text is part of it; of what a source holds, its title is its name. */
+function openedWithin(field: OpenField, name: string): void {
+  if (field.markup) field.text += tag(name);
+  else if (name === 'title') field.text = '';
+  field.inner = name;
+}
+
+function heard({ field, depth, stopped }: Walk, text: string): void {
+  if (!field || stopped) return;
+  if (field.markup) field.text += field.xhtml ? escaped(text) : text;
+  else if (depth === field.depth || field.inner === 'title') field.text += text;
+}
+
+function closed(walk: Walk, raw: string): void {
+  const { field, depth, scope } = walk;
+  if (walk.stopped) return;
+  if (field && field.depth === depth) {
+    walk.field = undefined;
+    take(walk, { ...field, text: walk.entities.expand(field.text) });
+  } else if (field?.markup) field.text += tag(`/${scope.nameOf(raw)}`);
+  const last = walk.open.at(-1);
+  if (last && last.depth === depth) {
+    walk.open.pop();
+    last.complete = true;
+  }
+  if (walk.aside === depth) walk.aside = 0;
+  scope.close(depth);
+  walk.depth -= 1;
+}
+
+function take({ open, head, scope, depth }: Walk, field: OpenField): void {
+  const item = open.at(-1);
+  if (item) item.take(field, depth - item.depth, scope.base());
+  else head.take(field, scope.base());
+}
+
+function lowered(attributes: Attributes, entities: Entities): Attributes {
+  let any: Record<string, string> | undefined;
+  for (const key in attributes) {
+    any ??= {};
+    any[key.toLowerCase()] = entities.expand(attributes[key] ?? '');
+  }
+  return any ?? none;
 }

@@ -135,15 +135,12 @@ function instantOf(
   [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[],
   offset: number,
 ): Instant | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 24 || minute > 59 || second > 60) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute - offset, second);
-  return date.getTime();
+  // Date.UTC takes the years 0–99 for 1900–1999; no feed means them.
+  if (year < 100 || month < 1 || month > 12 || day < 1 || (day > 28 && day > daysIn(year, month))) return undefined;
+  if (hour > 24 || minute > 59 || second > 60) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute - offset, second);
 }
 
 function daysIn(year: number, month: number): number {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month, 0);
-  return date.getUTCDate();
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -1,7 +1,7 @@
 /** JSON Feed 1.0 and 1.1. */
 import { z } from 'zod';
 import { readDate } from './dates.ts';
-import { hashOf, type ParsedItem, type ParseHow, type ParseOutcome } from './parsed.ts';
+import { clamped, hashOf, type ParsedItem, type ParseHow, type ParseOutcome } from './parsed.ts';
 import { plain, resolved } from './text.ts';
 
 const text = z.string().nullish().catch(undefined);
@@ -15,6 +15,7 @@ const itemSchema = z.object({
   content_html: text,
   date_published: text,
   date_modified: text,
+  tags: z.array(z.string()).nullish().catch(undefined),
 });
 const feedSchema = z.object({
   version: z.string().regex(/jsonfeed/i),
@@ -23,16 +24,22 @@ const feedSchema = z.object({
   items: z.array(z.unknown()),
 });
 
+/** More than any feed has; the rest is not read. */
+const mostItems = 10_000;
+
 export function readJsonFeed(json: string, how: ParseHow): ParseOutcome {
   const parsed = feedSchema.safeParse(jsonOf(json));
   if (!parsed.success) return { kind: 'not-a-feed', reason: 'JSON, but no JSON Feed' };
   const { title, home_page_url: home, items } = parsed.data;
-  const read = items.map((item) => itemSchema.safeParse(item)).flatMap((item) => (item.success ? [finished(item.data, how)] : []));
+  const read = items
+    .slice(0, mostItems)
+    .map((item) => itemSchema.safeParse(item))
+    .flatMap((item) => (item.success ? [finished(item.data, how)] : []));
   return {
     kind: 'feed',
-    feed: { title: plain(title ?? ''), url: resolved(home ?? '', how.url), format: 'json' },
+    feed: { title: plain(title ?? ''), url: resolved(home ?? '', how.url), format: 'json', hints: {} },
     items: read,
-    truncated: false,
+    truncated: items.length > mostItems,
   };
 }
 
@@ -49,15 +56,15 @@ function finished(item: z.infer<typeof itemSchema>, { url: base, clampTo }: Pars
   const body = plain(item.content_html ?? item.content_text ?? '');
   const summary = plain(item.summary ?? '') || body;
   const title = plain(item.title ?? '');
+  const tags = (item.tags ?? []).slice(0, 100).map((tag) => ({ text: tag }));
   const date = item.date_published ?? item.date_modified ?? '';
-  const read = readDate(date);
-  const publishedAt = read !== undefined && clampTo !== undefined ? Math.min(read, clampTo) : read;
   return {
     id: item.id === undefined || item.id === null ? url || hashOf(`${title}\n${date}`) : String(item.id),
     title,
     url,
     summary,
     ...(body !== '' && body !== summary && { body }),
-    ...(publishedAt !== undefined && { publishedAt }),
+    ...clamped(readDate(date), clampTo),
+    ...(tags.length > 0 && { categories: tags }),
   };
 }

@@ -1,12 +1,16 @@
 /** What reading a document gives, whatever its format. */
 import { createHash } from 'node:crypto';
 import type { Instant } from '../model.ts';
+import type { FeedHints } from '../ports.ts';
 
 export interface ParsedItem {
   readonly id: string;
+  /** Plain text, as are `summary` and `body`. */
   readonly title: string;
+  /** Absolute http(s) address, or ''. */
   readonly url: string;
   readonly summary: string;
+  /** The whole text, where the feed carries one beside the summary. */
   readonly body?: string;
   readonly publishedAt?: Instant;
   readonly categories?: readonly { readonly domain?: string; readonly text: string }[];
@@ -19,9 +23,10 @@ export type FeedFormat = 'rss' | 'atom' | 'rdf' | 'json';
 export type ParseOutcome =
   | {
       readonly kind: 'feed';
-      readonly feed: { readonly title: string; readonly url: string; readonly format: FeedFormat; readonly ttlMinutes?: number };
+      /** `url` is the site's. */
+      readonly feed: { readonly title: string; readonly url: string; readonly format: FeedFormat; readonly hints: FeedHints };
       readonly items: readonly ParsedItem[];
-      /** The document ended inside an item, which was dropped. */
+      /** Not all of the document could be read: it was cut off within an item, or it is longer or deeper than any feed. */
       readonly truncated: boolean;
     }
   | { readonly kind: 'not-a-feed'; readonly reason: string };
@@ -36,4 +41,10 @@ export interface ParseHow {
 
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+/** @param clampTo a later date than this one is a mistake of the publisher and becomes this one */
+export function clamped(date: Instant | undefined, clampTo: Instant | undefined): { readonly publishedAt?: Instant } {
+  if (date === undefined) return {};
+  return { publishedAt: clampTo === undefined ? date : Math.min(date, clampTo) };
 }

@@ -1,34 +1,21 @@
-/** Markup to plain text: tags go, entities are decoded once, white space is single. */
-import { Parser } from 'htmlparser2';
+/** Markup to plain text: tags go, entities are decoded once, white space is single. And addresses to whole ones. */
+import { Tokenizer } from 'htmlparser2';
 
 const unseen = new Set(['script', 'style', 'noscript', 'iframe', 'svg', 'template']);
-const inline = new Set([
-  'a',
-  'abbr',
-  'b',
-  'bdi',
-  'cite',
-  'code',
-  'em',
-  'font',
-  'i',
-  'mark',
-  'q',
-  's',
-  'small',
-  'span',
-  'strong',
-  'sub',
-  'sup',
-  'time',
-  'u',
-]);
+const inline = new Set(
+  'a abbr b bdi big cite code del em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr'.split(' '),
+);
 /** Longer texts are no headline and no report: the rest is not read. */
 const longest = 200_000;
 
 export function plain(markup: string): string {
   const text = repaired(markup.length > longest ? markup.slice(0, longest) : markup);
-  return /[<&]/.test(text) ? collapse(stripped(text)) : collapse(text);
+  return single(/[<&]/.test(text) ? stripped(text) : text);
+}
+
+/** Plain text as markup that reads as that text. */
+export function escaped(text: string): string {
+  return /[<&]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true });
@@ -43,39 +30,69 @@ function repaired(text: string): string {
   }
 }
 
-function collapse(text: string): string {
-  return text.replace(/[\s\u200b\ufeff]+/g, ' ').trim();
+/** Anything that a text of single spaces does not have. */
+const untidy = /[^\S ]| {2}|[\p{Cc}\u200b\ufeff]/u;
+
+function single(text: string): string {
+  return (untidy.test(text) ? text.replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ') : text).trim();
+}
+
+/** What `stripped` is reading now: one tokenizer serves all texts, as it is asked for many short ones. */
+const now = { markup: '', text: '', hidden: 0, spaced: true };
+const nothing = () => {};
+const tokenizer = new Tokenizer(
+  {},
+  {
+    ontext: (start, end) => {
+      if (now.hidden === 0) say(now.markup.slice(start, end));
+    },
+    ontextentity: (codepoint) => {
+      if (now.hidden === 0) say(String.fromCodePoint(codepoint));
+    },
+    onopentagname: (start, end) => passTag(now.markup.slice(start, end), 1),
+    onclosetag: (start, end) => passTag(now.markup.slice(start, end), -1),
+    oncdata: nothing,
+    oncomment: nothing,
+    ondeclaration: nothing,
+    onprocessinginstruction: nothing,
+    onopentagend: nothing,
+    onselfclosingtag: nothing,
+    onattribname: nothing,
+    onattribdata: nothing,
+    onattribentity: nothing,
+    onattribend: nothing,
+    onend: nothing,
+  },
+);
+
+function passTag(written: string, step: 1 | -1): void {
+  const name = written.toLowerCase();
+  if (unseen.has(name)) now.hidden = Math.max(0, now.hidden + step);
+  else if (!now.spaced && !inline.has(name)) {
+    now.text += ' ';
+    now.spaced = true;
+  }
+}
+
+function say(text: string): void {
+  now.text += text;
+  now.spaced = false;
 }
 
 function stripped(markup: string): string {
-  let text = '';
-  let hidden = 0;
-  const parser = new Parser(
-    {
-      onopentagname: (name) => {
-        if (unseen.has(name)) hidden += 1;
-        else if (!inline.has(name)) text += ' ';
-      },
-      onclosetag: (name) => {
-        if (unseen.has(name)) hidden = Math.max(0, hidden - 1);
-        else if (!inline.has(name)) text += ' ';
-      },
-      ontext: (part) => {
-        if (hidden === 0) text += part;
-      },
-    },
-    { decodeEntities: true, recognizeSelfClosing: true },
-  );
-  parser.end(markup);
-  return text;
+  Object.assign(now, { markup, text: '', hidden: 0, spaced: true });
+  tokenizer.reset();
+  tokenizer.write(markup);
+  tokenizer.end();
+  return now.text;
 }
 
 /** An absolute http(s) address, or '' where the feed gives none that may be opened. */
 export function resolved(address: string, base: string): string {
   const trimmed = address.trim();
   if (trimmed === '') return '';
-  const url = URL.parse(trimmed, URL.canParse(base) ? base : undefined);
-  if (!url || !/^https?:$/.test(url.protocol)) return '';
   // An address that is whole already stays as it was written: it may be an id.
-  return /^https?:\/\//i.test(trimmed) && !/\s/.test(trimmed) ? trimmed : url.href;
+  if (/^https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : '';
+  const url = URL.parse(trimmed, base === '' ? undefined : base);
+  return url && /^https?:$/.test(url.protocol) ? url.href : '';
 }

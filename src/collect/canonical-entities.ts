@@ -1,0 +1,36 @@
+/**
+ * The entities that a document declares for itself. Only plain text of one line is believed: a value that names another entity, a file
+ * or an address stays unread, so nothing grows and nothing is fetched.
+ */
+
+export interface Entities {
+  /** @param text what stands between `<` and `>` of a declaration */
+  declare(text: string): void;
+  expand(text: string): string;
+}
+
+const longestValue = 1000;
+const mostDeclared = 100;
+/** Characters that all expansions of one document may add. */
+const budget = 1_000_000;
+
+export function createEntities(): Entities {
+  const declared = new Map<string, string>();
+  let left = budget;
+  return {
+    declare: (text) => {
+      const [, name, , value] = /!ENTITY\s+([\w.-]+)\s+(["'])([^"'&%<]*)\2/.exec(text.slice(0, 2 * longestValue)) ?? [];
+      if (name === undefined || value === undefined || value.length > longestValue || declared.size >= mostDeclared) return;
+      if (!declared.has(name)) declared.set(name, value);
+    },
+    expand: (text) => {
+      if (declared.size === 0 || !text.includes('&')) return text;
+      return text.replace(/&([\w.-]{1,64});/g, (reference, name: string) => {
+        const value = declared.get(name);
+        if (value === undefined || value.length > left) return reference;
+        left -= value.length;
+        return value;
+      });
+    },
+  };
+}

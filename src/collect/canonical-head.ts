@@ -1,0 +1,95 @@
+/** What a document says of the feed itself: its title, its page, and how often it asks to be read. */
+
+import type { FeedHints } from '../ports.ts';
+import { addressOf, type Field, markupOf } from './canonical-item.ts';
+import type { Attributes } from './canonical-scope.ts';
+import { resolved } from './text.ts';
+
+export interface CanonicalHead {
+  /** Markup. */
+  readonly title: string;
+  /** The site's address, or ''. */
+  readonly url: string;
+  readonly hints: FeedHints;
+}
+
+export interface HeadReading {
+  /** The root element's own attributes. */
+  open(attributes: Attributes, base: string): void;
+  take(field: Field, base: string): void;
+  result(): CanonicalHead;
+}
+
+export const headFields: ReadonlySet<string> = new Set([
+  'title',
+  'dc:title',
+  'link',
+  'ttl',
+  'sy:updateperiod',
+  'sy:updatefrequency',
+  'hour',
+  'day',
+]);
+
+const minutesIn: Readonly<Record<string, number>> = { hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 };
+
+const dayNames = new Set(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+
+export function createHead(): HeadReading {
+  let title = '';
+  let secondTitle = '';
+  let url = '';
+  let ttl = 0;
+  let period = 0;
+  let frequency = 1;
+  const skipHours = new Set<number>();
+  const skipDays = new Set<string>();
+  return {
+    open: ({ href }, base) => {
+      url = resolved(href ?? '', base);
+    },
+    take: (field, base) => {
+      const text = field.text.trim();
+      switch (field.name) {
+        case 'title':
+          title ||= markupOf(field);
+          break;
+        case 'dc:title':
+          secondTitle ||= text;
+          break;
+        case 'link':
+          url ||= addressOf(field, base);
+          break;
+        case 'ttl':
+          ttl ||= positive(text);
+          break;
+        case 'sy:updateperiod':
+          period ||= minutesIn[text.toLowerCase()] ?? 0;
+          break;
+        case 'sy:updatefrequency':
+          frequency = positive(text) || 1;
+          break;
+        case 'hour':
+          if (/^\d{1,2}$/.test(text) && Number(text) <= 24) skipHours.add(Number(text) % 24);
+          break;
+        case 'day':
+          if (dayNames.has(text.toLowerCase())) skipDays.add(text.charAt(0).toUpperCase() + text.slice(1).toLowerCase());
+      }
+    },
+    result: () => ({
+      title: title || secondTitle,
+      url,
+      hints: {
+        ...(ttl > 0 && { ttlMinutes: ttl }),
+        ...(period > 0 && { updatePeriodMinutes: Math.round(period / frequency) }),
+        ...(skipHours.size > 0 && { skipHours: [...skipHours] }),
+        ...(skipDays.size > 0 && { skipDays: [...skipDays] }),
+      },
+    }),
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  return Number.isFinite(value) && value > 0 ? value : 0;
+}

@@ -1,0 +1,154 @@
+/** One item of a feed in one plain shape: which of its elements says what, and which of two says it better. */
+import type { Attributes } from './canonical-scope.ts';
+import { escaped, resolved } from './text.ts';
+
+export interface CanonicalItem {
+  /** Markup, as are `summary` and `content`. */
+  title: string;
+  /** Absolute http(s) address, or ''. */
+  link: string;
+  id: string;
+  /** The id is an address to open, should there be no link. */
+  permalink: boolean;
+  /** As written, by element. */
+  readonly dates: Record<string, string>;
+  summary: string;
+  content: string;
+  readonly categories: { readonly domain: string; readonly text: string }[];
+  /** The outlet, where an aggregator names it. */
+  source: string;
+}
+
+/** An element that was read to its end. */
+export interface Field {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly text: string;
+}
+
+export interface ItemReading {
+  readonly item: CanonicalItem;
+  /** @param depth how many elements the field lies below the item: 1 for its children */
+  take(field: Field, depth: number, base: string): void;
+}
+
+/** Newest meaning last: what is published is told before what was changed. */
+export const dateFields = [
+  'pubdate',
+  'published',
+  'dc:date',
+  'issued',
+  'dcterms:issued',
+  'dcterms:date',
+  'date',
+  'dcterms:created',
+  'created',
+  'updated',
+  'modified',
+  'dcterms:modified',
+] as const;
+const dates: ReadonlySet<string> = new Set(dateFields);
+
+type Slot = 'title' | 'link' | 'id' | 'summary' | 'content' | 'source';
+/** Elements by the slot they fill; among siblings a lower number says it better, and any child says it better than a grandchild. */
+const slots: Readonly<Record<string, readonly [Slot, number]>> = {
+  title: ['title', 0],
+  'dc:title': ['title', 1],
+  'media:title': ['title', 2],
+  link: ['link', 0],
+  guid: ['id', 0],
+  id: ['id', 1],
+  description: ['summary', 0],
+  summary: ['summary', 0],
+  abstract: ['summary', 1],
+  'dc:description': ['summary', 1],
+  'media:description': ['summary', 2],
+  'content:encoded': ['content', 0],
+  content: ['content', 0],
+  'html:body': ['content', 1],
+  body: ['content', 1],
+  fullitem: ['content', 1],
+  source: ['source', 0],
+};
+const categories: ReadonlySet<string> = new Set(['category', 'dc:subject']);
+const perDepth = 10;
+/** An item of a thousand subjects is filed under nothing. */
+const mostCategories = 100;
+
+export const itemFields: ReadonlySet<string> = new Set([...Object.keys(slots), ...categories, ...dates]);
+/** Fields whose text is markup: elements inside them belong to the text. */
+export const markupSlots: ReadonlySet<Slot> = new Set<Slot>(['title', 'summary', 'content']);
+
+export function holdsMarkup(name: string): boolean {
+  const slot = slots[name];
+  return slot !== undefined && markupSlots.has(slot[0]);
+}
+
+export function createItem(attributes: Attributes, base: string): ItemReading {
+  const item: CanonicalItem = {
+    title: '',
+    link: resolved(attributes.href ?? '', base),
+    id: (attributes['rdf:about'] ?? '').trim(),
+    permalink: false,
+    dates: {},
+    summary: '',
+    content: '',
+    categories: [],
+    source: '',
+  };
+  if (attributes.lastmod !== undefined) item.dates.modified = attributes.lastmod;
+  const scores: Partial<Record<string, number>> = {};
+  const better = (slot: string, score: number) => score < (scores[slot] ?? Number.POSITIVE_INFINITY);
+  return {
+    item,
+    take: (field, depth, base) => {
+      if (categories.has(field.name)) return addCategory(item, field);
+      if (dates.has(field.name)) {
+        // Of two siblings the later one counts; one that hangs deeper belongs to something else.
+        if (field.text.trim() === '' || !better(field.name, depth)) return;
+        scores[field.name] = depth + 0.5;
+        item.dates[field.name] = field.text;
+        return;
+      }
+      const [slot, rank] = slots[field.name] ?? [];
+      if (slot === undefined || rank === undefined) return;
+      const value = slot === 'link' ? addressOf(field, base) : slot === 'id' ? idOf(field, base) : markupOf(field);
+      const score = depth * perDepth + rank + (slot === 'link' && /\/(?!x?html)/.test(field.attributes.type ?? '') ? 1 : 0);
+      if (value === '' || !better(slot, score)) return;
+      scores[slot] = score;
+      item[slot] = value;
+      if (field.name === 'guid') item.permalink = (field.attributes.ispermalink ?? 'true').trim().toLowerCase() !== 'false';
+    },
+  };
+}
+
+/** The address of a link to the page itself: in Atom an attribute, in RSS the text. */
+export function addressOf({ attributes, text }: Field, base: string): string {
+  const rel = attributes.rel ?? 'alternate';
+  return rel === 'alternate' || rel.endsWith('/alternate') ? resolved(attributes.href ?? text, base) : '';
+}
+
+function idOf({ name, text }: Field, base: string): string {
+  const id = text.trim();
+  // Atom's ids are whole addresses; one that begins like a path was meant to be.
+  return name === 'id' && id.startsWith('/') ? resolved(id, base) || id : id;
+}
+
+function addCategory(item: CanonicalItem, { attributes, text }: Field): void {
+  const label = (attributes.term ?? attributes.label ?? text).trim();
+  if (label === '' || item.categories.length >= mostCategories) return;
+  item.categories.push({ domain: attributes.domain ?? attributes.scheme ?? '', text: label });
+}
+
+/** The text of a field as markup, whatever its type says it is. */
+export function markupOf({ attributes, text }: Field): string {
+  const type = (attributes.type ?? '').trim().toLowerCase();
+  if (attributes.mode === 'base64' || isBinary(type)) return Buffer.from(text, 'base64').toString('utf8');
+  // What is declared to be no markup must survive the reading as markup that follows.
+  return type === 'text' || type === 'text/plain' ? escaped(text) : text;
+}
+
+/** Atom sends media types other than text and XML in base64. */
+function isBinary(type: string): boolean {
+  return /^[\w.-]+\/[\w.+-]+$/.test(type) && !/^text\/|html|xml$/.test(type);
+}
