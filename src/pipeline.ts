@@ -2,8 +2,8 @@
 import type { Fetcher } from './collect/fetch.ts';
 import { parseFeed } from './collect/parse.ts';
 import type { ParsedItem } from './collect/parsed.ts';
-import { poll as ask } from './collect/poll.ts';
-import { diffRegister, type Held, type RegisterState } from './collect/registers/diff.ts';
+import { poll as ask, rereading } from './collect/poll.ts';
+import { diffRegister, type Held, holdsRipe, type RegisterState } from './collect/registers/diff.ts';
 import { readRegister } from './collect/registers/readers.ts';
 import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
 import type { DetectInput, Detector } from './detect/detector.ts';
@@ -172,14 +172,16 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
 
   const poll: Pipeline['poll'] = async (feed) => {
     const cursor = await store.cursor(feed.id);
-    const polled = await ask(feed, cursor, { fetcher, clock, random });
+    const register = cursor?.register === undefined ? undefined : (JSON.parse(cursor.register) as RegisterState);
+    // A lowered level is believed because the list stood still: then the list must be read although nothing in it is new.
+    const ripe = register !== undefined && holdsRipe(register, { now: clock.now(), lowerHoldMs: settings.lowerHoldMs });
+    const polled = await ask(feed, cursor && ripe ? rereading(cursor) : cursor, { fetcher, clock, random });
     if (polled.kind !== 'document') {
       await store.moveCursor(polled.cursor);
       const reason = polled.kind === 'failed' ? { reason: polled.reason } : {};
       return { feed, outcome: polled.kind, items: 0, taken: [], ...reason };
     }
-    const register = cursor?.register === undefined ? {} : { register: JSON.parse(cursor.register) as RegisterState };
-    const result = await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined, ...register });
+    const result = await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined, ...(register && { register }) });
     if ('reason' in result) {
       await store.moveCursor(polled.settle({ items: 'not-a-feed', reason: result.reason }));
       return { feed, outcome: 'failed', items: 0, taken: [], reason: result.reason };

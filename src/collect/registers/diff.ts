@@ -90,6 +90,11 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
   return { state: { rows, newest }, changes: state ? changes : [], held: state ? held : [], vanished };
 }
 
+/** A lower level has stood for long enough to be believed at the next read. */
+export function holdsRipe({ rows }: RegisterState, { now, lowerHoldMs }: Pick<DiffRules, 'now' | 'lowerHoldMs'>): boolean {
+  return Object.values(rows).some(({ hold }) => hold !== undefined && now - hold.since >= lowerHoldMs);
+}
+
 interface Judged {
   readonly row: AcceptedRow;
   readonly change?: RegisterChange;
