@@ -11,6 +11,8 @@ export interface Entities {
 
 const longestValue = 1000;
 const mostDeclared = 100;
+/** Longer texts are left as they are. */
+const longestText = 200_000;
 /** Characters that all expansions of one document may add. */
 const budget = 1_000_000;
 
@@ -24,7 +26,7 @@ export function createEntities(): Entities {
       if (!declared.has(name)) declared.set(name, value);
     },
     expand: (text) => {
-      if (declared.size === 0 || !text.includes('&')) return text;
+      if (declared.size === 0 || text.length > longestText || !text.includes('&')) return text;
       return text.replace(/&([\w.-]{1,64});/g, (reference, name: string) => {
         const value = declared.get(name);
         if (value === undefined || value.length > left) return reference;

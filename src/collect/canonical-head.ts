@@ -31,7 +31,13 @@ export const headFields: ReadonlySet<string> = new Set([
   'day',
 ]);
 
-const minutesIn: Readonly<Record<string, number>> = { hourly: 60, daily: 1440, weekly: 10_080, monthly: 43_200, yearly: 525_600 };
+const minutesIn: ReadonlyMap<string, number> = new Map([
+  ['hourly', 60],
+  ['daily', 1440],
+  ['weekly', 10_080],
+  ['monthly', 43_200],
+  ['yearly', 525_600],
+]);
 
 const dayNames = new Set(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 
@@ -64,7 +70,7 @@ export function createHead(): HeadReading {
           ttl ||= positive(text);
           break;
         case 'sy:updateperiod':
-          period ||= minutesIn[text.toLowerCase()] ?? 0;
+          period ||= minutesIn.get(text.toLowerCase()) ?? 0;
           break;
         case 'sy:updatefrequency':
           frequency = positive(text) || 1;

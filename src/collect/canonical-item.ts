@@ -51,36 +51,36 @@ const dates: ReadonlySet<string> = new Set(dateFields);
 
 type Slot = 'title' | 'link' | 'id' | 'summary' | 'content' | 'source';
 /** Elements by the slot they fill; among siblings a lower number says it better, and any child says it better than a grandchild. */
-const slots: Readonly<Record<string, readonly [Slot, number]>> = {
-  title: ['title', 0],
-  'dc:title': ['title', 1],
-  'media:title': ['title', 2],
-  link: ['link', 0],
-  guid: ['id', 0],
-  id: ['id', 1],
-  description: ['summary', 0],
-  summary: ['summary', 0],
-  abstract: ['summary', 1],
-  'dc:description': ['summary', 1],
-  'media:description': ['summary', 2],
-  'content:encoded': ['content', 0],
-  content: ['content', 0],
-  'html:body': ['content', 1],
-  body: ['content', 1],
-  fullitem: ['content', 1],
-  source: ['source', 0],
-};
+const slots: ReadonlyMap<string, readonly [Slot, number]> = new Map<string, readonly [Slot, number]>([
+  ['title', ['title', 0]],
+  ['dc:title', ['title', 1]],
+  ['media:title', ['title', 2]],
+  ['link', ['link', 0]],
+  ['guid', ['id', 0]],
+  ['id', ['id', 1]],
+  ['description', ['summary', 0]],
+  ['summary', ['summary', 0]],
+  ['abstract', ['summary', 1]],
+  ['dc:description', ['summary', 1]],
+  ['media:description', ['summary', 2]],
+  ['content:encoded', ['content', 0]],
+  ['content', ['content', 0]],
+  ['html:body', ['content', 1]],
+  ['body', ['content', 1]],
+  ['fullitem', ['content', 1]],
+  ['source', ['source', 0]],
+]);
 const categories: ReadonlySet<string> = new Set(['category', 'dc:subject']);
 const perDepth = 10;
 /** An item of a thousand subjects is filed under nothing. */
 const mostCategories = 100;
 
-export const itemFields: ReadonlySet<string> = new Set([...Object.keys(slots), ...categories, ...dates]);
+export const itemFields: ReadonlySet<string> = new Set([...slots.keys(), ...categories, ...dates]);
 /** Fields whose text is markup: elements inside them belong to the text. */
 export const markupSlots: ReadonlySet<Slot> = new Set<Slot>(['title', 'summary', 'content']);
 
 export function holdsMarkup(name: string): boolean {
-  const slot = slots[name];
+  const slot = slots.get(name);
   return slot !== undefined && markupSlots.has(slot[0]);
 }
 
@@ -97,8 +97,8 @@ export function createItem(attributes: Attributes, base: string): ItemReading {
     source: '',
   };
   if (attributes.lastmod !== undefined) item.dates.modified = attributes.lastmod;
-  const scores: Partial<Record<string, number>> = {};
-  const better = (slot: string, score: number) => score < (scores[slot] ?? Number.POSITIVE_INFINITY);
+  const scores = new Map<string, number>();
+  const better = (slot: string, score: number) => score < (scores.get(slot) ?? Number.POSITIVE_INFINITY);
   return {
     item,
     take: (field, depth, base) => {
@@ -106,16 +106,16 @@ export function createItem(attributes: Attributes, base: string): ItemReading {
       if (dates.has(field.name)) {
         // Of two siblings the later one counts; one that hangs deeper belongs to something else.
         if (field.text.trim() === '' || !better(field.name, depth)) return;
-        scores[field.name] = depth + 0.5;
+        scores.set(field.name, depth + 0.5);
         item.dates[field.name] = field.text;
         return;
       }
-      const [slot, rank] = slots[field.name] ?? [];
+      const [slot, rank] = slots.get(field.name) ?? [];
       if (slot === undefined || rank === undefined) return;
       const value = slot === 'link' ? addressOf(field, base) : slot === 'id' ? idOf(field, base) : markupOf(field);
       const score = depth * perDepth + rank + (slot === 'link' && /\/(?!x?html)/.test(field.attributes.type ?? '') ? 1 : 0);
       if (value === '' || !better(slot, score)) return;
-      scores[slot] = score;
+      scores.set(slot, score);
       item[slot] = value;
       if (field.name === 'guid') item.permalink = (field.attributes.ispermalink ?? 'true').trim().toLowerCase() !== 'false';
     },

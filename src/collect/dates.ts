@@ -7,52 +7,53 @@ import type { Instant } from '../model.ts';
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Minutes east of UTC of zone names seen in feeds. */
-const zones: Readonly<Record<string, number>> = {
-  z: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  wet: 0,
-  west: 60,
-  bst: 60,
-  ist: 330,
-  cet: 60,
-  cest: 120,
-  met: 60,
-  mest: 120,
-  eet: 120,
-  eest: 180,
-  msk: 180,
-  sast: 120,
-  eat: 180,
-  pkt: 300,
-  wib: 420,
-  hkt: 480,
-  sgt: 480,
-  cst8: 480,
-  awst: 480,
-  jst: 540,
-  kst: 540,
-  acst: 570,
-  acdt: 630,
-  aest: 600,
-  aedt: 660,
-  nzst: 720,
-  nzdt: 780,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-  akst: -540,
-  akdt: -480,
-  hst: -600,
-  brt: -180,
-  art: -180,
-};
+const zones: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    z: 0,
+    ut: 0,
+    utc: 0,
+    gmt: 0,
+    wet: 0,
+    west: 60,
+    bst: 60,
+    ist: 330,
+    cet: 60,
+    cest: 120,
+    met: 60,
+    mest: 120,
+    eet: 120,
+    eest: 180,
+    msk: 180,
+    sast: 120,
+    eat: 180,
+    pkt: 300,
+    wib: 420,
+    hkt: 480,
+    sgt: 480,
+    awst: 480,
+    jst: 540,
+    kst: 540,
+    acst: 570,
+    acdt: 630,
+    aest: 600,
+    aedt: 660,
+    nzst: 720,
+    nzdt: 780,
+    est: -300,
+    edt: -240,
+    cst: -360,
+    cdt: -300,
+    mst: -420,
+    mdt: -360,
+    pst: -480,
+    pdt: -420,
+    akst: -540,
+    akdt: -480,
+    hst: -600,
+    brt: -180,
+    art: -180,
+  }),
+);
 
 const iso = /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?\s*(.*)$/i;
 const rfc =
@@ -128,7 +129,7 @@ function offsetOf(zone: string): number | undefined {
     return numeric[1] === '-' ? -minutes : minutes;
   }
   if (/^[a-ik-z]$/.test(bare) && bare !== 'z') return 0;
-  return zones[bare] ?? (/^[a-z]{1,5}$/.test(bare) ? 0 : undefined);
+  return zones.get(bare) ?? (/^[a-z]{1,5}$/.test(bare) ? 0 : undefined);
 }
 
 function instantOf(

@@ -48,7 +48,7 @@ function namedEncoding(buffer: Buffer, contentType: string | undefined): string 
   const head = buffer.subarray(0, 1024).toString('latin1');
   const inDocument = /<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
   const named = [inHeader, inDocument].find((name) => name !== undefined && iconv.encodingExists(name));
-  // What calls itself UTF-8 was just shown not to be; Latin-1 on the web is windows-1252.
-  if (!named || /^utf-?8$/i.test(named)) return undefined;
+  // What calls itself UTF was just shown not to be; Latin-1 on the web is windows-1252.
+  if (!named || /^(?:utf|ucs|unicode)/i.test(named)) return undefined;
   return /^(iso-8859-1|latin-?1|us-ascii|ascii)$/i.test(named) ? 'windows-1252' : named;
 }
