@@ -100,6 +100,12 @@ describe('attacks end in items or in one reason', () => {
     expect(await titlesOf(rss(item(`<![CDATA[deep ${'<b>'.repeat(100_000)}]]>`) + item('after')))).toEqual(['deep', 'after']);
   });
 
+  test('tens of thousands of openings that never end within an otherwise plain document', async () => {
+    const text = `<description><![CDATA[${'staff <h'.repeat(50_000)}]]></description>`;
+    const document = `<rss version="2.0"><channel><title>World</title><link>https://news.example/</link><item><title>first</title>${text}</item></channel></rss>`;
+    expect(await titlesOf(document)).toEqual(['first']);
+  });
+
   test('a hundred thousand nested arrays of JSON', async () => {
     expect(await parse(`{"a":${'['.repeat(100_000)}`)).toMatchObject({ kind: 'not-a-feed' });
   });
