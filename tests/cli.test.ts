@@ -100,7 +100,7 @@ describe('the command line', () => {
 
   test('parse gives a feed as JSON, dates in UTC', async () => {
     const xml =
-      '<rss version="2.0"><channel><title>A &amp; B</title><link>/home</link><item><title>One</title><link>/1</link><pubDate>Mon, 14 Feb 2022 17:00:00 +0100</pubDate><description>&lt;p&gt;Hello&lt;/p&gt;</description></item><item><title>Later</title><guid>x</guid><pubDate>2050-01-01</pubDate></item></channel></rss>';
+      '<rss version="2.0"><channel><title>A &amp; B</title><link>/home</link><item><title>One</title><link>/1</link><pubDate>Mon, 14 Feb 2022 17:00:00 +0100</pubDate><description>&lt;p&gt;Hello&lt;/p&gt;</description></item><item><title>Later</title><guid isPermaLink="false">x</guid><pubDate>2050-01-01</pubDate></item></channel></rss>';
     const { out } = await run(['parse', '-', '--base', 'https://news.example/feed', '--at', '2022-03-01T00:00:00Z'], xml);
     expect(JSON.parse(out)).toEqual({
       feed: { title: 'A & B', url: 'https://news.example/home', format: 'rss' },

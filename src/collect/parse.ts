@@ -1,5 +1,5 @@
 /**
- * A fetched document to items, whatever was published: bytes → text (`decode`) → one plain shape (`canonical`, `json-feed`) → items of
+ * A fetched document to items, whatever was published: bytes → text (`decode`) → one plain shape (`plain-rss`, `canonical`, `json-feed`) → items of
  * plain text, whole addresses and instants.
  */
 import { type CanonicalFeed, canonical } from './canonical.ts';
@@ -8,6 +8,7 @@ import { readDate } from './dates.ts';
 import { decode } from './decode.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { clamped, hashOf, type ParsedItem, type ParseHow, type ParseOutcome } from './parsed.ts';
+import { readPlainRss } from './plain-rss.ts';
 import { plain, resolved } from './text.ts';
 
 /** Never throws: a document ends in items, or in the reason why it is no feed. */
@@ -16,7 +17,8 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   const start = text.slice(0, 4096).trimStart();
   if (start === '' && text.trim() === '') return { kind: 'not-a-feed', reason: 'an empty document' };
   if (start.startsWith('{')) return readJsonFeed(text, how);
-  const feed = canonical(withoutForbidden(text), how.url);
+  const clean = withoutForbidden(text);
+  const feed = (await readPlainRss(clean, how.url)) ?? canonical(clean, how.url);
   if (feed === 'html') return { kind: 'not-a-feed', reason: 'an HTML page instead of a feed' };
   return feed ? outcomeOf(feed, how) : { kind: 'not-a-feed', reason: 'neither RSS, Atom, RDF nor JSON Feed' };
 }
