@@ -194,7 +194,8 @@ describe('addresses and ids', () => {
 
   test('a guid is the link where there is none, unless it says that it is no address', async () => {
     expect((await itemOf(rss('<guid>https://x.example/1</guid>'))).url).toBe('https://x.example/1');
-    expect((await itemOf(rss('<title>T</title><guid isPermaLink="false">a1</guid>'))).url).toBe('');
+    expect((await itemOf(rss('<title>T</title><guid isPermaLink="false">https://x.example/1</guid>'))).url).toBe('');
+    expect((await itemOf(rss('<title>T</title><guid>a1</guid>'))).url).toBe('');
   });
 
   test('the id is the guid, else the link, else the same hash for the same title and date', async () => {

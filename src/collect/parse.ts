@@ -38,8 +38,8 @@ function outcomeOf({ format, title, url, hints, items, truncated }: CanonicalFee
 }
 
 function finished(item: CanonicalItem, { url: base, clampTo }: ParseHow): ParsedItem {
-  const isAddress = /^https?:\/\//i.test(item.id);
-  const url = item.link || (isAddress || item.permalink ? resolved(item.id, base) : '');
+  // A guid says that it is the item's address by saying nothing, which most that are none do as well.
+  const url = item.link || (item.permalink && /^(?:https?:\/)?\//i.test(item.id) ? resolved(item.id, base) : '');
   const title = plain(item.title);
   const summary = plain(item.summary || item.content);
   const body = item.summary === '' || item.content === item.summary ? '' : plain(item.content);
