@@ -10,14 +10,20 @@ import { resolved } from './text.ts';
 type RawItem = Readonly<Record<string, unknown>>;
 
 const raw = (field: string, name: string): [string, string, { keepArray: true }] => [field, name, { keepArray: true }];
+/** rss-parser makes a snippet of a description and of a content, with patterns that some texts occupy for minutes: it must not know them by name. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['description', 'markup'],
+  ['content:encoded', 'whole'],
+]);
 const parser = new RssParser<Record<string, unknown>, RawItem>({
+  xml2js: { tagNameProcessors: [(name: string) => renamed.get(name) ?? name] },
   customFields: {
     item: [
       raw('title', 'titles'),
       raw('link', 'links'),
       raw('guid', 'guids'),
-      raw('description', 'descriptions'),
-      raw('content:encoded', 'contents'),
+      raw('markup', 'descriptions'),
+      raw('whole', 'contents'),
       raw('category', 'subjects'),
       raw('source', 'sources'),
       raw('pubDate', 'dates'),
@@ -29,7 +35,7 @@ const parser = new RssParser<Record<string, unknown>, RawItem>({
 const unusual = new RegExp(
   [
     '<!DOCTYPE|<!ENTITY|xml:base|xhtml|base64|<skip(?:Hours|Days)|<(?:item|entry)\\s',
-    '<(?:body|fullitem|abstract|issued|published|updated|modified|created|date|id|content|summary)[\\s>]',
+    '<(?:body|fullitem|abstract|markup|whole|issued|published|updated|modified|created|date|id|content|summary)[\\s>]',
     // What other vocabularies say of who, how long and in pictures is no field of ours.
     '<(?:a10|rdf|dcterms|sy|rss|content:(?!encoded)|dc:(?!creator|language|rights|publisher)|media:(?:title|description))',
     '<atom:(?!link[^>]*rel=["\'](?:self|hub|next|search)["\'])',
@@ -37,15 +43,21 @@ const unusual = new RegExp(
   'i',
 );
 
+/** Characters; longer documents are rare, and the careful reading knows when to stop. */
+const longest = 1_000_000;
+
 /** The feed, or undefined where the document is not that plain. */
 export async function readPlainRss(text: string, url: string): Promise<CanonicalFeed | undefined> {
+  if (text.length > longest) return undefined;
   const root = /^\s*(?:<\?xml[^>]*\?>\s*)?<rss\b[^>]*>/i.exec(text)?.[0];
   if (
     !root ||
     !/\sversion=["']2(?:\.0)?["']/.test(root) ||
     /\sxmlns=/.test(root) ||
     !/<\/rss>\s*$/.test(text) ||
-    unusual.test(text.slice(root.length))
+    unusual.test(text.slice(root.length)) ||
+    !isShallow(text) ||
+    !isClosed(text)
   )
     return undefined;
   const read = await parser.parseString(text).catch(() => undefined);
@@ -79,6 +91,34 @@ function itemOf(item: RawItem, base: string): CanonicalItem | undefined {
     categories: many(item.subjects).map(({ text, attributes }) => ({ domain: attributes.domain ?? '', text: text.trim() })),
     source: source.text.trim(),
   };
+}
+
+/** Plain RSS is six elements deep at most. rss-parser's own cost grows with the square of the depth, so that deeper ones never reach it. */
+const deepest = 8;
+
+function isShallow(text: string): boolean {
+  let depth = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    const isData = text.startsWith('<![CDATA[', at);
+    const end = isData ? text.indexOf(']]>', at) : text.startsWith('<!--', at) ? text.indexOf('-->', at) : text.indexOf('>', at);
+    if (end < 0) return false;
+    const mark = text[at + 1];
+    if (mark === '/') depth -= 1;
+    else if (mark !== '!' && mark !== '?' && text[end - 1] !== '/') depth += 1;
+    if (depth > deepest) return false;
+    at = end;
+  }
+  return depth === 0;
+}
+
+/** rss-parser strips tags with an expression whose cost grows with the square of openings that never close, written out or escaped. */
+function isClosed(text: string): boolean {
+  let open = 0;
+  for (const [mark] of text.matchAll(/[<>]|&(?:lt|gt|#0*6[02]|#x0*3[ce]);/gi)) {
+    open = mark === '<' || /lt|60|3c/i.test(mark) ? open + 1 : 0;
+    if (open > deepest) return false;
+  }
+  return true;
 }
 
 interface Element {
