@@ -1,22 +1,33 @@
 /** How sure a finding is: a small logistic model, its weights a data file. */
 import { isRecord, shown } from './lexicon.ts';
 
+/** What a weight stands for is said beside it in config/confidence.yaml. */
 export const features = [
   'base',
+  'gap',
   'no-sender',
   'no-host',
-  'side-clause',
+  'aside',
+  'noun',
+  'no-actor',
   'question',
-  'format',
+  'followup-near',
+  'reacts-near',
+  'local-near',
+  'domestic',
+  'weak-people',
+  'live',
   'summary',
   'body',
   'agreed',
   'official',
-  'noun',
   'people',
 ] as const;
 export type Feature = (typeof features)[number];
 export type Weights = Readonly<Record<Feature, number>>;
+
+/** How strongly each feature is there: 1, or for `gap` the number of words. */
+export type Found = Readonly<Partial<Record<Feature, number>>>;
 
 /** @param file named in the problem, which is one line: key, what was found, what is allowed */
 export function readWeights(value: unknown, file: string): { readonly weights: Weights } | { readonly problem: string } {
@@ -29,7 +40,8 @@ export function readWeights(value: unknown, file: string): { readonly weights: W
 }
 
 /** 0 to 1, two decimals: more would claim a precision that there is none of. */
-export function confidenceOf(found: readonly Feature[], weights: Weights): number {
-  const sum = found.reduce((total, feature) => total + weights[feature], weights.base);
+export function confidenceOf(found: Found, weights: Weights): number {
+  let sum = weights.base;
+  for (const [feature, strength] of Object.entries(found)) sum += weights[feature as Feature] * strength;
   return Math.round(100 / (1 + Math.exp(-sum))) / 100;
 }

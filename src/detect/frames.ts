@@ -1,140 +1,201 @@
 /**
- * The frames: which tags, in which order within one clause, report which act. One line is one frame.
+ * The frames: which words, in which order within one clause, report which act. One line is one frame.
  *
- *   STATE            a place or speaker that can act: "US", "Moscow", "Trump", "Israeli government"
- *   MISSION          a mission's name: "embassy", "US embassy in Kyiv"
- *   FOREIGNERS       citizens of a State: "Britons", "its citizens", "US nationals"
- *   PLACE            any place
- *   word             a tag of the lexicon
- *   word!            right after what stands before it, up to two small words between
- *   ~                a passive: what stands before the verb suffers it
- *   ^                may reach over a colon: "Security Alert: US Embassy Kyiv"
+ *   *tag       the act: the word that guards and tense are read around. What stands before it here stands before it in the text.
+ *   tag        a word of a lexicon with this tag (tags.ts); a|b either
+ *   ACTOR      who acts for a State: "US", "Moscow", "Israeli government", "countries"
+ *   MISSION    "US embassy in Kyiv", with whose it is and where it stands
+ *   CITIZENS   "Britons", "its citizens", "US nationals"
+ *   SPEAKER    an ACTOR or a MISSION
+ *   PEOPLE     CITIZENS, counted people, staff, diplomats, families
+ *   PLACE      a State or a city
+ *   ~step      may stand behind a preposition and further away
+ *   !step      right beside what stands before it
+ *   step^      may stand in a later clause: "Security Alert: US Embassy Kyiv"
+ *   step?      is taken where it is there
  *
- * The first frame of a kind that fits a clause is the one that is told.
+ * In a language whose lexicon says `order: free` a step may stand on either side of the act.
  */
 import type { Kind } from '../model.ts';
+import { isTag, type Tag } from './tags.ts';
+
+export const phraseNames = ['ACTOR', 'MISSION', 'CITIZENS', 'SPEAKER', 'PEOPLE', 'PLACE'] as const;
+export type PhraseName = (typeof phraseNames)[number];
+
+export interface Step {
+  readonly name: string;
+  readonly phrases: readonly PhraseName[];
+  readonly tags: readonly Tag[];
+  readonly loose: boolean;
+  readonly beside: boolean;
+  readonly across: boolean;
+  readonly optional: boolean;
+}
 
 export interface Frame {
   readonly rule: string;
   readonly kind: Kind;
-  readonly pattern: readonly Step[];
-  /** Which step is the act: guards and tense are read around it. */
-  readonly act: number;
-  readonly passive: boolean;
-  /** Fits over the borders of clauses. */
-  readonly across: boolean;
+  readonly act: Step;
+  /** From the act outwards. */
+  readonly before: readonly Step[];
+  readonly after: readonly Step[];
+  /** The act is a noun: alone it only names what is spoken of. */
+  readonly noun: boolean;
 }
 
-export interface Step {
-  readonly name: string;
-  readonly near: boolean;
-}
-
-const table: readonly (readonly [Kind, string, string])[] = [
-  // kind, rule, pattern: the act is the step marked by *
-  ['embassy-relocation', 'state-relocates-mission', 'STATE *relocate MISSION'],
-  ['embassy-relocation', 'mission-is-relocated', '~MISSION *relocate prep-to PLACE'],
-  ['embassy-relocation', 'mission-staff-relocated', 'STATE *relocate diplomat prep-to PLACE'],
-  ['embassy-relocation', 'relocation-of-mission', '*relocate-n MISSION'],
-  ['embassy-reopening', 'state-reopens-mission', 'STATE *reopen MISSION'],
-  ['embassy-reopening', 'mission-reopens', '~MISSION *reopen'],
-  ['embassy-reopening', 'state-returns-to-mission', 'STATE *return MISSION'],
-  ['embassy-reopening', 'reopening-of-mission', '*reopen-n MISSION'],
-  ['embassy-suspension', 'state-suspends-operations', 'STATE *suspend operations MISSION'],
-  ['embassy-suspension', 'state-suspends-mission-operations', 'STATE *suspend MISSION operations'],
-  ['embassy-suspension', 'mission-suspends-operations', 'MISSION *suspend operations'],
-  ['embassy-suspension', 'operations-suspended-at-mission', '~operations *suspend MISSION'],
-  ['embassy-suspension', 'operations-of-mission-suspended', '~MISSION operations *suspend'],
-  ['embassy-closure', 'state-closes-mission', 'STATE *close MISSION'],
-  ['embassy-closure', 'mission-closes', '~MISSION *close'],
-  ['embassy-closure', 'closure-of-mission', '*close-n MISSION'],
-  ['staff-departure-ordered', 'ordered-departure', '*ordered-departure'],
-  ['staff-departure-ordered', 'state-orders-staff-to-leave', 'STATE *order staff leave'],
-  ['staff-departure-ordered', 'staff-ordered-to-leave', '~staff *order leave'],
-  ['staff-departure-ordered', 'state-orders-departure-of-staff', 'STATE *order withdraw staff'],
-  ['staff-departure-authorized', 'authorized-departure', '*authorized-departure'],
-  ['staff-departure-authorized', 'state-allows-staff-to-leave', 'STATE *allow staff leave'],
-  ['staff-departure-authorized', 'staff-allowed-to-leave', '~staff *allow leave'],
-  ['staff-drawdown', 'state-withdraws-mission-staff', 'STATE *withdraw staff MISSION'],
-  ['staff-drawdown', 'state-withdraws-embassy-staff', 'STATE *withdraw MISSION staff!'],
-  ['staff-drawdown', 'state-withdraws-diplomats', 'STATE *withdraw diplomat prep-from PLACE'],
-  ['staff-drawdown', 'state-thins-out-mission', 'STATE *withdraw MISSION'],
-  ['staff-drawdown', 'state-evacuates-mission', 'STATE *evacuate MISSION'],
-  ['staff-drawdown', 'state-evacuates-mission-staff', 'STATE *evacuate staff MISSION'],
-  ['staff-drawdown', 'state-evacuates-diplomats', 'STATE *evacuate diplomat'],
-  ['staff-drawdown', 'staff-leave-mission', '~staff *withdraw prep-from MISSION'],
-  ['staff-drawdown', 'mission-evacuated', '~MISSION *evacuate'],
-  ['evacuation', 'state-evacuates', 'STATE *evacuate'],
-  ['evacuation', 'state-repatriates', 'STATE *repatriate FOREIGNERS'],
-  ['evacuation', 'foreigners-evacuated', '~FOREIGNERS *evacuate'],
-  ['evacuation', 'foreigners-repatriated', '~FOREIGNERS *repatriate'],
-  ['evacuation', 'people-evacuated-from', '~people *evacuate prep-from PLACE'],
-  ['evacuation', 'evacuation-flight', 'charter *evacuate-n'],
-  ['evacuation', 'evacuation-flight-goes', '*evacuate-n charter'],
-  ['evacuation', 'evacuation-from', '*evacuate-n prep-from PLACE'],
-  ['evacuation', 'evacuation-of-a-place', 'PLACE *evacuate-n'],
-  ['travel-advisory', 'state-tells-foreigners-to-leave', 'STATE *advise FOREIGNERS leave'],
-  ['travel-advisory', 'state-tells-foreigners-to-avoid', 'STATE *advise FOREIGNERS avoid'],
-  ['travel-advisory', 'foreigners-told-to-leave', '~FOREIGNERS *advise leave'],
-  ['travel-advisory', 'foreigners-told-to-avoid', '~FOREIGNERS *advise avoid'],
-  ['travel-advisory', 'foreigners-are-told-to-leave', '*advise FOREIGNERS leave'],
-  ['travel-advisory', 'foreigners-are-told-to-avoid', '*advise FOREIGNERS avoid'],
-  ['travel-advisory', 'state-advises-against-travel', 'STATE *advise against-travel'],
-  ['travel-advisory', 'foreigners-told-against-travel', '~FOREIGNERS *advise against-travel'],
-  ['travel-advisory', 'state-advises-to-avoid', 'STATE *advise avoid'],
-  ['travel-advisory', 'state-issues-advisory', 'STATE *issue advisory'],
-  ['travel-advisory', 'advisory-issued', '~advisory *issue'],
-  ['travel-advisory', 'state-puts-place-on-advisory', 'STATE *issue PLACE advisory'],
-  ['travel-advisory', 'advisory-for', '*advisory PLACE'],
-  ['security-alert', 'state-warns-foreigners', 'STATE *advise FOREIGNERS threat'],
-  ['security-alert', 'state-tells-to-shelter', 'STATE *advise FOREIGNERS shelter'],
-  ['security-alert', 'mission-warns', 'MISSION *advise shelter'],
-  ['security-alert', 'mission-warns-of-threat', 'MISSION *advise threat'],
-  ['security-alert', 'alert-of-mission', '^*safety-alert MISSION'],
-  ['security-alert', 'mission-issues-alert', 'MISSION *issue safety-alert'],
-  ['security-alert', 'state-issues-alert', 'STATE *issue safety-alert'],
-  ['border-airspace', 'state-closes-airspace', 'STATE *restrict airspace'],
-  ['border-airspace', 'airspace-closed', '~airspace *restrict'],
-  ['border-airspace', 'state-closes-border', 'STATE *restrict border'],
-  ['border-airspace', 'border-closed', '~border *restrict!'],
-  ['border-airspace', 'state-reopens-border', 'STATE *reopen border'],
-  ['border-airspace', 'state-reopens-airspace', 'STATE *reopen airspace'],
-  ['border-airspace', 'airspace-reopens', '~airspace *reopen'],
-  ['border-airspace', 'border-reopens', '~border *reopen!'],
-  ['border-airspace', 'airport-closed', '~airport *restrict'],
-  ['diplomatic-expulsion', 'state-expels-diplomats', 'STATE *expel diplomat'],
-  ['diplomatic-expulsion', 'state-expels-ambassador', 'STATE *expel ambassador'],
-  ['diplomatic-expulsion', 'state-expels-officials', 'STATE *expel staff'],
-  ['diplomatic-expulsion', 'diplomats-expelled', '~diplomat *expel'],
-  ['diplomatic-expulsion', 'ambassador-expelled', '~ambassador *expel'],
-  ['diplomatic-expulsion', 'state-orders-diplomats-out', 'STATE *order diplomat leave'],
-  ['diplomatic-expulsion', 'state-orders-ambassador-out', 'STATE *order ambassador leave'],
-  ['diplomatic-expulsion', 'state-severs-relations', 'STATE *sever relations'],
-  ['ambassador-recall', 'state-recalls-ambassador', 'STATE *recall ambassador'],
-  ['ambassador-recall', 'ambassador-recalled', '~ambassador *recall'],
-  ['ambassador-summoned', 'state-summons-ambassador', 'STATE *summon ambassador'],
-  ['ambassador-summoned', 'state-summons-diplomat', 'STATE *summon diplomat'],
-  ['ambassador-summoned', 'ambassador-summoned', '~ambassador *summon'],
-  ['mission-attack', 'attack-on-mission', '*attack-n MISSION'],
-  ['mission-attack', 'mission-attacked', '~MISSION *attack'],
-  ['mission-attack', 'attackers-at-mission', '*attack MISSION!'],
-  ['consular-service-change', 'state-suspends-visas', 'STATE *suspend consular'],
-  ['consular-service-change', 'mission-suspends-visas', 'MISSION *suspend visa'],
-  ['consular-service-change', 'mission-resumes-visas', 'MISSION *reopen visa'],
-  ['consular-service-change', 'state-resumes-visas', 'STATE *reopen consular'],
-  ['embassy-opening', 'state-opens-mission', 'STATE *open MISSION'],
-  ['embassy-opening', 'mission-opens', '~MISSION *open'],
+const table: readonly (readonly [Kind, string])[] = [
+  ['embassy-relocation', 'SPEAKER *relocate MISSION'],
+  ['embassy-relocation', 'SPEAKER *relocate staff|diplomat ~MISSION'],
+  ['embassy-relocation', 'MISSION *relocate'],
+  ['embassy-relocation', 'SPEAKER? *relocate-n MISSION'],
+  ['embassy-closure', 'SPEAKER *close MISSION'],
+  ['embassy-closure', 'MISSION *close'],
+  ['embassy-closure', 'SPEAKER? *close-n MISSION'],
+  ['embassy-suspension', 'SPEAKER *suspend operations ~MISSION'],
+  ['embassy-suspension', 'SPEAKER *suspend MISSION !operations?'],
+  ['embassy-suspension', 'MISSION *suspend !operations?'],
+  ['embassy-suspension', 'operations ~MISSION *suspend'],
+  ['embassy-suspension', 'MISSION !operations *suspend'],
+  ['embassy-suspension', 'operations *suspend ~MISSION'],
+  ['embassy-suspension', 'SPEAKER? *suspend-n operations? ~MISSION'],
+  ['embassy-reopening', 'SPEAKER *reopen MISSION'],
+  ['embassy-reopening', 'SPEAKER *reopen operations ~MISSION'],
+  ['embassy-reopening', 'MISSION *reopen !operations?'],
+  ['embassy-reopening', 'MISSION !operations *reopen'],
+  ['embassy-reopening', 'diplomat|staff|ambassador *return MISSION'],
+  ['embassy-reopening', 'SPEAKER? *reopen-n MISSION'],
+  ['embassy-opening', 'SPEAKER *open MISSION'],
+  ['embassy-opening', 'MISSION *open'],
+  ['embassy-opening', 'SPEAKER? *open-n MISSION'],
+  ['staff-departure-ordered', 'SPEAKER *order staff|families|diplomat ~leave|leave-n'],
+  ['staff-departure-ordered', 'staff|families|diplomat *order ~leave'],
+  ['staff-departure-ordered', 'SPEAKER *order leave|leave-n|evacuate-n|withdraw-n staff|families|diplomat'],
+  ['staff-departure-ordered', '*ordered-departure ~staff|families|MISSION|PLACE'],
+  ['staff-departure-ordered', 'MISSION|ACTOR ~*ordered-departure'],
+  ['staff-departure-authorized', 'SPEAKER *allow staff|families|diplomat ~leave|leave-n'],
+  ['staff-departure-authorized', 'SPEAKER *allow leave|leave-n|evacuate-n|withdraw-n staff|families|diplomat'],
+  ['staff-departure-authorized', 'staff|families|diplomat *allow ~leave'],
+  ['staff-departure-authorized', '*authorized-departure ~staff|families|MISSION|PLACE'],
+  ['staff-departure-authorized', 'MISSION|ACTOR ~*authorized-departure'],
+  ['staff-drawdown', 'SPEAKER *withdraw|reduce|evacuate|repatriate staff|families|diplomat ~MISSION'],
+  ['staff-drawdown', 'SPEAKER *withdraw|reduce|evacuate|repatriate MISSION !staff|families|diplomat'],
+  ['staff-drawdown', 'SPEAKER *withdraw|evacuate|repatriate diplomat|families'],
+  ['staff-drawdown', 'SPEAKER *withdraw|evacuate staff ~PLACE'],
+  ['staff-drawdown', 'SPEAKER *reduce MISSION'],
+  ['staff-drawdown', 'SPEAKER *evacuate MISSION'],
+  ['staff-drawdown', 'MISSION *evacuate'],
+  ['staff-drawdown', 'MISSION !staff|families *withdraw|evacuate|reduce|leave|repatriate'],
+  ['staff-drawdown', 'staff|families|diplomat ~MISSION *withdraw|evacuate|reduce|leave|repatriate'],
+  ['staff-drawdown', 'nonessential !staff *leave|withdraw|evacuate'],
+  ['staff-drawdown', 'diplomat *evacuate ~PLACE'],
+  ['staff-drawdown', 'SPEAKER? *withdraw-n|evacuate-n staff|diplomat|families ~MISSION|PLACE'],
+  ['staff-drawdown', 'SPEAKER? *withdraw-n|evacuate-n MISSION'],
+  ['staff-drawdown', 'MISSION *evacuate-n'],
+  ['evacuation', 'SPEAKER *evacuate|fly PEOPLE'],
+  ['evacuation', 'SPEAKER *evacuate MISSION'],
+  ['evacuation', 'SPEAKER *repatriate PEOPLE'],
+  ['evacuation', 'PEOPLE *evacuate|repatriate ~PLACE?'],
+  ['evacuation', 'ACTOR *send flight'],
+  ['evacuation', 'flight *send'],
+  ['evacuation', '*flight ~PLACE|PEOPLE'],
+  ['evacuation', 'ACTOR *flight'],
+  ['evacuation', 'PLACE *flight'],
+  ['evacuation', 'ACTOR *send evacuate-n'],
+  ['evacuation', 'evacuate-n *send'],
+  ['evacuation', '*evacuate-n ~PLACE|CITIZENS'],
+  ['evacuation', 'PLACE *evacuate-n'],
+  ['travel-advisory', 'SPEAKER *advise|order CITIZENS ~leave'],
+  ['travel-advisory', 'SPEAKER *advise CITIZENS ~avoid|shun|against-travel'],
+  ['travel-advisory', 'leave|avoid|shun|against-travel^ SPEAKER *advise|order CITIZENS'],
+  ['travel-advisory', 'avoid|against-travel^ SPEAKER *advise'],
+  ['travel-advisory', 'CITIZENS *advise|order ~leave'],
+  ['travel-advisory', 'CITIZENS *advise ~avoid|shun|against-travel'],
+  ['travel-advisory', '*advise|order CITIZENS ~leave'],
+  ['travel-advisory', '*advise CITIZENS ~avoid|shun|against-travel'],
+  ['travel-advisory', 'SPEAKER *advise ~against-travel'],
+  ['travel-advisory', 'SPEAKER *advise ~avoid ~PLACE'],
+  ['travel-advisory', 'SPEAKER *advise-n ~CITIZENS ~leave|avoid'],
+  ['travel-advisory', 'SPEAKER *issue|raise|lower|same ~advisory'],
+  ['travel-advisory', 'SPEAKER *issue ~advice ~CITIZENS'],
+  ['travel-advisory', 'MISSION *issue advice'],
+  ['travel-advisory', 'SPEAKER *raise|lower PLACE ~level'],
+  ['travel-advisory', 'advisory *issue|raise|lower|same'],
+  ['travel-advisory', 'advisory ~PLACE *issue|raise|lower|same'],
+  ['travel-advisory', '*advisory ~PLACE^'],
+  ['travel-advisory', 'PLACE *advisory'],
+  ['security-alert', 'SPEAKER *advise CITIZENS ~threat|shelter'],
+  ['security-alert', 'MISSION *advise ~threat|shelter|protest'],
+  ['security-alert', 'SPEAKER *advise|order staff ~shelter'],
+  ['security-alert', 'CITIZENS|staff *advise|order ~shelter'],
+  ['security-alert', 'SPEAKER *issue ~safety-alert'],
+  ['security-alert', 'MISSION *safety-alert'],
+  ['security-alert', '*safety-alert MISSION^'],
+  ['border-airspace', 'ACTOR *close|suspend|reopen|open border|airspace'],
+  ['border-airspace', 'ACTOR *lower|reopen border|airspace !limits'],
+  ['border-airspace', 'border|airspace *close|suspend|reopen'],
+  ['border-airspace', 'airport *close|reopen'],
+  ['border-airspace', 'SPEAKER? *close-n|reopen-n border|airspace'],
+  ['diplomatic-expulsion', 'ACTOR *expel diplomat|ambassador'],
+  ['diplomatic-expulsion', 'ACTOR *expel spy'],
+  ['diplomatic-expulsion', 'ACTOR *expel MISSION !staff'],
+  ['diplomatic-expulsion', 'diplomat|ambassador *expel'],
+  ['diplomatic-expulsion', 'ACTOR *order|advise diplomat|ambassador ~leave'],
+  ['diplomatic-expulsion', 'diplomat|ambassador *order|advise ~leave'],
+  ['diplomatic-expulsion', 'SPEAKER? *expel-n diplomat|ambassador'],
+  ['diplomatic-expulsion', 'ACTOR *sever relations'],
+  ['diplomatic-expulsion', 'ACTOR *sever ties PLACE'],
+  ['diplomatic-expulsion', 'relations *sever'],
+  ['diplomatic-expulsion', 'SPEAKER? *sever-n relations'],
+  ['ambassador-recall', 'ACTOR *recall|withdraw ambassador'],
+  ['ambassador-recall', 'ambassador *recall'],
+  ['ambassador-recall', 'SPEAKER? *recall-n ambassador'],
+  ['ambassador-summoned', 'ACTOR *summon ambassador|diplomat'],
+  ['ambassador-summoned', 'ambassador|diplomat *summon'],
+  ['ambassador-summoned', 'SPEAKER? *summon-n ambassador'],
+  ['mission-attack', '*attack MISSION'],
+  ['mission-attack', 'MISSION *attack'],
+  ['mission-attack', '*attack-n ~MISSION'],
+  ['mission-attack', 'MISSION *attack-n'],
+  ['consular-service-change', 'SPEAKER *suspend|reduce|reopen|close|relocate visa'],
+  ['consular-service-change', 'MISSION *suspend|reduce|reopen visas'],
+  ['consular-service-change', 'visa *suspend|reopen|reduce'],
+  ['consular-service-change', 'SPEAKER? *suspend-n|reopen-n visa'],
 ];
 
-export const frames: readonly Frame[] = table.map(([kind, rule, text]) => {
-  const words = text.replace(/[~^]/, '').split(' ');
-  const pattern = words.map((word) => ({ name: word.replace(/[*!]/g, ''), near: word.endsWith('!') }));
-  return {
-    kind,
-    rule,
-    pattern,
-    act: words.findIndex((word) => word.startsWith('*')),
-    passive: text.startsWith('~'),
-    across: text.startsWith('^'),
-  };
+/** Acts that are nouns by themselves, beside those whose tag ends in -n. */
+const nouns: ReadonlySet<Tag> = new Set(['flight', 'advisory']);
+
+export const frames: readonly Frame[] = table.map(([kind, pattern]) => {
+  const words = pattern.split(' ');
+  const at = words.findIndex((word) => word.includes('*'));
+  const steps = words.map(readStep);
+  const act = steps[at];
+  if (!act) throw new Error(`${pattern}: no act`);
+  const noun = act.tags.some((tag) => tag.endsWith('-n') || nouns.has(tag));
+  return { kind, rule: pattern.replace('*', ''), act, before: steps.slice(0, at).reverse(), after: steps.slice(at + 1), noun };
 });
+
+/** Frames by the tag of their act, in the order of the table. */
+export const framesByAct: ReadonlyMap<Tag, readonly Frame[]> = byAct();
+
+function byAct(): ReadonlyMap<Tag, readonly Frame[]> {
+  const found = new Map<Tag, Frame[]>();
+  for (const frame of frames) {
+    for (const tag of frame.act.tags) found.set(tag, [...(found.get(tag) ?? []), frame]);
+  }
+  return found;
+}
+
+function readStep(word: string): Step {
+  const name = word.replace(/[*~!^?]/g, '');
+  const choices = name.split('|');
+  return {
+    name,
+    phrases: phraseNames.filter((phrase) => choices.includes(phrase)),
+    tags: choices.filter(isTag),
+    loose: word.includes('~'),
+    beside: word.includes('!'),
+    across: word.includes('^'),
+    optional: word.includes('?'),
+  };
+}

@@ -1,7 +1,8 @@
 /** Levels of advice: native words to the common scale, as data. */
 import type { Level } from '../model.ts';
+import { foldText } from './letters.ts';
 import { isRecord, shown } from './lexicon.ts';
-import { foldWord, tokenise } from './tokens.ts';
+import { tokenise } from './tokens.ts';
 
 export interface Levels {
   /** The level that a text states, with its words; undefined where it states none. */
@@ -28,7 +29,7 @@ export function readLevels(value: unknown, file: string): { readonly levels: Lev
     }
   }
   phrases.sort((a, b) => b.words.length - a.words.length);
-  const stop = Array.isArray(value['not-advice']) ? value['not-advice'].map((word) => foldWord(String(word))) : [];
+  const stop = Array.isArray(value['not-advice']) ? value['not-advice'].map((word) => foldText(String(word))) : [];
   return { levels: { read: (text) => readLevel(text, phrases, stop), native: (issuer, level) => native.get(`${issuer}${level}`) } };
 }
 

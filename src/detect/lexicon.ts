@@ -1,44 +1,112 @@
-/** The words of one language as a data file gives them: checked here, because here is what they mean. */
+/** The words of one language as a data file gives them: checked here, because here is what they mean. The format stands in config/lexicon/en.yaml. */
 import type { CountryCode } from '../model.ts';
+import { isTag, type Tag, tagMeanings } from './tags.ts';
 
 export interface Lexicon {
   readonly language: string;
-  readonly tags: Readonly<Record<string, readonly string[]>>;
-  readonly triggers: readonly string[];
-  readonly speakers: Readonly<Record<CountryCode, readonly string[]>>;
-  readonly prepositions: Readonly<Record<string, readonly string[]>>;
+  readonly tags: Readonly<Partial<Record<Tag, readonly string[]>>>;
+  /** What an item must hold to be read: one tag of `alone`, or one of each list of one of `together`. */
+  readonly gate: { readonly alone: readonly Tag[]; readonly together: readonly (readonly (readonly Tag[])[])[] };
+  /** Whether what acts stands before the act and what suffers it behind, or either on either side. */
+  readonly order: 'fixed' | 'free';
+  /** Letters written together with the word behind them, such as the Arabic article. */
+  readonly prefixes: readonly string[];
+  readonly names: Readonly<Record<NameGroup, Readonly<Record<string, readonly string[]>>>>;
 }
 
-type Read = { readonly lexicon: Lexicon } | { readonly problem: string };
+const nameGroups = ['countries', 'demonyms', 'citizens', 'capitals', 'speakers'] as const;
+/** Names by country: the country itself, its adjective, its people, who speaks for it; capitals stand under the country too. */
+export type NameGroup = (typeof nameGroups)[number];
+
+type Problem = { readonly problem: string };
+type Checked<T> = { readonly value: T } | Problem;
+
+const keys = ['language', 'order', 'prefixes', 'gate', 'tags', ...nameGroups] as const;
 
 /** @param file named in the problem, which is one line: key, what was found, what is allowed */
-export function readLexicon(value: unknown, file: string): Read {
-  if (!isRecord(value)) return { problem: `${file}: found no keys; allowed: language, triggers, tags, speakers, prepositions` };
-  const wrong = (key: string, found: unknown, allowed: string) => ({
-    problem: `${file}: ${key}: found ${shown(found)}; allowed: ${allowed}`,
-  });
-  const known = ['language', 'triggers', 'tags', 'speakers', 'prepositions'];
-  const stranger = Object.keys(value).find((key) => !known.includes(key));
-  if (stranger) return wrong(stranger, value[stranger], known.join(', '));
-  const { language, triggers, tags, speakers = {}, prepositions = {} } = value;
-  if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return wrong('language', language, 'two letters such as en');
-  if (!isWords(triggers)) return wrong('triggers', triggers, 'a list of tags');
-  for (const [key, group] of Object.entries({ tags, speakers, prepositions })) {
-    if (!isRecord(group)) return wrong(key, group, 'names with lists of words');
-    const bad = Object.entries(group).find(([, words]) => !isWords(words));
-    if (bad) return wrong(`${key}.${bad[0]}`, bad[1], 'a list of words');
+export function readLexicon(value: unknown, file: string): { readonly lexicon: Lexicon } | Problem {
+  if (!isRecord(value)) return { problem: `${file}: found ${shown(value)}; allowed: ${keys.join(', ')}` };
+  const stranger = Object.keys(value).find((key) => !keys.some((one) => one === key));
+  if (stranger) return wrong(file, stranger, value[stranger], keys.join(', '));
+  const { language, order = 'fixed', prefixes = [] } = value;
+  if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return wrong(file, 'language', language, 'two letters such as en');
+  if (order !== 'fixed' && order !== 'free') return wrong(file, 'order', order, 'fixed or free');
+  if (!isWords(prefixes)) return wrong(file, 'prefixes', prefixes, 'a list of letters');
+  const tags = readTags(value.tags, file);
+  if ('problem' in tags) return tags;
+  const gate = readGate(value.gate, tags.value, file);
+  if ('problem' in gate) return gate;
+  const names = readNames(value, file);
+  if ('problem' in names) return names;
+  return { lexicon: { language, order, prefixes, tags: tags.value, gate: gate.value, names: names.value } };
+}
+
+function readTags(given: unknown, file: string): Checked<Lexicon['tags']> {
+  if (!isRecord(given)) return wrong(file, 'tags', given, 'tags with lists of words');
+  for (const [tag, words] of Object.entries(given)) {
+    if (!isTag(tag)) return wrong(file, `tags.${tag}`, 'a tag of that name', Object.keys(tagMeanings).join(', '));
+    if (!isWords(words))
+      return wrong(file, `tags.${tag}`, strangeWord(words), 'a list of words, in quotes where YAML reads something else ("false", "2")');
+    const bad = words.find((word) => badPhrase(word));
+    if (bad !== undefined)
+      return wrong(file, `tags.${tag}`, bad, 'words; word* for a stem of two letters or more, a|b for either, word? for none or one');
   }
-  const missing = triggers.find((tag) => !isRecord(tags) || !(tag in tags));
-  if (missing) return wrong('triggers', missing, 'tags of this file');
-  return {
-    lexicon: {
-      language,
-      triggers,
-      tags: tags as Lexicon['tags'],
-      speakers: speakers as Lexicon['speakers'],
-      prepositions: prepositions as Lexicon['prepositions'],
-    },
+  return { value: given as Lexicon['tags'] };
+}
+
+const badPhrase = (phrase: string) =>
+  phrase.split(/\s+/).some((word) => /\*(?!\??$|\|)/.test(word) || /(^|\|)\p{L}?\*/u.test(word) || /[{}<>]/.test(word));
+
+function readGate(given: unknown, tags: Lexicon['tags'], file: string): Checked<Lexicon['gate']> {
+  const { alone, together } = isRecord(given) ? given : {};
+  if (!isWords(alone)) return wrong(file, 'gate.alone', alone, 'a list of tags');
+  if (!Array.isArray(together)) return wrong(file, 'gate.together', together, 'a list of pairs of lists of tags');
+  const pairs: unknown[] = together;
+  const bad = pairs.find((pair) => !Array.isArray(pair) || pair.length !== 2 || !pair.every(isWords));
+  if (bad !== undefined) return wrong(file, 'gate.together', bad, 'pairs of lists of tags');
+  const named = [...alone, ...(pairs.flat(2) as string[])];
+  const missing = named.find((tag) => !isTag(tag) || !(tag in tags));
+  if (missing !== undefined) return wrong(file, 'gate', missing, 'tags that this file has words for');
+  return { value: { alone: alone as Tag[], together: pairs as Tag[][][] } };
+}
+
+function readNames(value: Record<string, unknown>, file: string): Checked<Lexicon['names']> {
+  const groups: Record<NameGroup, Record<string, readonly string[]>> = {
+    countries: {},
+    demonyms: {},
+    citizens: {},
+    capitals: {},
+    speakers: {},
   };
+  for (const group of nameGroups) {
+    const given = value[group] ?? {};
+    if (!isRecord(given)) return wrong(file, group, given, 'country codes with lists of names');
+    for (const [code, names] of Object.entries(given)) {
+      if (!isCountry(code)) return wrong(file, `${group}.${code}`, code, 'a country code such as UA');
+      if (!isWords(names)) return wrong(file, `${group}.${code}`, names, 'a list of names');
+      groups[group][code] = names;
+    }
+  }
+  return { value: groups };
+}
+
+function isCountry(code: string): code is CountryCode {
+  return /^[A-Z]{2}$/.test(code);
+}
+
+function wrong(file: string, key: string, found: unknown, allowed: string): Problem {
+  return { problem: `${file}: ${key}: found ${shown(found)}; allowed: ${allowed}` };
+}
+
+/** "pull|pulls out of?" to every phrase that it stands for. */
+export function phrasesOf(pattern: string): readonly (readonly string[])[] {
+  let phrases: readonly (readonly string[])[] = [[]];
+  for (const part of pattern.trim().split(/\s+/)) {
+    const optional = part.endsWith('?');
+    const choices = (optional ? part.slice(0, -1) : part).split('|');
+    phrases = phrases.flatMap((phrase) => [...(optional ? [phrase] : []), ...choices.map((choice) => [...phrase, choice])]);
+  }
+  return phrases.filter((phrase) => phrase.length > 0);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -47,6 +115,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isWords(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((word) => typeof word === 'string' && word.trim() !== '');
+}
+
+/** The member that is no word, where it is a list at all. */
+function strangeWord(value: unknown): unknown {
+  return Array.isArray(value) ? value.find((word) => typeof word !== 'string' || word.trim() === '') : value;
 }
 
 export function shown(value: unknown): string {

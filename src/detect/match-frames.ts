@@ -1,85 +1,204 @@
-/** Finds the frames that fit a tagged text: every step in order, within one clause, no step far from the one before. */
-import { type Frame, frames, type Step } from './frames.ts';
-import { type Foreigners, foreignersAt, type Mission, missionAt, type State, stateAt } from './phrases.ts';
-import type { PlaceTag, Tagged } from './tagger.ts';
+/** Finds the frames that fit a text: from each act outwards, every step in its place and nothing between that parts them. */
+import { type Frame, framesByAct, type Step } from './frames.ts';
+import {
+  type Actor,
+  actorAt,
+  type Citizens,
+  citizensAt,
+  isGoverned,
+  isSomewhere,
+  type Mission,
+  missionAt,
+  type PlaceSpan,
+  peopleAt,
+  placeAt,
+} from './phrases.ts';
+import type { Tag } from './tags.ts';
+import { has, type Text } from './units.ts';
+
+export interface Taken {
+  readonly step: Step;
+  readonly from: number;
+  readonly to: number;
+  readonly actor?: Actor;
+  readonly mission?: Mission;
+  readonly citizens?: Citizens;
+  readonly place?: PlaceSpan;
+}
 
 export interface Matched {
   readonly frame: Frame;
+  readonly act: number;
   readonly clause: number;
-  /** Per step of the frame, the words it took. */
-  readonly steps: readonly Taken[];
-  readonly act: Taken;
-  readonly state?: State;
+  readonly taken: readonly Taken[];
+  readonly actor?: Actor;
   readonly mission?: Mission;
-  readonly foreigners?: Foreigners;
+  readonly citizens?: Citizens;
+  /** How many words that mean nothing to us part the steps. */
+  readonly gap: number;
 }
 
-export interface Taken {
-  readonly name: string;
+type Side = 'before' | 'after';
+interface Reach {
   readonly from: number;
   readonly to: number;
-  readonly state?: State;
-  readonly mission?: Mission;
-  readonly foreigners?: Foreigners;
-  readonly place?: PlaceTag;
+}
+interface Fit {
+  readonly taken: Taken;
+  readonly gap: number;
 }
 
-/** Words that may stand between two steps. */
-const reach = 7;
-const reachNear = 2;
+const mostApart = 2.7;
+const mostApartLoose = 7;
 
-/** Every frame that fits, the first in the table first. */
-export function matchFrames(text: Tagged): readonly Matched[] {
-  return text.clauses.flatMap(({ from, to }, clause) =>
-    frames.flatMap((frame) => {
-      const steps = fitting(text, frame.pattern, from, from, frame.across ? text.tokens.length : to, true);
-      const act = steps?.[frame.act];
-      if (!steps || !act) return [];
-      const state = steps.find((step) => step.state)?.state;
-      const mission = steps.find((step) => step.mission)?.mission;
-      const foreigners = steps.find((step) => step.foreigners)?.foreigners;
-      return [{ frame, clause, steps, act, ...(state && { state }), ...(mission && { mission }), ...(foreigners && { foreigners }) }];
-    }),
-  );
+export function matchFrames(text: Text): readonly Matched[] {
+  const found: Matched[] = [];
+  for (const [index, unit] of text.units.entries()) {
+    if (unit.tags.size === 0) continue;
+    for (const tag of unit.tags) {
+      for (const frame of framesByAct.get(tag) ?? []) {
+        const matched = fits(text, frame, index);
+        if (matched) found.push(matched);
+      }
+    }
+  }
+  return found;
 }
 
-function fitting(
-  text: Tagged,
-  pattern: readonly Step[],
-  at: number,
-  from: number,
-  to: number,
-  first: boolean,
-): readonly Taken[] | undefined {
-  const [step, ...rest] = pattern;
-  if (!step) return [];
-  const end = first ? to : Math.min(to, at + (step.near ? reachNear : reach) + 1);
-  for (let index = Math.max(at, from); index < end; index += 1) {
-    const taken = take(text, step.name, index, to);
-    if (!taken) continue;
-    const others = fitting(text, rest, taken.to, from, to, false);
-    if (others) return [taken, ...others];
+function fits(text: Text, frame: Frame, act: number): Matched | undefined {
+  const taken: Taken[] = [];
+  let gap = 0;
+  for (const side of ['before', 'after'] as const) {
+    let at: Reach = { from: act, to: act + 1 };
+    for (const step of frame[side]) {
+      const fit = find(text, frame, step, side, at, taken, act);
+      if (!fit && step.optional) continue;
+      if (!fit) return undefined;
+      taken.push(fit.taken);
+      gap += fit.gap;
+      if (side === 'before' ? fit.taken.from < act : fit.taken.from > act) at = fit.taken;
+    }
+  }
+  const actor = taken.find((one) => one.actor)?.actor;
+  const mission = taken.find((one) => one.mission)?.mission;
+  const citizens = taken.find((one) => one.citizens)?.citizens;
+  const clause = text.units[act]?.clause ?? 0;
+  return { frame, act, clause, taken, gap, ...(actor && { actor }), ...(mission && { mission }), ...(citizens && { citizens }) };
+}
+
+/** The nearest on the side that the frame says; where the act's language orders freely, else the nearest on the other. */
+function find(text: Text, frame: Frame, step: Step, side: Side, at: Reach, taken: readonly Taken[], act: number): Fit | undefined {
+  const free = text.units[act]?.free ?? false;
+  const direct = scan(text, frame, step, side, at, taken, free);
+  if (direct || !free) return direct;
+  return scan(text, frame, step, side === 'before' ? 'after' : 'before', { from: act, to: act + 1 }, taken, free);
+}
+
+function scan(text: Text, frame: Frame, step: Step, side: Side, at: Reach, taken: readonly Taken[], free: boolean): Fit | undefined {
+  const clause = text.clauses[text.units[at.from]?.clause ?? 0];
+  const first = step.across ? 0 : (clause?.from ?? 0);
+  const end = step.across ? text.units.length : (clause?.to ?? 0);
+  // Two acts that share a subject share the one that the clause begins with.
+  const shared = side === 'before' && !step.across && !step.loose && isShared(text, first, at.from);
+  const way = side === 'before' && !shared ? -1 : 1;
+  for (
+    let index = shared ? first : side === 'before' ? at.from - 1 : at.to;
+    index >= first && index < end && Math.abs(index - at.from) < 24;
+    index += way
+  ) {
+    const found = take(text, step, index);
+    if (!found) continue;
+    const fitsSide = side === 'before' ? found.to <= at.from : found.from >= at.to;
+    // What stands behind a preposition is no subject: "a protest at the border shuts plants".
+    if (side === 'before' && !step.loose && !step.across && !free && isGoverned(text, found.from)) continue;
+    if (!fitsSide || taken.some((one) => one.from < found.to && found.from < one.to)) continue;
+    const gap = side === 'before' ? before(text, found.to, at.from, step) : behind(text, at.to, found.from, step, frame.noun || free);
+    if (gap !== undefined) return { taken: found, gap };
+    if (!step.loose && !step.across) return undefined;
   }
   return undefined;
 }
 
-function take(text: Tagged, name: string, index: number, to: number): Taken | undefined {
-  if (name === 'STATE') {
-    const state = stateAt(text, index);
-    return state && { name, from: state.from, to: state.to, state };
+function take(text: Text, step: Step, index: number): Taken | undefined {
+  for (const phrase of step.phrases) {
+    if (phrase === 'MISSION' || phrase === 'SPEAKER') {
+      const mission = missionAt(text, index);
+      if (mission) return { step, from: mission.from, to: mission.to, mission };
+    }
+    if (phrase === 'ACTOR' || phrase === 'SPEAKER') {
+      const actor = actorAt(text, index);
+      if (actor) return { step, from: actor.from, to: actor.to, actor };
+    }
+    if (phrase === 'CITIZENS' || phrase === 'PEOPLE') {
+      const citizens = phrase === 'PEOPLE' ? peopleAt(text, index) : citizensAt(text, index);
+      if (citizens) return { step, from: citizens.from, to: citizens.to, citizens };
+    }
+    const place = phrase === 'PLACE' ? placeAt(text, index) : undefined;
+    if (isSomewhere(place)) return { step, from: index, to: index + 1, place };
   }
-  if (name === 'MISSION') {
-    const mission = missionAt(text, index);
-    return mission && { name, from: mission.from, to: mission.to, mission };
+  return has(text, index, ...step.tags) ? { step, from: index, to: index + 1 } : undefined;
+}
+
+const glue: ReadonlySet<Tag> = new Set([
+  'small',
+  'and',
+  'planned',
+  'planned-to',
+  'considered',
+  'denied',
+  'begun',
+  'soon',
+  'says',
+  'temporary',
+  'office',
+  'forces',
+  'states',
+  'crowd',
+  'nonessential',
+  'with',
+  'by',
+]);
+const prepositions: ReadonlySet<Tag> = new Set(['in', 'from', 'to', 'near', 'prep', 'of', 'post-in', 'post-from', 'post-to']);
+/** Verbs that take the subject before them for themselves. */
+const rivals: ReadonlySet<Tag> = new Set(['advise', 'order', 'allow', 'reacts', 'expel', 'summon', 'attack', 'issue']);
+
+/** "closes its embassy and tells citizens to leave": a comma or "and" stands right before the second act. */
+function isShared(text: Text, from: number, act: number): boolean {
+  let last = act - 1;
+  while (last > from && !text.units[last + 1]?.comma && has(text, last, 'small', 'planned', 'planned-to', 'begun')) last -= 1;
+  return last > from && (has(text, last, 'and') || (text.units[last + 1]?.comma ?? false));
+}
+
+/** What parts a subject from its verb; undefined where it is too much. */
+function before(text: Text, from: number, to: number, step: Step): number | undefined {
+  if (step.across) return to - from > 14 ? undefined : 0;
+  if (isShared(text, from, to)) return 0.5;
+  let gap = 0;
+  for (let index = from; index < to; index += 1) gap += apart(text, index, 0.6);
+  return step.beside ? (gap === 0 && to - from <= 2 ? 0 : undefined) : gap <= (step.loose ? mostApartLoose : mostApart) ? gap : undefined;
+}
+
+/** What parts a verb from its object. A preposition makes it another's: "closes a road near the embassy". */
+function behind(text: Text, from: number, to: number, step: Step, lenient: boolean): number | undefined {
+  if (step.across) return to - from > 12 ? undefined : 0;
+  let gap = 0;
+  for (let index = from; index < to; index += 1) {
+    const parts = !has(text, index, 'small') && [...(text.units[index]?.tags ?? [])].some((tag) => prepositions.has(tag) && tag !== 'of');
+    if (parts && !step.loose && !lenient) return undefined;
+    gap += apart(text, index, step.loose ? 0.4 : 0.8);
   }
-  if (name === 'FOREIGNERS') {
-    const foreigners = foreignersAt(text, index);
-    return foreigners && { name, from: foreigners.from, to: foreigners.to, foreigners };
+  if (step.beside) return gap === 0 && to - from <= 2 ? 0 : undefined;
+  return gap <= (step.loose ? mostApartLoose : mostApart) ? (step.loose ? gap / 3 : gap) : undefined;
+}
+
+function apart(text: Text, index: number, ofOurs: number): number {
+  const unit = text.units[index];
+  if (!unit || unit.name || unit.count !== undefined) return 0;
+  if (unit.tags.size === 0) return unit.weight;
+  let most = 0;
+  for (const tag of unit.tags) {
+    if (glue.has(tag) || prepositions.has(tag)) return 0;
+    most = Math.max(most, rivals.has(tag) ? 1.5 : ofOurs);
   }
-  if (name === 'PLACE') {
-    const place = text.placeAt[index];
-    return place && place.from === index ? { name, from: index, to: place.to, place } : undefined;
-  }
-  const end = text.starts[index]?.get(name);
-  return end !== undefined && end <= to ? { name, from: index, to: end } : undefined;
+  return most;
 }

@@ -1,130 +1,218 @@
-/** The three noun phrases that frames speak of: a State that acts, a mission, a State's citizens. */
-import type { CountryCode } from '../model.ts';
-import type { PlaceTag, Tagged } from './tagger.ts';
+/** The noun phrases that frames speak of: who acts for a State, a mission, a State's citizens, a place. */
+import type { CountryCode, Post } from '../model.ts';
+import type { Name } from './trie.ts';
+import { has, type Text, type Unit } from './units.ts';
 
-export interface State {
+export interface Span {
   readonly from: number;
   readonly to: number;
-  readonly country: CountryCode;
-  readonly place: PlaceTag;
 }
 
-export interface Mission {
-  readonly from: number;
-  readonly to: number;
-  /** The word itself. */
+export interface Actor extends Span {
+  /** Unknown for "the government", "countries". */
+  readonly country?: CountryCode;
+  readonly named: boolean;
+  /** Named right before: "US, UK and Canada expel …". */
+  readonly others: readonly CountryCode[];
+}
+
+export interface PlaceSpan extends Span {
+  readonly name: Name;
+}
+
+export interface Mission extends Span {
   readonly head: number;
-  readonly sender?: PlaceTag;
-  readonly host?: PlaceTag;
+  readonly post: Post;
+  readonly sender?: PlaceSpan;
+  readonly host?: PlaceSpan;
 }
 
-export interface Foreigners {
-  readonly from: number;
-  readonly to: number;
+export interface Citizens extends Span {
   readonly nationality?: CountryCode;
+  /** "its citizens", "citizens": those of the one who speaks. */
+  readonly own: boolean;
 }
 
-export const has = (text: Tagged, index: number, tag: string): boolean => text.starts[index]?.has(tag) ?? false;
+export const missionTags = ['embassy', 'consulate', 'post'] as const;
+const places = new Set<Name['role']>(['country', 'alias', 'capital', 'city']);
 
-const adjuncts = ['prep-in', 'prep-from', 'prep-to', 'prep-with'];
-const smallWords = new Set([
-  'the',
-  'a',
-  'an',
-  'of',
-  'by',
-  'against',
-  'on',
-  'over',
-  'about',
-  'near',
-  'between',
-  'across',
-  'around',
-  'via',
-  'than',
-  'like',
-]);
+export function placeAt(text: Text, index: number): PlaceSpan | undefined {
+  const name = text.units[index]?.name;
+  return name ? { from: index, to: index + 1, name } : undefined;
+}
 
-/** Stands after a preposition, over an article: a place where something is, not one who acts. */
-export function isAdjunct(text: Tagged, index: number): boolean {
+/** The name of a State or a city: no adjective, no speaker. */
+export function isSomewhere(place: PlaceSpan | undefined): place is PlaceSpan {
+  return place !== undefined && places.has(place.name.role);
+}
+
+export function sameClause(text: Text, one: number, other: number): boolean {
+  return text.units[one]?.clause === text.units[other]?.clause;
+}
+
+const adjunctTags = ['in', 'from', 'to', 'with', 'near', 'prep', 'of'] as const;
+const behindTags = ['post-in', 'post-from', 'post-to'] as const;
+
+/** Stands after a preposition: a place where something is, not one who acts. */
+export function isAdjunct(text: Text, index: number): boolean {
+  if (has(text, index + 1, ...behindTags) && sameClause(text, index, index + 1)) return true;
   let before = index - 1;
-  while (before >= 0 && ['the', 'a', 'an', 'all', 'its', 'their'].includes(text.tokens[before]?.word ?? '')) before -= 1;
-  const token = text.tokens[before];
-  if (!token || token.clause !== text.tokens[index]?.clause) return false;
-  return adjuncts.some((tag) => has(text, before, tag)) || (smallWords.has(token.word) && token.word !== 'by');
+  while (before >= 0 && isFiller(text, before) && sameClause(text, before, index) && !text.units[before + 1]?.comma) before -= 1;
+  return before >= 0 && sameClause(text, before, index) && !text.units[before + 1]?.comma && has(text, before, ...adjunctTags);
 }
 
-/** A State that acts: its name, who speaks for it, or its adjective before "government", "forces", "embassy". */
-export function stateAt(text: Tagged, index: number): State | undefined {
-  const place = text.placeAt[index];
-  if (!place || place.from !== index || text.tokens[place.to]?.joined || place.role === 'city') return undefined;
-  if (isAdjunct(text, index)) return undefined;
-  const office = officeAfter(text, place.to);
-  if (office !== undefined) return { from: index, to: office, country: place.country, place };
-  const named =
-    place.role === 'country' || place.role === 'alias' || place.role === 'metonym' || place.role === 'capital' || place.role === 'speaker';
-  if (!named || has(text, place.to, 'person')) return undefined;
-  // "Russia's president" acts only through an office; "US embassy" is a mission, not the State.
-  if (text.tokens[place.to - 1]?.possessive || has(text, place.to, 'mission')) return undefined;
-  return { from: index, to: place.to, country: place.country, place };
-}
-
-/** "Israeli government", "Japan's interim foreign minister": the office, over one adjective. */
-function officeAfter(text: Tagged, index: number): number | undefined {
-  const end = text.starts[index]?.get('government');
-  if (end !== undefined || !has(text, index, 'adjective')) return end;
-  return text.starts[index + 1]?.get('government');
-}
-
-/** A mission with whose it is and where it stands: "US embassy in Kyiv", "Embassy of Japan", "Kyiv embassy". */
-export function missionAt(text: Tagged, index: number): Mission | undefined {
-  const end = text.starts[index]?.get('mission');
-  if (end === undefined || has(text, end, 'company')) return undefined;
-  let from = index;
-  let sender: PlaceTag | undefined;
-  let host: PlaceTag | undefined;
-  for (let steps = 0; steps < 2; steps += 1) {
-    const before = placeBefore(text, from);
-    if (!before) break;
-    if (before.role === 'capital' || before.role === 'city') host ??= before;
-    else if (sender === undefined) sender = before;
-    else break;
-    from = before.from;
+/** A noun that a preposition governs, over articles, numbers and names: "at the U.S.-Canadian border". */
+export function isGoverned(text: Text, index: number): boolean {
+  let before = index - 1;
+  while (before >= 0 && sameClause(text, before, index) && !text.units[before + 1]?.comma) {
+    const unit = text.units[before];
+    if (!unit || !(unit.name || unit.count !== undefined || unit.tags.has('small') || unit.tags.has('crowd'))) break;
+    before -= 1;
   }
-  const after = placesAfter(text, end);
-  host ??= after.host;
-  if (after.sender) {
-    // "the Kyiv embassy of Japan": what is said after outranks a name before.
-    if (sender && !host) host = sender;
-    sender = after.sender;
-  }
-  return { from, to: Math.max(end, after.to), head: index, ...(sender && { sender }), ...(host && { host }) };
+  return (
+    before >= 0 &&
+    sameClause(text, before, index) &&
+    !text.units[before + 1]?.comma &&
+    has(text, before, ...adjunctTags) &&
+    !has(text, before, 'small')
+  );
 }
 
-function placeBefore(text: Tagged, index: number): PlaceTag | undefined {
-  for (let at = index - 1; at >= Math.max(0, index - 2); at -= 1) {
-    const place = text.placeAt[at];
-    if (place) return place.from >= 0 && text.tokens[at]?.clause === text.tokens[index]?.clause ? place : undefined;
-    const word = text.tokens[at]?.word ?? '';
-    if (!['de', 'facto', 'own', 'main', 'former', 'new', 'its', "country's"].includes(word) && !has(text, at, 'families')) return undefined;
+/** Words that part a preposition from its noun: articles, and places listed before. */
+function isFiller(text: Text, index: number): boolean {
+  const unit = text.units[index];
+  if (!unit || unit.possessive) return false;
+  return unit.tags.has('small') || unit.tags.has('and') || (unit.name !== undefined && has(text, index + 1, 'and'));
+}
+
+const taken = ['citizens', 'diplomat', 'ambassador', 'staff', 'families', 'company', 'person', 'abroad', ...missionTags] as const;
+
+/** Who acts: a State by its name, its capital, its spokesman, its office; or an office or "countries" alone. */
+export function actorAt(text: Text, index: number): Actor | undefined {
+  const unit = text.units[index];
+  if (!unit || isAdjunct(text, index)) return undefined;
+  return unit.name ? namedActor(text, index, unit) : namelessActor(text, index);
+}
+
+function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
+  const { name } = unit;
+  if (!name || name.role === 'city' || name.role === 'citizens') return undefined;
+  const office = officeBehind(text, index + 1);
+  const next = text.units[index + 1];
+  if (office === undefined) {
+    if (name.role === 'demonym' || unit.possessive) return undefined;
+    if (
+      next &&
+      !next.comma &&
+      sameClause(text, index, index + 1) &&
+      (next.joined || next.name !== undefined || has(text, index + 1, ...taken))
+    ) {
+      return undefined;
+    }
+  }
+  const [first = name.country, ...others] = [...listedBefore(text, index), name.country];
+  return { from: index, to: office ?? index + 1, country: first, named: true, others };
+}
+
+/** "Israeli government", "Japan's interim foreign minister": where the office ends, over one word. */
+function officeBehind(text: Text, index: number): number | undefined {
+  for (let at = index; at <= index + 1; at += 1) {
+    const unit = text.units[at];
+    if (!unit || unit.comma || !sameClause(text, index - 1, at) || unit.tags.has('and')) return undefined;
+    if (unit.tags.has('office') || unit.tags.has('forces')) return at + 1;
+    if (unit.name?.role === 'speaker') return at + 1;
+    if (unit.name || (unit.tags.size > 0 && !unit.tags.has('small'))) return undefined;
   }
   return undefined;
 }
 
-function placesAfter(text: Tagged, end: number): { readonly sender?: PlaceTag; readonly host?: PlaceTag; readonly to: number } {
-  let at = end;
-  let to = end;
-  let sender: PlaceTag | undefined;
-  let host: PlaceTag | undefined;
-  for (let steps = 0; steps < 3; steps += 1) {
-    const token = text.tokens[at];
-    if (!token || token.clause !== text.tokens[end - 1]?.clause) break;
-    const isOf = token.word === 'of';
-    const isIn = has(text, at, 'prep-in') || has(text, at, 'prep-to');
-    const place = text.placeAt[at] ?? (isOf || isIn ? placeSoon(text, at + 1) : undefined);
-    if (!place) break;
-    if (isOf) sender ??= place;
+function namelessActor(text: Text, index: number): Actor | undefined {
+  if (has(text, index, 'states')) return { from: index, to: index + 1, named: false, others: [] };
+  if (!has(text, index, 'office', 'forces')) return undefined;
+  const before = text.units[index - 1];
+  if (before?.name && sameClause(text, index, index - 1) && !text.units[index]?.comma) return undefined;
+  // "Ministère français", "МИД России": whose it is stands behind.
+  for (let at = index + 1; at <= index + 3 && sameClause(text, index, at); at += 1) {
+    const name = text.units[at]?.name;
+    if (name && name.role !== 'city') return { from: index, to: at + 1, country: name.country, named: true, others: [] };
+    if (!has(text, at, 'of', 'small')) break;
+  }
+  return has(text, index, 'office') ? { from: index, to: index + 1, named: false, others: [] } : undefined;
+}
+
+function listedBefore(text: Text, index: number): readonly CountryCode[] {
+  const found: CountryCode[] = [];
+  for (let at = index - 1; at >= 0 && sameClause(text, at, index); at -= 1) {
+    const unit = text.units[at];
+    if (unit?.name && unit.name.role !== 'city' && !unit.possessive) found.unshift(unit.name.country);
+    else if (!unit?.tags.has('and')) break;
+  }
+  return found;
+}
+
+/** A mission with whose it is and where it stands: "US embassy in Kyiv", "Embassy of Japan", "Kyiv embassy", "посольство США в Киеве". */
+export function missionAt(text: Text, index: number): Mission | undefined {
+  const unit = text.units[index];
+  if (!unit || !has(text, index, ...missionTags) || has(text, index + 1, 'company')) return undefined;
+  const before = namesBefore(text, index);
+  const after = namesAfter(text, index + 1, before.sender !== undefined);
+  const post = unit.tags.has('embassy') ? 'embassy' : unit.tags.has('consulate') ? 'consulate' : 'mission';
+  const turned = after.sender !== undefined && before.sender !== undefined && !before.host && !after.host;
+  const sender = after.sender ?? before.sender;
+  const host = turned ? before.sender : (before.host ?? after.host);
+  return { from: before.from, to: after.to, head: index, post, ...(sender && { sender }), ...(host && { host }) };
+}
+
+interface Named {
+  readonly sender?: PlaceSpan;
+  readonly host?: PlaceSpan;
+}
+
+function namesBefore(text: Text, index: number): Named & { readonly from: number } {
+  let from = index;
+  let sender: PlaceSpan | undefined;
+  let host: PlaceSpan | undefined;
+  let strange = 0;
+  for (let at = index - 1; at >= 0 && at >= index - 5 && sameClause(text, at, index) && !text.units[at + 1]?.comma; at -= 1) {
+    const place = placeAt(text, at);
+    if (!place) {
+      const unit = text.units[at];
+      if (has(text, at, 'posted') && host && !sender) continue;
+      if (!unit || (unit.tags.size > 0 && !has(text, at, 'small', 'families', 'and'))) break;
+      if (!unit.tags.has('small') || unit.word === 'the') strange += unit.weight;
+      if (strange > 1 || unit.possessive) break;
+      continue;
+    }
+    const { role } = place.name;
+    const isCity = (role === 'city' || role === 'capital') && !text.units[at]?.possessive;
+    if (has(text, at - 1, 'posted') && !host) host = place;
+    else if (isCity) host ??= place;
+    else if (!sender) sender = place;
+    else break;
+    from = at;
+  }
+  return { from, ...(sender && { sender }), ...(host && { host }) };
+}
+
+function namesAfter(text: Text, start: number, hasSender: boolean): Named & { readonly to: number } {
+  let to = start;
+  let sender: PlaceSpan | undefined;
+  let host: PlaceSpan | undefined;
+  for (let at = start; at < start + 7 && sameClause(text, start - 1, at) && !(at === start && text.units[at]?.comma); ) {
+    const link = has(text, at, 'of') ? 'of' : has(text, at, 'in', 'to') ? 'in' : 'none';
+    let place = placeAt(text, link === 'none' ? at : at + 1);
+    if (!place && link !== 'none') place = placeAt(text, at + 2);
+    if (!place || !sameClause(text, start - 1, place.from)) {
+      if (has(text, at, 'small') && at === start) {
+        at += 1;
+        continue;
+      }
+      break;
+    }
+    const { role } = place.name;
+    const isCity = role === 'city' || role === 'capital';
+    if (link === 'in' || (isCity && link !== 'of') || (isCity && text.units[place.from]?.name?.role === 'city')) host ??= place;
+    else if (!hasSender && !sender) sender = place;
     else host ??= place;
     at = place.to;
     to = place.to;
@@ -132,28 +220,81 @@ function placesAfter(text: Tagged, end: number): { readonly sender?: PlaceTag; r
   return { to, ...(sender && { sender }), ...(host && { host }) };
 }
 
-/** The place right here, over an article or a word such as "occupied". */
-export function placeSoon(text: Tagged, index: number): PlaceTag | undefined {
-  return text.placeAt[index] ?? (text.tokens[index]?.clause === text.tokens[index + 1]?.clause ? text.placeAt[index + 1] : undefined);
+/** Citizens of a State: "Britons", "US nationals", "its citizens", "ressortissants français". */
+export function citizensAt(text: Text, index: number): Citizens | undefined {
+  const unit = text.units[index];
+  if (!unit) return undefined;
+  if (unit.name?.role === 'citizens' && !takesNoun(text, index + 1))
+    return { from: index, to: index + 1, nationality: unit.name.country, own: false };
+  if (unit.name) return ofNation(text, index, unit);
+  if (!has(text, index, 'citizens', 'abroad')) return undefined;
+  if (text.units[index - 1]?.name && sameClause(text, index, index - 1) && !unit.comma) return undefined;
+  const behind = text.units[index + 1];
+  const adjective =
+    behind?.name?.role === 'demonym' && !behind.comma && sameClause(text, index, index + 1) ? behind.name.country : undefined;
+  const isOthers = has(text, index + 1, 'of') && sameClause(text, index, index + 1);
+  const nationality = adjective ?? (isOthers ? text.units[index + 2]?.name?.country : undefined);
+  return { from: index, to: index + (adjective ? 2 : 1), own: nationality === undefined && !isOthers, ...(nationality && { nationality }) };
 }
 
-/** Citizens of a State: "Britons", "US nationals", "its citizens". */
-export function foreignersAt(text: Tagged, index: number): Foreigners | undefined {
-  const place = text.placeAt[index];
-  if (place && place.from === index) {
-    for (let at = place.to; at <= place.to + 1; at += 1) {
-      const end = text.starts[at]?.get('citizens');
-      if (end !== undefined) return { from: index, to: end, nationality: place.country };
-    }
-    const word = text.tokens[place.to - 1]?.word ?? '';
-    const plural = place.role === 'demonym' && (/s$/.test(word) || /^(british|french|dutch|irish|swiss|chinese|japanese)$/.test(word));
-    if (plural && !nounFollows(text, place.to)) return { from: index, to: place.to, nationality: place.country };
-    return undefined;
+function ofNation(text: Text, index: number, unit: Unit): Citizens | undefined {
+  const { name } = unit;
+  if (!name || name.role === 'city') return undefined;
+  for (let at = index + 1; at <= index + 2 && sameClause(text, index, at); at += 1) {
+    if (has(text, at, 'citizens', 'abroad')) return { from: index, to: at + 1, nationality: name.country, own: false };
+    if (has(text, at, 'and') && text.units[at + 1]?.name) continue;
+    if (text.units[at]?.comma || text.units[at]?.tags.size) break;
   }
-  const end = text.starts[index]?.get('citizens');
-  return end === undefined ? undefined : { from: index, to: end };
+  // "British and Norwegian nationals"
+  if (has(text, index + 1, 'and') && text.units[index + 2]?.name && has(text, index + 3, 'citizens')) {
+    return { from: index, to: index + 4, nationality: name.country, own: false };
+  }
+  return undefined;
 }
 
-function nounFollows(text: Tagged, index: number): boolean {
-  return ['mission', 'government', 'diplomat', 'ambassador', 'staff', 'border', 'airspace'].some((tag) => has(text, index, tag));
+function takesNoun(text: Text, index: number): boolean {
+  const unit = text.units[index];
+  return (
+    unit !== undefined &&
+    !unit.comma &&
+    has(text, index, ...missionTags, 'office', 'forces', 'diplomat', 'ambassador', 'border', 'airspace', 'company')
+  );
+}
+
+/** Whose diplomats, staff or ambassador: the name right before or behind. */
+export function nationalityOf(text: Text, from: number, to: number): PlaceSpan | undefined {
+  for (let at = from - 1; at >= 0 && at >= from - 4 && sameClause(text, at, from); at -= 1) {
+    const place = placeAt(text, at);
+    if (place) return isAdjunct(text, at) && !text.units[at]?.possessive && place.name.role !== 'demonym' ? undefined : place;
+    const unit = text.units[at];
+    if (
+      !unit ||
+      (unit.tags.size > 0 && !has(text, at, 'small', 'crowd', 'staff', 'diplomat', 'nonessential', 'and', ...missionTags)) ||
+      text.units[at + 1]?.comma
+    )
+      break;
+  }
+  for (let at = to; at <= to + 2 && sameClause(text, from, at); at += 1) {
+    const place = placeAt(text, at);
+    if (place && !text.units[at]?.comma) return place.name.role === 'city' ? undefined : place;
+    if (!has(text, at, 'of', 'small')) break;
+  }
+  return undefined;
+}
+
+/** Anybody whom a State can take out: citizens, staff, counted people. */
+export function peopleAt(text: Text, index: number): Citizens | undefined {
+  const citizens = citizensAt(text, index);
+  if (citizens) return citizens;
+  const unit = text.units[index];
+  if (has(text, index, 'people', 'staff', 'families', 'diplomat')) return { from: index, to: index + 1, own: false };
+  if (!unit || (!has(text, index, 'crowd') && (unit.count ?? 0) < 5)) return undefined;
+  // "more than 350 American passengers": what is counted stands a little behind.
+  for (let at = index + 1; at <= index + 4 && sameClause(text, index, at) && !text.units[at]?.comma; at += 1) {
+    const counted =
+      citizensAt(text, at) ?? (has(text, at, 'people', 'staff', 'families', 'diplomat') ? { from: at, to: at + 1, own: false } : undefined);
+    if (counted) return { ...counted, from: index };
+    if (!has(text, at, 'of', 'small', 'nonessential') && text.units[at]?.name === undefined) break;
+  }
+  return { from: index, to: index + 1, own: false };
 }

@@ -1,114 +1,173 @@
-/** Text to words with their offsets, cut into clauses. */
+/** Text to words with their offsets. Nothing is copied or decoded, so every offset points into the text as given. */
+import { classOf, digit, foldText, ideograph, letter, silent } from './letters.ts';
 
 export interface Token {
-  /** Lower case, diacritics, dots and a possessive 's gone. */
+  /** Folded; dots of "U.S." gone, "5,000" is "5000". */
   readonly word: string;
   /** UTF-16 offsets in the text as given, the end exclusive; a possessive 's is not part of it. */
   readonly start: number;
   readonly end: number;
-  /** As written: begins with a capital. */
   readonly capital: boolean;
-  /** As written: all capitals, or with dots ("U.S."). */
+  /** All capitals, two letters or more. */
   readonly upper: boolean;
-  readonly possessive: boolean;
-  /** Joined by a hyphen to the word before ("US-led": led). */
+  possessive: boolean;
+  /** Follows the word before after nothing but a hyphen. */
   readonly joined: boolean;
-  readonly clause: number;
+  /** A comma stands before it. */
+  readonly comma: boolean;
+  /** The mark before it that ends a clause: one of : ; | ( ) ? ! … . - or none. */
+  readonly mark: string;
+  readonly ideograph: boolean;
 }
 
-export interface Clause {
-  /** What led into it: a word such as "after", a mark such as ":", or '' at the beginning. */
-  readonly lead: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface Text {
+export interface Words {
   readonly tokens: readonly Token[];
-  readonly clauses: readonly Clause[];
+  /** Mostly capitals: capitals tell nothing. */
   readonly shouting: boolean;
 }
 
-/** Longer texts are no headline and no report: the rest is not read. */
+/** A longer text is no report: the rest is not read. */
 const longest = 20_000;
-const wordPattern = /(?:\p{L}\.){2,}\p{L}?|[\p{L}\p{N}\p{M}]+(?:['’ʼ](?!s\b)[\p{L}]+)?(?:['’ʼ]s\b)?/gu;
-const breakPattern = /[;:|()[\]!?…]|\s[-–—]+\s|—|\.(?=\s+["'“‘]?\p{Lu}|\s*$)/u;
-const leads = new Set([
-  'as',
-  'after',
-  'amid',
-  'amidst',
-  'while',
-  'despite',
-  'following',
-  'because',
-  'when',
-  'where',
-  'who',
-  'which',
-  'since',
-  'until',
-  'although',
-  'but',
-  'before',
-  'over',
-  'if',
-  'whether',
-  'ahead',
-]);
+const marks: Readonly<Record<string, string>> = Object.fromEntries(
+  [...':：;；؛|｜']
+    .map((mark) => [mark, mark === ':' || mark === '：' ? ':' : ';'])
+    .concat(
+      [...'()[]（）［］「」『』【】《》'].map((mark) => [mark, '(']),
+      [...'?？؟'].map((mark) => [mark, '?']),
+      [...'!！。…•'].map((mark) => [mark, '.']),
+      [...'—\n　'].map((mark) => [mark, '-']),
+    ),
+);
+const commas = ',，、،';
+const hyphens = '-‐‑';
+const apostrophes = "'’ʼ‘`´";
 
-export function foldWord(raw: string): string {
-  return raw
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[’ʼ]/g, "'")
-    .replace(/'s$/, '')
-    .replace(/\./g, '');
+interface Between {
+  comma: boolean;
+  mark: string;
+  joined: boolean;
 }
 
-export function tokenise(given: string): Text {
+export function tokenise(given: string): Words {
   const text = given.length > longest ? given.slice(0, longest) : given;
   const tokens: Token[] = [];
-  const clauses: { lead: string; from: number; to: number }[] = [{ lead: '', from: 0, to: 0 }];
-  let last = 0;
   let capitals = 0;
-  for (const match of text.matchAll(wordPattern)) {
-    const raw = match[0];
-    const between = text.slice(last, match.index);
-    const mark = breakPattern.exec(between)?.[0].trim();
-    const word = foldWord(raw);
-    const afterComma = between.includes(',');
-    const lead = mark !== undefined && last > 0 ? mark : leads.has(word) && !opensName(tokens.at(-1), afterComma, word) ? word : undefined;
-    if (lead !== undefined && (tokens.length > 0 || lead !== mark)) {
-      const current = clauses.at(-1);
-      if (current && current.from === tokens.length) current.lead = lead;
-      else clauses.push({ lead, from: tokens.length, to: tokens.length });
+  let at = 0;
+  let between: Between = { comma: false, mark: '', joined: false };
+  while (at < text.length) {
+    const kind = classOf(text.charCodeAt(at));
+    if (kind !== letter && kind !== digit && kind !== ideograph) {
+      at = readBetween(text, at, between, tokens);
+      continue;
     }
-    const possessive =
-      /['’ʼ]s$/i.test(raw) ||
-      (/^['’]/.test(`${text.slice(match.index + raw.length, match.index + raw.length + 1)} `) && word.endsWith('s'));
-    const bare = raw.replace(/['’ʼ]s$/i, '');
-    const upper = bare.length > 1 && bare === bare.toUpperCase() && /\p{Lu}/u.test(bare);
-    if (upper) capitals += 1;
-    tokens.push({
-      word,
-      start: match.index,
-      end: match.index + bare.length,
-      capital: /^\p{Lu}/u.test(raw),
-      upper,
-      possessive,
-      joined: /^[-‐‑]$/.test(between),
-      clause: clauses.length - 1,
-    });
-    const clause = clauses.at(-1);
-    if (clause) clause.to = tokens.length;
-    last = match.index + raw.length;
+    const end = kind === ideograph ? at + 1 : endOfWord(text, at, kind === digit);
+    const token = tokenOf(text, at, end, kind === ideograph, between);
+    if (token.upper) capitals += 1;
+    tokens.push(token);
+    between = { comma: false, mark: '', joined: true };
+    at = end;
   }
-  return { tokens, clauses, shouting: tokens.length > 3 && capitals > tokens.length * 0.7 };
+  return { tokens, shouting: tokens.length > 3 && capitals > tokens.length * 0.7 };
 }
 
-/** "over" and "before" lead a clause only where one can end: not at the beginning. */
-function opensName(before: Token | undefined, afterComma: boolean, word: string): boolean {
-  return before === undefined && !afterComma && word !== 'after' && word !== 'as';
+function tokenOf(text: string, start: number, end: number, isIdeograph: boolean, between: Between): Token {
+  const raw = text.slice(start, end);
+  const bare = /[.,٬]/.test(raw) ? raw.replace(/[.,٬]/g, '') : raw;
+  const first = bare.charCodeAt(0);
+  const capital = first < 0x80 ? first >= 65 && first <= 90 : /^\p{Lu}/u.test(bare);
+  return {
+    word: foldText(/^\d+\.\d+$/.test(raw) && raw.length - raw.indexOf('.') !== 4 ? raw : bare),
+    start,
+    end,
+    capital,
+    upper: capital && bare.length > 1 && bare === bare.toUpperCase(),
+    possessive: false,
+    joined: between.joined && !isIdeograph,
+    comma: between.comma,
+    mark: between.mark,
+    ideograph: isIdeograph,
+  };
+}
+
+function endOfWord(text: string, start: number, isNumber: boolean): number {
+  let at = start;
+  let sinceDot = 0;
+  let dotted = false;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    const kind = classOf(unit);
+    if (kind === letter || kind === digit || kind === silent) {
+      sinceDot += kind === silent ? 0 : 1;
+      at += 1;
+    } else if (unit === 0x2e && sinceDot === 1 && !isNumber && (dotted || isInitial(text, at + 1))) {
+      dotted = true;
+      sinceDot = 0;
+      at += 1;
+    } else if (isNumber && (unit === 0x2e || unit === 0x2c) && classOf(text.charCodeAt(at + 1) || 32) === digit) {
+      at += 1;
+    } else break;
+  }
+  return at;
+}
+
+/** One letter that a dot follows, as in "U.S." */
+function isInitial(text: string, at: number): boolean {
+  if (classOf(text.charCodeAt(at) || 32) !== letter) return false;
+  const next = text.charCodeAt(at + 1) || 32;
+  return next === 0x2e || (classOf(next) !== letter && classOf(next) !== digit);
+}
+
+/** Reads one thing that is no word; gives where the next begins. */
+function readBetween(text: string, at: number, between: Between, tokens: readonly Token[]): number {
+  const char = text[at] ?? '';
+  const last = tokens.at(-1);
+  const skipped =
+    char === '&'
+      ? /^&(#?\w{1,8});/.exec(text.slice(at, at + 12))
+      : char === '<'
+        ? /^<[a-z/!][^<>]{0,400}>/i.exec(text.slice(at, at + 404))
+        : null;
+  const entity = skipped?.[1];
+  const isApostrophe = apostrophes.includes(char) || (entity !== undefined && /^(#0?39|#x27|#8217|#8216|apos|rsquo|lsquo)$/i.test(entity));
+  const length = skipped?.[0].length ?? 1;
+  const next = at + length;
+  if (isApostrophe) {
+    if (last && last.end === at && isLone(text, next)) {
+      last.possessive = true;
+      between.joined = false;
+      return next + 1;
+    }
+    if (last && last.end === at && last.word.endsWith('s') && text[next] === ' ' && !opensQuote(text, at)) last.possessive = true;
+    between.joined = false;
+    return next;
+  }
+  if (!hyphens.includes(char)) between.joined = false;
+  if (skipped) return next;
+  if (commas.includes(char)) between.comma = true;
+  const mark = marks[char] ?? spacedMark(text, at, last);
+  if (mark !== '' && (between.mark === '' || between.mark === '-')) between.mark = mark;
+  return next;
+}
+
+/** The s of "'s", with nothing behind it. */
+function isLone(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit !== 115 && unit !== 83) return false;
+  const after = classOf(text.charCodeAt(at + 1) || 32);
+  return after !== letter && after !== digit;
+}
+
+function opensQuote(text: string, before: number): boolean {
+  return /(^|\s)['‘]\S/.test(text.slice(0, before));
+}
+
+/** A dash with spaces around it, a full stop that ends a sentence, three dots. */
+function spacedMark(text: string, at: number, last: Token | undefined): string {
+  const char = text[at];
+  if ((char === '-' || char === '–') && text[at - 1] === ' ' && text[at + 1] === ' ') return '-';
+  if (char !== '.') return '';
+  if (text[at + 1] === '.') return '.';
+  const ends = at + 1 >= text.length || /[\s"'”’]/.test(text[at + 1] ?? '');
+  const abbreviates = last?.capital === true && last.end - last.start <= 3 && !last.upper;
+  return ends && !abbreviates ? '.' : '';
 }

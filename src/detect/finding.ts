@@ -1,0 +1,214 @@
+/** A frame that fits, read out: status, roles, level, severity, confidence, and the words each rests on. */
+import type { CountryCode, Direction, Evidence, Finding, Kind, Level } from '../model.ts';
+import { confidenceOf, type Found, type Weights } from './confidence.ts';
+import type { DetectInput } from './detector.ts';
+import { first, judge, type Verdict } from './guards.ts';
+import type { Levels } from './levels.ts';
+import type { Matched } from './match-frames.ts';
+import { isAdjunct, missionTags } from './phrases.ts';
+import { type Roles, rolesOf } from './roles.ts';
+import { type Gravity, severityOf } from './severity.ts';
+import { has, type Text } from './units.ts';
+
+export type Field = Evidence['field'];
+
+export interface Reading {
+  readonly text: Text;
+  readonly field: Field;
+  readonly input: DetectInput;
+  /** Any part of the item names war, attack, security or evacuation. */
+  readonly danger: boolean;
+  /** The mission that the source names: "US Embassy in Mali". */
+  readonly mission?: { readonly sender?: CountryCode; readonly host?: CountryCode };
+}
+
+export interface Rules {
+  readonly levels: Levels;
+  readonly weights: Weights;
+}
+
+export interface Found1 {
+  readonly finding: Finding;
+  readonly verdict: Verdict;
+  readonly features: Found;
+}
+
+interface Stated {
+  readonly level: Level;
+  readonly words: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Kinds that have no sender. */
+export const senderless: ReadonlySet<Kind> = new Set(['border-airspace']);
+
+export function findingOf(reading: Reading, matched: Matched, rules: Rules): Found1 {
+  const { text } = reading;
+  const verdict = judge(text, matched);
+  const { kind } = matched.frame;
+  const roles = withFeed(rolesOf(text, matched), reading, kind);
+  const isAdvice = kind === 'travel-advisory';
+  const stated = isAdvice ? rules.levels.read(text.given) : undefined;
+  const direction = isAdvice ? directionOf(text, matched) : undefined;
+  const regional = isAdvice && first(text, 0, text.units.length, ['regional']) !== undefined;
+  const people = peopleOf(text);
+  const area = roles.hosts.length === 0 ? areaOf(text) : undefined;
+  const gravity: Gravity = {
+    kind,
+    status: verdict.status,
+    regional,
+    danger: reading.danger,
+    act: actOf(text, matched),
+    ...(stated && { level: stated.level }),
+    ...(direction && { direction }),
+  };
+  const features = featuresOf(reading, matched, roles, area !== undefined, people !== undefined);
+  const { words: _, ...slots } = roles;
+  const finding: Finding = {
+    kind,
+    status: verdict.status,
+    ...slots,
+    ...(matched.mission && { post: matched.mission.post }),
+    ...(people !== undefined && { people }),
+    ...(area && { area }),
+    ...(stated && { level: stated.level, nativeText: stated.words }),
+    ...(direction && { direction }),
+    scope: regional ? 'regional' : 'country',
+    ...(first(text, 0, text.units.length, ['temporary']) !== undefined && { temporary: true }),
+    severity: severityOf(gravity),
+    confidence: confidenceOf(features, rules.weights),
+    evidence: evidenceOf(reading, matched, roles, verdict, stated),
+  };
+  return { finding, verdict, features };
+}
+
+/** A mission's own feed speaks of its own State and host unless the text names others. */
+function withFeed(roles: Roles, { input, mission }: Reading, kind: Kind): Roles {
+  const sender = roles.sender ?? (senderless.has(kind) ? undefined : (input.sender ?? mission?.sender));
+  const host = input.host ?? mission?.host;
+  const hosts = roles.hosts.length > 0 || !host ? roles.hosts : [host];
+  return { ...roles, hosts, ...(sender && { sender }) };
+}
+
+function directionOf(text: Text, matched: Matched): Direction {
+  const near = (tag: 'raise' | 'lower' | 'same') => {
+    const clause = text.clauses[matched.clause];
+    return first(text, clause?.from ?? 0, clause?.to ?? 0, [tag]) !== undefined;
+  };
+  if (near('same')) return 'reissued';
+  if (near('lower')) return 'lowered';
+  return near('raise') ? 'raised' : 'issued';
+}
+
+function actOf(text: Text, matched: Matched): Gravity['act'] {
+  const all = text.units.length;
+  const anywhere = (...tags: Parameters<typeof has>[2][]) => first(text, 0, all, tags) !== undefined;
+  const took = (...tags: Parameters<typeof has>[2][]) =>
+    has(text, matched.act, ...tags) || matched.taken.some((one) => has(text, one.from, ...tags));
+  if (matched.frame.kind === 'border-airspace') return took('reopen', 'reopen-n', 'open') ? 'reopen' : took('border') ? 'other' : 'air';
+  if (took('shelter') || (matched.frame.kind === 'security-alert' && anywhere('shelter'))) return 'shelter';
+  if (took('leave')) return 'leave';
+  if (took('avoid', 'shun', 'against-travel')) return 'avoid';
+  return anywhere('protest') ? 'demonstration' : 'other';
+}
+
+function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: boolean, hasPeople: boolean): Found {
+  const { text, field, input } = reading;
+  const { frame } = matched;
+  const opener = text.clauses[matched.clause]?.opener;
+  const all = text.units.length;
+  const anywhere = (...tags: Parameters<typeof has>[2][]) => first(text, 0, all, tags) !== undefined;
+  const found: Partial<Record<keyof Found, number>> = {};
+  const set = (feature: keyof Found, is: boolean, strength = 1) => {
+    if (is && strength !== 0) found[feature] = strength;
+  };
+  set('gap', matched.gap > 0, matched.gap);
+  set('no-sender', !roles.sender && !senderless.has(frame.kind));
+  set('no-host', roles.hosts.length === 0 && !hasArea);
+  set('aside', opener === 'aside' || opener === 'bracket', frame.noun ? 2 : 1);
+  set('noun', frame.noun, announced(text, matched) ? 0.3 : 1);
+  set(
+    'no-actor',
+    frame.kind !== 'mission-attack' &&
+      !matched.actor &&
+      !matched.mission &&
+      matched.citizens?.nationality === undefined &&
+      !(roles.sender !== undefined && has(text, matched.act, 'advisory', 'flight')),
+  );
+  set('question', text.asks);
+  set('followup-near', anywhere('followup'));
+  set('reacts-near', anywhere('reacts'));
+  set('local-near', anywhere('local'));
+  set('live', anywhere('live'));
+  set('domestic', isDomestic(text, matched, roles));
+  set('weak-people', frame.kind === 'evacuation' && weakPeople(text, matched));
+  set('summary', field === 'summary');
+  set('body', field === 'body');
+  set('official', input.tier === 'official' || input.feedKind !== 'news');
+  set('people', hasPeople);
+  return found;
+}
+
+/** "announces closure of", "begins evacuation of": the noun is told as an act. */
+function announced(text: Text, matched: Matched): boolean {
+  const before = matched.taken.filter((one) => one.to <= matched.act).reduce((most, one) => Math.max(most, one.to), 0);
+  return matched.actor !== undefined && first(text, before, matched.act, ['says', 'begun', 'issue', 'send', 'order']) !== undefined;
+}
+
+/** Taken from nowhere abroad: a State moves people within its own borders. */
+function isDomestic(text: Text, matched: Matched, roles: Roles): boolean {
+  const { kind } = matched.frame;
+  if (kind !== 'evacuation' && kind !== 'travel-advisory') return false;
+  const named = text.units.some((unit) => unit.name && unit.name.role !== 'speaker' && unit.name.country !== roles.sender);
+  return (
+    roles.hosts.length === 0 &&
+    !named &&
+    roles.sender !== undefined &&
+    text.units.some((unit, index) => unit.name?.country === roles.sender && (unit.name?.role === 'city' || isAdjunct(text, index)))
+  );
+}
+
+function weakPeople(text: Text, matched: Matched): boolean {
+  if (matched.mission || has(text, matched.act, 'flight') || matched.taken.some((one) => has(text, one.from, 'flight'))) return false;
+  const { citizens } = matched;
+  return !(citizens && (citizens.nationality !== undefined || has(text, citizens.to - 1, 'citizens', 'diplomat', 'staff', 'families')));
+}
+
+/** A named region that is no country: what happens there has no host, but it has a place. */
+function areaOf(text: Text): string | undefined {
+  const unit = text.units.find(({ tags }) => tags.has('area'));
+  return unit && text.given.slice(unit.start, unit.end);
+}
+
+/** "5,000 people", "more than 350 American passengers". */
+function peopleOf(text: Text): number | undefined {
+  for (const [index, { count }] of text.units.entries()) {
+    if (count === undefined || count < 2) continue;
+    for (let at = index + 1; at <= index + 3; at += 1) {
+      if (has(text, at, 'people', 'citizens', 'staff', 'diplomat', 'families') || text.units[at]?.name?.role === 'citizens') return count;
+      if (text.units[at]?.comma || !(text.units[at]?.name || has(text, at, 'small', 'nonessential', ...missionTags))) break;
+    }
+  }
+  return undefined;
+}
+
+function evidenceOf(reading: Reading, matched: Matched, roles: Roles, verdict: Verdict, stated: Stated | undefined): readonly Evidence[] {
+  const { text, field } = reading;
+  const { rule } = matched.frame;
+  const span = (role: string, from: number, to: number): Evidence => ({
+    field,
+    start: text.units[from]?.start ?? 0,
+    end: text.units[to - 1]?.end ?? 0,
+    role,
+    rule,
+  });
+  const found = [
+    span('act', matched.act, matched.act + 1),
+    ...matched.taken.map((one) => span(one.actor ? 'actor' : one.citizens?.nationality ? 'people' : 'object', one.from, one.to)),
+    ...roles.words.map(({ role, at }) => span(role, at.from, at.to)),
+    ...(verdict.guard === undefined ? [] : [span('guard', verdict.guard, verdict.guard + 1)]),
+    ...(stated ? [{ field, start: stated.start, end: stated.end, role: 'level', rule }] : []),
+  ];
+  return found.filter(({ start, end }) => end > start);
+}

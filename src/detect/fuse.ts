@@ -1,0 +1,207 @@
+/** Title, summary and body to one reading: the title decides, the summary fills what it leaves open, the body supports. */
+import type { DropReason, Finding, Kind } from '../model.ts';
+import { confidenceOf, type Found } from './confidence.ts';
+import type { DetectInput } from './detector.ts';
+import { type Field, findingOf, type Reading, type Rules, senderless } from './finding.ts';
+import { dropOf, first, formatOf, type Veto, vetoOf } from './guards.ts';
+import { type Matched, matchFrames } from './match-frames.ts';
+import { fitsNation } from './nation.ts';
+import { isSomewhere, missionAt, placeAt } from './phrases.ts';
+import type { Trie } from './trie.ts';
+import { readUnits, type Text } from './units.ts';
+
+export interface Candidate {
+  readonly field: Field;
+  readonly text: Text;
+  readonly matched: Matched;
+  readonly finding: Finding;
+  readonly features: Found;
+  readonly dropped?: DropReason;
+  /** The unit that stopped it. */
+  readonly guard?: number;
+}
+
+export interface Fused {
+  readonly findings: readonly Finding[];
+  readonly dropped?: DropReason;
+  readonly candidates: readonly Candidate[];
+}
+
+/** A summary is read this far, a body further. */
+const summaryLength = 600;
+const bodyLength = 5_000;
+
+export function fuse(input: DetectInput, trie: Trie, rules: Rules): Fused {
+  const title = readUnits(input.title, trie);
+  const summary = input.summary ? readUnits(input.summary.slice(0, summaryLength), trie) : undefined;
+  const danger = [title, summary].some((text) => text && first(text, 0, text.units.length, ['danger']) !== undefined);
+  const source = input.source && input.feedKind === 'mission' ? missionOf(readUnits(input.source, trie)) : undefined;
+  const reading = (text: Text, field: Field): Reading => ({ text, field, input, danger, ...(source && { mission: source }) });
+  const inTitle = candidatesOf(reading(title, 'title'), rules);
+  const inSummary = summary ? candidatesOf(reading(summary, 'summary'), rules) : [];
+  const inBody = input.body ? bodyCandidates(input, trie, rules, reading) : [];
+  const candidates = [...inTitle, ...inSummary, ...inBody];
+  const standing = (list: readonly Candidate[]) => list.filter((one) => one.dropped === undefined);
+
+  const told = standing(inTitle);
+  if (told.length > 0) {
+    const findings = strongest(told).map((one) => filled(one, standing(inSummary), summary, rules));
+    return { findings, candidates };
+  }
+  const vetoed = inTitle.find((one) => one.dropped)?.dropped ?? titleVeto(title);
+  const alone = vetoed ? [] : standing(inSummary).filter(speaksAlone);
+  if (alone.length > 0) return { findings: strongest(alone).map((one) => one.finding), candidates };
+  const bodily = vetoed ? [] : strongest(agreeing(standing(inBody), input));
+  if (bodily.length > 0) return { findings: bodily.map((one) => capped(one.finding, input)), candidates };
+  const dropped = vetoed ?? candidates.find((one) => one.dropped)?.dropped;
+  return { findings: [], candidates, ...(dropped && { dropped }) };
+}
+
+function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
+  const { text, field } = reading;
+  const found = matchFrames(text).map((matched) => {
+    const { finding, verdict, features } = findingOf(reading, matched, rules);
+    const veto: Veto | undefined = vetoOf(text, matched) ?? fitsNation(text, matched, finding);
+    const dropped = veto?.reason ?? dropOf(verdict.status);
+    const guard = veto?.guard ?? verdict.guard;
+    return { field, text, matched, finding, features, ...(dropped && { dropped }), ...(guard !== undefined && { guard }) };
+  });
+  return found.map((one) => withVetoOf(found, one));
+}
+
+/** What stops the frame that names the actor stops the shorter ones of the same act. */
+function withVetoOf(found: readonly Candidate[], one: Candidate): Candidate {
+  if (one.dropped || one.matched.actor) return one;
+  const stopped = found.find(
+    (other) => other.dropped === 'not-a-state' && other.matched.act === one.matched.act && other.finding.kind === one.finding.kind,
+  );
+  return stopped ? { ...one, dropped: 'not-a-state', ...(stopped.guard !== undefined && { guard: stopped.guard }) } : one;
+}
+
+/** A headline that looks back, explains or reacts is not overruled by its summary. */
+function titleVeto(title: Text): DropReason | undefined {
+  if (first(title, 0, title.units.length, ['historic']) !== undefined) return 'historic';
+  const followup = formatOf(title) ?? first(title, 0, title.units.length, ['followup', 'considered-n']);
+  return followup === undefined ? undefined : 'followup';
+}
+
+/** Alone a summary counts only in its first sentence, with an act that is a verb and everyone named. */
+function speaksAlone({ matched, text, finding }: Candidate): boolean {
+  const whole = finding.hosts.length > 0 && (finding.sender !== undefined || senderless.has(finding.kind));
+  return (
+    text.clauses[matched.clause]?.sentence === 0 &&
+    whole &&
+    !matched.frame.noun &&
+    (matched.actor !== undefined || matched.mission !== undefined || matched.citizens?.nationality !== undefined)
+  );
+}
+
+function bodyCandidates(
+  input: DetectInput,
+  trie: Trie,
+  rules: Rules,
+  reading: (text: Text, field: Field) => Reading,
+): readonly Candidate[] {
+  const body = readUnits((input.body ?? '').slice(0, bodyLength), trie);
+  return candidatesOf(reading(body, 'body'), rules);
+}
+
+/** A body speaks only where two of its sentences say the same; a government's own document says it once. */
+function agreeing(found: readonly Candidate[], input: DetectInput): readonly Candidate[] {
+  if (input.feedKind !== 'news') return found.filter((one) => one.finding.sender !== undefined && one.finding.hosts.length > 0);
+  const sentence = (one: Candidate) => one.text.clauses[one.matched.clause]?.sentence;
+  return found.filter((one) => found.some((other) => other.finding.kind === one.finding.kind && sentence(other) !== sentence(one)));
+}
+
+/** What only a news item's body says never alerts by itself. */
+function capped(finding: Finding, input: DetectInput): Finding {
+  return input.feedKind === 'news' ? { ...finding, confidence: Math.min(finding.confidence, 0.79) } : finding;
+}
+
+/** One finding a kind, unless two senders do the same; of kinds that tell one act only the gravest word for it. */
+function strongest(found: readonly Candidate[]): readonly Candidate[] {
+  const ranked = [...found].sort((one, other) => other.finding.confidence - one.finding.confidence);
+  const best: Candidate[] = [];
+  for (const one of ranked) {
+    const same = best.filter((other) => other.finding.kind === one.finding.kind);
+    const another = same.every(
+      (other) =>
+        other.matched.act !== one.matched.act &&
+        one.finding.sender !== undefined &&
+        other.finding.sender !== undefined &&
+        one.finding.sender !== other.finding.sender &&
+        one.finding.confidence >= 0.8,
+    );
+    if (same.length === 0 || another) best.push(one);
+  }
+  const eclipsed = ({ finding }: Candidate) =>
+    (eclipsedBy[finding.kind] ?? []).some((kind) =>
+      best.some((other) => other.finding.kind === kind && other.finding.confidence >= finding.confidence - 0.15),
+    );
+  return best.filter((one) => !eclipsed(one));
+}
+
+const eclipsedBy: Partial<Record<Kind, readonly Kind[]>> = {
+  'embassy-closure': ['embassy-relocation'],
+  'embassy-opening': ['embassy-reopening', 'embassy-relocation', 'embassy-closure'],
+  'embassy-suspension': ['embassy-closure', 'embassy-relocation'],
+  'staff-drawdown': ['staff-departure-ordered', 'staff-departure-authorized', 'ambassador-recall', 'diplomatic-expulsion'],
+  'staff-departure-authorized': ['staff-departure-ordered'],
+  'ambassador-recall': ['diplomatic-expulsion', 'ambassador-summoned'],
+  'travel-advisory': ['staff-departure-ordered', 'staff-departure-authorized', 'diplomatic-expulsion'],
+  'security-alert': ['travel-advisory'],
+  'consular-service-change': ['embassy-suspension', 'embassy-closure', 'embassy-reopening'],
+  evacuation: ['staff-departure-ordered', 'staff-departure-authorized'],
+};
+
+/** Empty slots of the title's finding, filled from the summary where it speaks of the same. */
+function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text | undefined, rules: Rules): Finding {
+  const { finding, features } = one;
+  const same = fromSummary.find((other) => other.finding.kind === finding.kind)?.finding;
+  // "UK embassy opens": the summary tells that it stands there and is another's.
+  if (same?.sender && finding.sender !== same.sender && finding.hosts.length === 0 && same.hosts.some((host) => host === finding.sender)) {
+    return filled(
+      { ...one, finding: { ...finding, sender: same.sender, hosts: same.hosts, evidence: [...finding.evidence, ...same.evidence] } },
+      [],
+      summary,
+      rules,
+    );
+  }
+  const sender =
+    finding.sender ??
+    same?.sender ??
+    (senderless.has(finding.kind) ? undefined : fromSummary.find((other) => other.finding.sender)?.finding.sender);
+  const hosts = finding.hosts.length > 0 ? finding.hosts : (same?.hosts.length ?? 0) > 0 ? (same?.hosts ?? []) : placesIn(summary, sender);
+  const evidence =
+    hosts === finding.hosts && sender === finding.sender ? finding.evidence : [...finding.evidence, ...(same?.evidence ?? [])];
+  const known: Partial<Record<keyof Found, number>> = { ...features, ...(same && { agreed: 1 }) };
+  if (sender) delete known['no-sender'];
+  if (hosts.length > 0) delete known['no-host'];
+  return {
+    ...finding,
+    hosts,
+    evidence,
+    ...(sender && { sender }),
+    ...(same?.from && !finding.from && { from: same.from }),
+    ...(same?.to && !finding.to && { to: same.to }),
+    ...(same?.level && !finding.level && { level: same.level, ...(same.nativeText && { nativeText: same.nativeText }) }),
+    ...(same?.people !== undefined && finding.people === undefined && { people: same.people }),
+    confidence: confidenceOf(known, rules.weights),
+  };
+}
+
+function placesIn(summary: Text | undefined, sender: string | undefined): Finding['hosts'] {
+  const found = summary?.units
+    .map((_, index) => placeAt(summary, index))
+    .find((place) => isSomewhere(place) && place.name.country !== sender);
+  return found ? [found.name.country] : [];
+}
+
+function missionOf(source: Text): { readonly sender?: string; readonly host?: string } | undefined {
+  for (const index of source.units.keys()) {
+    const mission = missionAt(source, index);
+    if (mission)
+      return { ...(mission.sender && { sender: mission.sender.name.country }), ...(mission.host && { host: mission.host.name.country }) };
+  }
+  return undefined;
+}

@@ -1,0 +1,166 @@
+/** What takes an act back, delays it, makes it old, or makes it none of ours. A guard governs the act of its own clause. */
+import type { DropReason, Status } from '../model.ts';
+import type { Matched } from './match-frames.ts';
+import { missionTags, sameClause } from './phrases.ts';
+import type { Tag } from './tags.ts';
+import { has, type Text } from './units.ts';
+
+export interface Verdict {
+  readonly status: Status;
+  /** The word that decided, for the evidence. */
+  readonly guard?: number;
+}
+
+export interface Veto {
+  readonly reason: DropReason;
+  readonly guard: number;
+}
+
+export function judge(text: Text, matched: Matched): Verdict {
+  const { act, frame } = matched;
+  const from = governedFrom(text, matched);
+  const end = text.clauses[matched.clause]?.to ?? act + 1;
+  const left = (...tags: readonly Tag[]) => last(text, from, act, tags);
+  const right = (...tags: readonly Tag[]) => first(text, act + 1, end, tags);
+  const historic = first(text, 0, text.units.length, ['historic']) ?? oldYear(text, matched);
+  if (historic !== undefined) return { status: 'historic', guard: historic };
+  const denied = left('denied');
+  if (denied !== undefined) return { status: 'denied', guard: denied };
+  const asked = askedOfAnother(text, matched, from);
+  const considered =
+    left('considered') ??
+    asked ??
+    (frame.noun
+      ? (left('considered-n') ?? (frame.kind === 'mission-attack' ? undefined : right('considered', 'considered-n')))
+      : near(text, act, 'considered-n'));
+  if (considered !== undefined) return { status: 'considered', guard: considered };
+  const reacts = left('reacts');
+  if (reacts !== undefined) return { status: 'followup', guard: reacts };
+  return planned(text, matched, left('begun') !== undefined) ?? { status: 'happening' };
+}
+
+/** Guards stand between the beginning of the clause, or another act's object, and the act. */
+function governedFrom(text: Text, matched: Matched): number {
+  const begin = text.clauses[matched.clause]?.from ?? 0;
+  let from = matched.act;
+  while (from > begin && !(text.units[from]?.comma && !insideSubject(matched, from))) from -= 1;
+  return from;
+}
+
+const insideSubject = (matched: Matched, index: number) =>
+  matched.taken.some((one) => one.from <= index && index < one.to) || matched.taken.some((one) => one.to <= index && one.to <= matched.act);
+
+function planned(text: Text, matched: Matched, begun: boolean): Verdict | undefined {
+  const { act } = matched;
+  const begin = text.clauses[matched.clause]?.from ?? 0;
+  const subject = matched.taken.filter((one) => one.to <= act).reduce((most, one) => Math.max(most, one.to), begin);
+  if (begun) return undefined;
+  const word =
+    last(text, Math.min(subject, act), act, ['planned']) ?? (matched.frame.noun ? first(text, act + 1, act + 2, ['planned']) : undefined);
+  if (word !== undefined) return { status: 'planned', guard: word };
+  for (let at = act - 1; at >= begin; at -= 1) {
+    if (has(text, at, 'planned-to')) {
+      // "takes control of the airport to evacuate": a purpose, no plan. "US to evacuate": a plan.
+      const purpose = at - 1 >= subject && at - 1 >= begin && !glued(text, at - 1);
+      return purpose ? undefined : { status: 'planned', guard: at };
+    }
+    if (!has(text, at, 'small')) break;
+  }
+  const end = text.clauses[matched.clause]?.to ?? act;
+  const soon = first(text, act + 1, end, ['soon']);
+  return soon === undefined ? undefined : { status: 'planned', guard: soon };
+}
+
+const glued = (text: Text, index: number) =>
+  text.units[index]?.name !== undefined ||
+  has(text, index, 'small', 'office', 'forces', 'states', 'and', ...missionTags, 'citizens', 'border', 'staff', 'diplomat');
+
+/** "Ukraine urges Germany to expel …", "Germany urged to expel …": who acts was only asked to. */
+function askedOfAnother(text: Text, matched: Matched, from: number): number | undefined {
+  const { act, frame } = matched;
+  if (frame.noun || frame.act.tags.includes('advise')) return undefined;
+  const to = last(text, from, act, ['planned-to']);
+  return to === undefined ? undefined : last(text, from, to, ['advise']);
+}
+
+function near(text: Text, act: number, tag: Tag): number | undefined {
+  return sameClause(text, act, act - 1) && has(text, act - 1, tag) ? act - 1 : undefined;
+}
+
+function oldYear(text: Text, matched: Matched): number | undefined {
+  const index = text.units.findIndex(
+    (unit) =>
+      unit.clause === matched.clause && unit.count !== undefined && unit.count >= 1900 && unit.count <= 2015 && unit.end - unit.start === 4,
+  );
+  return index < 0 ? undefined : index;
+}
+
+export function vetoOf(text: Text, matched: Matched): Veto | undefined {
+  const clause = text.clauses[matched.clause];
+  const from = clause?.from ?? 0;
+  const to = clause?.to ?? text.units.length;
+  const all = text.units.length;
+  const veto = (reason: DropReason, guard: number | undefined): Veto | undefined => (guard === undefined ? undefined : { reason, guard });
+  return (
+    veto('followup', formatOf(text)) ??
+    veto('followup', first(text, from, to, ['followup'])) ??
+    veto('routine', first(text, 0, all, ['routine'])) ??
+    veto('local', isLocal(text, matched)) ??
+    veto('local', matched.frame.kind === 'mission-attack' ? first(text, 0, all, ['nature']) : undefined) ??
+    veto('followup', matched.frame.kind === 'mission-attack' && matched.frame.noun ? first(text, 0, all, ['arrest']) : undefined) ??
+    veto('not-a-state', otherActor(text, matched))
+  );
+}
+
+/** "Why …", "In pictures: …", "… : what we know". */
+export function formatOf(text: Text): number | undefined {
+  if (has(text, 0, 'format')) return 0;
+  const index = text.clauses.findIndex(
+    ({ from, opener }) => (opener === 'colon' || opener === 'mark' || opener === 'bracket') && has(text, from, 'format'),
+  );
+  return index < 0 ? undefined : text.clauses[index]?.from;
+}
+
+const localKinds = new Set(['evacuation', 'security-alert', 'border-airspace']);
+
+function isLocal(text: Text, matched: Matched): number | undefined {
+  const { kind } = matched.frame;
+  if (!localKinds.has(kind)) return undefined;
+  if (kind === 'evacuation') {
+    const displaced = first(text, 0, text.units.length, ['displacement']);
+    if (displaced !== undefined) return displaced;
+    const local = first(text, 0, text.units.length, ['local']);
+    // Citizens flown home from a flood are still taken out by their State.
+    const strong = matched.citizens?.nationality !== undefined || has(text, matched.act, 'flight', 'repatriate');
+    return strong ? undefined : local;
+  }
+  const clause = text.clauses[matched.clause];
+  return first(text, clause?.from ?? 0, clause?.to ?? 0, ['local']);
+}
+
+/** A company, a charity or a private person right where a State would act. */
+function otherActor(text: Text, matched: Matched): number | undefined {
+  const begin = text.clauses[matched.clause]?.from ?? 0;
+  const subject = matched.taken.find((one) => one.actor !== undefined || one.mission !== undefined);
+  if (subject && subject.to <= matched.act) {
+    const between = first(text, subject.to, matched.act, ['company', 'person', 'mediator']);
+    if (between !== undefined && !text.units[between]?.comma && !has(text, between - 1, 'by', 'from', 'in', 'of', 'with', 'prep', 'to'))
+      return between;
+  }
+  const hasActor = matched.actor !== undefined;
+  return hasActor ? undefined : first(text, begin, matched.act, ['mediator']);
+}
+
+export function first(text: Text, from: number, to: number, tags: readonly Tag[]): number | undefined {
+  for (let index = Math.max(0, from); index < to; index += 1) if (has(text, index, ...tags)) return index;
+  return undefined;
+}
+
+function last(text: Text, from: number, to: number, tags: readonly Tag[]): number | undefined {
+  for (let index = to - 1; index >= from; index -= 1) if (has(text, index, ...tags)) return index;
+  return undefined;
+}
+
+export function dropOf(status: Status): DropReason | undefined {
+  return status === 'happening' || status === 'planned' ? undefined : status;
+}

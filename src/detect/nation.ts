@@ -1,0 +1,39 @@
+/** Whether the nations of a finding fit: a State protects its own citizens, and an evacuation crosses a border. */
+import type { Finding } from '../model.ts';
+import type { Veto } from './guards.ts';
+import type { Matched } from './match-frames.ts';
+import { isAdjunct } from './phrases.ts';
+import { has, type Text } from './units.ts';
+
+export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto | undefined {
+  if (finding.kind === 'travel-advisory' || finding.kind === 'security-alert') return adviceToOthers(matched);
+  if (finding.kind === 'evacuation') return staysWithin(text, matched, finding);
+  if (finding.kind === 'diplomatic-expulsion') return notDiplomatic(text, matched, finding);
+  return undefined;
+}
+
+/** "Israel tells Iranians not to travel by train": no advice to its own. */
+function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | undefined {
+  const nation = citizens?.nationality;
+  if (citizens && !citizens.own && nation === undefined) return { reason: 'not-a-state', guard: citizens.from };
+  const speaker = actor?.country ?? mission?.sender?.name.country;
+  if (nation === undefined || speaker === undefined || nation === speaker || actor?.others.includes(nation)) return undefined;
+  return { reason: 'not-a-state', guard: citizens?.from ?? act };
+}
+
+function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | undefined {
+  const { citizens, actor, act } = matched;
+  // People of the place where they are: "Philippines evacuates 100,000", "Thousands of Californians evacuated".
+  const home = text.units.some(
+    (unit, index) => unit.name && isAdjunct(text, index) && unit.name.country === (actor?.country ?? citizens?.nationality),
+  );
+  if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act };
+  return undefined;
+}
+
+/** Officials and staff are diplomats only of another State; ties are diplomatic only between States. */
+function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | undefined {
+  const staffOnly = matched.taken.some((one) => has(text, one.from, 'staff') && !has(text, one.from, 'diplomat', 'ambassador'));
+  const isTies = matched.taken.some((one) => has(text, one.from, 'ties') && !has(text, one.from, 'relations'));
+  return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act } : undefined;
+}

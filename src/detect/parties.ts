@@ -1,0 +1,92 @@
+/** Who and where in acts between States: expulsions, summons, recalls, borders. */
+import type { CountryCode } from '../model.ts';
+import type { Matched } from './match-frames.ts';
+import { isAdjunct, isSomewhere, nationalityOf, type PlaceSpan, placeAt, type Span } from './phrases.ts';
+import { has, type Text } from './units.ts';
+import { elsewhere, isSaid, listed, placesOf } from './where.ts';
+
+export interface Parties {
+  readonly sender?: CountryCode | undefined;
+  readonly senderAt?: Span | undefined;
+  readonly hosts: readonly PlaceSpan[];
+}
+
+/** Sender: whose diplomats; host: who expels, or with whom the State that severs has nothing to do any more. */
+export function ofExpulsion(text: Text, matched: Matched): Parties {
+  const { actor, act } = matched;
+  const object = matched.taken.find((one) => has(text, one.from, 'diplomat', 'ambassador', 'staff'));
+  const severs = has(text, act, 'sever', 'sever-n');
+  const named = severs ? undefined : object ? nationalityOf(text, object.from, object.to) : undefined;
+  const place = matched.taken.find((one) => one.place)?.place;
+  const other = (one: PlaceSpan) => one.name.country !== actor?.country && one.name.role !== 'speaker' && !isSaid(text, one);
+  const clause = text.clauses[matched.clause];
+  const near = placesOf(text, clause?.from, clause?.to).filter(other);
+  const partner =
+    named ?? (place && other(place) ? place : undefined) ?? near.find((one) => one.from > act) ?? near.at(0) ?? placesOf(text).find(other);
+  const host = actor?.country ?? (named ? near.find((one) => one.name.country !== named.name.country)?.name.country : undefined);
+  const hostAt = actor && host === actor.country ? actor : undefined;
+  const hosts = host
+    ? [
+        {
+          from: hostAt?.from ?? 0,
+          to: hostAt?.to ?? 1,
+          name: { country: host, name: host, role: 'country', ambiguous: false, lower: false } as const,
+        },
+      ]
+    : [];
+  return { sender: partner?.name.country, senderAt: partner, hosts };
+}
+
+/** Sender: who recalls its own; host: where the ambassador is. */
+export function ofRecall(text: Text, matched: Matched): Parties {
+  const { actor, act } = matched;
+  const object = matched.taken.find((one) => has(text, one.from, 'ambassador', 'diplomat')) ?? { from: act, to: act + 1 };
+  const own = nationalityOf(text, object.from, object.to);
+  const clause = text.clauses[matched.clause];
+  const sender = actor?.country ?? (own && !isSomewhereOnly(text, own, object.from) ? own.name.country : undefined);
+  const hosts = placesOf(text, clause?.from, clause?.to).filter(
+    (place) => place.name.country !== sender && place.name.role !== 'speaker' && place.from > (actor?.to ?? 0) - 1,
+  );
+  const behind =
+    (own && own.name.country !== sender && isSomewhere(own) ? own : undefined) ??
+    hosts.find((place) => place.from >= object.from && isAdjunct(text, place.from)) ??
+    hosts.find((place) => place.from > act && place.from <= object.to + 3);
+  return { sender, senderAt: actor ?? own, hosts: behind ? listed(text, behind) : [] };
+}
+
+/** "ambassador to Switzerland": that is where, not whose. */
+const isSomewhereOnly = (text: Text, place: PlaceSpan, object: number) => place.from > object && isAdjunct(text, place.from);
+
+/** Both ends where both are named; there is no sender. */
+export function ofBorder(text: Text, matched: Matched): Parties {
+  const { actor, act } = matched;
+  const object = matched.taken.find((one) => has(text, one.from, 'border', 'airspace', 'airport'));
+  const at = object?.from ?? act;
+  const clause = text.clauses[matched.clause];
+  const before: PlaceSpan[] = [];
+  for (let index = at - 1; index >= Math.max(clause?.from ?? 0, at - 4); index -= 1) {
+    const place = placeAt(text, index);
+    if (place && index > (actor?.to ?? 0) - 1 && !isAdjunct(text, index)) before.unshift(place);
+    else if (!place && !has(text, index, 'small', 'and', 'in', 'of', 'prep') && text.units[index]?.tags.size) break;
+  }
+  const behind = placesOf(text, at, clause?.to).filter((place) => isSomewhere(place) && bordered(text, at, place));
+  const owner = actor?.country && actor.from < act && isOwn(text, matched) ? [actorPlace(actor.from, actor.country)] : [];
+  const found = [...owner, ...before, ...behind.slice(0, 1).flatMap((place) => listed(text, place))];
+  return { hosts: found.length > 0 ? found : elsewhere(text, matched, undefined) };
+}
+
+const bordered = (text: Text, object: number, place: PlaceSpan) =>
+  place.from - object <= 6 &&
+  (has(text, place.from - 1, 'with', 'in', 'of', 'prep', 'near', 'from') || has(text, place.from - 2, 'with', 'in', 'of', 'prep'));
+
+/** A State closes its own airspace; "Trump says" of another's does not make it his. */
+function isOwn(text: Text, matched: Matched): boolean {
+  const object = matched.taken.find((one) => has(text, one.from, 'airspace'));
+  if (!object) return true;
+  const named = placeAt(text, object.from - 1) ?? (has(text, object.to, 'in', 'prep', 'near') ? placeAt(text, object.to + 1) : undefined);
+  return named === undefined;
+}
+
+function actorPlace(from: number, country: CountryCode): PlaceSpan {
+  return { from, to: from + 1, name: { country, name: country, role: 'country', ambiguous: false, lower: false } };
+}

@@ -1,0 +1,122 @@
+/** The words and names of all lexicons in one trie over tokens, built once: the longest phrase that begins at a word is what it means. */
+import type { CountryCode } from '../model.ts';
+import type { PlaceEntry, PlaceRole, Places } from '../places.ts';
+import { type Lexicon, type NameGroup, phrasesOf } from './lexicon.ts';
+import type { Tag } from './tags.ts';
+import { type Token, tokenise } from './tokens.ts';
+
+export interface Name {
+  readonly country: CountryCode;
+  /** In English: of the city for capital and city, else of the country. */
+  readonly name: string;
+  readonly role: PlaceRole | 'speaker' | 'citizens';
+  /** As it must be written, where that matters. */
+  readonly exact?: string;
+  readonly ambiguous: boolean;
+  /** Counts without a capital too. */
+  readonly lower: boolean;
+}
+
+export interface Node {
+  readonly next: Map<string, Node>;
+  /** Beginnings of words, and where they lead. */
+  readonly stems: Map<string, Node>;
+  longestStem: number;
+  readonly tags: Set<Tag>;
+  readonly names: Name[];
+  /** A tag comes from a language whose words stand in any order. */
+  free: boolean;
+}
+
+export interface Trie {
+  readonly root: Node;
+  readonly prefixes: readonly string[];
+}
+
+const node = (): Node => ({ next: new Map(), stems: new Map(), longestStem: 0, tags: new Set(), names: [], free: false });
+
+export function createTrie(lexicons: readonly Lexicon[], places: Places): Trie {
+  const root = node();
+  for (const entry of places.entries) reach(root, tokenise(entry.text).tokens, false).names.push(nameOf(entry));
+  for (const lexicon of lexicons) {
+    for (const [tag, patterns] of Object.entries(lexicon.tags)) {
+      for (const end of patterns.flatMap((pattern) => ends(root, pattern))) {
+        end.tags.add(tag as Tag);
+        if (lexicon.order === 'free') end.free = true;
+      }
+    }
+    addNames(root, lexicon, places);
+  }
+  return { root, prefixes: [...new Set(lexicons.flatMap((lexicon) => lexicon.prefixes))].sort((a, b) => b.length - a.length) };
+}
+
+function nameOf(entry: PlaceEntry): Name {
+  const { country, name, exact, ambiguous, text, language } = entry;
+  // "Britons", "Emiratis": English writes peoples as plurals of the adjective.
+  const role = entry.role === 'demonym' && language === 'en' && /[^s]s$/.test(text) ? 'citizens' : entry.role;
+  return { country, name, role, ambiguous, lower: role === 'demonym' && language !== 'en', ...(exact && { exact: text }) };
+}
+
+const roles: Readonly<Record<NameGroup, Name['role']>> = {
+  countries: 'country',
+  demonyms: 'demonym',
+  citizens: 'citizens',
+  capitals: 'capital',
+  speakers: 'speaker',
+};
+
+function addNames(root: Node, lexicon: Lexicon, places: Places): void {
+  for (const [group, byCountry] of Object.entries(lexicon.names)) {
+    const role = roles[group as NameGroup];
+    for (const [country, patterns] of Object.entries(byCountry)) {
+      const capital = places.entries.find((entry) => entry.role === 'capital' && entry.country === country)?.name;
+      const name = role === 'capital' ? (capital ?? places.name(country)) : places.name(country);
+      const lower = lexicon.language !== 'en' && (role === 'demonym' || role === 'citizens');
+      for (const pattern of patterns) {
+        for (const end of ends(root, pattern)) end.names.unshift({ country, name, role, ambiguous: false, lower });
+      }
+    }
+  }
+}
+
+/** The nodes that the phrases of a pattern end in. */
+function ends(root: Node, pattern: string): readonly Node[] {
+  return phrasesOf(pattern).map((phrase) => phrase.reduce((at, word) => reach(at, tokenise(word).tokens, word.endsWith('*')), root));
+}
+
+function reach(from: Node, tokens: readonly Token[], isStem: boolean): Node {
+  return tokens.reduce((at, { word }, index) => {
+    const stem = isStem && index === tokens.length - 1;
+    const ways = stem ? at.stems : at.next;
+    const next = ways.get(word) ?? node();
+    ways.set(word, next);
+    if (stem) at.longestStem = Math.max(at.longestStem, word.length);
+    return next;
+  }, from);
+}
+
+/** Where a word leads: the word itself, its longest known beginning, and else without letters written together with it. */
+export function ways(from: Node, word: string, prefixes: readonly string[]): readonly Node[] {
+  const direct = from.next.get(word);
+  const stem = from.stems.size > 0 ? byStem(from, word) : undefined;
+  if (direct) return stem ? [direct, stem] : [direct];
+  if (stem) return [stem];
+  if (word.charCodeAt(0) < 0x590) return nowhere;
+  for (const prefix of prefixes) {
+    if (word.length < prefix.length + 2 || !word.startsWith(prefix)) continue;
+    const rest = word.slice(prefix.length);
+    const found = from.next.get(rest) ?? byStem(from, rest);
+    if (found) return [found];
+  }
+  return nowhere;
+}
+
+const nowhere: readonly Node[] = [];
+
+function byStem(from: Node, word: string): Node | undefined {
+  for (let length = Math.min(from.longestStem, word.length); length >= 2; length -= 1) {
+    const found = from.stems.get(word.slice(0, length));
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,142 @@
+/** Words to units: each the longest phrase of a lexicon that begins there, or one word; and units to clauses. */
+import type { Tag } from './tags.ts';
+import { type Token, tokenise } from './tokens.ts';
+import { type Name, type Node, type Trie, ways } from './trie.ts';
+
+export interface Unit {
+  /** UTF-16 offsets in the text as given, the end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+  readonly tags: ReadonlySet<Tag>;
+  readonly name?: Name;
+  readonly free: boolean;
+  readonly clause: number;
+  /** A comma stands before it. */
+  readonly comma: boolean;
+  readonly capital: boolean;
+  readonly upper: boolean;
+  readonly possessive: boolean;
+  readonly joined: boolean;
+  /** How much it parts what stands around it: a word 1, an ideograph a third. */
+  readonly weight: number;
+  /** Its number, where it is one. */
+  readonly count?: number;
+}
+
+export interface Clause {
+  /** What opens it: the beginning of the text, a mark, a word of equal or of lesser weight. */
+  readonly opener: 'start' | 'mark' | 'colon' | 'bracket' | 'equal' | 'aside';
+  readonly from: number;
+  readonly to: number;
+  /** Which sentence it stands in, from 0. */
+  readonly sentence: number;
+}
+
+export interface Text {
+  readonly given: string;
+  readonly units: readonly Unit[];
+  readonly clauses: readonly Clause[];
+  readonly asks: boolean;
+}
+
+const none: ReadonlySet<Tag> = new Set();
+
+export function readUnits(given: string, trie: Trie): Text {
+  const { tokens, shouting } = tokenise(given);
+  const units: Unit[] = [];
+  const clauses: { opener: Clause['opener']; from: number; to: number; sentence: number }[] = [];
+  let sentence = 0;
+  for (let at = 0; at < tokens.length; ) {
+    const found = longest(given, tokens, at, trie, shouting);
+    const first = tokens[at];
+    const last = tokens[found.to - 1];
+    if (!first || !last) break;
+    if ((first.mark === '.' || first.mark === '?') && at > 0) sentence += 1;
+    const opener = openerOf(first, found, units.length);
+    const current = clauses.at(-1);
+    if (opener && current?.from === units.length) current.opener = stronger(current.opener, opener);
+    else if (opener || !current) clauses.push({ opener: opener ?? 'start', from: units.length, to: units.length, sentence });
+    units.push(unitOf(first, last, found, clauses.length - 1));
+    const clause = clauses.at(-1);
+    if (clause) clause.to = units.length;
+    at = found.to;
+  }
+  return { given, units, clauses, asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)) };
+}
+
+interface Found {
+  readonly to: number;
+  readonly node?: Node;
+  readonly name?: Name;
+}
+
+function longest(given: string, tokens: readonly Token[], from: number, trie: Trie, shouting: boolean): Found {
+  let found: Found = { to: from + 1 };
+  const visit = (at: Node, to: number): void => {
+    const token = tokens[to];
+    if (!token || (to > from && (token.mark !== '' || token.comma))) return;
+    for (const next of ways(at, token.word, trie.prefixes)) {
+      if (to + 1 > found.to || !found.node) {
+        const name = nameAt(given, next, tokens, from, to, shouting);
+        if (name || next.tags.size > 0) found = { to: to + 1, node: next, ...(name && { name }) };
+      }
+      if (next.next.size > 0 || next.stems.size > 0) visit(next, to + 1);
+    }
+  };
+  visit(trie.root, from);
+  return found;
+}
+
+function nameAt(given: string, at: Node, tokens: readonly Token[], from: number, to: number, shouting: boolean): Name | undefined {
+  if (at.names.length === 0) return undefined;
+  const first = tokens[from];
+  const last = tokens[to];
+  if (!first || !last) return undefined;
+  const cased = /^[\p{Lu}\p{Ll}]/u.test(given.slice(first.start, first.start + 2));
+  const capital = !cased || first.capital || last.capital;
+  return at.names.find((name) => {
+    if (name.exact !== undefined) {
+      const written = given.slice(first.start, last.end).replaceAll('.', '');
+      return written === name.exact.replaceAll('.', '') || (shouting && written.length > 2 && written === name.exact.toUpperCase());
+    }
+    if (name.ambiguous && name.role === 'city') return false;
+    return name.lower || capital;
+  });
+}
+
+function openerOf(token: Token, found: Found, index: number): Clause['opener'] | undefined {
+  if (token.mark === ':') return 'colon';
+  if (token.mark === '(') return 'bracket';
+  if (token.mark !== '' && index > 0) return 'mark';
+  if (index > 0 && found.node?.tags.has('aside')) return 'aside';
+  if (index > 0 && found.node?.tags.has('clause')) return 'equal';
+  return index === 0 ? (found.node?.tags.has('aside') ? 'aside' : 'start') : undefined;
+}
+
+const stronger = (one: Clause['opener'], other: Clause['opener']): Clause['opener'] => (one === 'aside' ? one : other);
+
+function unitOf(first: Token, last: Token, found: Found, clause: number): Unit {
+  const count = first === last && /^\d{1,7}$/.test(first.word) ? Number(first.word) : undefined;
+  return {
+    start: first.start,
+    end: last.end,
+    word: first.word,
+    tags: found.node?.tags ?? none,
+    free: found.node?.free ?? false,
+    clause,
+    comma: first.comma,
+    capital: first.capital,
+    upper: first.upper,
+    possessive: last.possessive,
+    joined: first.joined,
+    weight: first.ideograph && first === last && !found.node ? 0.34 : 1,
+    ...(found.name && { name: found.name }),
+    ...(count !== undefined && { count }),
+  };
+}
+
+export const has = (text: Text, index: number, ...tags: readonly Tag[]): boolean => {
+  const found = text.units[index]?.tags;
+  return found !== undefined && found.size > 0 && tags.some((tag) => found.has(tag));
+};

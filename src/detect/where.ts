@@ -1,0 +1,99 @@
+/** Where something happens: the places that a text names, and how they stand to an act. */
+import type { CountryCode } from '../model.ts';
+import type { Matched } from './match-frames.ts';
+import { isAdjunct, isSomewhere, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
+import { has, type Text } from './units.ts';
+
+/** The places of a text, in order. */
+export function placesOf(text: Text, from = 0, to = text.units.length): readonly PlaceSpan[] {
+  const found: PlaceSpan[] = [];
+  for (let index = from; index < to; index += 1) {
+    const place = placeAt(text, index);
+    if (place) found.push(place);
+  }
+  return found;
+}
+/** "… leave Ukraine", "… out of Sudan", "travel to Niger": the places right behind the frame's last word. */
+export function placesBehind(text: Text, matched: Matched, last: number, sender: CountryCode | undefined): readonly PlaceSpan[] {
+  const clause = text.clauses[text.units[last]?.clause ?? 0];
+  const from = Math.min(matched.act + 1, last);
+  for (let at = from; at < Math.min(clause?.to ?? 0, last + 7); at += 1) {
+    const place = placeAt(text, at);
+    if (!isSomewhere(place) || place.name.country === sender || text.units[at + 1]?.joined) continue;
+    const destination = has(text, at - 1, 'to') && !has(text, matched.act, 'advise', 'issue', 'raise', 'lower', 'same', 'advisory');
+    if (destination) continue;
+    if (isAdjunct(text, at) || has(text, at - 1, 'leave', 'avoid', 'evacuate') || at === last || at === last + 1)
+      return listed(text, place);
+  }
+  return [];
+}
+
+/** Where people are taken from: what "from" says, else the topic, else where it happens; never where they land. */
+export function leftBehind(text: Text, matched: Matched, sender: CountryCode | undefined): readonly PlaceSpan[] {
+  const clause = text.clauses[matched.clause];
+  const others = placesOf(text, clause?.from, clause?.to).filter(
+    (place) => isSomewhere(place) && place.name.country !== sender && !text.units[place.to]?.joined && !isSaid(text, place),
+  );
+  const from = others.find((place) => behindTag(text, place.from, 'from', 'post-from'));
+  if (from) return listed(text, from);
+  const lands =
+    matched.taken.length > 0 && matched.taken.some((one) => has(text, one.from, 'flight', 'evacuate-n')) && has(text, matched.act, 'send');
+  const within = others.find((place) => behindTag(text, place.from, 'in', 'post-in') && !lands);
+  if (within) return listed(text, within);
+  const beside = others.find((place) => place.to === matched.act || place.from === matched.act + 1);
+  return beside ? listed(text, beside) : [];
+}
+
+function behindTag(text: Text, index: number, before: 'from' | 'in', behind: 'post-from' | 'post-in'): boolean {
+  if (has(text, index + 1, behind)) return true;
+  let at = index - 1;
+  while (at >= 0 && has(text, at, 'small') && sameClause(text, at, index)) at -= 1;
+  return has(text, at, before) && sameClause(text, at, index);
+}
+
+/** The first place and those that are listed with it: "Bahrain, Kuwait and Qatar". */
+export function listed(text: Text, place: PlaceSpan): readonly PlaceSpan[] {
+  const found = [place];
+  for (let at = place.to; at < text.units.length; at += 1) {
+    if (has(text, at, 'and') || (has(text, at, 'small', 'in', 'from', 'to') && has(text, at - 1, 'and'))) continue;
+    const next = placeAt(text, at);
+    const linked =
+      text.units[at]?.comma || has(text, at - 1, 'and') || (has(text, at - 1, 'small', 'in', 'from', 'to') && has(text, at - 2, 'and'));
+    if (!next || !linked || !sameClause(text, at, place.from) || text.units[at + 1]?.tags.has('says')) break;
+    // "…, US says": who speaks is no part of the list.
+    if (!isSomewhere(next) && !isAdjective(next)) break;
+    found.push(next);
+  }
+  return found;
+}
+
+const isAdjective = (place: PlaceSpan) => place.name.role === 'demonym';
+
+/** Where none is said beside the act: adjuncts of the clause, what follows the act, the topic, what else is named. */
+export function elsewhere(text: Text, matched: Matched, sender: CountryCode | undefined): readonly PlaceSpan[] {
+  const other = (place: PlaceSpan) =>
+    place.name.country !== sender && isSomewhere(place) && !text.units[place.to]?.joined && !isSaid(text, place);
+  const clause = text.clauses[matched.clause];
+  const near = placesOf(text, clause?.from, clause?.to).filter(other);
+  const [adjunct] = near.filter((place) => isAdjunct(text, place.from));
+  if (adjunct) return listed(text, adjunct);
+  const [topic] = placesOf(text).filter((place) => other(place) && isTopic(text, place));
+  if (topic) return [topic];
+  const [behind] = near.filter((place) => place.from > matched.act);
+  if (behind) return listed(text, behind);
+  const [before] = near.filter((place) => !matched.actor || place.from < matched.actor.from || place.from >= matched.actor.to);
+  if (before) return [before];
+  const [anywhere] = placesOf(text).filter((place) => other(place) && isAdjunct(text, place.from));
+  return anywhere ? [anywhere] : [];
+}
+
+/** "Afghanistan: …", "Ukraine tensions: …": what the headline is about. */
+function isTopic(text: Text, place: PlaceSpan): boolean {
+  return text.units[place.from]?.clause === 0 && place.from <= 1 && text.clauses[1]?.opener === 'colon';
+}
+
+/** "…, Norway police say" */
+export function isSaid(text: Text, place: PlaceSpan): boolean {
+  for (let at = place.to; at <= place.to + 2 && sameClause(text, place.from, at); at += 1) if (has(text, at, 'says')) return true;
+  return false;
+}
