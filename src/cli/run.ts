@@ -69,7 +69,7 @@ async function openStore(config: Config, choice: RunChoice): Promise<Store> {
   return opened.store;
 }
 
-function buildApp(config: Config, detector: Detector, store: Store, platforms: readonly ChatPlatform[], observe: Observe): App {
+export function buildApp(config: Config, detector: Detector, store: Store, platforms: readonly ChatPlatform[], observe: Observe): App {
   const { settings, feeds, places } = config;
   const clock = systemClock;
   const random = Math.random;
