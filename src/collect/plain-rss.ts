@@ -56,8 +56,7 @@ export async function readPlainRss(text: string, url: string): Promise<Canonical
     /\sxmlns=/.test(root) ||
     !/<\/rss>\s*$/.test(text) ||
     unusual.test(text.slice(root.length)) ||
-    !isShallow(text) ||
-    !isClosed(text)
+    !isShallow(text)
   )
     return undefined;
   const read = await parser.parseString(text).catch(() => undefined);
@@ -109,16 +108,6 @@ function isShallow(text: string): boolean {
     at = end;
   }
   return depth === 0;
-}
-
-/** rss-parser strips tags with an expression whose cost grows with the square of openings that never close, written out or escaped. */
-function isClosed(text: string): boolean {
-  let open = 0;
-  for (const [mark] of text.matchAll(/[<>]|&(?:lt|gt|#0*6[02]|#x0*3[ce]);/gi)) {
-    open = mark === '<' || /lt|60|3c/i.test(mark) ? open + 1 : 0;
-    if (open > deepest) return false;
-  }
-  return true;
 }
 
 interface Element {
