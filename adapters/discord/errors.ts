@@ -36,6 +36,7 @@ export const tokenMend = 'copy it again from discord.com/developers/applications
 export function refusalOf(error: unknown): string {
   const code = causeOf(error);
   if (code === 'TokenInvalid' || (error instanceof DiscordAPIError && error.status === 401)) return `the token is wrong; ${tokenMend}`;
+  if (unsent.has(code)) return `Discord cannot be reached (${code}); check this machine’s network`;
   return `cannot connect (${code || (error instanceof Error ? error.message : String(error))})`;
 }
 

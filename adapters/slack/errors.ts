@@ -45,6 +45,7 @@ export function refusalOf(error: unknown): string {
   if (name === 'not_authed' || name === 'invalid_auth')
     return 'the token is wrong; copy it again from api.slack.com/apps (bot token: OAuth & Permissions; app token: Basic Information → App-Level Tokens)';
   if (name === 'missing_scope') return 'the app token lacks connections:write, or the app lacks a scope; see adapters/slack/manifest.yaml';
+  if (unsent.has(name)) return `Slack cannot be reached (${name}); check this machine’s network`;
   return `${mends[name] ?? 'cannot connect'} (${name || 'no answer'})`;
 }
 

@@ -84,6 +84,8 @@ async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, 
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
+    // A host that became known replaces "not known".
+    await trx.deleteFrom('event_host').where('event_id', '=', event.id).execute();
     const hosts = hostsOf(event).map((host) => ({ host, event_id: event.id }));
     await trx
       .insertInto('event_host')

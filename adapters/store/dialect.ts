@@ -1,20 +1,39 @@
 /** The few lines that give node:sqlite the shape that Kysely's SQLite dialect expects. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 
 type Bound = string | number | bigint | null | Uint8Array;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly reader: boolean;
+}
+
+/** Statements kept: more than the store has, were it not for lists of every length. */
+const mostKept = 256;
+
 export function dialectOf(database: DatabaseSync): SqliteDialect {
+  const kept = new Map<string, Prepared>();
+  const prepared = (text: string): Prepared => {
+    const known = kept.get(text);
+    if (known) return known;
+    const statement = database.prepare(text);
+    if (kept.size >= mostKept) kept.clear();
+    const made = { statement, reader: statement.columns().length > 0 };
+    kept.set(text, made);
+    return made;
+  };
   return new SqliteDialect({
     database: {
       close: () => database.close(),
       prepare: (text) => {
-        const statement = database.prepare(text);
+        const { statement, reader } = prepared(text);
         return {
-          reader: statement.columns().length > 0,
+          reader,
           all: (values) => statement.all(...(values as readonly Bound[])),
           run: (values) => statement.run(...(values as readonly Bound[])),
-          iterate: (values) => statement.iterate(...(values as readonly Bound[])) as IterableIterator<unknown>,
+          // A statement that is read row by row may be asked again before its end, so it is nobody else's.
+          iterate: (values) => database.prepare(text).iterate(...(values as readonly Bound[])) as IterableIterator<unknown>,
         };
       },
     },

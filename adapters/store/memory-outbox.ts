@@ -2,64 +2,42 @@
 import type { Delivery, DeliveryState } from '../../src/model.ts';
 import type { Claimed, LaneView, Store } from '../../src/ports.ts';
 import type { Memory, Sent } from './memory.ts';
+import { platformOf, replanned } from './rows.ts';
 
 type Part = Pick<
   Store,
   'expand' | 'enqueue' | 'enqueueDigest' | 'claim' | 'holds' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'
 >;
-const isOpen = ({ state }: Sent) => state === 'ready' || state === 'sending' || state === 'unknown';
+/** One channel's outbox: what is not at its end, in order, and who works on it until when. */
+export interface MemoryLane {
+  readonly open: Sent[];
+  readyAt: number;
+  leaseUntil: number;
+  owner: string;
+}
+
 const key = (...parts: readonly string[]) => parts.join('\n');
+const stateAfter = { sent: 'sent', retry: 'ready', unknown: 'unknown', dead: 'dead', superseded: 'superseded' } as const;
 
 export function memoryOutbox(memory: Memory): Part {
-  const { alerts, channels, subscriptions, deliveries, postings, messages, lanes } = memory;
+  return { ...spreading(memory), ...working(memory), ...postingsOf(memory) };
+}
 
-  const insert = (list: readonly Delivery[]) => {
-    for (const delivery of list) {
-      if (deliveries.has(delivery.key)) continue;
-      if (delivery.act === 'edit') supersede(delivery);
-      deliveries.set(delivery.key, { delivery, seq: deliveries.size, state: 'ready', attempts: 0, changedAt: delivery.notBefore });
-      if (!lanes.has(delivery.lane)) lanes.set(delivery.lane, { readyAt: 0, leaseUntil: 0, owner: '' });
-    }
-  };
-  const supersede = ({ lane, subject, revision }: Delivery) => {
-    for (const sent of deliveries.values()) {
-      const older = sent.delivery.lane === lane && sent.delivery.subject === subject && sent.delivery.revision < revision;
-      if (older && sent.delivery.act === 'edit' && sent.state === 'ready') sent.state = 'superseded';
-    }
-  };
-  const openOf = (lane: string) =>
-    [...deliveries.values()].filter((sent) => sent.delivery.lane === lane && isOpen(sent)).sort((a, b) => a.seq - b.seq);
-  const dueAt = (lane: string) => {
-    const [first, ...rest] = openOf(lane).map((sent) => sent.delivery.notBefore);
-    const { readyAt = 0, leaseUntil = 0 } = lanes.get(lane) ?? {};
-    return first === undefined ? undefined : Math.max(Math.min(first, ...rest), readyAt, leaseUntil);
-  };
-  const viewOf = (lane: string, subject: string): LaneView | undefined => {
-    const channel = channels.get(lane);
-    const posting = postings.get(key(lane, subject));
-    const mine = [...subscriptions.values()].filter((one) => one.lane === lane).sort((a, b) => (a.id < b.id ? -1 : 1));
-    return (
-      channel && {
-        channel,
-        subscriptions: mine,
-        pending: openOf(lane).some((sent) => sent.delivery.subject === subject),
-        ...(posting && { posting }),
-      }
-    );
-  };
-
+function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest'> {
+  const { alerts, channels, messages } = memory;
   return {
     expand: async (limit, plan) => {
       const alert = alerts.find((one) => !one.expanded);
       if (!alert) return 0;
-      const next = [...channels.keys()]
-        .sort()
+      const subject = alert.raised.alert.event.id;
+      const next = lanesOf(memory, subject)
         .filter((lane) => lane > alert.expandedTo)
         .slice(0, limit);
       insert(
+        memory,
         plan(
           alert.raised,
-          next.flatMap((lane) => viewOf(lane, alert.raised.alert.event.id) ?? []),
+          next.flatMap((lane) => viewOf(memory, lane, subject) ?? []),
         ),
       );
       alert.expandedTo = next.at(-1) ?? alert.expandedTo;
@@ -68,63 +46,123 @@ export function memoryOutbox(memory: Memory): Part {
     },
     enqueue: async (given, list) => {
       for (const [id, message] of Object.entries(given)) if (!messages.has(id)) messages.set(id, message);
-      insert(list);
+      insert(memory, list);
     },
     enqueueDigest: async (channel, message, delivery) => {
+      const known = channels.get(channel.lane);
+      if (!known) return;
       if (message && delivery) {
         if (!messages.has(delivery.messageId)) messages.set(delivery.messageId, message);
-        insert([delivery]);
+        insert(memory, [delivery]);
       }
-      channels.set(channel.lane, channel);
+      channels.set(channel.lane, replanned(known, channel.digest));
     },
-    claim: async ({ owner, now, leaseMs, limit, platforms }) => {
-      const due = [...lanes.keys()]
-        .filter((lane) => platforms.some((name) => lane.startsWith(`${name}:`)))
-        .flatMap((lane) => ({ lane, at: dueAt(lane) ?? Number.POSITIVE_INFINITY }))
-        .filter(({ at }) => at <= now)
-        .sort((a, b) => a.at - b.at);
-      return due.slice(0, limit).flatMap(({ lane }): readonly Claimed[] => {
-        const sent = openOf(lane).find((one) => one.delivery.notBefore <= now);
-        const message = sent && messages.get(sent.delivery.messageId);
-        if (!sent || !message) return [];
-        if (sent.state === 'sending') sent.unknownSince ??= sent.changedAt;
-        Object.assign(sent, { state: 'sending', attempts: sent.attempts + 1, changedAt: now });
-        lanes.set(lane, { readyAt: lanes.get(lane)?.readyAt ?? 0, leaseUntil: now + leaseMs, owner });
-        const posting = postings.get(key(lane, sent.delivery.subject));
-        const { delivery, attempts, unknownSince } = sent;
-        return [
-          {
-            delivery,
-            message,
-            attempts,
-            leaseUntil: now + leaseMs,
-            ...(posting && { posting }),
-            ...(unknownSince !== undefined && { unknownSince }),
-          },
-        ];
-      });
-    },
+  };
+}
+
+/** Channels that asked for anything, and those that hold the event's message or wait for it. */
+function lanesOf({ subscriptions, postings, lanes }: Memory, subject: string): readonly string[] {
+  const asking = [...subscriptions.values()].map(({ lane }) => lane);
+  const holding = [...postings.values()].filter((posting) => posting.subject === subject).map(({ lane }) => lane);
+  const waiting = [...lanes].filter(([, { open }]) => open.some((sent) => sent.delivery.subject === subject)).map(([lane]) => lane);
+  return [...new Set([...asking, ...holding, ...waiting])].sort();
+}
+
+function viewOf({ channels, subscriptions, postings, lanes }: Memory, lane: string, subject: string): LaneView | undefined {
+  const channel = channels.get(lane);
+  const posting = postings.get(key(lane, subject));
+  const mine = [...subscriptions.values()].filter((one) => one.lane === lane).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const pending = lanes.get(lane)?.open.some((sent) => sent.delivery.subject === subject) ?? false;
+  return channel && { channel, subscriptions: mine, pending, ...(posting && { posting }) };
+}
+
+function insert({ deliveries, lanes }: Memory, list: readonly Delivery[]): void {
+  for (const { lane, subject, act, revision } of list)
+    if (act === 'edit')
+      supersede(lanes.get(lane), (older) => older.subject === subject && older.revision < revision && older.act !== 'post');
+  for (const delivery of list) {
+    if (deliveries.has(delivery.key)) continue;
+    const sent: Sent = { delivery, state: 'ready', attempts: 0, changedAt: delivery.notBefore };
+    deliveries.set(delivery.key, sent);
+    const lane = lanes.get(delivery.lane) ?? { open: [], readyAt: 0, leaseUntil: 0, owner: '' };
+    lane.open.push(sent);
+    lanes.set(delivery.lane, lane);
+  }
+}
+
+function supersede(lane: MemoryLane | undefined, isOvertaken: (delivery: Delivery) => boolean): void {
+  for (const sent of lane?.open.filter(({ state, delivery }) => state === 'ready' && isOvertaken(delivery)) ?? []) {
+    sent.state = 'superseded';
+    lane?.open.splice(lane.open.indexOf(sent), 1);
+  }
+}
+
+/** When the lane's first delivery becomes due; never while there is none. */
+function dueAt({ open, readyAt }: MemoryLane): number {
+  return Math.max(
+    readyAt,
+    open.reduce((first, { delivery }) => Math.min(first, delivery.notBefore), Number.POSITIVE_INFINITY),
+  );
+}
+
+function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'nextDue'> {
+  const { deliveries, messages, postings, lanes } = memory;
+  const served = (platforms: readonly string[]) => [...lanes].filter(([lane]) => platforms.includes(platformOf(lane)));
+
+  const take = (lane: MemoryLane, { owner, now, leaseMs }: Parameters<Store['claim']>[0]): readonly Claimed[] => {
+    const sent = lane.open.find((one) => one.delivery.notBefore <= now);
+    if (!sent) return [];
+    const message = messages.get(sent.delivery.messageId);
+    if (!message) {
+      Object.assign(sent, { state: 'dead', reason: 'its message is no longer kept', changedAt: now });
+      lane.open.splice(lane.open.indexOf(sent), 1);
+      return [];
+    }
+    // What was being sent when its lease ran out may have arrived.
+    if (sent.state === 'sending') sent.unknownSince ??= sent.changedAt;
+    Object.assign(sent, { state: 'sending', attempts: sent.attempts + 1, changedAt: now });
+    Object.assign(lane, { leaseUntil: now + leaseMs, owner });
+    const { delivery, attempts, unknownSince } = sent;
+    const posting = postings.get(key(delivery.lane, delivery.subject));
+    const known = { ...(posting && { posting }), ...(unknownSince !== undefined && { unknownSince }) };
+    return [{ delivery, message, attempts, leaseUntil: lane.leaseUntil, ...known }];
+  };
+
+  return {
+    claim: async (ask) =>
+      served(ask.platforms)
+        .filter(([, lane]) => lane.leaseUntil <= ask.now && dueAt(lane) <= ask.now)
+        .sort(([a, one], [b, other]) => dueAt(one) - dueAt(other) || (a < b ? -1 : 1))
+        .slice(0, ask.limit)
+        .flatMap(([, lane]) => take(lane, ask)),
     holds: async (owner, lane, now) => lanes.get(lane)?.owner === owner && (lanes.get(lane)?.leaseUntil ?? 0) > now,
     settle: async (owner, delivery, settlement, now) => {
       const sent = deliveries.get(delivery.key);
       const lane = lanes.get(delivery.lane);
-      if (!sent || (lane?.owner !== owner && settlement.kind !== 'sent')) return;
-      const state: DeliveryState = ({ sent: 'sent', retry: 'ready', unknown: 'unknown', dead: 'dead' } as const)[settlement.kind];
+      if (!sent || !lane || (lane.owner !== owner && settlement.kind !== 'sent')) return;
+      const state: DeliveryState = stateAfter[settlement.kind];
       const unknownSince = settlement.kind === 'unknown' ? (sent.unknownSince ?? now) : undefined;
-      Object.assign(sent, { state, unknownSince, changedAt: now, reason: 'reason' in settlement ? settlement.reason : undefined });
+      const reason = 'reason' in settlement ? settlement.reason : undefined;
+      const attempts = settlement.kind === 'retry' && settlement.asked ? sent.attempts - 1 : sent.attempts;
+      Object.assign(sent, { state, unknownSince, reason, attempts, changedAt: now });
+      if (state !== 'ready' && state !== 'unknown' && lane.open.includes(sent)) lane.open.splice(lane.open.indexOf(sent), 1);
       if (settlement.kind === 'sent' && delivery.living) {
         const { lane: id, subject, revision } = delivery;
         const acks = postings.get(key(id, subject))?.acks ?? [];
         postings.set(key(id, subject), { lane: id, subject, ref: settlement.ref, revision, acks });
+        supersede(lane, (older) => older.subject === subject && older.revision < revision && (older.living || older.act === 'reply'));
       }
-      if (lane?.owner === owner) lanes.set(delivery.lane, { readyAt: 'at' in settlement ? settlement.at : 0, leaseUntil: 0, owner: '' });
+      if (lane.owner === owner) Object.assign(lane, { readyAt: 'at' in settlement ? settlement.at : now, leaseUntil: 0, owner: '' });
     },
     nextDue: async (platforms) => {
-      const due = [...lanes.keys()]
-        .filter((lane) => platforms.some((name) => lane.startsWith(`${name}:`)))
-        .flatMap((lane) => dueAt(lane) ?? []);
-      return due.length === 0 ? undefined : Math.min(...due);
+      const due = Math.min(...served(platforms).map(([, lane]) => Math.max(dueAt(lane), lane.leaseUntil)));
+      return Number.isFinite(due) ? due : undefined;
     },
+  };
+}
+
+function postingsOf({ deliveries, postings }: Memory): Pick<Store, 'deliveries' | 'posting' | 'savePosting'> {
+  return {
     deliveries: async ({ lane }) => {
       const counts: Record<DeliveryState, number> = { ready: 0, sending: 0, unknown: 0, sent: 0, dead: 0, superseded: 0 };
       for (const sent of deliveries.values()) if (lane === undefined || sent.delivery.lane === lane) counts[sent.state] += 1;

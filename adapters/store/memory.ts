@@ -12,12 +12,11 @@ import type {
   Subscription,
 } from '../../src/model.ts';
 import type { FeedCursor, Raised, Store } from '../../src/ports.ts';
-import { memoryOutbox } from './memory-outbox.ts';
+import { type MemoryLane, memoryOutbox } from './memory-outbox.ts';
 import { hostsOf, wordsOf } from './rows.ts';
 
 export interface Sent {
   readonly delivery: Delivery;
-  readonly seq: number;
   state: DeliveryState;
   attempts: number;
   unknownSince?: number | undefined;
@@ -38,7 +37,7 @@ export interface Memory {
   readonly subscriptions: Map<string, Subscription>;
   readonly deliveries: Map<string, Sent>;
   readonly postings: Map<string, Posting>;
-  readonly lanes: Map<string, { readyAt: number; leaseUntil: number; owner: string }>;
+  readonly lanes: Map<string, MemoryLane>;
 }
 
 const month = 30 * 24 * 3_600_000;

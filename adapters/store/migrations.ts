@@ -1,12 +1,16 @@
 /** How the tables came to be, one step after the other, the same for both engines. */
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, SqliteAdapter, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+
+/** The same words as in `rows.ts`: an engine uses a partial index only where it recognises its condition. */
+const open = "state in ('ready', 'sending', 'unknown')";
 
 const first: Migration = {
   up: async (db: Kysely<unknown>) => {
-    const serial = (await isSqlite(db)) ? 'integer primary key autoincrement' : 'bigserial primary key';
-    const strict = (await isSqlite(db)) ? ' strict' : '';
-    const big = (await isSqlite(db)) ? 'integer' : 'bigint';
+    const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+    const serial = sqlite ? 'integer primary key autoincrement' : 'bigserial primary key';
+    const strict = sqlite ? ' strict' : '';
+    const big = sqlite ? 'integer' : 'bigint';
     const tables = [
       `item (feed_id text not null, id text not null, title text not null, dropped text, seen_at ${big} not null, primary key (feed_id, id))`,
       `item_event (feed_id text not null, item_id text not null, event_id text not null, primary key (item_id, feed_id, event_id))`,
@@ -25,11 +29,15 @@ const first: Migration = {
     ];
     for (const table of tables) await sql.raw(`create table ${table}${strict}`).execute(db);
     const indexes = [
+      'item_by_id on item (id)',
+      'event_host_by_event on event_host (event_id)',
       'event_by_sight on event (last_seen_at)',
       'alert_to_expand on alert (seq) where expanded = 0',
       'channel_by_digest on channel (digest_at) where digest_at is not null',
       'lane_due on lane (due_at) where due_at is not null',
-      "delivery_open on delivery (lane, seq) where state in ('ready', 'sending', 'unknown')",
+      'lane_held on lane (lease_until) where lease_until > 0',
+      `delivery_open on delivery (lane, seq, not_before) where ${open}`,
+      `delivery_open_by_subject on delivery (subject, lane) where ${open}`,
       'delivery_by_state on delivery (state)',
       'posting_by_subject on posting (subject)',
     ];
@@ -38,7 +46,3 @@ const first: Migration = {
 };
 
 export const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first };
-
-async function isSqlite(db: Kysely<unknown>): Promise<boolean> {
-  return db.getExecutor().adapter.constructor.name.startsWith('Sqlite');
-}

@@ -1,6 +1,12 @@
 /** Structures to rows and back. */
-import type { Delivery, NewsEvent } from '../../src/model.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Ack, Channel, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting } from '../../src/model.ts';
 import type { Tables } from './schema.ts';
+
+/** A delivery that is not at its end. Word for word as the partial indexes have it, or they are not used. */
+export function isOpen(): RawBuilder<boolean> {
+  return sql<boolean>`state in ('ready', 'sending', 'unknown')`;
+}
 
 export function read<T>(text: string): T {
   return JSON.parse(text) as T;
@@ -34,7 +40,7 @@ export function hostsOf(event: NewsEvent): readonly string[] {
 
 type DeliveryRow = Omit<Tables['delivery'], 'seq'>;
 
-export function deliveryRow(delivery: Delivery, now: number): DeliveryRow {
+export function deliveryRow(delivery: Delivery): DeliveryRow {
   return {
     key: delivery.key,
     lane: delivery.lane,
@@ -50,7 +56,7 @@ export function deliveryRow(delivery: Delivery, now: number): DeliveryRow {
     attempts: 0,
     unknown_since: null,
     reason: null,
-    changed_at: now,
+    changed_at: delivery.notBefore,
   };
 }
 
@@ -69,9 +75,23 @@ export function deliveryOf(row: DeliveryRow): Delivery {
   };
 }
 
-/** The bounds of everything that begins with `prefix:`, for an index range. */
-export function under(prefix: string): readonly [string, string] {
-  return [`${prefix}:`, `${prefix};`];
+export function postingRow({ lane, subject, revision, ref, acks }: Posting): Tables['posting'] {
+  return { lane, subject, revision, ref: JSON.stringify(ref), acks: JSON.stringify(acks) };
+}
+
+export function postingOf(row: Tables['posting']): Posting {
+  return { lane: row.lane, subject: row.subject, revision: row.revision, ref: read<MessageRef>(row.ref), acks: read<Ack[]>(row.acks) };
+}
+
+export function platformOf(lane: LaneId): string {
+  return lane.split(':')[0] ?? '';
+}
+
+/** The channel with its digest's next run. What people changed while the digest was written stands. */
+export function replanned(channel: Channel, digest: DigestPlan | undefined): Channel {
+  const { digest: known, ...rest } = channel;
+  if (!known || !digest) return rest;
+  return { ...rest, digest: known.cron === digest.cron ? digest : known };
 }
 
 /** Lists as long as a statement takes them. */

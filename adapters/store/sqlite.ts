@@ -34,21 +34,26 @@ function open(path: string): { readonly database: DatabaseSync } | { readonly pr
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     database = new DatabaseSync(path);
-    database.exec(
-      'pragma locking_mode = exclusive; pragma busy_timeout = 500; pragma journal_mode = wal; pragma synchronous = full; begin immediate; commit',
-    );
-    const owner = Number(database.prepare('pragma application_id').get()?.application_id ?? 0);
-    const tables = Number(database.prepare('select count(*) as n from sqlite_master').get()?.n ?? 0);
-    if (owner !== applicationId && (owner !== 0 || tables > 0)) {
+    // The lock is SQLite's own and lasts until the file is closed: it goes with the process, however that ends.
+    database.exec('pragma locking_mode = exclusive; pragma busy_timeout = 500');
+    if (!isOurs(database)) {
       database.close();
       return { problem: `${path}: a database of another program; name another file (config/attache.yaml: database, or --database)` };
     }
-    database.exec(`pragma application_id = ${applicationId}`);
+    database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    database.exec(`begin immediate; pragma application_id = ${applicationId}; commit`);
     return { database };
   } catch (error) {
     if (database?.isOpen) database.close();
     return { problem: `${path}: ${reasonOf(error)}` };
   }
+}
+
+/** Looked at before anything is written: a file of another program stays as it is. */
+function isOurs(database: DatabaseSync): boolean {
+  const owner = Number(database.prepare('pragma application_id').get()?.application_id ?? 0);
+  const tables = Number(database.prepare('select count(*) as n from sqlite_master').get()?.n ?? 0);
+  return owner === applicationId || (owner === 0 && tables === 0);
 }
 
 function reasonOf(error: unknown): string {

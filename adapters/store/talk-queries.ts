@@ -1,8 +1,8 @@
 /** What commands and digests read and write: channels, subscriptions, events, the ledger. */
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdviceEntry, Channel, DropReason, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
 import type { Raised, Store } from '../../src/ports.ts';
-import { read, under } from './rows.ts';
+import { read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<
@@ -55,12 +55,13 @@ export function talkQueries(db: Kysely<Tables>): Part {
       return Number(result.numDeletedRows);
     },
     forget: async (gone) => {
-      const [from, to] = 'lane' in gone ? [gone.lane, `${gone.lane}\u0000`] : under(gone.workspace);
+      // Everything under a prefix lies between it with ':' and with ';', the sign that follows.
+      const [from, to] = 'lane' in gone ? [gone.lane, gone.lane] : [`${gone.workspace}:`, `${gone.workspace};`];
       await db.transaction().execute(async (trx) => {
         for (const table of ['channel', 'subscription', 'delivery', 'posting'] as const) {
-          await trx.deleteFrom(table).where('lane', '>=', from).where('lane', '<', to).execute();
+          await trx.deleteFrom(table).where('lane', '>=', from).where('lane', '<=', to).execute();
         }
-        await trx.deleteFrom('lane').where('id', '>=', from).where('id', '<', to).execute();
+        await trx.deleteFrom('lane').where('id', '>=', from).where('id', '<=', to).execute();
       });
     },
     event: async (id) => {
@@ -73,7 +74,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
       if (since !== undefined) query = query.where('last_seen_at', '>=', since);
       if (until !== undefined) query = query.where('last_seen_at', '<', until);
       if (minSeverity !== undefined) query = query.where('severity', '>=', minSeverity);
-      for (const word of words) query = query.where((is) => is(is.fn<number>('instr', ['words', is.val(word.toLowerCase())]), '>', 0));
+      for (const word of words) query = query.where(says(word));
       const rows = await query.orderBy('last_seen_at', 'desc').orderBy('id').limit(limit).execute();
       return rows.map((row) => read<NewsEvent>(row.json));
     },
@@ -110,6 +111,12 @@ export function talkQueries(db: Kysely<Tables>): Part {
       return rows.map((row) => read<Channel>(row.json));
     },
   };
+}
+
+/** The word anywhere in an event's words, its signs taken as they are. */
+function says(word: string): RawBuilder<boolean> {
+  const pattern = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`words like ${pattern} escape '\\'`;
 }
 
 export function channelRow(channel: Channel): Tables['channel'] {

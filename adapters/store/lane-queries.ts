@@ -1,0 +1,213 @@
+/** Out of the outbox: lanes by lease, one delivery of a lane at a time, and what became of it. */
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { ChatMessage } from '../../src/message.ts';
+import type { Delivery, DeliveryState, Instant, LaneId, PlatformName, Posting } from '../../src/model.ts';
+import type { Claimed, Settlement, Store } from '../../src/ports.ts';
+import { deliveryOf, isOpen, postingOf, postingRow, read } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+type Part = Pick<Store, 'claim' | 'holds' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'>;
+type Trx = Transaction<Tables>;
+type Ask = Parameters<Store['claim']>[0];
+type DeliveryRow = Selectable<Tables['delivery']>;
+
+export function laneQueries(db: Kysely<Tables>): Part {
+  return {
+    claim: (ask) => db.transaction().execute((trx) => claim(trx, ask)),
+    holds: async (owner, lane, now) => {
+      const held = db.selectFrom('lane').select('id').where('id', '=', lane).where('owner', '=', owner).where('lease_until', '>', now);
+      return (await held.executeTakeFirst()) !== undefined;
+    },
+    settle: (owner, delivery, settlement, now) => db.transaction().execute((trx) => settle(trx, owner, delivery, settlement, now)),
+    nextDue: (platforms) => nextDue(db, platforms),
+    deliveries: async ({ lane }) => {
+      const all = db
+        .selectFrom('delivery')
+        .select((is) => ['state', is.fn.countAll<number>().as('n')])
+        .groupBy('state');
+      const rows = await (lane === undefined ? all : all.where('lane', '=', lane)).execute();
+      const counts: Record<DeliveryState, number> = { ready: 0, sending: 0, unknown: 0, sent: 0, dead: 0, superseded: 0 };
+      for (const row of rows) counts[row.state as DeliveryState] = Number(row.n);
+      return counts;
+    },
+    posting: (lane, subject) => postingAt(db, lane, subject),
+    savePosting: (posting) => savePosting(db, posting),
+  };
+}
+
+async function claim(trx: Trx, { owner, now, leaseMs, limit, platforms }: Ask): Promise<readonly Claimed[]> {
+  const lanes = await dueLanes(trx, { now, limit, platforms });
+  const seqs = lanes.flatMap(({ seq }) => seq ?? []);
+  for (const { id, seq } of lanes) if (seq === null) await releaseLane(trx, id, now);
+  if (seqs.length === 0) return [];
+  const unordered = await trx.selectFrom('delivery').selectAll().where('seq', 'in', seqs).execute();
+  const found = unordered.sort((a, b) => seqs.indexOf(a.seq) - seqs.indexOf(b.seq));
+  const messages = await messagesOf(trx, found);
+  const rows = found.filter((row) => messages.has(row.message_id));
+  for (const row of found) if (!messages.has(row.message_id)) await buryWithoutMessage(trx, row, now);
+  if (rows.length === 0) return [];
+  await markSending(trx, rows, { owner, now, leaseMs });
+  const postings = await postingsOf(trx, rows);
+  return rows.map((row): Claimed => {
+    const posting = postings.get(`${row.lane}\n${row.subject}`);
+    const unknownSince = row.state === 'sending' ? (row.unknown_since ?? row.changed_at) : row.unknown_since;
+    return {
+      delivery: deliveryOf(row),
+      message: messages.get(row.message_id) as ChatMessage,
+      attempts: row.attempts + 1,
+      leaseUntil: now + leaseMs,
+      ...(posting && { posting }),
+      ...(unknownSince !== null && { unknownSince }),
+    };
+  });
+}
+
+/** Lanes that nobody holds, the longest waiting first, each with its first delivery whose time has come. */
+async function dueLanes(trx: Trx, { now, limit, platforms }: Pick<Ask, 'now' | 'limit' | 'platforms'>) {
+  return trx
+    .selectFrom('lane')
+    .select((is) => [
+      'id',
+      is
+        .selectFrom('delivery')
+        .select('seq')
+        .whereRef('delivery.lane', '=', 'lane.id')
+        .where(isOpen)
+        .where('not_before', '<=', now)
+        .orderBy('seq')
+        .limit(1)
+        .as('seq'),
+    ])
+    .where('due_at', '<=', now)
+    .where('lease_until', '<=', now)
+    .where('platform', 'in', platforms)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+async function messagesOf(trx: Trx, rows: readonly DeliveryRow[]): Promise<ReadonlyMap<string, ChatMessage>> {
+  const ids = [...new Set(rows.map((row) => row.message_id))];
+  const found = await trx.selectFrom('message').selectAll().where('id', 'in', ids).execute();
+  return new Map(found.map((row) => [row.id, read<ChatMessage>(row.json)]));
+}
+
+async function postingsOf(trx: Trx, rows: readonly DeliveryRow[]): Promise<ReadonlyMap<string, Posting>> {
+  const [lanes, subjects] = [rows.map((row) => row.lane), [...new Set(rows.map((row) => row.subject))]];
+  const found = await trx.selectFrom('posting').selectAll().where('lane', 'in', lanes).where('subject', 'in', subjects).execute();
+  return new Map(found.map((row) => [`${row.lane}\n${row.subject}`, postingOf(row)]));
+}
+
+/** Committed before the call to the platform: after a crash it is known what may have arrived. */
+async function markSending(
+  trx: Trx,
+  rows: readonly DeliveryRow[],
+  { owner, now, leaseMs }: Pick<Ask, 'owner' | 'now' | 'leaseMs'>,
+): Promise<void> {
+  const lanes = rows.map((row) => row.lane);
+  const seqs = rows.map((row) => row.seq);
+  await trx
+    .updateTable('lane')
+    .set({ owner, lease_until: now + leaseMs })
+    .where('id', 'in', lanes)
+    .execute();
+  await trx
+    .updateTable('delivery')
+    .set({
+      state: 'sending',
+      attempts: sql<number>`attempts + 1`,
+      unknown_since: sql<number>`case when state = 'sending' then coalesce(unknown_since, changed_at) else unknown_since end`,
+      changed_at: now,
+    })
+    .where('seq', 'in', seqs)
+    .execute();
+}
+
+async function buryWithoutMessage(trx: Trx, { seq, lane }: DeliveryRow, now: Instant): Promise<void> {
+  await trx
+    .updateTable('delivery')
+    .set({ state: 'dead', reason: 'its message is no longer kept', changed_at: now })
+    .where('seq', '=', seq)
+    .execute();
+  await releaseLane(trx, lane, now);
+}
+
+const stateAfter = { sent: 'sent', retry: 'ready', unknown: 'unknown', dead: 'dead', superseded: 'superseded' } as const;
+
+async function settle(trx: Trx, owner: string, delivery: Delivery, settlement: Settlement, now: Instant): Promise<void> {
+  const lane = await trx.selectFrom('lane').select('owner').where('id', '=', delivery.lane).executeTakeFirst();
+  const row = await trx.selectFrom('delivery').select(['attempts', 'unknown_since']).where('key', '=', delivery.key).executeTakeFirst();
+  // A worker that lost its lease still tells what it knows of a message that was sent; all else is the new holder's to say.
+  if (!row || (lane?.owner !== owner && settlement.kind !== 'sent')) return;
+  await trx
+    .updateTable('delivery')
+    .set({
+      state: stateAfter[settlement.kind],
+      reason: 'reason' in settlement ? settlement.reason : null,
+      unknown_since: settlement.kind === 'unknown' ? (row.unknown_since ?? now) : null,
+      attempts: settlement.kind === 'retry' && settlement.asked ? row.attempts - 1 : row.attempts,
+      changed_at: now,
+    })
+    .where('key', '=', delivery.key)
+    .execute();
+  if (settlement.kind === 'sent' && delivery.living) {
+    const { lane: id, subject, revision } = delivery;
+    const known = await postingAt(trx, id, subject);
+    await savePosting(trx, { lane: id, subject, ref: settlement.ref, revision, acks: known?.acks ?? [] });
+    await supersedeOvertaken(trx, delivery);
+  }
+  if (lane?.owner === owner) await releaseLane(trx, delivery.lane, 'at' in settlement ? settlement.at : now);
+}
+
+/** What still waits for its hour and tells less than the message that now stands would set the channel back. */
+async function supersedeOvertaken(trx: Trx, { lane, subject, revision }: Delivery): Promise<void> {
+  await trx
+    .updateTable('delivery')
+    .set({ state: 'superseded', reason: 'a newer form of the message was sent first' })
+    .where('lane', '=', lane)
+    .where('subject', '=', subject)
+    .where(isOpen)
+    .where('state', '=', 'ready')
+    .where('revision', '<', revision)
+    .where((is) => is.or([is('living', '=', 1), is('act', '=', 'reply')]))
+    .execute();
+}
+
+/** Due again with the first of its deliveries, but behind the lanes that waited meanwhile. */
+async function releaseLane(trx: Trx, lane: LaneId, readyAt: Instant): Promise<void> {
+  const next = await trx
+    .selectFrom('delivery')
+    .select('not_before')
+    .where('lane', '=', lane)
+    .where(isOpen)
+    .orderBy('not_before')
+    .limit(1)
+    .executeTakeFirst();
+  const due = next ? Math.max(next.not_before, readyAt) : null;
+  await trx.updateTable('lane').set({ owner: '', lease_until: 0, ready_at: readyAt, due_at: due }).where('id', '=', lane).execute();
+}
+
+async function nextDue(db: Kysely<Tables>, platforms: readonly PlatformName[]): Promise<Instant | undefined> {
+  const lanes = db.selectFrom('lane').where('platform', 'in', platforms).where('due_at', 'is not', null);
+  const free = lanes.where('lease_until', '=', sql.lit(0)).select('due_at as at').orderBy('due_at').limit(1);
+  // A lease that runs out frees what its holder did not finish.
+  const held = lanes.where('lease_until', '>', sql.lit(0)).select('lease_until as at').orderBy('lease_until').limit(1);
+  const [first, second] = await Promise.all([free.executeTakeFirst(), held.executeTakeFirst()]);
+  const times = [first?.at, second?.at].filter((at) => typeof at === 'number');
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+async function postingAt(db: Kysely<Tables>, lane: LaneId, subject: string): Promise<Posting | undefined> {
+  const row = await db.selectFrom('posting').selectAll().where('lane', '=', lane).where('subject', '=', subject).executeTakeFirst();
+  return row && postingOf(row);
+}
+
+async function savePosting(db: Kysely<Tables>, posting: Posting): Promise<void> {
+  const row = postingRow(posting);
+  await db
+    .insertInto('posting')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['lane', 'subject']).doUpdateSet(row))
+    .execute();
+}

@@ -1,0 +1,146 @@
+/** Into the outbox: alerts spread over channels by a cursor, digests and notices put in. */
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ChatMessage } from '../../src/message.ts';
+import type { Channel, Delivery, LaneId, Subscription } from '../../src/model.ts';
+import type { LaneView, Raised, Store } from '../../src/ports.ts';
+import { chunks, deliveryRow, isOpen, platformOf, postingOf, read, replanned } from './rows.ts';
+import type { Tables } from './schema.ts';
+import { channelRow } from './talk-queries.ts';
+
+type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest'>;
+type Trx = Transaction<Tables>;
+
+export function spreadQueries(db: Kysely<Tables>): Part {
+  return {
+    expand: (limit, plan) => db.transaction().execute((trx) => expand(trx, limit, plan)),
+    enqueue: (messages, deliveries) => db.transaction().execute((trx) => enqueue(trx, messages, deliveries)),
+    enqueueDigest: (channel, message, delivery) =>
+      db.transaction().execute(async (trx) => {
+        const row = await trx.selectFrom('channel').select('json').where('lane', '=', channel.lane).executeTakeFirst();
+        if (!row) return;
+        if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
+        const after = channelRow(replanned(read<Channel>(row.json), channel.digest));
+        await trx.updateTable('channel').set(after).where('lane', '=', channel.lane).execute();
+      }),
+  };
+}
+
+/** The oldest alert with channels left: its next ones, and the cursor moved past them. */
+async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>[1]): Promise<number> {
+  const alert = await trx.selectFrom('alert').selectAll().where('expanded', '=', sql.lit(0)).orderBy('seq').limit(1).executeTakeFirst();
+  if (!alert) return 0;
+  const lanes = await lanesAfter(trx, alert.expanded_to, alert.event_id, limit);
+  await insertDeliveries(trx, plan(read<Raised>(alert.json), await viewsOf(trx, alert.event_id, lanes)));
+  await trx
+    .updateTable('alert')
+    .set({ expanded_to: lanes.at(-1) ?? alert.expanded_to, expanded: lanes.length < limit ? 1 : 0 })
+    .where('seq', '=', alert.seq)
+    .execute();
+  return Math.max(1, lanes.length);
+}
+
+/** Channels that asked for anything, and those that hold the event's message or wait for it. */
+async function lanesAfter(trx: Trx, after: LaneId, subject: string, limit: number): Promise<readonly LaneId[]> {
+  const asking = trx.selectFrom('subscription').select('lane').distinct().where('lane', '>', after).orderBy('lane').limit(limit);
+  const holding = trx.selectFrom('posting').select('lane').where('subject', '=', subject).where('lane', '>', after);
+  const waiting = trx.selectFrom('delivery').select('lane').where('subject', '=', subject).where('lane', '>', after).where(isOpen);
+  const rows = await trx
+    .selectFrom(asking.as('asking'))
+    .select('lane')
+    .union(trx.selectFrom(holding.orderBy('lane').limit(limit).as('holding')).select('lane'))
+    .union(trx.selectFrom(waiting.distinct().orderBy('lane').limit(limit).as('waiting')).select('lane'))
+    .orderBy('lane')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.lane);
+}
+
+async function viewsOf(trx: Trx, subject: string, lanes: readonly LaneId[]): Promise<readonly LaneView[]> {
+  if (lanes.length === 0) return [];
+  const channels = await trx.selectFrom('channel').select('json').where('lane', 'in', lanes).orderBy('lane').execute();
+  const subscriptions = await trx.selectFrom('subscription').select(['lane', 'json']).where('lane', 'in', lanes).orderBy('id').execute();
+  const postings = await trx.selectFrom('posting').selectAll().where('subject', '=', subject).where('lane', 'in', lanes).execute();
+  const open = await trx
+    .selectFrom('delivery')
+    .select('lane')
+    .where('subject', '=', subject)
+    .where('lane', 'in', lanes)
+    .where(isOpen)
+    .execute();
+  const byLane = Map.groupBy(subscriptions, (row) => row.lane);
+  const posted = new Map(postings.map((row) => [row.lane, postingOf(row)]));
+  const waiting = new Set(open.map((row) => row.lane));
+  return channels.map((row) => {
+    const channel = read<Channel>(row.json);
+    const posting = posted.get(channel.lane);
+    return {
+      channel,
+      subscriptions: (byLane.get(channel.lane) ?? []).map((one) => read<Subscription>(one.json)),
+      pending: waiting.has(channel.lane),
+      ...(posting && { posting }),
+    };
+  });
+}
+
+async function enqueue(trx: Trx, messages: Readonly<Record<string, ChatMessage>>, deliveries: readonly Delivery[]): Promise<void> {
+  for (const [id, message] of Object.entries(messages)) {
+    await trx
+      .insertInto('message')
+      .values({ id, json: JSON.stringify(message) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await insertDeliveries(trx, deliveries);
+}
+
+async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
+  await supersedeOlder(trx, deliveries);
+  for (const some of chunks(deliveries, 50)) {
+    await trx
+      .insertInto('delivery')
+      .values(some.map((one) => deliveryRow(one)))
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+    await dueAgain(trx, some);
+  }
+}
+
+/** Only the newest form of a living message is worth sending, and a note on an older form says nothing any more. */
+async function supersedeOlder(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
+  const edits = deliveries.filter(({ act }) => act === 'edit');
+  for (const same of Map.groupBy(edits, ({ subject, revision }) => `${revision} ${subject}`).values()) {
+    for (const some of chunks(same, 500)) {
+      const [{ subject, revision } = { subject: '', revision: 0 }] = some;
+      await trx
+        .updateTable('delivery')
+        .set({ state: 'superseded', reason: 'a newer form of the message followed' })
+        .where('subject', '=', subject)
+        .where(
+          'lane',
+          'in',
+          some.map(({ lane }) => lane),
+        )
+        .where(isOpen)
+        .where('state', '=', 'ready')
+        .where('act', 'in', ['edit', 'reply'])
+        .where('revision', '<', revision)
+        .execute();
+    }
+  }
+}
+
+/** Their lanes are due when the first of their deliveries is, but not before the platform lets them. */
+async function dueAgain(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
+  const first = new Map<LaneId, number>();
+  for (const { lane, notBefore } of deliveries) first.set(lane, Math.min(notBefore, first.get(lane) ?? notBefore));
+  const rows = [...first].map(([id, due]) => ({ id, platform: platformOf(id), ready_at: 0, due_at: due, lease_until: 0, owner: '' }));
+  const sooner = sql<number>`case
+    when lane.due_at is not null and lane.due_at <= excluded.due_at then lane.due_at
+    when lane.ready_at > excluded.due_at then lane.ready_at
+    else excluded.due_at end`;
+  await trx
+    .insertInto('lane')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ due_at: sooner }))
+    .execute();
+}
