@@ -194,10 +194,12 @@ export interface Claimed {
 
 export type Settlement =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
-  /** Back to `ready`; the lane waits until then. */
-  | { readonly kind: 'retry'; readonly at: Instant; readonly reason: string }
+  /** Back to `ready`; the lane waits until then. Where the platform asked for the wait, no attempt is spent. */
+  | { readonly kind: 'retry'; readonly at: Instant; readonly reason: string; readonly asked?: boolean }
   | { readonly kind: 'unknown'; readonly at: Instant; readonly reason: string }
-  | { readonly kind: 'dead'; readonly reason: string };
+  | { readonly kind: 'dead'; readonly reason: string }
+  /** There is nothing left to tell with it. */
+  | { readonly kind: 'superseded'; readonly reason: string };
 
 export interface EventQuery {
   readonly countries?: readonly CountryCode[];
@@ -247,12 +249,16 @@ export interface Store {
   // --- send
   /**
    * One step of the fan-out in one transaction: the oldest alert with channels left, its next channels (at most `limit`) that have
-   * a subscription or a posting of the event. `plan` is pure. Gives how many channels were looked at; 0 when nothing is left.
+   * a subscription, a posting of the event or one on its way. `plan` is pure. Gives how many channels were looked at, at least 1 while
+   * an alert is left; 0 when nothing is. A new edit supersedes older edits and notes of its subject in that lane that are still `ready`.
    */
   expand(limit: number, plan: (raised: Raised, lanes: readonly LaneView[]) => readonly Delivery[]): Promise<number>;
   /** Puts a message that is no alert (a digest, a notice) into the outbox. Known keys are left alone. */
   enqueue(messages: Readonly<Record<string, ChatMessage>>, deliveries: readonly Delivery[]): Promise<void>;
-  /** The digest's message and the channel's next run, in one transaction. */
+  /**
+   * The digest's message and the channel's next run, in one transaction. Of the channel only the digest's plan is taken, and that
+   * only where people did not change it meanwhile; nothing happens where the channel is gone.
+   */
   enqueueDigest(channel: Channel, message: ChatMessage | undefined, delivery: Delivery | undefined): Promise<void>;
   /** Leases up to `limit` lanes that have something to send, fairest first, and marks the first delivery of each `sending`. */
   claim(ask: {
@@ -264,7 +270,10 @@ export interface Store {
   }): Promise<readonly Claimed[]>;
   /** True while this owner still holds the lane: asked right before the call to the platform. */
   holds(owner: string, lane: LaneId, now: Instant): Promise<boolean>;
-  /** Stores the outcome, the posting and the lane's next time, and releases the lane. */
+  /**
+   * Stores the outcome, the posting and the lane's next time, and releases the lane. A living message that was sent supersedes what is
+   * older, of the same subject and still waiting. Who lost the lane can still say `sent`, and nothing else.
+   */
   settle(owner: string, delivery: Delivery, settlement: Settlement, now: Instant): Promise<void>;
   /** When the next delivery becomes due, for the sender's sleep. */
   nextDue(platforms: readonly PlatformName[]): Promise<Instant | undefined>;

@@ -233,8 +233,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     });
     afterEach(() => store.close());
     const claimKeys = async (now: number, owner = 'one') => (await store.claim(ask(now, owner))).map(({ delivery }) => delivery.key);
-    const settleSent = (delivery: Delivery, owner = 'one') =>
-      store.settle(owner, delivery, { kind: 'sent', ref: { channel: 'c', id: delivery.key } }, 50);
+    const settleSent = (delivery: Delivery, now: number, owner = 'one') =>
+      store.settle(owner, delivery, { kind: 'sent', ref: { channel: 'c', id: delivery.key } }, now);
 
     test('a lane gives one delivery at a time, in order, and only to the one who holds it', async () => {
       await store.enqueue({}, [aDelivery(lane, 'k1'), aDelivery(lane, 'k2', { act: 'reply' }), aDelivery('slack:w:b', 'k3')]);
@@ -243,7 +243,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await claimKeys(11, 'two')).toEqual([]);
       expect(await store.holds('one', lane, 11)).toBe(true);
       expect(await store.holds('two', lane, 11)).toBe(false);
-      await settleSent(aDelivery(lane, 'k1'));
+      await settleSent(aDelivery(lane, 'k1'), 12);
       expect(await claimKeys(12, 'two')).toEqual(['k2']);
       expect(await store.posting(lane, 'e1')).toMatchObject({ ref: { id: 'k1' }, revision: 1, acks: [] });
     });
@@ -269,9 +269,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.nextDue(['terminal'])).toBe(100);
       expect(await claimKeys(50)).toEqual([]);
       expect(await claimKeys(100)).toEqual(['k1']);
-      await settleSent(aDelivery(lane, 'k1'));
+      await settleSent(aDelivery(lane, 'k1'), 101);
       expect(await claimKeys(101)).toEqual(['k2']);
-      await settleSent(aDelivery(lane, 'k2', { subject: 'e3' }));
+      await settleSent(aDelivery(lane, 'k2', { subject: 'e3' }), 102);
       expect(await claimKeys(4999)).toEqual([]);
       expect(await claimKeys(5000)).toEqual(['quiet']);
     });
@@ -320,7 +320,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     test('acknowledgements survive what the message becomes', async () => {
       await store.enqueue({}, [aDelivery(lane, 'k1')]);
       await store.claim(ask(1));
-      await settleSent(aDelivery(lane, 'k1'));
+      await settleSent(aDelivery(lane, 'k1'), 2);
       const posting = await store.posting(lane, 'e1');
       await store.savePosting({
         lane,
@@ -332,7 +332,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await store.enqueue({}, [aDelivery(lane, 'k2', { act: 'edit', revision: 2 })]);
       const [edit] = await store.claim(ask(2));
       expect(edit?.posting?.acks).toEqual([{ by: 'ana', at: 7 }]);
-      await settleSent(aDelivery(lane, 'k2', { act: 'edit', revision: 2 }));
+      await settleSent(aDelivery(lane, 'k2', { act: 'edit', revision: 2 }), 3);
       expect(await store.posting(lane, 'e1')).toMatchObject({ revision: 2, acks: [{ by: 'ana' }] });
     });
   });
