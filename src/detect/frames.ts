@@ -130,6 +130,8 @@ const table: readonly (readonly [Kind, string])[] = [
   ['security-alert', 'SPEAKER *issue ~safety-alert'],
   ['security-alert', 'MISSION *safety-alert'],
   ['security-alert', '*safety-alert MISSION^'],
+  // A mission's own feed need not say whose alert it is; elsewhere these words alone report nothing (fuse.ts).
+  ['security-alert', '*safety-alert'],
   ['border-airspace', 'ACTOR *close|suspend|reopen|open border|airspace'],
   ['border-airspace', 'ACTOR *lower|reopen border|airspace !limits'],
   ['border-airspace', 'border|airspace *close|suspend|reopen'],

@@ -58,14 +58,18 @@ export function fuse(input: DetectInput, trie: Trie, rules: Rules): Fused {
 }
 
 function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
-  const { text, field } = reading;
-  const found = matchFrames(text).map((matched) => {
-    const { finding, verdict, features } = findingOf(reading, matched, rules);
-    const veto: Veto | undefined = vetoOf(text, matched) ?? fitsNation(text, matched, finding);
-    const dropped = veto?.reason ?? dropOf(verdict.status);
-    const guard = veto?.guard ?? verdict.guard;
-    return { field, text, matched, finding, features, ...(dropped && { dropped }), ...(guard !== undefined && { guard }) };
-  });
+  const { text, field, input } = reading;
+  const counts = ({ frame }: Matched) =>
+    input.feedKind === 'mission' || frame.kind !== 'security-alert' || frame.before.length + frame.after.length > 0;
+  const found = matchFrames(text)
+    .filter(counts)
+    .map((matched) => {
+      const { finding, verdict, features } = findingOf(reading, matched, rules);
+      const veto: Veto | undefined = vetoOf(text, matched) ?? fitsNation(text, matched, finding);
+      const dropped = veto?.reason ?? dropOf(verdict.status);
+      const guard = veto?.guard ?? verdict.guard;
+      return { field, text, matched, finding, features, ...(dropped && { dropped }), ...(guard !== undefined && { guard }) };
+    });
   return found.map((one) => withVetoOf(found, one));
 }
 
