@@ -47,7 +47,7 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
   const { text } = reading;
   const verdict = judge(text, matched);
   const { kind } = matched.frame;
-  const roles = withFeed(rolesOf(text, matched), reading, kind);
+  const roles = withFeed(advised(rolesOf(text, matched), matched, rules), reading, kind);
   const isAdvice = kind === 'travel-advisory';
   const stated = isAdvice ? rules.levels.read(text.given) : undefined;
   const direction = isAdvice ? directionOf(text, matched) : undefined;
@@ -83,11 +83,20 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
   return { finding, verdict, features };
 }
 
+/** "Mali travel advisory": the one place named is advised on, unless it is known to advise. */
+function advised(roles: Roles, { frame, actor, mission }: Matched, { levels }: Rules): Roles {
+  if (frame.kind !== 'travel-advisory' || !frame.noun || actor || mission || roles.hosts.length > 0) return roles;
+  if (roles.sender === undefined || levels.issues(roles.sender)) return roles;
+  const { sender, words, ...rest } = roles;
+  return { ...rest, hosts: [sender], words: words.map((word) => (word.role === 'sender' ? { ...word, role: 'host' } : word)) };
+}
+
 /** A mission's own feed speaks of its own State and host unless the text names others. */
 function withFeed(roles: Roles, { input, mission }: Reading, kind: Kind): Roles {
   const sender = roles.sender ?? (senderless.has(kind) ? undefined : (input.sender ?? mission?.sender));
   const host = input.host ?? mission?.host;
-  const hosts = roles.hosts.length > 0 || !host ? roles.hosts : [host];
+  const named = roles.hosts.filter((one) => one !== sender);
+  const hosts = named.length > 0 || !host ? named : [host];
   return { ...roles, hosts, ...(sender && { sender }) };
 }
 
@@ -125,21 +134,14 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
   };
   set('gap', matched.gap > 0, matched.gap);
   set('no-sender', !roles.sender && !senderless.has(frame.kind));
-  set('no-host', roles.hosts.length === 0 && !hasArea);
-  set('aside', opener === 'aside' || opener === 'bracket', frame.noun ? 2 : 1);
+  set('no-host', roles.hosts.length === 0 && !hasArea, matched.mission && !frame.noun ? 0.6 : 1);
+  set('aside', opener === 'aside' || opener === 'bracket', frame.noun || frame.kind === 'mission-attack' ? 2 : 1);
   set('noun', frame.noun, announced(text, matched) ? 0.3 : 1);
-  set(
-    'no-actor',
-    frame.kind !== 'mission-attack' &&
-      !matched.actor &&
-      !matched.mission &&
-      matched.citizens?.nationality === undefined &&
-      !(roles.sender !== undefined && has(text, matched.act, 'advisory', 'flight')),
-  );
+  set('no-actor', lacksActor(text, matched, roles));
   set('question', text.asks);
   set('followup-near', anywhere('followup'));
   set('reacts-near', anywhere('reacts'));
-  set('local-near', anywhere('local'));
+  set('local-near', mayBeLocal.has(frame.kind) && anywhere('local'));
   set('live', anywhere('live'));
   set('domestic', isDomestic(text, matched, roles));
   set('weak-people', frame.kind === 'evacuation' && weakPeople(text, matched));
@@ -150,11 +152,21 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
   return found;
 }
 
+/** Nobody who acts for a State; a noun of an act needs more than the mission it speaks of. */
+function lacksActor(text: Text, matched: Matched, roles: Roles): boolean {
+  const { frame, actor, mission, citizens, act } = matched;
+  if (frame.kind === 'mission-attack' || actor || citizens?.nationality !== undefined) return false;
+  if (has(text, act, 'advisory', 'flight')) return roles.sender === undefined;
+  return mission === undefined || frame.noun;
+}
+
 /** "announces closure of", "begins evacuation of": the noun is told as an act. */
 function announced(text: Text, matched: Matched): boolean {
   const before = matched.taken.filter((one) => one.to <= matched.act).reduce((most, one) => Math.max(most, one.to), 0);
   return matched.actor !== undefined && first(text, before, matched.act, ['says', 'begun', 'issue', 'send', 'order']) !== undefined;
 }
+
+const mayBeLocal: ReadonlySet<Kind> = new Set<Kind>(['evacuation', 'security-alert', 'border-airspace', 'travel-advisory']);
 
 /** Taken from nowhere abroad: a State moves people within its own borders. */
 function isDomestic(text: Text, matched: Matched, roles: Roles): boolean {

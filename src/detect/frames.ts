@@ -12,6 +12,8 @@
  *   ~step      may stand behind a preposition and further away
  *   !step      right beside what stands before it
  *   step^      may stand in a later clause: "Security Alert: US Embassy Kyiv"
+ *   .          nothing that the act could act upon follows: "embassy opens", not "embassy opens exhibition"
+ *   @          only in a government's own feed, which speaks of itself
  *   step?      is taken where it is there
  *
  * In a language whose lexicon says `order: free` a step may stand on either side of the act.
@@ -39,35 +41,41 @@ export interface Frame {
   /** From the act outwards. */
   readonly before: readonly Step[];
   readonly after: readonly Step[];
+  /** Only in a government's own feed. */
+  readonly official: boolean;
+  /** No object may follow. */
+  readonly bare: boolean;
   /** The act is a noun: alone it only names what is spoken of. */
   readonly noun: boolean;
 }
 
 const table: readonly (readonly [Kind, string])[] = [
-  ['embassy-relocation', 'SPEAKER *relocate MISSION'],
-  ['embassy-relocation', 'SPEAKER *relocate staff|diplomat ~MISSION'],
-  ['embassy-relocation', 'MISSION *relocate'],
-  ['embassy-relocation', 'SPEAKER? *relocate-n MISSION'],
-  ['embassy-closure', 'SPEAKER *close MISSION'],
-  ['embassy-closure', 'MISSION *close'],
-  ['embassy-closure', 'SPEAKER? *close-n MISSION'],
-  ['embassy-suspension', 'SPEAKER *suspend operations ~MISSION'],
-  ['embassy-suspension', 'SPEAKER *suspend MISSION !operations?'],
-  ['embassy-suspension', 'MISSION *suspend !operations?'],
+  ['embassy-relocation', 'ACTOR *relocate MISSION'],
+  ['embassy-relocation', 'ACTOR *relocate staff|diplomat ~MISSION'],
+  ['embassy-relocation', 'MISSION *relocate .'],
+  ['embassy-relocation', 'ACTOR? *relocate-n MISSION'],
+  ['embassy-closure', 'ACTOR *close MISSION'],
+  ['embassy-closure', 'MISSION *close .'],
+  ['embassy-closure', 'ACTOR? *close-n MISSION'],
+  ['embassy-suspension', 'ACTOR *suspend operations ~MISSION'],
+  ['embassy-suspension', 'ACTOR *suspend MISSION !operations?'],
+  ['embassy-suspension', 'MISSION *suspend ~operations'],
+  ['embassy-suspension', 'MISSION *suspend .'],
   ['embassy-suspension', 'operations ~MISSION *suspend'],
   ['embassy-suspension', 'MISSION !operations *suspend'],
   ['embassy-suspension', 'operations *suspend ~MISSION'],
-  ['embassy-suspension', 'SPEAKER? *suspend-n operations? ~MISSION'],
-  ['embassy-reopening', 'SPEAKER *reopen MISSION'],
-  ['embassy-reopening', 'SPEAKER *reopen operations ~MISSION'],
-  ['embassy-reopening', 'MISSION *reopen !operations?'],
+  ['embassy-suspension', 'ACTOR? *suspend-n operations? ~MISSION'],
+  ['embassy-reopening', 'ACTOR *reopen MISSION'],
+  ['embassy-reopening', 'ACTOR *reopen operations ~MISSION'],
+  ['embassy-reopening', 'MISSION *reopen ~operations'],
+  ['embassy-reopening', 'MISSION *reopen .'],
   ['embassy-reopening', 'MISSION !operations *reopen'],
   ['embassy-reopening', 'diplomat|staff|ambassador *return MISSION'],
-  ['embassy-reopening', 'SPEAKER? *reopen-n MISSION'],
-  ['embassy-opening', 'SPEAKER *open MISSION'],
-  ['embassy-opening', 'MISSION *open'],
-  ['embassy-opening', 'SPEAKER? *open-n MISSION'],
-  ['staff-departure-ordered', 'SPEAKER *order staff|families|diplomat ~leave|leave-n'],
+  ['embassy-reopening', 'ACTOR? *reopen-n MISSION'],
+  ['embassy-opening', 'ACTOR *open MISSION'],
+  ['embassy-opening', 'MISSION *open .'],
+  ['embassy-opening', 'ACTOR? *open-n MISSION'],
+  ['staff-departure-ordered', 'SPEAKER *order staff|families|diplomat ~leave|leave-n|out'],
   ['staff-departure-ordered', 'staff|families|diplomat *order ~leave'],
   ['staff-departure-ordered', 'SPEAKER *order leave|leave-n|evacuate-n|withdraw-n staff|families|diplomat'],
   ['staff-departure-ordered', '*ordered-departure ~staff|families|MISSION|PLACE'],
@@ -77,24 +85,26 @@ const table: readonly (readonly [Kind, string])[] = [
   ['staff-departure-authorized', 'staff|families|diplomat *allow ~leave'],
   ['staff-departure-authorized', '*authorized-departure ~staff|families|MISSION|PLACE'],
   ['staff-departure-authorized', 'MISSION|ACTOR ~*authorized-departure'],
-  ['staff-drawdown', 'SPEAKER *withdraw|reduce|evacuate|repatriate staff|families|diplomat ~MISSION'],
-  ['staff-drawdown', 'SPEAKER *withdraw|reduce|evacuate|repatriate MISSION !staff|families|diplomat'],
+  ['staff-drawdown', 'ACTOR *withdraw|reduce|evacuate|repatriate staff|families|diplomat ~MISSION'],
+  ['staff-drawdown', 'ACTOR *withdraw|reduce|evacuate|repatriate MISSION !staff|families|diplomat'],
   ['staff-drawdown', 'SPEAKER *withdraw|evacuate|repatriate diplomat|families'],
   ['staff-drawdown', 'SPEAKER *withdraw|evacuate staff ~PLACE'],
-  ['staff-drawdown', 'SPEAKER *reduce MISSION'],
-  ['staff-drawdown', 'SPEAKER *evacuate MISSION'],
+  ['staff-drawdown', 'ACTOR *reduce MISSION'],
+  ['staff-drawdown', 'ACTOR *evacuate MISSION'],
   ['staff-drawdown', 'MISSION *evacuate'],
   ['staff-drawdown', 'MISSION !staff|families *withdraw|evacuate|reduce|leave|repatriate'],
   ['staff-drawdown', 'staff|families|diplomat ~MISSION *withdraw|evacuate|reduce|leave|repatriate'],
+  ['staff-drawdown', 'staff|families|diplomat *leave MISSION'],
   ['staff-drawdown', 'nonessential !staff *leave|withdraw|evacuate'],
   ['staff-drawdown', 'diplomat *evacuate ~PLACE'],
-  ['staff-drawdown', 'SPEAKER? *withdraw-n|evacuate-n staff|diplomat|families ~MISSION|PLACE'],
-  ['staff-drawdown', 'SPEAKER? *withdraw-n|evacuate-n MISSION'],
+  ['staff-drawdown', 'ACTOR? *withdraw-n|evacuate-n staff|diplomat|families ~MISSION|PLACE'],
+  ['staff-drawdown', 'ACTOR? *withdraw-n|evacuate-n MISSION'],
   ['staff-drawdown', 'MISSION *evacuate-n'],
   ['evacuation', 'SPEAKER *evacuate|fly PEOPLE'],
-  ['evacuation', 'SPEAKER *evacuate MISSION'],
+  ['evacuation', 'ACTOR *evacuate MISSION'],
   ['evacuation', 'SPEAKER *repatriate PEOPLE'],
   ['evacuation', 'PEOPLE *evacuate|repatriate ~PLACE?'],
+  ['evacuation', 'evacuee *send ~PLACE'],
   ['evacuation', 'ACTOR *send flight'],
   ['evacuation', 'flight *send'],
   ['evacuation', '*flight ~PLACE|PEOPLE'],
@@ -130,18 +140,18 @@ const table: readonly (readonly [Kind, string])[] = [
   ['security-alert', 'SPEAKER *issue ~safety-alert'],
   ['security-alert', 'MISSION *safety-alert'],
   ['security-alert', '*safety-alert MISSION^'],
-  // A mission's own feed need not say whose alert it is; elsewhere these words alone report nothing (fuse.ts).
-  ['security-alert', '*safety-alert'],
+  ['security-alert', '@ *safety-alert'],
   ['border-airspace', 'ACTOR *close|suspend|reopen|open border|airspace'],
   ['border-airspace', 'ACTOR *lower|reopen border|airspace !limits'],
-  ['border-airspace', 'border|airspace *close|suspend|reopen'],
-  ['border-airspace', 'airport *close|reopen'],
+  ['border-airspace', 'border|airspace *close|suspend|reopen .'],
+  ['border-airspace', 'airport *close|reopen .'],
   ['border-airspace', 'SPEAKER? *close-n|reopen-n border|airspace'],
   ['diplomatic-expulsion', 'ACTOR *expel diplomat|ambassador'],
   ['diplomatic-expulsion', 'ACTOR *expel spy'],
   ['diplomatic-expulsion', 'ACTOR *expel MISSION !staff'],
   ['diplomatic-expulsion', 'diplomat|ambassador *expel'],
   ['diplomatic-expulsion', 'ACTOR *order|advise diplomat|ambassador ~leave'],
+  ['diplomatic-expulsion', 'ACTOR *order MISSION !staff ~leave|out'],
   ['diplomatic-expulsion', 'diplomat|ambassador *order|advise ~leave'],
   ['diplomatic-expulsion', 'SPEAKER? *expel-n diplomat|ambassador'],
   ['diplomatic-expulsion', 'ACTOR *sever relations'],
@@ -168,13 +178,24 @@ const table: readonly (readonly [Kind, string])[] = [
 const nouns: ReadonlySet<Tag> = new Set(['flight', 'advisory']);
 
 export const frames: readonly Frame[] = table.map(([kind, pattern]) => {
-  const words = pattern.split(' ');
+  const bare = pattern.endsWith(' .');
+  const official = pattern.startsWith('@ ');
+  const words = pattern.replace(/^@ | \.$/g, '').split(' ');
   const at = words.findIndex((word) => word.includes('*'));
   const steps = words.map(readStep);
   const act = steps[at];
   if (!act) throw new Error(`${pattern}: no act`);
   const noun = act.tags.some((tag) => tag.endsWith('-n') || nouns.has(tag));
-  return { kind, rule: pattern.replace('*', ''), act, before: steps.slice(0, at).reverse(), after: steps.slice(at + 1), noun };
+  return {
+    kind,
+    rule: pattern.replace('*', ''),
+    act,
+    before: steps.slice(0, at).reverse(),
+    after: steps.slice(at + 1),
+    bare,
+    official,
+    noun,
+  };
 });
 
 /** Frames by the tag of their act, in the order of the table. */

@@ -58,18 +58,14 @@ export function fuse(input: DetectInput, trie: Trie, rules: Rules): Fused {
 }
 
 function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
-  const { text, field, input } = reading;
-  const counts = ({ frame }: Matched) =>
-    input.feedKind === 'mission' || frame.kind !== 'security-alert' || frame.before.length + frame.after.length > 0;
-  const found = matchFrames(text)
-    .filter(counts)
-    .map((matched) => {
-      const { finding, verdict, features } = findingOf(reading, matched, rules);
-      const veto: Veto | undefined = vetoOf(text, matched) ?? fitsNation(text, matched, finding);
-      const dropped = veto?.reason ?? dropOf(verdict.status);
-      const guard = veto?.guard ?? verdict.guard;
-      return { field, text, matched, finding, features, ...(dropped && { dropped }), ...(guard !== undefined && { guard }) };
-    });
+  const { text, field } = reading;
+  const found = matchFrames(text, reading.input.feedKind === 'mission').map((matched) => {
+    const { finding, verdict, features } = findingOf(reading, matched, rules);
+    const veto: Veto | undefined = vetoOf(text, matched) ?? fitsNation(text, matched, finding);
+    const dropped = veto?.reason ?? dropOf(verdict.status);
+    const guard = veto?.guard ?? verdict.guard;
+    return { field, text, matched, finding, features, ...(dropped && { dropped }), ...(guard !== undefined && { guard }) };
+  });
   return found.map((one) => withVetoOf(found, one));
 }
 
@@ -128,14 +124,9 @@ function strongest(found: readonly Candidate[]): readonly Candidate[] {
   const best: Candidate[] = [];
   for (const one of ranked) {
     const same = best.filter((other) => other.finding.kind === one.finding.kind);
-    const another = same.every(
-      (other) =>
-        other.matched.act !== one.matched.act &&
-        one.finding.sender !== undefined &&
-        other.finding.sender !== undefined &&
-        one.finding.sender !== other.finding.sender &&
-        one.finding.confidence >= 0.8,
-    );
+    const another =
+      speaksFor(one) &&
+      same.every((other) => speaksFor(other) && other.matched.act !== one.matched.act && other.finding.sender !== one.finding.sender);
     if (same.length === 0 || another) best.push(one);
   }
   const eclipsed = ({ finding }: Candidate) =>
@@ -144,6 +135,9 @@ function strongest(found: readonly Candidate[]): readonly Candidate[] {
     );
   return best.filter((one) => !eclipsed(one));
 }
+
+/** Tells of an act, and of who does it. */
+const speaksFor = ({ finding, matched }: Candidate) => !matched.frame.noun && finding.sender !== undefined && finding.confidence >= 0.8;
 
 const eclipsedBy: Partial<Record<Kind, readonly Kind[]>> = {
   'embassy-closure': ['embassy-relocation'],

@@ -56,10 +56,12 @@ function automaton(patterns: ReadonlyMap<string, number>): Gate {
       if (!alphabet.has(unit)) alphabet.set(unit, alphabet.size + 1);
     }
   }
-  const width = alphabet.size + 1;
+  // Column 0 is every other unit; the last is the silent ones, which leave the state as it is.
+  const width = alphabet.size + 2;
   const columns = columnsOf(alphabet);
   const { next, found } = trie(patterns, alphabet, width);
   linkFailures(next, found, width);
+  for (let state = 0; state < found.length; state += 1) next[state * width + width - 1] = state;
   return (text) => {
     let state = 0;
     let seen = 0;
@@ -76,7 +78,7 @@ function automaton(patterns: ReadonlyMap<string, number>): Gate {
   };
 }
 
-/** Which column each unit reads: those that fold to a letter of the alphabet share its column, silent ones read none and part words. */
+/** Which column each unit reads: those that fold to a letter of the alphabet share its column. */
 function columnsOf(alphabet: ReadonlyMap<number, number>): Uint16Array {
   const columns = new Uint16Array(0x10000);
   for (const [unit, column] of alphabet) columns[unit] = column;
@@ -90,6 +92,18 @@ function columnsOf(alphabet: ReadonlyMap<number, number>): Uint16Array {
     [0x2010, 0x201b],
     [0xff10, 0xff5a],
   ] as const;
+  const silent = [
+    [0xad, 0xad],
+    [0x300, 0x36f],
+    [0x640, 0x640],
+    [0x64b, 0x65f],
+    [0x670, 0x670],
+    [0x200b, 0x200f],
+    [0x202a, 0x202e],
+    [0x2060, 0x206f],
+    [0xfeff, 0xfeff],
+  ] as const;
+  for (const [from, to] of silent) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.size + 1;
   for (const [from, to] of cased) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.get(foldUnit(unit)) ?? 0;
   return columns;
 }
@@ -122,7 +136,7 @@ function linkFailures(next: Uint16Array | Uint32Array, found: Int32Array, width:
     const state = queue[head] ?? 0;
     const back = failure[state] ?? 0;
     found[state] = (found[state] ?? 0) | (found[back] ?? 0);
-    for (let column = 0; column < width; column += 1) {
+    for (let column = 0; column < width - 1; column += 1) {
       const slot = state * width + column;
       const child = next[slot] ?? 0;
       const other = next[back * width + column] ?? 0;

@@ -77,8 +77,7 @@ const glued = (text: Text, index: number) =>
 
 /** "Ukraine urges Germany to expel …", "Germany urged to expel …": who acts was only asked to. */
 function askedOfAnother(text: Text, matched: Matched, from: number): number | undefined {
-  const { act, frame } = matched;
-  if (frame.noun || frame.act.tags.includes('advise')) return undefined;
+  const { act } = matched;
   const to = last(text, from, act, ['planned-to']);
   return to === undefined ? undefined : last(text, from, to, ['advise']);
 }
@@ -104,7 +103,8 @@ export function vetoOf(text: Text, matched: Matched): Veto | undefined {
   return (
     veto('followup', formatOf(text)) ??
     veto('followup', first(text, from, to, ['followup'])) ??
-    veto('routine', first(text, 0, all, ['routine'])) ??
+    veto('routine', matched.mission || matched.frame.kind === 'consular-service-change' ? first(text, 0, all, ['routine']) : undefined) ??
+    veto('local', matched.frame.kind === 'staff-drawdown' ? first(text, 0, all, ['alarm']) : undefined) ??
     veto('local', isLocal(text, matched)) ??
     veto('local', matched.frame.kind === 'mission-attack' ? first(text, 0, all, ['nature']) : undefined) ??
     veto('followup', matched.frame.kind === 'mission-attack' && matched.frame.noun ? first(text, 0, all, ['arrest']) : undefined) ??
@@ -129,7 +129,7 @@ function isLocal(text: Text, matched: Matched): number | undefined {
   if (kind === 'evacuation') {
     const displaced = first(text, 0, text.units.length, ['displacement']);
     if (displaced !== undefined) return displaced;
-    const local = first(text, 0, text.units.length, ['local']);
+    const local = first(text, 0, text.units.length, ['local', 'nature']);
     // Citizens flown home from a flood are still taken out by their State.
     const strong = matched.citizens?.nationality !== undefined || has(text, matched.act, 'flight', 'repatriate');
     return strong ? undefined : local;

@@ -9,6 +9,8 @@ export interface Levels {
   read(text: string): { readonly level: Level; readonly words: string; readonly start: number; readonly end: number } | undefined;
   /** An issuer's own words for a level. */
   native(issuer: string, level: Level): string | undefined;
+  /** Whether a State is known to issue advice by levels. */
+  issues(country: string): boolean;
 }
 
 /** @param file named in the problem, which is one line: key, what was found, what is allowed */
@@ -30,7 +32,13 @@ export function readLevels(value: unknown, file: string): { readonly levels: Lev
   }
   phrases.sort((a, b) => b.words.length - a.words.length);
   const stop = Array.isArray(value['not-advice']) ? value['not-advice'].map((word) => foldText(String(word))) : [];
-  return { levels: { read: (text) => readLevel(text, phrases, stop), native: (issuer, level) => native.get(`${issuer}${level}`) } };
+  return {
+    levels: {
+      read: (text) => readLevel(text, phrases, stop),
+      native: (issuer, level) => native.get(`${issuer}${level}`),
+      issues: (country) => native.has(`${country}4`),
+    },
+  };
 }
 
 function isLevel(value: number): value is Level {

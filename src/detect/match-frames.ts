@@ -51,13 +51,14 @@ interface Fit {
 const mostApart = 2.7;
 const mostApartLoose = 7;
 
-export function matchFrames(text: Text): readonly Matched[] {
+/** @param official the text stands in a government's own feed */
+export function matchFrames(text: Text, official: boolean): readonly Matched[] {
   const found: Matched[] = [];
   for (const [index, unit] of text.units.entries()) {
     if (unit.tags.size === 0) continue;
     for (const tag of unit.tags) {
       for (const frame of framesByAct.get(tag) ?? []) {
-        const matched = fits(text, frame, index);
+        const matched = frame.official && !official ? undefined : fits(text, frame, index);
         if (matched) found.push(matched);
       }
     }
@@ -66,9 +67,11 @@ export function matchFrames(text: Text): readonly Matched[] {
 }
 
 function fits(text: Text, frame: Frame, act: number): Matched | undefined {
+  if (frame.bare && actsUpon(text, act)) return undefined;
   const taken: Taken[] = [];
   let gap = 0;
-  for (const side of ['before', 'after'] as const) {
+  // What suffers the act is looked for first: where words change places it must not be taken for who acts.
+  for (const side of ['after', 'before'] as const) {
     let at: Reach = { from: act, to: act + 1 };
     for (const step of frame[side]) {
       const fit = find(text, frame, step, side, at, taken, act);
@@ -84,6 +87,14 @@ function fits(text: Text, frame: Frame, act: number): Matched | undefined {
   const citizens = taken.find((one) => one.citizens)?.citizens;
   const clause = text.units[act]?.clause ?? 0;
   return { frame, act, clause, taken, gap, ...(actor && { actor }), ...(mission && { mission }), ...(citizens && { citizens }) };
+}
+
+/** Whether a word that could be an object stands right behind an act. */
+function actsUpon(text: Text, act: number): boolean {
+  const next = text.units[act + 1];
+  if (!next || next.comma || next.clause !== text.units[act]?.clause || text.units[act]?.free) return false;
+  if (next.tags.size === 0) return true;
+  return ![...next.tags].some((tag) => glue.has(tag) || prepositions.has(tag));
 }
 
 /** The nearest on the side that the frame says; where the act's language orders freely, else the nearest on the other. */

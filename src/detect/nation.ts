@@ -2,12 +2,13 @@
 import type { Finding } from '../model.ts';
 import type { Veto } from './guards.ts';
 import type { Matched } from './match-frames.ts';
-import { isAdjunct } from './phrases.ts';
+import { isAdjunct, nationalityOf } from './phrases.ts';
 import { has, type Text } from './units.ts';
 
 export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   if (finding.kind === 'travel-advisory' || finding.kind === 'security-alert') return adviceToOthers(matched);
   if (finding.kind === 'evacuation') return staysWithin(text, matched, finding);
+  if (departures.has(finding.kind)) return staffOfOthers(text, matched);
   if (finding.kind === 'diplomatic-expulsion') return notDiplomatic(text, matched, finding);
   return undefined;
 }
@@ -19,6 +20,16 @@ function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | unde
   const speaker = actor?.country ?? mission?.sender?.name.country;
   if (nation === undefined || speaker === undefined || nation === speaker || actor?.others.includes(nation)) return undefined;
   return { reason: 'not-a-state', guard: citizens?.from ?? act };
+}
+
+const departures = new Set<Finding['kind']>(['staff-departure-ordered', 'staff-departure-authorized', 'staff-drawdown']);
+
+/** A State sends its own staff away; another's it expels. */
+function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched): Veto | undefined {
+  const staff = taken.find((one) => has(text, one.from, 'staff', 'diplomat', 'families'));
+  const owner = mission?.sender?.name ?? (staff && nationalityOf(text, staff.from, staff.to)?.name);
+  const others = owner !== undefined && owner.role === 'demonym' && actor?.country !== undefined && owner.country !== actor.country;
+  return others ? { reason: 'not-a-state', guard: act } : undefined;
 }
 
 function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | undefined {
@@ -35,5 +46,14 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
 function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   const staffOnly = matched.taken.some((one) => has(text, one.from, 'staff') && !has(text, one.from, 'diplomat', 'ambassador'));
   const isTies = matched.taken.some((one) => has(text, one.from, 'ties') && !has(text, one.from, 'relations'));
+  // To order one's own diplomats to leave is no expulsion.
+  const ordered =
+    has(text, matched.act, 'order', 'advise') &&
+    (finding.sender === undefined ||
+      finding.hosts.length === 0 ||
+      !matched.taken.some(
+        (one) => one.mission?.sender ?? (has(text, one.from, 'diplomat', 'ambassador') && nationalityOf(text, one.from, one.to)),
+      ));
+  if (ordered) return { reason: 'not-a-state', guard: matched.act };
   return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act } : undefined;
 }

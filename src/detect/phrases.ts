@@ -144,7 +144,7 @@ function listedBefore(text: Text, index: number): readonly CountryCode[] {
   const found: CountryCode[] = [];
   for (let at = index - 1; at >= 0 && sameClause(text, at, index); at -= 1) {
     const unit = text.units[at];
-    if (unit?.name && unit.name.role !== 'city' && !unit.possessive) found.unshift(unit.name.country);
+    if (unit?.name && unit.name.role !== 'city' && !unit.possessive && !isAdjunct(text, at)) found.unshift(unit.name.country);
     else if (!unit?.tags.has('and')) break;
   }
   return found;
@@ -199,6 +199,7 @@ function namesAfter(text: Text, start: number, hasSender: boolean): Named & { re
   let sender: PlaceSpan | undefined;
   let host: PlaceSpan | undefined;
   for (let at = start; at < start + 7 && sameClause(text, start - 1, at) && !(at === start && text.units[at]?.comma); ) {
+    if (at > start && text.units[at]?.comma) break;
     const link = has(text, at, 'of') ? 'of' : has(text, at, 'in', 'to') ? 'in' : 'none';
     let place = placeAt(text, link === 'none' ? at : at + 1);
     if (!place && link !== 'none') place = placeAt(text, at + 2);
@@ -241,7 +242,8 @@ function ofNation(text: Text, index: number, unit: Unit): Citizens | undefined {
   const { name } = unit;
   if (!name || name.role === 'city') return undefined;
   for (let at = index + 1; at <= index + 2 && sameClause(text, index, at); at += 1) {
-    if (has(text, at, 'citizens', 'abroad')) return { from: index, to: at + 1, nationality: name.country, own: false };
+    if (has(text, at, 'citizens', 'abroad'))
+      return { from: index, to: at + 1, nationality: listedBefore(text, index)[0] ?? name.country, own: false };
     if (has(text, at, 'and') && text.units[at + 1]?.name) continue;
     if (text.units[at]?.comma || text.units[at]?.tags.size) break;
   }

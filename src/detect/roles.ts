@@ -56,8 +56,16 @@ function ofMission(text: Text, matched: Matched): Parties {
     !text.units[own.from]?.possessive &&
     !mission?.host &&
     frame.kind !== 'mission-attack';
-  const sender = isHost ? named : (own?.name.country ?? (frame.kind === 'mission-attack' ? undefined : named));
-  const senderAt = isHost || !own ? (named ? actor : undefined) : own;
+  const said = own || named ? undefined : saidBefore(text, matched);
+  const sender = isHost ? named : (own?.name.country ?? (frame.kind === 'mission-attack' ? undefined : (named ?? said?.name.country)));
+  const senderAt = isHost || !own ? (named ? actor : said) : own;
+  // "Poland closes Russian consulate": the host orders it.
+  if (own && named && own.name.country !== named && !mission?.host && frame.kind !== 'mission-attack') {
+    const isAt = actor
+      ? { from: actor.from, to: actor.to, name: { country: named, name: named, role: 'country', ambiguous: false, lower: false } as const }
+      : own;
+    if (!isHost) return { sender, senderAt, hosts: [isAt] };
+  }
   if (isHost) return { sender, senderAt, hosts: listed(text, own) };
   return { sender, senderAt, hosts: mission?.host ? listed(text, mission.host) : elsewhere(text, matched, sender) };
 }
@@ -75,6 +83,12 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   const hosts =
     leaving.length > 0 ? leaving : taken && taken.name.country !== sender ? listed(text, taken) : elsewhere(text, matched, sender);
   return { sender, senderAt, hosts };
+}
+
+/** "Ghana says embassy in Washington to reopen": who tells of a mission without a name tells of its own. */
+function saidBefore(text: Text, matched: Matched): PlaceSpan | undefined {
+  const mission = matched.mission?.from ?? 0;
+  return has(text, mission - 1, 'says') ? placesOf(text, mission - 2, mission - 1).at(0) : undefined;
 }
 
 /** "UK evacuation from Kabul", "US travel advisory": an adjective of the act itself. */

@@ -55,6 +55,8 @@ export const tagMeanings = {
   'advise-n': 'a warning, a call, advice to citizens',
   leave: 'leave, depart, return home',
   'leave-n': 'departure',
+  out: 'out of, as in "orders staff out of"',
+  evacuee: 'those who were evacuated',
   avoid: 'not to travel, to avoid travel, caution',
   shun: 'stay away from, not to visit: words that can also speak of other things than travel',
   'against-travel': 'against travel',
@@ -119,6 +121,7 @@ export const tagMeanings = {
   format: 'a programme or a form of journalism at the beginning of a headline',
   live: 'live updates',
   routine: 'holidays, exhibitions, applications',
+  alarm: 'fire alarm, suspicious package: a mission is emptied for an hour',
   blocked: 'a name that holds our words and means something else: Embassy Suites, Ambassador Bridge',
   // attributes
   temporary: 'temporarily',

@@ -72,7 +72,11 @@ const isAdjective = (place: PlaceSpan) => place.name.role === 'demonym';
 /** Where none is said beside the act: adjuncts of the clause, what follows the act, the topic, what else is named. */
 export function elsewhere(text: Text, matched: Matched, sender: CountryCode | undefined): readonly PlaceSpan[] {
   const other = (place: PlaceSpan) =>
-    place.name.country !== sender && isSomewhere(place) && !text.units[place.to]?.joined && !isSaid(text, place);
+    place.name.country !== sender &&
+    isSomewhere(place) &&
+    !text.units[place.to]?.joined &&
+    !isSaid(text, place) &&
+    !isModifier(text, place);
   const clause = text.clauses[matched.clause];
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
   const [adjunct] = near.filter((place) => isAdjunct(text, place.from));
@@ -91,6 +95,10 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
 function isTopic(text: Text, place: PlaceSpan): boolean {
   return text.units[place.from]?.clause === 0 && place.from <= 1 && text.clauses[1]?.opener === 'colon';
 }
+
+/** "US citizens", "Ukraine embassy": whose, not where. */
+const isModifier = (text: Text, place: PlaceSpan) =>
+  has(text, place.to, 'citizens', 'diplomat', 'ambassador', 'office', 'forces') && !text.units[place.to]?.comma;
 
 /** "…, Norway police say" */
 export function isSaid(text: Text, place: PlaceSpan): boolean {

@@ -1,0 +1,72 @@
+/**
+ * How good the detector is on real headlines: `npm run eval:detect -- --data DIR`, DIR holding `headlines/dev-tune.jsonl`, `dev-test.jsonl`
+ * and `background.tsv.gz`. Figures are dev figures: the lexicon was tuned on the first of the three, and what fires on the third was read.
+ */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isAlertable } from '../src/model.ts';
+import { background, type Read, readLabelled, shippedDetector } from './eval-detect/labelled.ts';
+import { byKind, eventsFound, interval, outside, precision, recall, slots, tally, verdictOf } from './eval-detect/score.ts';
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, errors: { type: 'boolean' }, fires: { type: 'boolean' } } });
+if (values.data === undefined) {
+  process.stderr.write('usage: npm run eval:detect -- --data DIR [--errors] [--fires]\n');
+  process.exit(2);
+}
+const folder = resolve(values.data);
+const detector = shippedDetector(join(import.meta.dirname, '..'));
+const print = (line = '') => process.stdout.write(`${line}\n`);
+const share = (value: number) => value.toFixed(3).replace(/^0/, '');
+
+for (const name of ['dev-tune', 'dev-test']) reportSet(name, readLabelled(folder, name, detector));
+reportBackground();
+
+function reportSet(name: string, reads: readonly Read[]): void {
+  const clear = reads.filter(({ item }) => !item.labels.ambiguous);
+  const rates = [precision, recall].map((rate) => interval(clear, rate));
+  const [p, r] = rates.map(({ value, low, high }) => `${share(value)} (${share(low)} to ${share(high)})`);
+  const { tp, fp, fn } = tally(clear);
+  const f1 = (2 * tp) / Math.max(1, 2 * tp + fp + fn);
+  const events = eventsFound(clear);
+  print(`${name}: ${reads.length} items, ${reads.length - clear.length} ambiguous ones apart`);
+  print(`  core alerts   precision ${p}  recall ${r}  F1 ${share(f1)}  right ${tp}, false ${fp}, missed ${fn}`);
+  print(`  core events   ${events.found} of ${events.all} alerted by one of their items`);
+  for (const wanted of [true, false]) reportAmbiguous(reads, wanted);
+  for (const { name: slot, right, of } of slots(clear))
+    print(`  ${slot.padEnd(13)} ${right} of ${of}${of < 10 ? '' : `  ${share(right / of)}`}`);
+  for (const { kind, ...row } of byKind(clear)) {
+    const few = row.tp + row.fn < 10 ? '' : `  precision ${share(precision(row))}  recall ${share(recall(row))}`;
+    print(`  ${`${kind}${outside.has(kind) ? ' *' : ''}`.padEnd(28)} right ${row.tp}, false ${row.fp}, missed ${row.fn}${few}`);
+  }
+  if (values.errors) for (const read of clear) reportError(read);
+  print();
+}
+
+/** Those on which a careful colleague could disagree, counted as if all were relevant, or none. */
+function reportAmbiguous(reads: readonly Read[], wanted: boolean): void {
+  const ambiguous = reads.filter(({ item }) => item.labels.ambiguous && item.labels.relevant === wanted);
+  const alerted = ambiguous.filter(({ alerts }) => alerts.some(({ kind }) => !outside.has(kind))).length;
+  print(`  ambiguous, ${wanted ? 'rather relevant' : 'rather not'}: ${alerted} of ${ambiguous.length} alerted as core`);
+}
+
+function reportError(read: Read): void {
+  const verdict = verdictOf(read);
+  if (verdict !== 'fp' && verdict !== 'fn') return;
+  print(
+    `  ${verdict === 'fp' ? 'FALSE ' : 'MISSED'} ${read.item.labels.tags.join(',')} ${read.alerts.map(({ kind }) => kind).join(',')} | ${read.item.title}`,
+  );
+}
+
+function reportBackground(): void {
+  const titles = background(folder);
+  const fires = titles.flatMap((title) => {
+    const alerts = detector.read({ title, feedKind: 'news' }).findings.filter(isAlertable);
+    return alerts.length > 0 ? [{ title, kinds: alerts.map(({ kind }) => kind) }] : [];
+  });
+  const core = fires.filter(({ kinds }) => kinds.some((kind) => !outside.has(kind)));
+  const rate = (count: number) => ((count / titles.length) * 10_000).toFixed(2);
+  print(
+    `background: ${titles.length} headlines; ${core.length} core alerts (${rate(core.length)} in 10,000), ${fires.length - core.length} of other kinds`,
+  );
+  if (values.fires) for (const { kinds, title } of fires) print(`  ${kinds.join(',')} | ${title.slice(0, 200)}`);
+}

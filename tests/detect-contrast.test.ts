@@ -1,0 +1,78 @@
+/** Contrast pairs: one thing changes, the verdict flips. Every headline is invented. */
+import { describe, expect, test } from 'vitest';
+import { alertsOf, brief, shippedDetector } from './detect-harness.ts';
+
+const detector = shippedDetector();
+
+/** [what is alerted, who, does, (to) do, doing, what] */
+const acts: readonly (readonly [string, string, string, string, string, string])[] = [
+  ['embassy-closure GB>AF', 'UK', 'closes', 'close', 'closing', 'embassy in Kabul'],
+  ['embassy-closure NO>ML', 'Norway', 'shuts', 'shut', 'shutting', 'its embassy in Bamako'],
+  ['embassy-closure RU>PL', 'Russia', 'shuts down', 'shut down', 'shutting down', 'its last consulate in Poland'],
+  ['embassy-closure DE>KP', 'German government', 'shutters', 'shutter', 'shuttering', 'its embassy in Pyongyang'],
+  ['embassy-relocation US>UA', 'US', 'relocates', 'relocate', 'relocating', 'embassy from Kyiv to Lviv'],
+  ['embassy-relocation CA>SD', 'Canada', 'moves', 'move', 'moving', 'its embassy in Sudan to Port Sudan'],
+  ['embassy-suspension JP>SD', 'Japan', 'suspends', 'suspend', 'suspending', 'operations at embassy in Khartoum'],
+  ['embassy-suspension SE>IQ', 'Sweden', 'halts', 'halt', 'halting', 'work at its Baghdad embassy'],
+  ['embassy-suspension US>HT', 'US embassy in Haiti', 'pauses', 'pause', 'pausing', 'all operations'],
+  ['embassy-reopening FR>SY', 'France', 'reopens', 'reopen', 'reopening', 'its embassy in Damascus'],
+  ['embassy-reopening IT>LY', 'Italy', 'resumes', 'resume', 'resuming', 'operations at embassy in Tripoli'],
+  ['embassy-opening IE>JO', 'Ireland', 'opens', 'open', 'opening', 'new embassy in Amman'],
+  ['embassy-opening IN>MV', 'India', 'inaugurates', 'inaugurate', 'inaugurating', 'a consulate in the Maldives'],
+  ['staff-departure-ordered US>ML', 'US', 'orders', 'order', 'ordering', 'non-emergency staff to leave Mali'],
+  ['staff-departure-ordered US>LB', 'State Department', 'orders', 'order', 'ordering', 'families of diplomats to leave Lebanon'],
+  ['staff-departure-authorized US>NE', 'US', 'authorizes', 'authorize', 'authorizing', 'non-essential personnel to leave Niger'],
+  ['staff-drawdown GB>UA', 'UK', 'withdraws', 'withdraw', 'withdrawing', 'staff from embassy in Kyiv'],
+  ['staff-drawdown AU>MM', 'Australia', 'pulls', 'pull', 'pulling', 'diplomats out of Myanmar'],
+  ['staff-drawdown DE>IR', 'Germany', 'reduces', 'reduce', 'reducing', 'embassy staff in Tehran'],
+  ['evacuation IN>UA', 'India', 'evacuates', 'evacuate', 'evacuating', '250 students from Ukraine'],
+  ['evacuation FR>SD', 'French army', 'airlifts', 'airlift', 'airlifting', 'its citizens out of Sudan'],
+  ['evacuation PH>LB', 'Philippines', 'repatriates', 'repatriate', 'repatriating', 'more than 300 nationals from Lebanon'],
+  ['evacuation GB>IL', 'UK', 'charters', 'charter', 'chartering', 'evacuation flights from Israel'],
+  ['travel-advisory CA>HT', 'Canada', 'urges', 'urge', 'urging', 'citizens to leave Haiti immediately'],
+  ['travel-advisory US>RU', 'US embassy in Moscow', 'tells', 'tell', 'telling', 'Americans to leave Russia'],
+  ['travel-advisory GB>SD', 'Foreign Office', 'warns', 'warn', 'warning', 'Britons against all travel to Sudan'],
+  ['travel-advisory AU>ID', 'Australia', 'raises', 'raise', 'raising', 'travel advisory for Indonesia'],
+  ['travel-advisory CN>JP', 'China', 'advises', 'advise', 'advising', 'its citizens not to travel to Japan'],
+  ['travel-advisory DE>NE', 'German foreign ministry', 'issues', 'issue', 'issuing', 'travel warning for Niger'],
+  ['diplomatic-expulsion RU>BG', 'Bulgaria', 'expels', 'expel', 'expelling', '70 Russian diplomats'],
+  ['diplomatic-expulsion FR>NE', 'Niger', 'expels', 'expel', 'expelling', 'the French ambassador'],
+  ['diplomatic-expulsion IR>AU', 'Australia', 'expels', 'expel', 'expelling', 'Iranian ambassador over attacks'],
+  ['diplomatic-expulsion GB>RW', 'Rwanda', 'severs', 'sever', 'severing', 'diplomatic ties with Britain'],
+  ['diplomatic-expulsion TW>HN', 'Honduras', 'breaks off', 'break off', 'breaking off', 'relations with Taiwan'],
+  ['ambassador-recall TR>IL', 'Turkey', 'recalls', 'recall', 'recalling', 'its ambassador to Israel'],
+  ['ambassador-summoned RU>GB', 'UK', 'summons', 'summon', 'summoning', 'Russian ambassador'],
+  ['border-airspace ->JO', 'Jordan', 'closes', 'close', 'closing', 'its airspace'],
+  ['border-airspace ->BY,PL', 'Poland', 'seals', 'seal', 'sealing', 'border with Belarus'],
+  ['border-airspace ->NE', 'Niger', 'reopens', 'reopen', 'reopening', 'its land borders'],
+  ['consular-service-change DE>PK', 'German embassy in Islamabad', 'suspends', 'suspend', 'suspending', 'visa services'],
+];
+
+type Form = readonly [who: string, does: string, todo: string, doing: string, what: string];
+
+/** Each turns a report into something that is none. */
+const flips: Readonly<Record<string, (form: Form) => string>> = {
+  denied: ([who, , todo, , what]) => `${who} denies plans to ${todo} ${what}`,
+  'not planned': ([who, , todo, , what]) => `No plans for ${who} to ${todo} ${what}, minister says`,
+  refused: ([who, , todo, , what]) => `${who} refuses to ${todo} ${what}`,
+  'will not': ([who, , todo, , what]) => `${who} will not ${todo} ${what}`,
+  'rules out': ([who, , , doing, what]) => `${who} rules out ${doing} ${what}`,
+  may: ([who, , todo, , what]) => `${who} may ${todo} ${what}`,
+  considers: ([who, , , doing, what]) => `${who} considers ${doing} ${what}`,
+  threatens: ([who, , todo, , what]) => `${who} threatens to ${todo} ${what}`,
+  asked: ([who, , todo, , what]) => `Lawmakers urge ${who} to ${todo} ${what}`,
+  'under pressure': ([who, , todo, , what]) => `${who} under pressure to ${todo} ${what}`,
+  why: ([who, does, , , what]) => `Why ${who} ${does} ${what}`,
+  question: ([who, , todo, , what]) => `Will ${who} ${todo} ${what}?`,
+  anniversary: ([who, does, , , what]) => `On this day: ${who} ${does} ${what}`,
+};
+
+describe('an act is reported, a turned one is not', () => {
+  test.each(acts)('%s: %s %s', (expected, who, does, todo, doing, what) => {
+    expect(alertsOf(detector, `${who} ${does} ${what}`).map(brief)).toContain(expected);
+    const alerted = Object.entries(flips)
+      .map(([name, turn]) => [name, turn([who, does, todo, doing, what])] as const)
+      .filter(([, title]) => alertsOf(detector, title).length > 0);
+    expect(alerted).toEqual([]);
+  });
+});
