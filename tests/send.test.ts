@@ -7,7 +7,7 @@ import type { ChatPlatform, Outgoing, Store } from '../src/ports.ts';
 import { waitAfter } from '../src/send/backoff.ts';
 import { createSender, type Sender } from '../src/send/sender.ts';
 import { anAlert } from './messages.ts';
-import { aChannel, aDelivery, anEvent, aStory, decisionFor } from './store-contract.ts';
+import { aChannel, aDelivery, anEvent, aStory, decisionFor } from './stored.ts';
 
 interface Called {
   readonly call: 'send' | 'edit' | 'find';

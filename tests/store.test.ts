@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../adapters/store/memory.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import type { Store } from '../src/ports.ts';
-import { aChannel, storeContract } from './store-contract.ts';
+import { storeContract } from './store-contract.ts';
+import { aChannel } from './stored.ts';
 
 const file = () => join(mkdtempSync(join(tmpdir(), 'attache-store-')), 'deep', 'a.db');
 

@@ -3,7 +3,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Delivery, DeliveryState, Instant, LaneId, PlatformName, Posting } from '../../src/model.ts';
 import type { Claimed, Settlement, Store } from '../../src/ports.ts';
-import { deliveryOf, isOpen, postingOf, postingRow, read } from './rows.ts';
+import { deliveryOf, isOpen, isReady, postingOf, postingRow, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<Store, 'claim' | 'holds' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'>;
@@ -167,8 +167,7 @@ async function supersedeOvertaken(trx: Trx, { lane, subject, revision }: Deliver
     .set({ state: 'superseded', reason: 'a newer form of the message was sent first' })
     .where('lane', '=', lane)
     .where('subject', '=', subject)
-    .where(isOpen)
-    .where('state', '=', 'ready')
+    .where(isReady)
     .where('revision', '<', revision)
     .where((is) => is.or([is('living', '=', 1), is('act', '=', 'reply')]))
     .execute();

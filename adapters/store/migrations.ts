@@ -34,12 +34,12 @@ const first: Migration = {
       'event_by_sight on event (last_seen_at)',
       'alert_to_expand on alert (seq) where expanded = 0',
       'channel_by_digest on channel (digest_at) where digest_at is not null',
-      'lane_due on lane (due_at) where due_at is not null',
+      'lane_due on lane (due_at, id) where due_at is not null',
       'lane_held on lane (lease_until) where lease_until > 0',
       `delivery_open on delivery (lane, seq, not_before) where ${open}`,
       `delivery_open_by_subject on delivery (subject, lane) where ${open}`,
       'delivery_by_state on delivery (state)',
-      'posting_by_subject on posting (subject)',
+      'posting_by_subject on posting (subject, lane)',
     ];
     for (const index of indexes) await sql.raw(`create index ${index}`).execute(db);
   },

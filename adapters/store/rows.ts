@@ -8,6 +8,11 @@ export function isOpen(): RawBuilder<boolean> {
   return sql<boolean>`state in ('ready', 'sending', 'unknown')`;
 }
 
+/** One that no attempt was made for, or none that may have arrived. An equation would lead SQLite to the index of all that are ready. */
+export function isReady(): RawBuilder<boolean> {
+  return sql<boolean>`state in ('ready', 'sending', 'unknown') and state not in ('sending', 'unknown')`;
+}
+
 export function read<T>(text: string): T {
   return JSON.parse(text) as T;
 }

@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Channel, Delivery, LaneId, Subscription } from '../../src/model.ts';
 import type { LaneView, Raised, Store } from '../../src/ports.ts';
-import { chunks, deliveryRow, isOpen, platformOf, postingOf, read, replanned } from './rows.ts';
+import { chunks, deliveryRow, isOpen, isReady, platformOf, postingOf, read, replanned } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { channelRow } from './talk-queries.ts';
 
@@ -120,8 +120,7 @@ async function supersedeOlder(trx: Trx, deliveries: readonly Delivery[]): Promis
           'in',
           some.map(({ lane }) => lane),
         )
-        .where(isOpen)
-        .where('state', '=', 'ready')
+        .where(isReady)
         .where('act', 'in', ['edit', 'reply'])
         .where('revision', '<', revision)
         .execute();

@@ -12,50 +12,62 @@ interface DeliverPorts {
 
 export interface DeliverSettings {
   readonly owner: string;
-  /** Attempts before a delivery is given up. */
+  /** Attempts before a delivery is given up; a wait that the platform asked for is none. */
   readonly attempts: number;
 }
+
+/** How an earlier attempt ended, as far as can be told. */
+type Earlier = 'none' | 'not-arrived' | 'not-known';
 
 /** Gives how it ended, or undefined when the lane was lost before the call. */
 export async function deliver(
   platform: ChatPlatform,
   claimed: Claimed,
   settings: DeliverSettings,
-  { store, clock, random }: DeliverPorts,
+  ports: DeliverPorts,
 ): Promise<Settlement | undefined> {
   const { delivery, posting } = claimed;
-  if (!(await store.holds(settings.owner, delivery.lane, clock.now()))) return undefined;
-  if (delivery.act === 'reply' && !posting) return { kind: 'dead', reason: 'its message is not there' };
-  let out = outgoing(claimed);
-  if (claimed.unknownSince !== undefined && !(delivery.act === 'edit' && posting)) {
-    // An edit that arrived twice is the same edit; a post or a note is not.
-    const looked = await platform.find({
-      key: delivery.key,
-      lane: delivery.lane,
-      since: claimed.unknownSince - 60_000,
-      ...(out.replyTo && { replyTo: out.replyTo }),
-    });
-    if (looked.kind === 'found') return { kind: 'sent', ref: looked.ref };
-    if (looked.kind === 'cannot-tell') {
-      if (claimed.message.severity !== 4)
-        return { kind: 'dead', reason: `it may have arrived, and looking is not possible: ${looked.reason}` };
-      out = { ...out, message: withFooter(out.message, ['Possible repeat: it is not known whether an earlier attempt arrived.']) };
-    }
-  }
+  if (delivery.act === 'reply' && !posting) return { kind: 'superseded', reason: 'the message it belongs to is not there' };
+  const earlier = await lookUp(platform, claimed);
+  if (typeof earlier === 'object') return earlier;
+  const out = outgoing(claimed, earlier);
+  if (!(await ports.store.holds(settings.owner, delivery.lane, ports.clock.now()))) return undefined;
   const outcome = delivery.act === 'edit' && posting ? await platform.edit(posting.ref, out) : await platform.send(out);
-  return settlementOf(outcome, claimed, settings, clock, random);
+  return settlementOf(outcome, claimed, earlier, settings, ports);
 }
 
-function outgoing({ delivery, message, posting }: Claimed): Outgoing {
-  const { key, lane, because, act, mention } = delivery;
-  const told = because.length > 0 ? withFooter(message, [`Subscription ${because.join(', ')}`]) : message;
+/** An edit that arrives twice is the same edit; a post or a note is not, so it is looked for. */
+async function lookUp(platform: ChatPlatform, claimed: Claimed): Promise<Earlier | Settlement> {
+  const { delivery, posting, unknownSince, message } = claimed;
+  if (unknownSince === undefined || (delivery.act === 'edit' && posting)) return 'none';
+  const looked = await platform.find({
+    key: delivery.key,
+    lane: delivery.lane,
+    // The platform's clock may stand a little before ours.
+    since: unknownSince - 60_000,
+    ...threadOf(claimed),
+  });
+  if (looked.kind === 'found') return { kind: 'sent', ref: looked.ref };
+  if (looked.kind === 'absent') return 'not-arrived';
+  if (message.severity === 4) return 'not-known';
+  return { kind: 'dead', reason: `it may have arrived, and looking is not possible: ${looked.reason}` };
+}
+
+function outgoing(claimed: Claimed, earlier: Earlier): Outgoing {
+  const { key, lane, because, mention } = claimed.delivery;
+  const told = because.length > 0 ? withFooter(claimed.message, [`Subscription ${because.join(', ')}`]) : claimed.message;
+  const whole = acknowledged(told, claimed.posting);
   return {
     key,
     lane,
-    message: acknowledged(told, posting),
-    ...(act === 'reply' && posting && { replyTo: posting.ref }),
+    message: earlier === 'not-known' ? withFooter(whole, ['Possible repeat: it is not known whether an earlier attempt arrived.']) : whole,
+    ...threadOf(claimed),
     ...(mention && { mention }),
   };
+}
+
+function threadOf({ delivery, posting }: Claimed): Pick<Outgoing, 'replyTo'> {
+  return delivery.act === 'reply' && posting ? { replyTo: posting.ref } : {};
 }
 
 /** Who acknowledged the living message stays in it whatever it becomes. */
@@ -66,17 +78,20 @@ function acknowledged(message: ChatMessage, posting: Claimed['posting']): ChatMe
 
 function settlementOf(
   outcome: SendOutcome,
-  { attempts, delivery }: Claimed,
+  { attempts, delivery, posting }: Claimed,
+  earlier: Earlier,
   settings: DeliverSettings,
-  clock: Clock,
-  random: Random,
+  { clock, random }: DeliverPorts,
 ): Settlement {
   if (outcome.kind === 'sent') return { kind: 'sent', ref: outcome.ref };
   if (outcome.kind === 'rejected') return { kind: 'dead', reason: outcome.mend ? `${outcome.reason}; ${outcome.mend}` : outcome.reason };
-  // What the platform asks us to wait is no failure of the delivery.
-  const asked = outcome.kind === 'retry' ? outcome.afterMs : undefined;
-  if (attempts >= settings.attempts && asked === undefined) return { kind: 'dead', reason: `${attempts} attempts: ${outcome.reason}` };
-  const at = clock.now() + waitAfter(attempts, asked, random);
-  const kind = outcome.kind === 'unknown' && delivery.act !== 'edit' ? 'unknown' : 'retry';
-  return { kind, at, reason: outcome.reason };
+  const wait = outcome.kind === 'retry' ? outcome.afterMs : undefined;
+  const asked = wait !== undefined;
+  if (attempts >= settings.attempts && !asked) return { kind: 'dead', reason: `${attempts} attempts: ${outcome.reason}` };
+  const at = clock.now() + waitAfter(attempts, wait, random);
+  const isSameTwice = delivery.act === 'edit' && posting !== undefined;
+  // A doubt about an earlier attempt is not settled by one that certainly failed.
+  const inDoubt = earlier === 'not-known' || (outcome.kind === 'unknown' && !isSameTwice);
+  if (inDoubt) return { kind: 'unknown', at, reason: outcome.reason };
+  return { kind: 'retry', at, reason: outcome.reason, asked };
 }

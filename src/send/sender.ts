@@ -4,15 +4,18 @@ import type { ChatPlatform, Claimed, Clock, LaneView, Observe, Random, Store } f
 import { type DeliverSettings, deliver } from './deliver.ts';
 
 export interface Sender {
+  /** One round: some of the fan-out, and every lane that is due and that there is a hand for. Gives how much there was to do. */
+  step(): Promise<number>;
   /** Spreads and sends until nothing is due now. */
   drain(): Promise<void>;
-  /** Works until the signal aborts; what is under way is finished. */
+  /** Works until the signal aborts; what is under way is finished. A failing store is reported and asked again. */
   run(signal: AbortSignal): Promise<void>;
   /** Something new may be due. */
   wake(): void;
 }
 
 export interface SenderSettings extends DeliverSettings {
+  /** How long a worker holds a lane; longer than the slowest send. */
   readonly leaseMs: number;
   /** Channels served at the same time. */
   readonly parallel: number;
@@ -30,71 +33,75 @@ interface SenderPorts {
 
 /** Channels looked at in one transaction: more would keep a command waiting. */
 const fanOut = 500;
+/** How long it sleeps at most before it looks again, and how long after a failure of the store (ms). */
 const longestSleep = 5_000;
+/** After a bug of ours: long enough for the log to be read, and never a reason to lose the alert (ms). */
+const afterBug = 60_000;
 
 export function createSender(ports: SenderPorts, settings: SenderSettings): Sender {
   const { store, platforms, clock, observe } = ports;
   const names = [...platforms.keys()];
+  const underWay = new Set<Promise<void>>();
   let woken = new AbortController();
 
-  const spread = () => store.expand(fanOut, ({ alert }, lanes) => settings.plan(alert, lanes, clock.now()));
+  const report = (event: string, bug: unknown, fields: Readonly<Record<string, unknown>> = {}) =>
+    observe.log('error', event, { ...fields, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
 
   const work = async (claimed: Claimed): Promise<void> => {
-    const platform = platforms.get((claimed.delivery.lane.split(':')[0] ?? '') as PlatformName);
+    const { key, lane } = claimed.delivery;
+    const platform = platforms.get((lane.split(':')[0] ?? '') as PlatformName);
     if (!platform) return;
     const settlement = await deliver(platform, claimed, settings, ports).catch((bug: unknown) => {
-      observe.log('error', 'delivery broke off', {
-        key: claimed.delivery.key,
-        error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug),
-      });
-      return { kind: 'unknown', at: clock.now() + 60_000, reason: 'an error of Attaché itself, see the log' } as const;
+      report('delivery broke off', bug, { key });
+      return { kind: 'unknown', at: clock.now() + afterBug, reason: 'an error of Attaché itself, see the log' } as const;
     });
     if (!settlement) return;
     if (settlement.kind !== 'sent')
-      observe.log(settlement.kind === 'dead' ? 'warn' : 'info', `delivery ${settlement.kind}`, {
-        lane: claimed.delivery.lane,
-        reason: settlement.reason,
-      });
+      observe.log(settlement.kind === 'dead' ? 'warn' : 'info', `delivery ${settlement.kind}`, { lane, reason: settlement.reason });
     await store.settle(settings.owner, claimed.delivery, settlement, clock.now());
   };
 
-  /** One round: some of the fan-out, then every lane that is due. Gives how much there was to do. */
-  const step = async (underWay: Set<Promise<void>>): Promise<number> => {
-    const spreadTo = await spread();
-    const free = settings.parallel - underWay.size;
-    const claimed =
-      free > 0
-        ? await store.claim({ owner: settings.owner, now: clock.now(), leaseMs: settings.leaseMs, limit: free, platforms: names })
-        : [];
+  const step = async (): Promise<number> => {
+    const spread = await store.expand(fanOut, ({ alert }, lanes) => settings.plan(alert, lanes, clock.now()));
+    const limit = settings.parallel - underWay.size;
+    const ask = { owner: settings.owner, now: clock.now(), leaseMs: settings.leaseMs, limit, platforms: names };
+    const claimed = limit > 0 ? await store.claim(ask) : [];
     for (const one of claimed) {
-      const job: Promise<void> = work(one).finally(() => underWay.delete(job));
+      // What could not be settled stays `sending`: once its lease has run out it is looked up.
+      const job: Promise<void> = work(one)
+        .catch((failure: unknown) => report('delivery not settled', failure, { key: one.delivery.key }))
+        .finally(() => underWay.delete(job));
       underWay.add(job);
     }
     // The event loop gets its turn between transactions: node:sqlite is synchronous, and commands are waiting.
     await new Promise<void>((next) => setImmediate(next));
-    return spreadTo + claimed.length;
+    return spread + claimed.length;
+  };
+
+  /** Until a channel is done, something new may be due, or the time is over. */
+  const pause = async (signal: AbortSignal) => {
+    const due = underWay.size < settings.parallel ? await store.nextDue(names) : undefined;
+    const wait = Math.min(longestSleep, Math.max(10, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
+    const done = new AbortController();
+    await Promise.race([...underWay, clock.sleep(wait, AbortSignal.any([signal, woken.signal, done.signal]))]);
+    done.abort();
   };
 
   return {
+    step,
     wake: () => woken.abort(),
     drain: async () => {
-      const underWay = new Set<Promise<void>>();
-      while ((await step(underWay)) > 0 || underWay.size > 0)
-        if (underWay.size >= settings.parallel || underWay.size > 0) await Promise.race(underWay);
+      while ((await step()) > 0 || underWay.size > 0) if (underWay.size > 0) await Promise.race(underWay);
     },
     run: async (signal) => {
-      const underWay = new Set<Promise<void>>();
       while (!signal.aborted) {
         woken = new AbortController();
-        const busy = await step(underWay);
-        if (busy > 0) continue;
-        if (underWay.size > 0) {
-          await Promise.race([...underWay, clock.sleep(50, signal)]);
-          continue;
+        try {
+          if ((await step()) === 0) await pause(signal);
+        } catch (failure) {
+          report('sending broke off', failure);
+          await clock.sleep(longestSleep, signal);
         }
-        const due = await store.nextDue(names);
-        const wait = Math.min(longestSleep, Math.max(10, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
-        await clock.sleep(wait, AbortSignal.any([signal, woken.signal]));
       }
       await Promise.all(underWay);
     },

@@ -1,0 +1,184 @@
+/** What every store promises of its lanes: one holder, one order, nothing lost and nothing repeated unseen. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Delivery } from '../src/model.ts';
+import type { Store } from '../src/ports.ts';
+import { anAlert } from './messages.ts';
+import { aDelivery, ask, lane } from './stored.ts';
+
+export function lanesContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name}: lanes`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+      await store.enqueue({ m: anAlert('m') }, []);
+    });
+    afterEach(() => store.close());
+    const claimKeys = async (now: number, owner = 'one') => (await store.claim(ask(now, owner))).map(({ delivery }) => delivery.key);
+    const settleSent = (delivery: Delivery, now: number, owner = 'one') =>
+      store.settle(owner, delivery, { kind: 'sent', ref: { channel: 'c', id: delivery.key } }, now);
+
+    const sentInOrder = async (now: number): Promise<readonly string[]> => {
+      const keys: string[] = [];
+      for (let claimed = await store.claim(ask(now)); claimed.length > 0; claimed = await store.claim(ask(now))) {
+        for (const { delivery } of claimed) {
+          if (delivery.lane === lane) keys.push(delivery.key);
+          await settleSent(delivery, now);
+        }
+      }
+      return keys;
+    };
+
+    test('a lane gives one delivery at a time, in order, and only to the one who holds it', async () => {
+      await store.enqueue({}, [aDelivery(lane, 'k1'), aDelivery(lane, 'k2', { act: 'reply' }), aDelivery('slack:w:b', 'k3')]);
+      await store.enqueue({}, [aDelivery(lane, 'k1')]);
+      expect((await claimKeys(10)).sort()).toEqual(['k1', 'k3']);
+      expect(await claimKeys(11, 'two')).toEqual([]);
+      expect(await store.holds('one', lane, 11)).toBe(true);
+      expect(await store.holds('two', lane, 11)).toBe(false);
+      await settleSent(aDelivery(lane, 'k1'), 12);
+      expect(await claimKeys(12, 'two')).toEqual(['k2']);
+      expect(await store.posting(lane, 'e1')).toMatchObject({ ref: { id: 'k1' }, revision: 1, acks: [] });
+    });
+
+    test('what was being sent when its lease ran out is unknown, never simply sent again', async () => {
+      await store.enqueue({}, [aDelivery(lane, 'k1')]);
+      expect(await store.claim(ask(10))).toMatchObject([{ attempts: 1 }]);
+      expect(await claimKeys(500, 'two')).toEqual([]);
+      const [again] = await store.claim(ask(2000, 'two'));
+      expect(again).toMatchObject({ delivery: { key: 'k1' }, attempts: 2, unknownSince: 10 });
+      await store.settle('one', aDelivery(lane, 'k1'), { kind: 'dead', reason: 'the old owner' }, 2001);
+      expect(await store.deliveries({ lane })).toMatchObject({ dead: 0, sending: 1 });
+    });
+
+    test('a retry makes its lane wait, quiet hours do not', async () => {
+      await store.enqueue({}, [
+        aDelivery(lane, 'k1'),
+        aDelivery(lane, 'quiet', { notBefore: 5000, subject: 'e2' }),
+        aDelivery(lane, 'k2', { subject: 'e3' }),
+      ]);
+      const [first] = await store.claim(ask(10));
+      await store.settle('one', first?.delivery ?? aDelivery(lane, ''), { kind: 'retry', at: 100, reason: 'slow down' }, 11);
+      expect(await store.nextDue(['terminal'])).toBe(100);
+      expect(await claimKeys(50)).toEqual([]);
+      expect(await claimKeys(100)).toEqual(['k1']);
+      await settleSent(aDelivery(lane, 'k1'), 101);
+      expect(await claimKeys(101)).toEqual(['k2']);
+      await settleSent(aDelivery(lane, 'k2', { subject: 'e3' }), 102);
+      expect(await claimKeys(4999)).toEqual([]);
+      expect(await claimKeys(5000)).toEqual(['quiet']);
+    });
+
+    test('a newer edit that waits replaces older edits and notes, and nothing else', async () => {
+      await store.enqueue({}, [
+        aDelivery(lane, 'post'),
+        aDelivery(lane, 'e2', { act: 'edit', revision: 2 }),
+        aDelivery(lane, 'n2', { act: 'reply', revision: 2, living: false }),
+        aDelivery(lane, 'other', { act: 'edit', revision: 2, subject: 'e9' }),
+        aDelivery('terminal:w:b', 'elsewhere', { act: 'edit', revision: 2 }),
+      ]);
+      await store.enqueue({}, [
+        aDelivery(lane, 'e3', { act: 'edit', revision: 3 }),
+        aDelivery(lane, 'n3', { act: 'reply', revision: 3, living: false }),
+      ]);
+      expect(await store.deliveries({ lane })).toMatchObject({ superseded: 2, ready: 4 });
+      expect(await sentInOrder(1)).toEqual(['post', 'other', 'e3', 'n3']);
+    });
+
+    test('a message that was sent first takes the place of older ones that wait for their hour', async () => {
+      await store.enqueue({}, [
+        aDelivery(lane, 'post', { notBefore: 9000 }),
+        aDelivery(lane, 'told', { notBefore: 9000, living: false }),
+        aDelivery(lane, 'urgent', { act: 'edit', revision: 2 }),
+      ]);
+      expect(await sentInOrder(1)).toEqual(['urgent']);
+      expect(await sentInOrder(9000)).toEqual(['told']);
+      expect(await store.posting(lane, 'e1')).toMatchObject({ revision: 2, ref: { id: 'urgent' } });
+    });
+
+    test('what is dead or has nothing left to tell ends, and the lane goes on', async () => {
+      await store.enqueue({}, [
+        aDelivery(lane, 'k1'),
+        aDelivery(lane, 'k2', { messageId: 'never stored' }),
+        aDelivery(lane, 'k3', { subject: 'e2' }),
+        aDelivery(lane, 'k4', { subject: 'e3' }),
+      ]);
+      expect(await claimKeys(1)).toEqual(['k1']);
+      await store.settle('one', aDelivery(lane, 'k1'), { kind: 'dead', reason: 'gone' }, 1);
+      expect(await claimKeys(2)).toEqual([]);
+      expect(await claimKeys(2)).toEqual(['k3']);
+      await store.settle('one', aDelivery(lane, 'k3'), { kind: 'superseded', reason: 'no message' }, 2);
+      expect(await claimKeys(3)).toEqual(['k4']);
+      await settleSent(aDelivery(lane, 'k4', { subject: 'e3' }), 3);
+      expect(await store.deliveries({})).toMatchObject({ dead: 2, superseded: 1, sent: 1, ready: 0 });
+      expect(await store.nextDue(['terminal', 'slack'])).toBeUndefined();
+    });
+
+    test('a wait that the platform asked for spends no attempt', async () => {
+      await store.enqueue({}, [aDelivery(lane, 'k1')]);
+      await store.claim(ask(1));
+      await store.settle('one', aDelivery(lane, 'k1'), { kind: 'retry', at: 2, reason: 'slow down', asked: true }, 1);
+      expect(await store.claim(ask(2))).toMatchObject([{ attempts: 1 }]);
+      await store.settle('one', aDelivery(lane, 'k1'), { kind: 'retry', at: 3, reason: 'away' }, 2);
+      expect(await store.claim(ask(3))).toMatchObject([{ attempts: 2 }]);
+    });
+
+    test('an unknown outcome stays unknown from its first time on', async () => {
+      await store.enqueue({}, [aDelivery(lane, 'k1')]);
+      await store.claim(ask(1));
+      await store.settle('one', aDelivery(lane, 'k1'), { kind: 'unknown', at: 20, reason: 'cut off' }, 5);
+      expect(await store.deliveries({})).toMatchObject({ unknown: 1 });
+      expect(await store.claim(ask(20))).toMatchObject([{ unknownSince: 5 }]);
+      await store.settle('one', aDelivery(lane, 'k1'), { kind: 'unknown', at: 40, reason: 'cut off' }, 25);
+      expect(await store.claim(ask(40))).toMatchObject([{ unknownSince: 5 }]);
+    });
+
+    test('a lane that was served goes behind those that waited meanwhile', async () => {
+      await store.enqueue({}, [
+        aDelivery('terminal:w:busy', 'b1'),
+        aDelivery('terminal:w:busy', 'b2', { subject: 'e2' }),
+        aDelivery('terminal:w:late', 'l1', { notBefore: 5 }),
+      ]);
+      const first = await store.claim(ask(10, 'one', 1));
+      expect(first.map(({ delivery }) => delivery.key)).toEqual(['b1']);
+      await settleSent(aDelivery('terminal:w:busy', 'b1'), 10);
+      const second = await store.claim(ask(10, 'one', 1));
+      expect(second.map(({ delivery }) => delivery.key)).toEqual(['l1']);
+    });
+
+    test('a platform that is not connected keeps its deliveries waiting', async () => {
+      await store.enqueue({}, [aDelivery('discord:w:a', 'k1')]);
+      expect(await claimKeys(10)).toEqual([]);
+      expect(await store.nextDue(['terminal', 'slack'])).toBeUndefined();
+      expect(await store.nextDue(['discord'])).toBe(0);
+    });
+
+    test('the longest waiting lane comes first', async () => {
+      await store.enqueue({}, [
+        aDelivery('terminal:w:c', 'c', { notBefore: 3 }),
+        aDelivery('terminal:w:a', 'a', { notBefore: 2 }),
+        aDelivery('terminal:w:b', 'b', { notBefore: 1 }),
+      ]);
+      const claimed = await store.claim(ask(10, 'one', 2));
+      expect(claimed.map(({ delivery }) => delivery.key)).toEqual(['b', 'a']);
+    });
+
+    test('acknowledgements survive what the message becomes', async () => {
+      await store.enqueue({}, [aDelivery(lane, 'k1')]);
+      await store.claim(ask(1));
+      await settleSent(aDelivery(lane, 'k1'), 2);
+      const posting = await store.posting(lane, 'e1');
+      await store.savePosting({
+        lane,
+        subject: 'e1',
+        ref: posting?.ref ?? { channel: '', id: '' },
+        revision: 1,
+        acks: [{ by: 'ana', at: 7 }],
+      });
+      await store.enqueue({}, [aDelivery(lane, 'k2', { act: 'edit', revision: 2 })]);
+      const [edit] = await store.claim(ask(2));
+      expect(edit?.posting?.acks).toEqual([{ by: 'ana', at: 7 }]);
+      await settleSent(aDelivery(lane, 'k2', { act: 'edit', revision: 2 }), 3);
+      expect(await store.posting(lane, 'e1')).toMatchObject({ revision: 2, acks: [{ by: 'ana' }] });
+    });
+  });
+}
