@@ -17,7 +17,8 @@ program
   .description('the bot: reads the sources, alerts, answers; on the platforms whose tokens are there, else in the terminal')
   .option('--once', 'poll each source once, send, exit')
   .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
-  .action(async (choice: { once?: boolean; database?: string }) => {
+  .option('--record <folder>', 'keep every fetched document there, for attache replay')
+  .action(async (choice: { once?: boolean; database?: string; record?: string }) => {
     const { run } = await import('./cli/run.ts');
     process.exitCode = await run(config(), choice);
   });

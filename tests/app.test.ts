@@ -68,7 +68,7 @@ beforeAll(async () => {
     createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl }),
     createDiscord({ token: discord.token, apiUrl: discord.apiUrl }),
   ];
-  app = buildApp(config, buildDetector(config), store, platforms, { log: () => {} });
+  app = buildApp(config, { detector: buildDetector(config), store, platforms, observe: { log: () => {} } });
   expect((await app.connect()).map(({ name, refused }) => [name, refused])).toEqual([
     ['slack', undefined],
     ['discord', undefined],

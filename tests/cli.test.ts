@@ -229,6 +229,17 @@ describe('attache run --once', () => {
     expect((await once()).out).not.toMatch(/NEW #/);
   });
 
+  test('what was recorded is replayed: the second read alerts what was new in it, as it did live', async () => {
+    const dir = configWith(['news']);
+    const record = join(dir, 'record');
+    const once = (database: string) => run(['--config', dir, 'run', '--once', '--database', join(dir, database), '--record', record]);
+    await once('a.db');
+    news = `${news}${item('recorded', 'Spain closes embassy in Niger after attack')}`;
+    await once('b.db');
+    const lines = linesOf((await run(['--config', dir, 'replay', record])).out);
+    expect(lines.map(({ type, sender, hosts }) => ({ type, sender, hosts }))).toEqual([{ type: 'new', sender: 'ES', hosts: ['NE'] }]);
+  });
+
   test('where no source can be reached it says so, names the reasons, and plays a recording marked as one', async () => {
     const dir = configWith(['down']);
     const { code, out, err } = await run(['--config', dir, 'run', '--once', '--database', join(dir, 'a.db')]);

@@ -20,11 +20,14 @@ import { createTalk } from '../talk/talk.ts';
 import { playDemo } from './demo.ts';
 import { observer, terminalObserver } from './observer.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
+import { recording } from './record.ts';
 import { buildDetector, Failure, pipelineSettings, projectFolder, terminalLane, version } from './wire.ts';
 
 export interface RunChoice {
   readonly once?: boolean;
   readonly database?: string;
+  /** Keep every fetched document in this folder, for a replay. */
+  readonly record?: string;
 }
 
 /** @returns the exit code */
@@ -35,7 +38,7 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
   const terminal = platforms.find((platform) => platform.name === 'terminal');
   const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
   const detector = buildDetector(config);
-  const app = buildApp(config, detector, store, platforms, observe);
+  const app = buildApp(config, { detector, store, platforms, observe, record: choice.record });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
     const connected = await app.connect();
@@ -69,18 +72,26 @@ async function openStore(config: Config, choice: RunChoice): Promise<Store> {
   return opened.store;
 }
 
-export function buildApp(config: Config, detector: Detector, store: Store, platforms: readonly ChatPlatform[], observe: Observe): App {
+export function buildApp(
+  config: Config,
+  detector: Detector,
+  store: Store,
+  platforms: readonly ChatPlatform[],
+  observe: Observe,
+  record?: string,
+): App {
   const { settings, feeds, places } = config;
   const clock = systemClock;
   const random = Math.random;
   const schedule = createSchedule();
   const { collect, send } = settings;
-  const fetcher = createFetcher({
+  const fetching = createFetcher({
     userAgent: collect.userAgent,
     allowHosts: collect.allowHosts,
     maxBytes: collect.maxMegabytes * 1_000_000,
     deadlineMs: collect.deadlineSeconds * 1000,
   });
+  const fetcher = record ? recording(fetching, record, feeds, clock) : fetching;
   const pipeline = createPipeline(
     {
       detector,
