@@ -72,14 +72,16 @@ async function openStore(config: Config, choice: RunChoice): Promise<Store> {
   return opened.store;
 }
 
-export function buildApp(
-  config: Config,
-  detector: Detector,
-  store: Store,
-  platforms: readonly ChatPlatform[],
-  observe: Observe,
-  record?: string,
-): App {
+export interface BotParts {
+  readonly detector: Detector;
+  readonly store: Store;
+  readonly platforms: readonly ChatPlatform[];
+  readonly observe: Observe;
+  /** A folder that keeps every fetched document. */
+  readonly record?: string | undefined;
+}
+
+export function buildApp(config: Config, { detector, store, platforms, observe, record }: BotParts): App {
   const { settings, feeds, places } = config;
   const clock = systemClock;
   const random = Math.random;
