@@ -262,6 +262,7 @@ export interface Store {
   enqueueDigest(channel: Channel, message: ChatMessage | undefined, delivery: Delivery | undefined): Promise<void>;
   /** Leases up to `limit` lanes that have something to send, fairest first, and marks the first delivery of each `sending`. */
   claim(ask: {
+    /** A new name for every claim, so that a send that outlived its lease is not taken for the one that followed it. */
     readonly owner: string;
     readonly now: Instant;
     readonly leaseMs: number;

@@ -50,6 +50,17 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       expect(await store.deliveries({ lane })).toMatchObject({ dead: 0, sending: 1 });
     });
 
+    test('who lost the lane can still say that it was sent, and nobody takes that back', async () => {
+      await store.enqueue({}, [aDelivery(lane, 'k1'), aDelivery(lane, 'k2', { act: 'edit', revision: 2 })]);
+      await store.claim(ask(10, 'slow'));
+      await store.claim(ask(2000, 'next'));
+      await store.settle('slow', aDelivery(lane, 'k1'), { kind: 'sent', ref: { channel: 'c', id: 'first' } }, 2001);
+      expect(await store.holds('next', lane, 2001)).toBe(true);
+      await store.settle('next', aDelivery(lane, 'k1'), { kind: 'retry', at: 2010, reason: 'away' }, 2002);
+      expect(await store.deliveries({})).toMatchObject({ sent: 1, ready: 1 });
+      expect(await store.claim(ask(2010))).toMatchObject([{ delivery: { key: 'k2' }, posting: { ref: { id: 'first' } } }]);
+    });
+
     test('a retry makes its lane wait, quiet hours do not', async () => {
       await store.enqueue({}, [
         aDelivery(lane, 'k1'),

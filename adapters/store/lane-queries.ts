@@ -3,6 +3,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Delivery, DeliveryState, Instant, LaneId, PlatformName, Posting } from '../../src/model.ts';
 import type { Claimed, Settlement, Store } from '../../src/ports.ts';
+import { setDue } from './lane-due.ts';
 import { deliveryOf, isOpen, isReady, postingOf, postingRow, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -137,9 +138,28 @@ const stateAfter = { sent: 'sent', retry: 'ready', unknown: 'unknown', dead: 'de
 
 async function settle(trx: Trx, owner: string, delivery: Delivery, settlement: Settlement, now: Instant): Promise<void> {
   const lane = await trx.selectFrom('lane').select('owner').where('id', '=', delivery.lane).executeTakeFirst();
-  const row = await trx.selectFrom('delivery').select(['attempts', 'unknown_since']).where('key', '=', delivery.key).executeTakeFirst();
-  // A worker that lost its lease still tells what it knows of a message that was sent; all else is the new holder's to say.
-  if (!row || (lane?.owner !== owner && settlement.kind !== 'sent')) return;
+  const row = await trx
+    .selectFrom('delivery')
+    .select(['state', 'attempts', 'unknown_since'])
+    .where('key', '=', delivery.key)
+    .executeTakeFirst();
+  if (!row) return;
+  const holds = lane?.owner === owner;
+  // A worker that lost its lease still tells what it knows of a message that was sent, and nobody takes that back; all else is the holder's to say.
+  if (settlement.kind === 'sent' || (holds && row.state === 'sending')) {
+    await end(trx, delivery, row, settlement, now);
+  }
+  if (holds) await releaseLane(trx, delivery.lane, 'at' in settlement ? settlement.at : now);
+  else await setDue(trx, [delivery.lane]);
+}
+
+async function end(
+  trx: Trx,
+  delivery: Delivery,
+  row: Pick<DeliveryRow, 'attempts' | 'unknown_since'>,
+  settlement: Settlement,
+  now: Instant,
+): Promise<void> {
   await trx
     .updateTable('delivery')
     .set({
@@ -151,13 +171,13 @@ async function settle(trx: Trx, owner: string, delivery: Delivery, settlement: S
     })
     .where('key', '=', delivery.key)
     .execute();
-  if (settlement.kind === 'sent' && delivery.living) {
-    const { lane: id, subject, revision } = delivery;
-    const known = await postingAt(trx, id, subject);
-    await savePosting(trx, { lane: id, subject, ref: settlement.ref, revision, acks: known?.acks ?? [] });
-    await supersedeOvertaken(trx, delivery);
-  }
-  if (lane?.owner === owner) await releaseLane(trx, delivery.lane, 'at' in settlement ? settlement.at : now);
+  if (settlement.kind !== 'sent' || !delivery.living) return;
+  const { lane, subject, revision } = delivery;
+  const known = await postingAt(trx, lane, subject);
+  // Told late by one who lost the lane: the message that stands is newer.
+  if (known && known.revision > revision) return;
+  await savePosting(trx, { lane, subject, ref: settlement.ref, revision, acks: known?.acks ?? [] });
+  await supersedeOvertaken(trx, delivery);
 }
 
 /** What still waits for its hour and tells less than the message that now stands would set the channel back. */
@@ -175,25 +195,16 @@ async function supersedeOvertaken(trx: Trx, { lane, subject, revision }: Deliver
 
 /** Due again with the first of its deliveries, but behind the lanes that waited meanwhile. */
 async function releaseLane(trx: Trx, lane: LaneId, readyAt: Instant): Promise<void> {
-  const next = await trx
-    .selectFrom('delivery')
-    .select('not_before')
-    .where('lane', '=', lane)
-    .where(isOpen)
-    .orderBy('not_before')
-    .limit(1)
-    .executeTakeFirst();
-  const due = next ? Math.max(next.not_before, readyAt) : null;
-  await trx.updateTable('lane').set({ owner: '', lease_until: 0, ready_at: readyAt, due_at: due }).where('id', '=', lane).execute();
+  await trx.updateTable('lane').set({ owner: '', lease_until: 0, ready_at: readyAt }).where('id', '=', lane).execute();
+  await setDue(trx, [lane]);
 }
 
 async function nextDue(db: Kysely<Tables>, platforms: readonly PlatformName[]): Promise<Instant | undefined> {
-  const lanes = db.selectFrom('lane').where('platform', 'in', platforms).where('due_at', 'is not', null);
-  const free = lanes.where('lease_until', '=', sql.lit(0)).select('due_at as at').orderBy('due_at').limit(1);
-  // A lease that runs out frees what its holder did not finish.
-  const held = lanes.where('lease_until', '>', sql.lit(0)).select('lease_until as at').orderBy('lease_until').limit(1);
-  const [first, second] = await Promise.all([free.executeTakeFirst(), held.executeTakeFirst()]);
-  const times = [first?.at, second?.at].filter((at) => typeof at === 'number');
+  const lanes = db.selectFrom('lane').select(['due_at', 'lease_until']).where('platform', 'in', platforms).where('due_at', 'is not', null);
+  const free = await lanes.where('lease_until', '=', sql.lit(0)).orderBy('due_at').limit(1).execute();
+  // As many as are being served; a lease that runs out frees what its holder did not finish.
+  const held = await lanes.where('lease_until', '>', sql.lit(0)).execute();
+  const times = [...free, ...held].map(({ due_at, lease_until }) => Math.max(due_at ?? 0, lease_until));
   return times.length === 0 ? undefined : Math.min(...times);
 }
 

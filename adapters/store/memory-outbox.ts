@@ -1,6 +1,6 @@
 /** The outbox of the in-memory store. */
-import type { Delivery, DeliveryState } from '../../src/model.ts';
-import type { Claimed, LaneView, Store } from '../../src/ports.ts';
+import type { Delivery, DeliveryState, Instant } from '../../src/model.ts';
+import type { Claimed, LaneView, Settlement, Store } from '../../src/ports.ts';
 import type { Memory, Sent } from './memory.ts';
 import { platformOf, replanned } from './rows.ts';
 
@@ -128,6 +128,23 @@ function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'ne
     return [{ delivery, message, attempts, leaseUntil: lane.leaseUntil, ...known }];
   };
 
+  const end = (lane: MemoryLane, sent: Sent, settlement: Settlement, now: Instant) => {
+    const { delivery } = sent;
+    const state: DeliveryState = stateAfter[settlement.kind];
+    const unknownSince = settlement.kind === 'unknown' ? (sent.unknownSince ?? now) : undefined;
+    const reason = 'reason' in settlement ? settlement.reason : undefined;
+    const attempts = settlement.kind === 'retry' && settlement.asked ? sent.attempts - 1 : sent.attempts;
+    Object.assign(sent, { state, unknownSince, reason, attempts, changedAt: now });
+    if (state !== 'ready' && state !== 'unknown' && lane.open.includes(sent)) lane.open.splice(lane.open.indexOf(sent), 1);
+    if (settlement.kind !== 'sent' || !delivery.living) return;
+    const { lane: id, subject, revision } = delivery;
+    const known = postings.get(key(id, subject));
+    // Told late by one who lost the lane: the message that stands is newer.
+    if (known && known.revision > revision) return;
+    postings.set(key(id, subject), { lane: id, subject, ref: settlement.ref, revision, acks: known?.acks ?? [] });
+    supersede(lane, (older) => older.subject === subject && older.revision < revision && (older.living || older.act === 'reply'));
+  };
+
   return {
     claim: async (ask) =>
       served(ask.platforms)
@@ -139,20 +156,10 @@ function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'ne
     settle: async (owner, delivery, settlement, now) => {
       const sent = deliveries.get(delivery.key);
       const lane = lanes.get(delivery.lane);
-      if (!sent || !lane || (lane.owner !== owner && settlement.kind !== 'sent')) return;
-      const state: DeliveryState = stateAfter[settlement.kind];
-      const unknownSince = settlement.kind === 'unknown' ? (sent.unknownSince ?? now) : undefined;
-      const reason = 'reason' in settlement ? settlement.reason : undefined;
-      const attempts = settlement.kind === 'retry' && settlement.asked ? sent.attempts - 1 : sent.attempts;
-      Object.assign(sent, { state, unknownSince, reason, attempts, changedAt: now });
-      if (state !== 'ready' && state !== 'unknown' && lane.open.includes(sent)) lane.open.splice(lane.open.indexOf(sent), 1);
-      if (settlement.kind === 'sent' && delivery.living) {
-        const { lane: id, subject, revision } = delivery;
-        const acks = postings.get(key(id, subject))?.acks ?? [];
-        postings.set(key(id, subject), { lane: id, subject, ref: settlement.ref, revision, acks });
-        supersede(lane, (older) => older.subject === subject && older.revision < revision && (older.living || older.act === 'reply'));
-      }
-      if (lane.owner === owner) Object.assign(lane, { readyAt: 'at' in settlement ? settlement.at : now, leaseUntil: 0, owner: '' });
+      if (!sent || !lane) return;
+      const holds = lane.owner === owner;
+      if (settlement.kind === 'sent' || (holds && sent.state === 'sending')) end(lane, sent, settlement, now);
+      if (holds) Object.assign(lane, { readyAt: 'at' in settlement ? settlement.at : now, leaseUntil: 0, owner: '' });
     },
     nextDue: async (platforms) => {
       const due = Math.min(...served(platforms).map(([, lane]) => Math.max(dueAt(lane), lane.leaseUntil)));

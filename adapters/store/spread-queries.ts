@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Channel, Delivery, LaneId, Subscription } from '../../src/model.ts';
 import type { LaneView, Raised, Store } from '../../src/ports.ts';
+import { setDue } from './lane-due.ts';
 import { chunks, deliveryRow, isOpen, isReady, platformOf, postingOf, read, replanned } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { channelRow } from './talk-queries.ts';
@@ -101,7 +102,15 @@ async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[]): Prom
       .values(some.map((one) => deliveryRow(one)))
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
-    await dueAgain(trx, some);
+  }
+  for (const lanes of chunks([...new Set(deliveries.map(({ lane }) => lane))], 100)) {
+    const rows = lanes.map((id) => ({ id, platform: platformOf(id), ready_at: 0, due_at: null, lease_until: 0, owner: '' }));
+    await trx
+      .insertInto('lane')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await setDue(trx, lanes);
   }
 }
 
@@ -126,20 +135,4 @@ async function supersedeOlder(trx: Trx, deliveries: readonly Delivery[]): Promis
         .execute();
     }
   }
-}
-
-/** Their lanes are due when the first of their deliveries is, but not before the platform lets them. */
-async function dueAgain(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
-  const first = new Map<LaneId, number>();
-  for (const { lane, notBefore } of deliveries) first.set(lane, Math.min(notBefore, first.get(lane) ?? notBefore));
-  const rows = [...first].map(([id, due]) => ({ id, platform: platformOf(id), ready_at: 0, due_at: due, lease_until: 0, owner: '' }));
-  const sooner = sql<number>`case
-    when lane.due_at is not null and lane.due_at <= excluded.due_at then lane.due_at
-    when lane.ready_at > excluded.due_at then lane.ready_at
-    else excluded.due_at end`;
-  await trx
-    .insertInto('lane')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ due_at: sooner }))
-    .execute();
 }

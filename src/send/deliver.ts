@@ -11,6 +11,7 @@ interface DeliverPorts {
 }
 
 export interface DeliverSettings {
+  /** Under whose name the lane was claimed. */
   readonly owner: string;
   /** Attempts before a delivery is given up; a wait that the platform asked for is none. */
   readonly attempts: number;

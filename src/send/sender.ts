@@ -15,6 +15,8 @@ export interface Sender {
 }
 
 export interface SenderSettings extends DeliverSettings {
+  /** This process: no other may go by the same name. */
+  readonly owner: string;
   /** How long a worker holds a lane; longer than the slowest send. */
   readonly leaseMs: number;
   /** Channels served at the same time. */
@@ -43,32 +45,35 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
   const names = [...platforms.keys()];
   const underWay = new Set<Promise<void>>();
   let woken = new AbortController();
+  let claims = 0;
 
   const report = (event: string, bug: unknown, fields: Readonly<Record<string, unknown>> = {}) =>
     observe.log('error', event, { ...fields, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
 
-  const work = async (claimed: Claimed): Promise<void> => {
+  const work = async (claimed: Claimed, owner: string): Promise<void> => {
     const { key, lane } = claimed.delivery;
     const platform = platforms.get((lane.split(':')[0] ?? '') as PlatformName);
     if (!platform) return;
-    const settlement = await deliver(platform, claimed, settings, ports).catch((bug: unknown) => {
+    const settlement = await deliver(platform, claimed, { owner, attempts: settings.attempts }, ports).catch((bug: unknown) => {
       report('delivery broke off', bug, { key });
       return { kind: 'unknown', at: clock.now() + afterBug, reason: 'an error of Attaché itself, see the log' } as const;
     });
     if (!settlement) return;
     if (settlement.kind !== 'sent')
       observe.log(settlement.kind === 'dead' ? 'warn' : 'info', `delivery ${settlement.kind}`, { lane, reason: settlement.reason });
-    await store.settle(settings.owner, claimed.delivery, settlement, clock.now());
+    await store.settle(owner, claimed.delivery, settlement, clock.now());
   };
 
   const step = async (): Promise<number> => {
     const spread = await store.expand(fanOut, ({ alert }, lanes) => settings.plan(alert, lanes, clock.now()));
     const limit = settings.parallel - underWay.size;
-    const ask = { owner: settings.owner, now: clock.now(), leaseMs: settings.leaseMs, limit, platforms: names };
+    claims += 1;
+    const owner = `${settings.owner}/${claims}`;
+    const ask = { owner, now: clock.now(), leaseMs: settings.leaseMs, limit, platforms: names };
     const claimed = limit > 0 ? await store.claim(ask) : [];
     for (const one of claimed) {
       // What could not be settled stays `sending`: once its lease has run out it is looked up.
-      const job: Promise<void> = work(one)
+      const job: Promise<void> = work(one, owner)
         .catch((failure: unknown) => report('delivery not settled', failure, { key: one.delivery.key }))
         .finally(() => underWay.delete(job));
       underWay.add(job);

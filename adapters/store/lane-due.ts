@@ -1,0 +1,20 @@
+/** When a lane has something to do. */
+import { type Kysely, sql } from 'kysely';
+import type { LaneId } from '../../src/model.ts';
+import { isOpen } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+/** Lanes are due with the first of their open deliveries, not before the platform lets them, and never while there is none. */
+export async function setDue(db: Kysely<Tables>, lanes: readonly LaneId[]): Promise<void> {
+  await db
+    .updateTable('lane')
+    .set((is) => ({
+      due_at: is
+        .selectFrom('delivery')
+        .select(sql<number | null>`case when min(not_before) < lane.ready_at then lane.ready_at else min(not_before) end`.as('at'))
+        .whereRef('delivery.lane', '=', 'lane.id')
+        .where(isOpen),
+    }))
+    .where('id', 'in', lanes)
+    .execute();
+}
