@@ -141,7 +141,8 @@ async function firstLook(
   terminal: ChatPlatform,
   polled: readonly Polled[],
 ): Promise<void> {
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  // A prompt may stand on the line: what is said takes its place.
+  const say = (line: string): void => void process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}${line}\n`);
   const failed = polled.filter((one) => one.outcome === 'failed');
   if (polled.length === 0) return say('Nothing is due yet: every source was read a moment ago.\n');
   say(`\nRead ${polled.length - failed.length} of ${polled.length} sources.${failed.length > 0 ? ' Not read:' : ''}`);
