@@ -118,7 +118,7 @@ function actOf(text: Text, matched: Matched): Gravity['act'] {
   if (matched.frame.kind === 'border-airspace') return took('reopen', 'reopen-n', 'open') ? 'reopen' : took('border') ? 'other' : 'air';
   if (took('shelter') || (matched.frame.kind === 'security-alert' && anywhere('shelter'))) return 'shelter';
   if (took('leave')) return 'leave';
-  if (took('avoid', 'shun', 'against-travel')) return 'avoid';
+  if (took('avoid', 'shun', 'against-travel', 'forbid')) return 'avoid';
   return anywhere('protest') ? 'demonstration' : 'other';
 }
 
@@ -134,7 +134,7 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
   };
   set('gap', matched.gap > 0, matched.gap);
   set('no-sender', !roles.sender && !senderless.has(frame.kind));
-  set('no-host', roles.hosts.length === 0 && !hasArea, matched.mission && !frame.noun ? 0.6 : 1);
+  set('no-host', roles.hosts.length === 0 && !hasArea, (matched.mission && !frame.noun) || matched.actor?.named === false ? 0.6 : 1);
   set('aside', opener === 'aside' || opener === 'bracket', frame.noun || frame.kind === 'mission-attack' ? 2 : 1);
   set('noun', frame.noun, announced(text, matched) ? 0.3 : 1);
   set('no-actor', lacksActor(text, matched, roles));

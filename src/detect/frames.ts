@@ -41,6 +41,8 @@ export interface Frame {
   /** From the act outwards. */
   readonly before: readonly Step[];
   readonly after: readonly Step[];
+  /** Steps that only words of these tags can take: without them the frame is not tried. */
+  readonly needs: readonly (readonly Tag[])[];
   /** Only in a government's own feed. */
   readonly official: boolean;
   /** No object may follow. */
@@ -126,9 +128,13 @@ const table: readonly (readonly [Kind, string])[] = [
   ['travel-advisory', 'SPEAKER *advise ~avoid ~PLACE'],
   ['travel-advisory', 'SPEAKER *advise-n ~CITIZENS ~leave|avoid'],
   ['travel-advisory', 'SPEAKER *issue|raise|lower|same ~advisory'],
+  ['travel-advisory', 'ACTOR *forbid CITIZENS ~avoid|shun'],
+  ['travel-advisory', 'ACTOR *forbid travel !PLACE'],
+  ['travel-advisory', 'SPEAKER *raise|lower level ~PLACE'],
   ['travel-advisory', 'SPEAKER *issue ~advice ~CITIZENS'],
   ['travel-advisory', 'MISSION *issue advice'],
   ['travel-advisory', 'SPEAKER *raise|lower PLACE ~level'],
+  ['travel-advisory', 'advisory *issue|raise|lower|same ~PLACE'],
   ['travel-advisory', 'advisory *issue|raise|lower|same'],
   ['travel-advisory', 'advisory ~PLACE *issue|raise|lower|same'],
   ['travel-advisory', '*advisory ~PLACE^'],
@@ -147,6 +153,8 @@ const table: readonly (readonly [Kind, string])[] = [
   ['border-airspace', 'airport *close|reopen .'],
   ['border-airspace', 'SPEAKER? *close-n|reopen-n border|airspace'],
   ['diplomatic-expulsion', 'ACTOR *expel diplomat|ambassador'],
+  ['diplomatic-expulsion', 'ACTOR *declare diplomat|ambassador|spy ~unwelcome'],
+  ['diplomatic-expulsion', 'diplomat|ambassador *declare ~unwelcome'],
   ['diplomatic-expulsion', 'ACTOR *expel spy'],
   ['diplomatic-expulsion', 'ACTOR *expel MISSION !staff'],
   ['diplomatic-expulsion', 'diplomat|ambassador *expel'],
@@ -174,6 +182,8 @@ const table: readonly (readonly [Kind, string])[] = [
   ['consular-service-change', 'SPEAKER? *suspend-n|reopen-n visa'],
 ];
 
+const missions: readonly Tag[] = ['embassy', 'consulate', 'post'];
+
 /** Acts that are nouns by themselves, beside those whose tag ends in -n. */
 const nouns: ReadonlySet<Tag> = new Set(['flight', 'advisory']);
 
@@ -185,6 +195,7 @@ export const frames: readonly Frame[] = table.map(([kind, pattern]) => {
   const steps = words.map(readStep);
   const act = steps[at];
   if (!act) throw new Error(`${pattern}: no act`);
+  const needs = steps.flatMap((step) => needOf(step));
   const noun = act.tags.some((tag) => tag.endsWith('-n') || nouns.has(tag));
   return {
     kind,
@@ -192,11 +203,17 @@ export const frames: readonly Frame[] = table.map(([kind, pattern]) => {
     act,
     before: steps.slice(0, at).reverse(),
     after: steps.slice(at + 1),
+    needs,
     bare,
     official,
     noun,
   };
 });
+
+function needOf({ phrases, tags, optional }: Step): (readonly Tag[])[] {
+  if (optional || phrases.some((phrase) => phrase !== 'MISSION')) return [];
+  return [phrases.length > 0 ? [...tags, ...missions] : tags];
+}
 
 /** Frames by the tag of their act, in the order of the table. */
 export const framesByAct: ReadonlyMap<Tag, readonly Frame[]> = byAct();

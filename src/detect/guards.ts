@@ -152,11 +152,13 @@ function otherActor(text: Text, matched: Matched): number | undefined {
 }
 
 export function first(text: Text, from: number, to: number, tags: readonly Tag[]): number | undefined {
+  if (!tags.some((tag) => text.tags.has(tag))) return undefined;
   for (let index = Math.max(0, from); index < to; index += 1) if (has(text, index, ...tags)) return index;
   return undefined;
 }
 
 function last(text: Text, from: number, to: number, tags: readonly Tag[]): number | undefined {
+  if (!tags.some((tag) => text.tags.has(tag))) return undefined;
   for (let index = to - 1; index >= from; index -= 1) if (has(text, index, ...tags)) return index;
   return undefined;
 }

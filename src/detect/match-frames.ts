@@ -58,7 +58,8 @@ export function matchFrames(text: Text, official: boolean): readonly Matched[] {
     if (unit.tags.size === 0) continue;
     for (const tag of unit.tags) {
       for (const frame of framesByAct.get(tag) ?? []) {
-        const matched = frame.official && !official ? undefined : fits(text, frame, index);
+        const tried = (official || !frame.official) && frame.needs.every((tags) => tags.some((one) => text.tags.has(one)));
+        const matched = tried ? fits(text, frame, index) : undefined;
         if (matched) found.push(matched);
       }
     }

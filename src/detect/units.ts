@@ -37,6 +37,8 @@ export interface Text {
   readonly given: string;
   readonly units: readonly Unit[];
   readonly clauses: readonly Clause[];
+  /** Every tag that a unit of it carries. */
+  readonly tags: ReadonlySet<Tag>;
   readonly asks: boolean;
 }
 
@@ -46,6 +48,7 @@ export function readUnits(given: string, trie: Trie): Text {
   const { tokens, shouting } = tokenise(given);
   const units: Unit[] = [];
   const clauses: { opener: Clause['opener']; from: number; to: number; sentence: number }[] = [];
+  const tags = new Set<Tag>();
   let sentence = 0;
   for (let at = 0; at < tokens.length; ) {
     const found = longest(given, tokens, at, trie, shouting);
@@ -57,12 +60,13 @@ export function readUnits(given: string, trie: Trie): Text {
     const current = clauses.at(-1);
     if (opener && current?.from === units.length) current.opener = stronger(current.opener, opener);
     else if (opener || !current) clauses.push({ opener: opener ?? 'start', from: units.length, to: units.length, sentence });
+    if (found.node) for (const tag of found.node.tags) tags.add(tag);
     units.push(unitOf(first, last, found, clauses.length - 1));
     const clause = clauses.at(-1);
     if (clause) clause.to = units.length;
     at = found.to;
   }
-  return { given, units, clauses, asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)) };
+  return { given, units, clauses, tags, asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)) };
 }
 
 interface Found {
