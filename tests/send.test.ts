@@ -1,47 +1,15 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../adapters/clock.ts';
 import { createMemoryStore } from '../adapters/store/memory.ts';
 import { createPlan } from '../src/match/plan.ts';
 import { type NewsEvent, type SendOutcome, topics } from '../src/model.ts';
-import type { ChatPlatform, Outgoing, Store } from '../src/ports.ts';
+import type { ChatPlatform, Store } from '../src/ports.ts';
 import { waitAfter } from '../src/send/backoff.ts';
 import { createSender, type Sender } from '../src/send/sender.ts';
+import { fakePlatform } from './fake-platform.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, aDelivery, anEvent, aStory, decisionFor } from './stored.ts';
-
-interface Called {
-  readonly call: 'send' | 'edit' | 'find';
-  readonly lane?: string;
-  readonly key: string;
-  readonly headline?: string;
-  readonly foot?: string;
-}
-
-/** A platform that does what it is told to, and keeps what it got. */
-function fakePlatform(
-  answers: (out: Outgoing, call: 'send' | 'edit') => SendOutcome,
-  found: 'found' | 'absent' | 'cannot-tell' = 'absent',
-) {
-  const called: Called[] = [];
-  const take = (call: 'send' | 'edit', out: Outgoing) => {
-    called.push({ call, lane: out.lane, key: out.key, headline: out.message.headline, foot: JSON.stringify(out.message.footer) });
-    return answers(out, call);
-  };
-  const platform: ChatPlatform = {
-    name: 'terminal',
-    start: async () => ({ kind: 'ready', as: 'x' }),
-    send: async (out) => take('send', out),
-    edit: async (_ref, out) => take('edit', out),
-    find: async ({ key }) => {
-      called.push({ call: 'find', key });
-      if (found === 'found') return { kind: 'found', ref: { channel: 'c', id: 'looked-up' } };
-      return found === 'absent' ? { kind: 'absent' } : { kind: 'cannot-tell', reason: 'not allowed' };
-    },
-    render: () => undefined,
-    stop: async () => {},
-  };
-  return { platform, called };
-}
 
 const sent = (id: string): SendOutcome => ({ kind: 'sent', ref: { channel: 'c', id } });
 const lane = (name: string) => `terminal:w:${name}`;
@@ -55,7 +23,7 @@ describe('the sender', () => {
   });
 
   function senderOver(platform: ChatPlatform, attempts = 3): Sender {
-    const clock = { now: () => now, sleep: async () => {} };
+    const clock = { now: () => now, sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 20), signal) };
     const plan = createPlan((code) => code);
     return createSender(
       { store, platforms: new Map([['terminal', platform]]), clock, random: () => 1, observe: { log: () => {} } },
@@ -170,6 +138,103 @@ describe('the sender', () => {
     const critical = await run(4);
     expect(critical.sends).toHaveLength(2);
     expect(critical.sends[1]?.foot).toMatch(/possible repeat/i);
+  });
+
+  test('an edit whose message was never posted becomes a post, a note without its message is left out', async () => {
+    await store.enqueue({ m: anAlert('x') }, [
+      aDelivery(lane('a'), 'note', { act: 'reply', living: false }),
+      aDelivery(lane('a'), 'edit', { act: 'edit', revision: 2 }),
+    ]);
+    const { platform, called } = fakePlatform((out) => sent(out.key));
+    await senderOver(platform).drain();
+    expect(called.map(({ call, key }) => `${call} ${key}`)).toEqual(['send edit']);
+    expect(await store.posting(lane('a'), 'e1')).toMatchObject({ ref: { id: 'edit' }, revision: 2 });
+    expect(await store.deliveries({})).toMatchObject({ sent: 1, superseded: 1 });
+  });
+
+  test('a wait that the platform asks for, however often, is no reason to give up', async () => {
+    await store.enqueue({ m: anAlert('x') }, [aDelivery(lane('a'), 'k1')]);
+    let calls = 0;
+    const { platform } = fakePlatform(() => {
+      calls += 1;
+      return calls <= 10 ? { kind: 'retry', reason: 'slow down', afterMs: 1000 } : sent('m');
+    });
+    const sender = senderOver(platform, 2);
+    for (let round = 0; round < 11; round += 1) {
+      await sender.drain();
+      now += 3_600_000;
+    }
+    expect(await store.deliveries({})).toMatchObject({ sent: 1, dead: 0 });
+  });
+
+  test('a lane that was lost while the platform was asked is not sent to', async () => {
+    await store.enqueue({ m: anAlert('x') }, [aDelivery(lane('a'), 'k1')]);
+    await store.claim({ owner: 'crashed', now, leaseMs: 60_000, limit: 1, platforms: ['terminal'] });
+    now += 60_000;
+    const { platform, called } = fakePlatform(() => sent('m'));
+    const slow: ChatPlatform = {
+      ...platform,
+      find: async (wanted) => {
+        now += 60_001;
+        return platform.find(wanted);
+      },
+    };
+    await senderOver(slow).step();
+    await senderOver(platform).drain();
+    expect(called.map(({ call }) => call)).toEqual(['find', 'find', 'send']);
+    expect(await store.deliveries({})).toMatchObject({ sent: 1 });
+  });
+
+  test('a store that fails after the send loses nothing: the message is looked up, not repeated', async () => {
+    await store.enqueue({ m: anAlert('x') }, [aDelivery(lane('a'), 'k1')]);
+    const { settle } = store;
+    let failing = true;
+    store = { ...store, settle: (...told) => (failing ? Promise.reject(new Error('disk full')) : settle(...told)) };
+    const { platform, called } = fakePlatform(() => sent('m'), 'found');
+    const sender = senderOver(platform);
+    await sender.drain();
+    failing = false;
+    now += 60_000;
+    await sender.drain();
+    expect(called.map(({ call }) => call)).toEqual(['send', 'find']);
+    expect(await store.posting(lane('a'), 'e1')).toMatchObject({ ref: { id: 'looked-up' } });
+  });
+
+  test('it goes on working: through a send that hangs, a store that is away, and news that come while it sleeps', async () => {
+    await watching('hangs', 'well');
+    await alerted(anEvent('e1'));
+    const { expand } = store;
+    let away = true;
+    store = {
+      ...store,
+      expand: (...asked) => {
+        if (!away) return expand(...asked);
+        away = false;
+        return Promise.reject(new Error('away'));
+      },
+    };
+    const stop = new AbortController();
+    let release = () => {};
+    const { platform, called } = fakePlatform((out) => sent(out.key));
+    const hanging: ChatPlatform = {
+      ...platform,
+      send: async (out) => {
+        if (out.lane === lane('hangs')) await new Promise<void>((done) => (release = done));
+        return platform.send(out);
+      },
+    };
+    const sender = senderOver(hanging);
+    const running = sender.run(stop.signal);
+    await vi.waitUntil(() => called.some((one) => one.lane === lane('well')));
+    await alerted(anEvent('e2', ['ML']));
+    sender.wake();
+    await vi.waitUntil(() => called.filter((one) => one.lane === lane('well')).length === 2);
+    expect(called.some((one) => one.lane === lane('hangs'))).toBe(false);
+    stop.abort();
+    release();
+    await running;
+    expect(called.filter((one) => one.lane === lane('hangs'))).toHaveLength(1);
+    expect(await store.deliveries({})).toMatchObject({ sent: 3, ready: 1, sending: 0 });
   });
 
   test('what is refused is dead at once, what never works is dead after its attempts', async () => {

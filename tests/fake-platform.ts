@@ -1,0 +1,36 @@
+import type { SendOutcome } from '../src/model.ts';
+import type { ChatPlatform, Outgoing } from '../src/ports.ts';
+
+interface Called {
+  readonly call: 'send' | 'edit' | 'find';
+  readonly lane?: string;
+  readonly key: string;
+  readonly headline?: string;
+  readonly foot?: string;
+}
+
+/** A platform that does what it is told to, and keeps what it got. */
+export function fakePlatform(
+  answers: (out: Outgoing, call: 'send' | 'edit') => SendOutcome,
+  found: 'found' | 'absent' | 'cannot-tell' = 'absent',
+) {
+  const called: Called[] = [];
+  const take = (call: 'send' | 'edit', out: Outgoing) => {
+    called.push({ call, lane: out.lane, key: out.key, headline: out.message.headline, foot: JSON.stringify(out.message.footer) });
+    return answers(out, call);
+  };
+  const platform: ChatPlatform = {
+    name: 'terminal',
+    start: async () => ({ kind: 'ready', as: 'x' }),
+    send: async (out) => take('send', out),
+    edit: async (_ref, out) => take('edit', out),
+    find: async ({ key }) => {
+      called.push({ call: 'find', key });
+      if (found === 'found') return { kind: 'found', ref: { channel: 'c', id: 'looked-up' } };
+      return found === 'absent' ? { kind: 'absent' } : { kind: 'cannot-tell', reason: 'not allowed' };
+    },
+    render: () => undefined,
+    stop: async () => {},
+  };
+  return { platform, called };
+}
