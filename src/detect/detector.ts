@@ -5,10 +5,10 @@ import type { Weights } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';
 import { fuse } from './fuse.ts';
 import { createGate } from './gate.ts';
+import { createLanguages } from './language.ts';
 import type { Levels } from './levels.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readRegisterTitle } from './register-title.ts';
-import { createTrie } from './trie.ts';
 
 export interface DetectInput {
   readonly title: string;
@@ -44,7 +44,7 @@ export interface DetectorParts {
 
 export function createDetector(parts: DetectorParts): Detector {
   const gate = createGate(parts.lexicons);
-  const trie = createTrie(parts.lexicons, parts.places);
+  const languages = createLanguages(parts.lexicons, parts.places);
   const passes = ({ title, summary, body }: DetectInput) =>
     gate(title) || (summary !== undefined && gate(summary)) || (body !== undefined && gate(body));
   return {
@@ -52,14 +52,14 @@ export function createDetector(parts: DetectorParts): Detector {
       const register = readRegisterTitle(input, parts);
       if (register) return { findings: [register] };
       if (!passes(input)) return { findings: [], dropped: 'nothing-relevant' };
-      const { findings, dropped } = fuse(input, trie, parts);
+      const { findings, dropped } = fuse(input, languages, parts);
       return findings.length > 0 ? { findings } : { findings, dropped: dropped ?? 'no-frame' };
     },
     explain: (input) => {
       const register = readRegisterTitle(input, parts);
       if (register) return { gate: true, candidates: [], findings: [register] };
       if (!passes(input)) return { gate: false, candidates: [], findings: [], dropped: 'nothing-relevant' };
-      return explanationOf(fuse(input, trie, parts));
+      return explanationOf(fuse(input, languages, parts));
     },
   };
 }

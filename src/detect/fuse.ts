@@ -4,10 +4,10 @@ import { confidenceOf, type Found } from './confidence.ts';
 import type { DetectInput } from './detector.ts';
 import { type Field, findingOf, type Reading, type Rules, senderless } from './finding.ts';
 import { dropOf, first, formatOf, type Veto, vetoOf } from './guards.ts';
+import type { Languages } from './language.ts';
 import { type Matched, matchFrames } from './match-frames.ts';
 import { fitsNation } from './nation.ts';
 import { isSomewhere, missionAt, placeAt } from './phrases.ts';
-import type { Trie } from './trie.ts';
 import { readUnits, type Text } from './units.ts';
 
 export interface Candidate {
@@ -31,15 +31,15 @@ export interface Fused {
 const summaryLength = 600;
 const bodyLength = 5_000;
 
-export function fuse(input: DetectInput, trie: Trie, rules: Rules): Fused {
-  const title = readUnits(input.title, trie);
-  const summary = input.summary ? readUnits(input.summary.slice(0, summaryLength), trie) : undefined;
+export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fused {
+  const title = readUnits(input.title, languages, input.language);
+  const summary = input.summary ? readUnits(input.summary.slice(0, summaryLength), languages, input.language) : undefined;
   const danger = [title, summary].some((text) => text && first(text, 0, text.units.length, ['danger']) !== undefined);
-  const source = input.source && input.feedKind === 'mission' ? missionOf(readUnits(input.source, trie)) : undefined;
+  const source = input.source && input.feedKind === 'mission' ? missionOf(readUnits(input.source, languages, input.language)) : undefined;
   const reading = (text: Text, field: Field): Reading => ({ text, field, input, danger, ...(source && { mission: source }) });
   const inTitle = candidatesOf(reading(title, 'title'), rules);
   const inSummary = summary ? candidatesOf(reading(summary, 'summary'), rules) : [];
-  const inBody = input.body ? bodyCandidates(input, trie, rules, reading) : [];
+  const inBody = input.body ? bodyCandidates(input, languages, rules, reading) : [];
   const candidates = [...inTitle, ...inSummary, ...inBody];
   const standing = (list: readonly Candidate[]) => list.filter((one) => one.dropped === undefined);
 
@@ -98,11 +98,11 @@ function speaksAlone({ matched, text, finding }: Candidate): boolean {
 
 function bodyCandidates(
   input: DetectInput,
-  trie: Trie,
+  languages: Languages,
   rules: Rules,
   reading: (text: Text, field: Field) => Reading,
 ): readonly Candidate[] {
-  const body = readUnits((input.body ?? '').slice(0, bodyLength), trie);
+  const body = readUnits((input.body ?? '').slice(0, bodyLength), languages, input.language);
   return candidatesOf(reading(body, 'body'), rules);
 }
 

@@ -14,10 +14,13 @@ const mostPairs = 15;
 
 export function createGate(lexicons: readonly Lexicon[]): Gate {
   const masks = new Map<string, number>();
-  const add = ({ tags }: Lexicon, names: readonly Tag[], mask: number) => {
-    for (const pattern of names.flatMap((name) => tags[name] ?? [])) {
+  const add = ({ tags, names: { citizens } }: Lexicon, names: readonly Tag[], mask: number) => {
+    const patterns = names.flatMap((name) => [...(tags[name] ?? []), ...(name === 'citizens' ? Object.values(citizens).flat() : [])]);
+    for (const pattern of patterns) {
       for (const phrase of phrasesOf(pattern)) {
-        const word = foldText(phrase.join(' ').replace(/\*/g, ''));
+        // How a stem goes on cannot be foreseen: the longest piece without one stands for the phrase.
+        const pieces = foldText(phrase.join(' ')).split('*');
+        const word = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
         masks.set(word, (masks.get(word) ?? 0) | mask);
       }
     }

@@ -104,7 +104,7 @@ export function vetoOf(text: Text, matched: Matched): Veto | undefined {
     veto('followup', formatOf(text)) ??
     veto('followup', first(text, from, to, ['followup'])) ??
     veto('routine', matched.mission || matched.frame.kind === 'consular-service-change' ? first(text, 0, all, ['routine']) : undefined) ??
-    veto('local', matched.frame.kind === 'staff-drawdown' ? first(text, 0, all, ['alarm']) : undefined) ??
+    veto('local', matched.frame.kind === 'staff-drawdown' ? first(text, 0, all, ['alarm', 'base']) : undefined) ??
     veto('local', isLocal(text, matched)) ??
     veto('local', matched.frame.kind === 'mission-attack' ? first(text, 0, all, ['nature']) : undefined) ??
     veto('followup', matched.frame.kind === 'mission-attack' && matched.frame.noun ? first(text, 0, all, ['arrest']) : undefined) ??

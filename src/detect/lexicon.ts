@@ -9,6 +9,8 @@ export interface Lexicon {
   readonly gate: { readonly alone: readonly Tag[]; readonly together: readonly (readonly (readonly Tag[])[])[] };
   /** Whether what acts stands before the act and what suffers it behind, or either on either side. */
   readonly order: 'fixed' | 'free';
+  /** Whose government is meant where a text of this language says "the ministry" and no more. */
+  readonly home?: CountryCode;
   /** Letters written together with the word behind them, such as the Arabic article. */
   readonly prefixes: readonly string[];
   readonly names: Readonly<Record<NameGroup, Readonly<Record<string, readonly string[]>>>>;
@@ -21,16 +23,17 @@ export type NameGroup = (typeof nameGroups)[number];
 type Problem = { readonly problem: string };
 type Checked<T> = { readonly value: T } | Problem;
 
-const keys = ['language', 'order', 'prefixes', 'gate', 'tags', ...nameGroups] as const;
+const keys = ['language', 'order', 'home', 'prefixes', 'gate', 'tags', ...nameGroups] as const;
 
 /** @param file named in the problem, which is one line: key, what was found, what is allowed */
 export function readLexicon(value: unknown, file: string): { readonly lexicon: Lexicon } | Problem {
   if (!isRecord(value)) return { problem: `${file}: found ${shown(value)}; allowed: ${keys.join(', ')}` };
   const stranger = Object.keys(value).find((key) => !keys.some((one) => one === key));
   if (stranger) return wrong(file, stranger, value[stranger], keys.join(', '));
-  const { language, order = 'fixed', prefixes = [] } = value;
+  const { language, order = 'fixed', prefixes = [], home } = value;
   if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return wrong(file, 'language', language, 'two letters such as en');
   if (order !== 'fixed' && order !== 'free') return wrong(file, 'order', order, 'fixed or free');
+  if (home !== undefined && (typeof home !== 'string' || !isCountry(home))) return wrong(file, 'home', home, 'a country code such as UA');
   if (!isWords(prefixes)) return wrong(file, 'prefixes', prefixes, 'a list of letters');
   const tags = readTags(value.tags, file);
   if ('problem' in tags) return tags;
@@ -38,7 +41,7 @@ export function readLexicon(value: unknown, file: string): { readonly lexicon: L
   if ('problem' in gate) return gate;
   const names = readNames(value, file);
   if ('problem' in names) return names;
-  return { lexicon: { language, order, prefixes, tags: tags.value, gate: gate.value, names: names.value } };
+  return { lexicon: { language, order, prefixes, tags: tags.value, gate: gate.value, names: names.value, ...(home && { home }) } };
 }
 
 function readTags(given: unknown, file: string): Checked<Lexicon['tags']> {

@@ -93,14 +93,14 @@ function fits(text: Text, frame: Frame, act: number): Matched | undefined {
 /** Whether a word that could be an object stands right behind an act. */
 function actsUpon(text: Text, act: number): boolean {
   const next = text.units[act + 1];
-  if (!next || next.comma || next.clause !== text.units[act]?.clause || text.units[act]?.free) return false;
+  if (!next || next.comma || next.clause !== text.units[act]?.clause || text.free) return false;
   if (next.tags.size === 0) return true;
   return ![...next.tags].some((tag) => glue.has(tag) || prepositions.has(tag));
 }
 
 /** The nearest on the side that the frame says; where the act's language orders freely, else the nearest on the other. */
 function find(text: Text, frame: Frame, step: Step, side: Side, at: Reach, taken: readonly Taken[], act: number): Fit | undefined {
-  const free = text.units[act]?.free ?? false;
+  const free = text.free;
   const direct = scan(text, frame, step, side, at, taken, free);
   if (direct || !free) return direct;
   return scan(text, frame, step, side === 'before' ? 'after' : 'before', { from: act, to: act + 1 }, taken, free);
@@ -181,10 +181,14 @@ function isShared(text: Text, from: number, act: number): boolean {
   return last > from && (has(text, last, 'and') || (text.units[last + 1]?.comma ?? false));
 }
 
+const rulers: readonly Tag[] = ['suspend', 'forbid', 'allow', 'advise', 'order', 'expel', 'summon'];
+
 /** What parts a subject from its verb; undefined where it is too much. */
 function before(text: Text, from: number, to: number, step: Step): number | undefined {
   if (step.across) return to - from > 14 ? undefined : 0;
   if (isShared(text, from, to)) return 0.5;
+  // "blocks transfer of": what looks like the act is the object of the verb before it.
+  if (to - 1 > from && rulers.some((tag) => has(text, to - 1, tag)) && !has(text, to - 1, 'small', 'and')) return undefined;
   let gap = 0;
   for (let index = from; index < to; index += 1) gap += apart(text, index, 0.6);
   return step.beside ? (gap === 0 && to - from <= 2 ? 0 : undefined) : gap <= (step.loose ? mostApartLoose : mostApart) ? gap : undefined;

@@ -137,7 +137,8 @@ function namelessActor(text: Text, index: number): Actor | undefined {
     if (name && name.role !== 'city') return { from: index, to: at + 1, country: name.country, named: true, others: [] };
     if (!has(text, at, 'of', 'small')) break;
   }
-  return has(text, index, 'office') ? { from: index, to: index + 1, named: false, others: [] } : undefined;
+  if (!has(text, index, 'office')) return undefined;
+  return { from: index, to: index + 1, named: text.home !== undefined, others: [], ...(text.home && { country: text.home }) };
 }
 
 function listedBefore(text: Text, index: number): readonly CountryCode[] {

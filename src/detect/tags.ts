@@ -125,6 +125,7 @@ export const tagMeanings = {
   format: 'a programme or a form of journalism at the beginning of a headline',
   live: 'live updates',
   routine: 'holidays, exhibitions, applications',
+  base: 'a military base: its staff are no diplomats',
   alarm: 'fire alarm, suspicious package: a mission is emptied for an hour',
   blocked: 'a name that holds our words and means something else: Embassy Suites, Ambassador Bridge',
   // attributes

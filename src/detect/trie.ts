@@ -24,30 +24,47 @@ export interface Node {
   longestStem: number;
   readonly tags: Set<Tag>;
   readonly names: Name[];
-  /** A tag comes from a language whose words stand in any order. */
-  free: boolean;
 }
 
-export interface Trie {
+/** The words of one language, and the names that are its own. */
+export interface Speech {
+  readonly language: string;
   readonly root: Node;
   readonly prefixes: readonly string[];
+  /** Its words stand in any order. */
+  readonly free: boolean;
+  /** Whose government is meant where none is named. */
+  readonly home?: CountryCode;
 }
 
-const node = (): Node => ({ next: new Map(), stems: new Map(), longestStem: 0, tags: new Set(), names: [], free: false });
+export interface Tries {
+  readonly speeches: readonly Speech[];
+  /** Names in English, which every language's news may use. */
+  readonly names: Node;
+}
 
-export function createTrie(lexicons: readonly Lexicon[], places: Places): Trie {
-  const root = node();
-  for (const entry of places.entries) reach(root, tokenise(entry.text).tokens, false).names.push(nameOf(entry));
-  for (const lexicon of lexicons) {
-    for (const [tag, patterns] of Object.entries(lexicon.tags)) {
-      for (const end of patterns.flatMap((pattern) => ends(root, pattern))) {
-        end.tags.add(tag as Tag);
-        if (lexicon.order === 'free') end.free = true;
-      }
-    }
-    addNames(root, lexicon, places);
+const node = (): Node => ({ next: new Map(), stems: new Map(), longestStem: 0, tags: new Set(), names: [] });
+
+export function createTries(lexicons: readonly Lexicon[], places: Places): Tries {
+  const names = node();
+  const speeches = lexicons.map((lexicon) => speechOf(lexicon, places));
+  const roots = new Map(speeches.map(({ language, root }) => [language, root]));
+  for (const entry of places.entries) {
+    const root = entry.language === 'en' ? names : roots.get(entry.language);
+    if (root) reach(root, tokenise(entry.text).tokens, false).names.push(nameOf(entry));
   }
-  return { root, prefixes: [...new Set(lexicons.flatMap((lexicon) => lexicon.prefixes))].sort((a, b) => b.length - a.length) };
+  return { speeches, names };
+}
+
+function speechOf(lexicon: Lexicon, places: Places): Speech {
+  const root = node();
+  for (const [tag, patterns] of Object.entries(lexicon.tags)) {
+    for (const end of patterns.flatMap((pattern) => ends(root, pattern))) end.tags.add(tag as Tag);
+  }
+  addNames(root, lexicon, places);
+  const { language, home, order } = lexicon;
+  const prefixes = [...lexicon.prefixes].sort((a, b) => b.length - a.length);
+  return { language, root, prefixes, free: order === 'free', ...(home && { home }) };
 }
 
 function nameOf(entry: PlaceEntry): Name {

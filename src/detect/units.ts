@@ -1,7 +1,9 @@
 /** Words to units: each the longest phrase of a lexicon that begins there, or one word; and units to clauses. */
+import type { CountryCode } from '../model.ts';
+import { type Languages, languageOf } from './language.ts';
 import type { Tag } from './tags.ts';
 import { type Token, tokenise } from './tokens.ts';
-import { type Name, type Node, type Trie, ways } from './trie.ts';
+import { type Name, type Node, type Speech, ways } from './trie.ts';
 
 export interface Unit {
   /** UTF-16 offsets in the text as given, the end exclusive. */
@@ -10,7 +12,6 @@ export interface Unit {
   readonly word: string;
   readonly tags: ReadonlySet<Tag>;
   readonly name?: Name;
-  readonly free: boolean;
   readonly clause: number;
   /** A comma stands before it. */
   readonly comma: boolean;
@@ -40,18 +41,24 @@ export interface Text {
   /** Every tag that a unit of it carries. */
   readonly tags: ReadonlySet<Tag>;
   readonly asks: boolean;
+  /** Whether the words of its language stand in any order. */
+  readonly free: boolean;
+  /** Whose government is meant where none is named. */
+  readonly home?: CountryCode;
 }
 
 const none: ReadonlySet<Tag> = new Set();
 
-export function readUnits(given: string, trie: Trie): Text {
+/** @param hint the language that the feed claims; the words decide */
+export function readUnits(given: string, languages: Languages, hint?: string): Text {
   const { tokens, shouting } = tokenise(given);
+  const speech = languageOf(tokens, languages, hint);
   const units: Unit[] = [];
   const clauses: { opener: Clause['opener']; from: number; to: number; sentence: number }[] = [];
   const tags = new Set<Tag>();
   let sentence = 0;
   for (let at = 0; at < tokens.length; ) {
-    const found = longest(given, tokens, at, trie, shouting);
+    const found = longest(given, tokens, at, speech, languages.names, shouting);
     const first = tokens[at];
     const last = tokens[found.to - 1];
     if (!first || !last) break;
@@ -60,36 +67,51 @@ export function readUnits(given: string, trie: Trie): Text {
     const current = clauses.at(-1);
     if (opener && current?.from === units.length) current.opener = stronger(current.opener, opener);
     else if (opener || !current) clauses.push({ opener: opener ?? 'start', from: units.length, to: units.length, sentence });
-    if (found.node) for (const tag of found.node.tags) tags.add(tag);
+    if (found.tags) for (const tag of found.tags) tags.add(tag);
     units.push(unitOf(first, last, found, clauses.length - 1));
     const clause = clauses.at(-1);
     if (clause) clause.to = units.length;
     at = found.to;
   }
-  return { given, units, clauses, tags, asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)) };
+  return {
+    given,
+    units,
+    clauses,
+    tags,
+    asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)),
+    free: speech.free,
+    ...(speech.home && { home: speech.home }),
+  };
 }
 
 interface Found {
   readonly to: number;
-  readonly node?: Node;
+  readonly tags?: ReadonlySet<Tag>;
   readonly name?: Name;
 }
 
-function longest(given: string, tokens: readonly Token[], from: number, trie: Trie, shouting: boolean): Found {
+function longest(given: string, tokens: readonly Token[], from: number, speech: Speech, names: Node, shouting: boolean): Found {
   let found: Found = { to: from + 1 };
   const visit = (at: Node, to: number): void => {
     const token = tokens[to];
     if (!token || (to > from && (token.mark !== '' || token.comma))) return;
-    for (const next of ways(at, token.word, trie.prefixes)) {
-      if (to + 1 > found.to || !found.node) {
-        const name = nameAt(given, next, tokens, from, to, shouting);
-        if (name || next.tags.size > 0) found = { to: to + 1, node: next, ...(name && { name }) };
-      }
+    for (const next of ways(at, token.word, speech.prefixes)) {
+      found = better(found, to + 1, next.tags, nameAt(given, next, tokens, from, to, shouting));
       if (next.next.size > 0 || next.stems.size > 0) visit(next, to + 1);
     }
   };
-  visit(trie.root, from);
+  visit(speech.root, from);
+  visit(names, from);
   return found;
+}
+
+/** A longer phrase hides a shorter one; of equal ones the words of one and the name of another stand together. */
+function better(found: Found, to: number, tags: ReadonlySet<Tag>, name: Name | undefined): Found {
+  if (to < found.to || (tags.size === 0 && !name)) return found;
+  const known = to === found.to ? found : { to };
+  const own = known.tags ?? (tags.size > 0 ? tags : undefined);
+  const called = known.name ?? name;
+  return { to, ...(own && { tags: own }), ...(called && { name: called }) };
 }
 
 function nameAt(given: string, at: Node, tokens: readonly Token[], from: number, to: number, shouting: boolean): Name | undefined {
@@ -113,9 +135,9 @@ function openerOf(token: Token, found: Found, index: number): Clause['opener'] |
   if (token.mark === ':') return 'colon';
   if (token.mark === '(') return 'bracket';
   if (token.mark !== '' && index > 0) return 'mark';
-  if (index > 0 && found.node?.tags.has('aside')) return 'aside';
-  if (index > 0 && found.node?.tags.has('clause')) return 'equal';
-  return index === 0 ? (found.node?.tags.has('aside') ? 'aside' : 'start') : undefined;
+  if (index > 0 && found.tags?.has('aside')) return 'aside';
+  if (index > 0 && found.tags?.has('clause')) return 'equal';
+  return index === 0 ? (found.tags?.has('aside') ? 'aside' : 'start') : undefined;
 }
 
 const stronger = (one: Clause['opener'], other: Clause['opener']): Clause['opener'] => (one === 'aside' ? one : other);
@@ -126,15 +148,14 @@ function unitOf(first: Token, last: Token, found: Found, clause: number): Unit {
     start: first.start,
     end: last.end,
     word: first.word,
-    tags: found.node?.tags ?? none,
-    free: found.node?.free ?? false,
+    tags: found.tags ?? none,
     clause,
     comma: first.comma,
     capital: first.capital,
     upper: first.upper,
     possessive: last.possessive,
     joined: first.joined,
-    weight: first.ideograph && first === last && !found.node ? 0.34 : 1,
+    weight: first.ideograph && first === last && !found.tags && !found.name ? 0.34 : 1,
     ...(found.name && { name: found.name }),
     ...(count !== undefined && { count }),
   };

@@ -1,0 +1,61 @@
+/** Which language a text is in: each of its words votes for the languages that know it. Short words are what tells languages apart. */
+
+import type { Places } from '../places.ts';
+import { foldText } from './letters.ts';
+import { type Lexicon, phrasesOf } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+import { createTries, type Node, type Speech } from './trie.ts';
+
+export interface Languages {
+  readonly speeches: readonly Speech[];
+  readonly names: Node;
+  /** Words, and beginnings of words where a lexicon gives stems, to the languages that have them: one bit each. */
+  readonly words: ReadonlyMap<string, number>;
+  readonly beginnings: ReadonlyMap<string, number>;
+}
+
+/** Beginnings are compared up to this length. */
+const beginning = 4;
+
+export function createLanguages(lexicons: readonly Lexicon[], places: Places): Languages {
+  const words = new Map<string, number>();
+  const beginnings = new Map<string, number>();
+  for (const [index, { tags }] of lexicons.entries()) {
+    const bit = 1 << index;
+    for (const word of Object.values(tags).flatMap((patterns) => patterns.flatMap((pattern) => phrasesOf(pattern).flat()))) {
+      const folded = foldText(word.replace('*', ''));
+      const into = word.endsWith('*') ? beginnings : words;
+      const key = word.endsWith('*') ? folded.slice(0, beginning) : folded;
+      into.set(key, (into.get(key) ?? 0) | bit);
+      // Without spaces between words each sign is a word.
+      if (folded.length > 1 && folded.charCodeAt(0) > 0x3040) for (const sign of folded) words.set(sign, (words.get(sign) ?? 0) | bit);
+    }
+  }
+  return { ...createTries(lexicons, places), words, beginnings };
+}
+
+const nobody: Speech = {
+  language: 'en',
+  root: { next: new Map(), stems: new Map(), longestStem: 0, tags: new Set(), names: [] },
+  prefixes: [],
+  free: false,
+};
+
+/** @param hint the language that the feed claims: it decides only between equals */
+export function languageOf(tokens: readonly Token[], languages: Languages, hint?: string): Speech {
+  const { speeches, words, beginnings } = languages;
+  const [only = nobody] = speeches;
+  if (speeches.length < 2) return only;
+  const votes = new Float64Array(speeches.length);
+  for (const { word } of tokens.slice(0, 60)) {
+    const exact = words.get(word) ?? 0;
+    const bits = exact | (exact === 0 && word.length >= 3 ? (beginnings.get(word.slice(0, beginning)) ?? 0) : 0);
+    const weight = exact === 0 ? 2 : Math.min(word.length, 6);
+    for (let index = 0, rest = bits; rest !== 0; index += 1, rest >>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
+  }
+  let best = 0;
+  const standing = (index: number) =>
+    (votes[index] ?? 0) + (speeches[index]?.language === hint?.slice(0, 2) ? 1.5 : speeches[index]?.language === 'en' ? 0.5 : 0);
+  for (let index = 1; index < speeches.length; index += 1) if (standing(index) > standing(best)) best = index;
+  return speeches[best] ?? only;
+}
