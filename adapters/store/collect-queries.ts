@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
 import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
+import { lockDecisions } from './locks.ts';
 import { chunks, eventRow, hostsOf, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -45,6 +46,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
     },
     decide: (story, hosts, work) =>
       db.transaction().execute(async (trx) => {
+        await lockDecisions(trx);
         const { id, feedId } = story.item;
         const seen = await trx.selectFrom('item').select('id').where('feed_id', '=', feedId).where('id', '=', id).executeTakeFirst();
         if (seen) return undefined;

@@ -4,6 +4,7 @@ import type { ChatMessage } from '../../src/message.ts';
 import type { Delivery, DeliveryState, Instant, LaneId, PlatformName, Posting } from '../../src/model.ts';
 import type { Claimed, Settlement, Store } from '../../src/ports.ts';
 import { setDue } from './lane-due.ts';
+import { isPostgres } from './locks.ts';
 import { deliveryOf, isOpen, isReady, postingOf, postingRow, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -85,6 +86,7 @@ async function dueLanes(trx: Trx, { now, limit, platforms }: Pick<Ask, 'now' | '
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)
+    .$if(isPostgres(trx), (query) => query.forUpdate().skipLocked())
     .execute();
 }
 
@@ -137,7 +139,12 @@ async function buryWithoutMessage(trx: Trx, { seq, lane }: DeliveryRow, now: Ins
 const stateAfter = { sent: 'sent', retry: 'ready', unknown: 'unknown', dead: 'dead', superseded: 'superseded' } as const;
 
 async function settle(trx: Trx, owner: string, delivery: Delivery, settlement: Settlement, now: Instant): Promise<void> {
-  const lane = await trx.selectFrom('lane').select('owner').where('id', '=', delivery.lane).executeTakeFirst();
+  const lane = await trx
+    .selectFrom('lane')
+    .select('owner')
+    .where('id', '=', delivery.lane)
+    .$if(isPostgres(trx), (query) => query.forUpdate())
+    .executeTakeFirst();
   const row = await trx
     .selectFrom('delivery')
     .select(['state', 'attempts', 'unknown_since'])

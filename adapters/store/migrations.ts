@@ -1,6 +1,7 @@
 /** How the tables came to be, one step after the other, the same for both engines. */
 import { type Kysely, SqliteAdapter, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Tables } from './schema.ts';
 
 /** The same words as in `rows.ts`: an engine uses a partial index only where it recognises its condition. */
 const open = "state in ('ready', 'sending', 'unknown')";
@@ -27,7 +28,9 @@ const first: Migration = {
       `posting (lane text not null, subject text not null, revision integer not null, ref text not null, acks text not null, primary key (lane, subject))`,
       `cursor (feed_id text primary key, json text not null)`,
     ];
-    for (const table of tables) await sql.raw(`create table ${table}${strict}`).execute(db);
+    // Prefixes and cursors need the order of bytes, whatever the server's language.
+    const text = sqlite ? ' text' : ' text collate "C"';
+    for (const table of tables) await sql.raw(`create table ${table.replaceAll(' text', text)}${strict}`).execute(db);
     const indexes = [
       'item_by_id on item (id)',
       'event_host_by_event on event_host (event_id)',
@@ -45,4 +48,21 @@ const first: Migration = {
   },
 };
 
-export const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first };
+const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first };
+
+/**
+ * Brings the tables up to date, one process at a time.
+ * @returns what is wrong and how to mend it, if anything is
+ */
+export async function migrate(db: Kysely<Tables>): Promise<string | undefined> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (!error) return undefined;
+  // What could not even begin is not ours to explain.
+  if (!results && !isNewer(error)) throw error;
+  return isNewer(error) ? 'written by a newer Attaché; update this one' : `its tables cannot be brought up to date (${String(error)})`;
+}
+
+function isNewer(error: unknown): boolean {
+  return error instanceof Error && /previously executed migration/i.test(error.message);
+}

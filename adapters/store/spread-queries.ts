@@ -4,6 +4,7 @@ import type { ChatMessage } from '../../src/message.ts';
 import type { Channel, Delivery, LaneId, Subscription } from '../../src/model.ts';
 import type { LaneView, Raised, Store } from '../../src/ports.ts';
 import { setDue } from './lane-due.ts';
+import { isPostgres } from './locks.ts';
 import { chunks, deliveryRow, isOpen, isReady, platformOf, postingOf, read, replanned } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { channelRow } from './talk-queries.ts';
@@ -17,7 +18,12 @@ export function spreadQueries(db: Kysely<Tables>): Part {
     enqueue: (messages, deliveries) => db.transaction().execute((trx) => enqueue(trx, messages, deliveries)),
     enqueueDigest: (channel, message, delivery) =>
       db.transaction().execute(async (trx) => {
-        const row = await trx.selectFrom('channel').select('json').where('lane', '=', channel.lane).executeTakeFirst();
+        const row = await trx
+          .selectFrom('channel')
+          .select('json')
+          .where('lane', '=', channel.lane)
+          .$if(isPostgres(trx), (query) => query.forUpdate())
+          .executeTakeFirst();
         if (!row) return;
         if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
         const after = channelRow(replanned(read<Channel>(row.json), channel.digest));
@@ -28,7 +34,15 @@ export function spreadQueries(db: Kysely<Tables>): Part {
 
 /** The oldest alert with channels left: its next ones, and the cursor moved past them. */
 async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>[1]): Promise<number> {
-  const alert = await trx.selectFrom('alert').selectAll().where('expanded', '=', sql.lit(0)).orderBy('seq').limit(1).executeTakeFirst();
+  // Whoever else spreads waits for this step: an event's alerts must spread in their order.
+  const alert = await trx
+    .selectFrom('alert')
+    .selectAll()
+    .where('expanded', '=', sql.lit(0))
+    .orderBy('seq')
+    .limit(1)
+    .$if(isPostgres(trx), (query) => query.forUpdate())
+    .executeTakeFirst();
   if (!alert) return 0;
   const lanes = await lanesAfter(trx, alert.expanded_to, alert.event_id, limit);
   await insertDeliveries(trx, plan(read<Raised>(alert.json), await viewsOf(trx, alert.event_id, lanes)));
@@ -103,7 +117,7 @@ async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[]): Prom
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
   }
-  for (const lanes of chunks([...new Set(deliveries.map(({ lane }) => lane))], 100)) {
+  for (const lanes of chunks([...new Set(deliveries.map(({ lane }) => lane))].sort(), 100)) {
     const rows = lanes.map((id) => ({ id, platform: platformOf(id), ready_at: 0, due_at: null, lease_until: 0, owner: '' }));
     await trx
       .insertInto('lane')

@@ -3,11 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import type { Store } from '../../src/ports.ts';
 import { dialectOf } from './dialect.ts';
 import { createKyselyStore } from './kysely-store.ts';
-import { migrations } from './migrations.ts';
+import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 /** "Atta" in the header of our files. */
@@ -21,12 +20,10 @@ export async function openSqlite(path: string): Promise<{ readonly store: Store 
   const opened = open(path);
   if ('problem' in opened) return opened;
   const db = new Kysely<Tables>({ dialect: dialectOf(opened.database) });
-  const problem = await migrate(db, path);
-  if (problem) {
-    await db.destroy();
-    return { problem };
-  }
-  return { store: createKyselyStore(db) };
+  const problem = await migrate(db).catch((error: unknown) => reasonOf(error));
+  if (!problem) return { store: createKyselyStore(db) };
+  await db.destroy();
+  return { problem: `${path}: ${problem}` };
 }
 
 function open(path: string): { readonly database: DatabaseSync } | { readonly problem: string } {
@@ -61,13 +58,4 @@ function reasonOf(error: unknown): string {
   if (/locked|busy/i.test(message)) return 'in use by another Attaché; stop that one, or name another file with --database';
   if (/not a database/i.test(message)) return 'not a database of ours; name another file (config/attache.yaml: database, or --database)';
   return `cannot be opened (${message}); check the folder and its permissions`;
-}
-
-async function migrate(db: Kysely<Tables>, path: string): Promise<string | undefined> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (!error) return undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  const newer = /missing|corrupted/i.test(message);
-  return newer ? `${path}: written by a newer Attaché; update this one` : `${path}: its tables cannot be brought up to date (${message})`;
 }
