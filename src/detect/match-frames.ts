@@ -1,18 +1,7 @@
 /** Finds the frames that fit a text: from each act outwards, every step in its place and nothing between that parts them. */
 import { type Frame, framesByAct, type Step } from './frames.ts';
-import {
-  type Actor,
-  actorAt,
-  type Citizens,
-  citizensAt,
-  isGoverned,
-  isSomewhere,
-  type Mission,
-  missionAt,
-  type PlaceSpan,
-  peopleAt,
-  placeAt,
-} from './phrases.ts';
+import { type Citizens, citizensAt, peopleAt } from './people.ts';
+import { type Actor, actorAt, isGoverned, isSomewhere, type Mission, missionAt, type PlaceSpan, placeAt } from './phrases.ts';
 import type { Tag } from './tags.ts';
 import { has, type Text } from './units.ts';
 

@@ -27,12 +27,6 @@ export interface Mission extends Span {
   readonly host?: PlaceSpan;
 }
 
-export interface Citizens extends Span {
-  readonly nationality?: CountryCode;
-  /** "its citizens", "citizens": those of the one who speaks. */
-  readonly own: boolean;
-}
-
 export const missionTags = ['embassy', 'consulate', 'post'] as const;
 const places = new Set<Name['role']>(['country', 'alias', 'capital', 'city']);
 
@@ -141,7 +135,8 @@ function namelessActor(text: Text, index: number): Actor | undefined {
   return { from: index, to: index + 1, named: text.home !== undefined, others: [], ...(text.home && { country: text.home }) };
 }
 
-function listedBefore(text: Text, index: number): readonly CountryCode[] {
+/** The names before a name, listed with it: "US, UK and Canada". */
+export function listedBefore(text: Text, index: number): readonly CountryCode[] {
   const found: CountryCode[] = [];
   for (let at = index - 1; at >= 0 && sameClause(text, at, index); at -= 1) {
     const unit = text.units[at];
@@ -155,6 +150,8 @@ function listedBefore(text: Text, index: number): readonly CountryCode[] {
 export function missionAt(text: Text, index: number): Mission | undefined {
   const unit = text.units[index];
   if (!unit || !has(text, index, ...missionTags) || has(text, index + 1, 'company')) return undefined;
+  // "embassy-style"
+  if (text.units[index + 1]?.joined) return undefined;
   const before = namesBefore(text, index);
   const after = namesAfter(text, index + 1, before.sender !== undefined);
   const post = unit.tags.has('embassy') ? 'embassy' : unit.tags.has('consulate') ? 'consulate' : 'mission';
@@ -222,48 +219,6 @@ function namesAfter(text: Text, start: number, hasSender: boolean): Named & { re
   return { to, ...(sender && { sender }), ...(host && { host }) };
 }
 
-/** Citizens of a State: "Britons", "US nationals", "its citizens", "ressortissants français". */
-export function citizensAt(text: Text, index: number): Citizens | undefined {
-  const unit = text.units[index];
-  if (!unit) return undefined;
-  if (unit.name?.role === 'citizens' && !takesNoun(text, index + 1))
-    return { from: index, to: index + 1, nationality: unit.name.country, own: false };
-  if (unit.name) return ofNation(text, index, unit);
-  if (!has(text, index, 'citizens', 'abroad')) return undefined;
-  if (text.units[index - 1]?.name && sameClause(text, index, index - 1) && !unit.comma) return undefined;
-  const behind = text.units[index + 1];
-  const adjective =
-    behind?.name?.role === 'demonym' && !behind.comma && sameClause(text, index, index + 1) ? behind.name.country : undefined;
-  const isOthers = has(text, index + 1, 'of') && sameClause(text, index, index + 1);
-  const nationality = adjective ?? (isOthers ? text.units[index + 2]?.name?.country : undefined);
-  return { from: index, to: index + (adjective ? 2 : 1), own: nationality === undefined && !isOthers, ...(nationality && { nationality }) };
-}
-
-function ofNation(text: Text, index: number, unit: Unit): Citizens | undefined {
-  const { name } = unit;
-  if (!name || name.role === 'city') return undefined;
-  for (let at = index + 1; at <= index + 2 && sameClause(text, index, at); at += 1) {
-    if (has(text, at, 'citizens', 'abroad'))
-      return { from: index, to: at + 1, nationality: listedBefore(text, index)[0] ?? name.country, own: false };
-    if (has(text, at, 'and') && text.units[at + 1]?.name) continue;
-    if (text.units[at]?.comma || text.units[at]?.tags.size) break;
-  }
-  // "British and Norwegian nationals"
-  if (has(text, index + 1, 'and') && text.units[index + 2]?.name && has(text, index + 3, 'citizens')) {
-    return { from: index, to: index + 4, nationality: name.country, own: false };
-  }
-  return undefined;
-}
-
-function takesNoun(text: Text, index: number): boolean {
-  const unit = text.units[index];
-  return (
-    unit !== undefined &&
-    !unit.comma &&
-    has(text, index, ...missionTags, 'office', 'forces', 'diplomat', 'ambassador', 'border', 'airspace', 'company')
-  );
-}
-
 /** Whose diplomats, staff or ambassador: the name right before or behind. */
 export function nationalityOf(text: Text, from: number, to: number): PlaceSpan | undefined {
   for (let at = from - 1; at >= 0 && at >= from - 4 && sameClause(text, at, from); at -= 1) {
@@ -283,21 +238,4 @@ export function nationalityOf(text: Text, from: number, to: number): PlaceSpan |
     if (!has(text, at, 'of', 'small')) break;
   }
   return undefined;
-}
-
-/** Anybody whom a State can take out: citizens, staff, counted people. */
-export function peopleAt(text: Text, index: number): Citizens | undefined {
-  const citizens = citizensAt(text, index);
-  if (citizens) return citizens;
-  const unit = text.units[index];
-  if (has(text, index, 'people', 'staff', 'families', 'diplomat')) return { from: index, to: index + 1, own: false };
-  if (!unit || (!has(text, index, 'crowd') && (unit.count ?? 0) < 5)) return undefined;
-  // "more than 350 American passengers": what is counted stands a little behind.
-  for (let at = index + 1; at <= index + 4 && sameClause(text, index, at) && !text.units[at]?.comma; at += 1) {
-    const counted =
-      citizensAt(text, at) ?? (has(text, at, 'people', 'staff', 'families', 'diplomat') ? { from: at, to: at + 1, own: false } : undefined);
-    if (counted) return { ...counted, from: index };
-    if (!has(text, at, 'of', 'small', 'nonessential') && text.units[at]?.name === undefined) break;
-  }
-  return { from: index, to: index + 1, own: false };
 }

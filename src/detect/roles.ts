@@ -105,10 +105,14 @@ function issuerBefore(text: Text, matched: Matched): PlaceSpan | undefined {
 
 /** "19,000 evacuated, White House says": the State that tells of its own act. */
 function attributed(text: Text, matched: Matched): PlaceSpan | undefined {
-  return placesOf(text, matched.act + 1).find(
-    (place) => ['metonym', 'speaker', 'alias', 'country'].includes(place.name.role) && !isAdjunct(text, place.from) && isSaid(text, place),
+  const speaks = (place: PlaceSpan) => speakers.has(place.name.role) && !isAdjunct(text, place.from) && isSaid(text, place);
+  return (
+    placesOf(text, matched.act + 1).find(speaks) ??
+    placesOf(text, 0, matched.act).find((place) => place.name.role === 'speaker' && speaks(place))
   );
 }
+
+const speakers: ReadonlySet<PlaceSpan['name']['role']> = new Set(['metonym', 'speaker', 'alias', 'country']);
 
 /** Whose staff or diplomats the frame took. */
 function nationOf(text: Text, matched: Matched): PlaceSpan | undefined {

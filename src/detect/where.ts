@@ -87,8 +87,11 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
   if (behind) return listed(text, behind);
   const [before] = near.filter((place) => !matched.actor || place.from < matched.actor.from || place.from >= matched.actor.to);
   if (before) return [before];
-  const [anywhere] = placesOf(text).filter((place) => other(place) && isAdjunct(text, place.from));
-  return anywhere ? [anywhere] : [];
+  const others = placesOf(text).filter((place) => other(place) && text.clauses[text.units[place.from]?.clause ?? 0]?.opener !== 'aside');
+  const anywhere = placesOf(text).find((place) => other(place) && isAdjunct(text, place.from));
+  if (anywhere) return [anywhere];
+  // Two clauses, one other country: "Qatar closes airspace as UK tells citizens to shelter".
+  return others[0] && others.every((place) => place.name.country === others[0]?.name.country) ? [others[0]] : [];
 }
 
 /** "Afghanistan: …", "Ukraine tensions: …": what the headline is about. */
