@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isAlertable } from '../src/model.ts';
 import { background, type Read, readLabelled, shippedDetector } from './eval-detect/labelled.ts';
-import { byKind, eventsFound, interval, outside, precision, recall, slots, tally, verdictOf } from './eval-detect/score.ts';
+import { byKind, calibration, eventsFound, interval, outside, precision, recall, slots, tally, verdictOf } from './eval-detect/score.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, errors: { type: 'boolean' }, fires: { type: 'boolean' } } });
 if (values.data === undefined) {
@@ -34,6 +34,8 @@ function reportSet(name: string, reads: readonly Read[]): void {
   for (const wanted of [true, false]) reportAmbiguous(reads, wanted);
   for (const { name: slot, right, of } of slots(clear))
     print(`  ${slot.padEnd(13)} ${right} of ${of}${of < 10 ? '' : `  ${share(right / of)}`}`);
+  const bins = calibration(clear).filter(({ of }) => of > 0);
+  print(`  relevant by confidence: ${bins.map(({ from, right, of }) => `${share(from)} ${right}/${of}`).join(', ')}`);
   for (const { kind, ...row } of byKind(clear)) {
     const few = row.tp + row.fn < 10 ? '' : `  precision ${share(precision(row))}  recall ${share(recall(row))}`;
     print(`  ${`${kind}${outside.has(kind) ? ' *' : ''}`.padEnd(28)} right ${row.tp}, false ${row.fp}, missed ${row.fn}${few}`);

@@ -29,7 +29,8 @@ export interface Item {
 
 export interface Read {
   readonly item: Item;
-  /** Alertable ones only. */
+  readonly findings: readonly Finding[];
+  /** The alertable ones of them. */
   readonly alerts: readonly Finding[];
 }
 
@@ -56,7 +57,7 @@ export function readLabelled(folder: string, name: string, detector: Detector): 
     .map((line) => {
       const item = JSON.parse(line) as Item;
       const { findings } = detector.read({ title: item.title, summary: item.summary, feedKind: 'news' });
-      return { item, alerts: findings.filter(isAlertable) };
+      return { item, findings, alerts: findings.filter(isAlertable) };
     });
 }
 

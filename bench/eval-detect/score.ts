@@ -138,3 +138,22 @@ export function byKind(reads: readonly Read[]): readonly KindRow[] {
     };
   });
 }
+
+export interface Bin {
+  readonly from: number;
+  readonly right: number;
+  readonly of: number;
+}
+
+/** How often a core finding of a given confidence is right: what the logistic weights are calibrated against. */
+export function calibration(reads: readonly Read[]): readonly Bin[] {
+  const edges = [0.5, 0.6, 0.7, 0.8, 0.9];
+  const surest = reads.flatMap(({ item, findings }) => {
+    const core = findings.filter(({ kind, status }) => isCore(kind) && (status === 'happening' || status === 'planned'));
+    return core.length > 0 ? [{ confidence: Math.max(...core.map(({ confidence }) => confidence)), relevant: item.labels.relevant }] : [];
+  });
+  return edges.map((from, index) => {
+    const within = surest.filter(({ confidence }) => confidence >= from && confidence < (edges[index + 1] ?? 2));
+    return { from, right: within.filter(({ relevant }) => relevant).length, of: within.length };
+  });
+}

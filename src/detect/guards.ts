@@ -127,7 +127,7 @@ function isLocal(text: Text, matched: Matched): number | undefined {
   const { kind } = matched.frame;
   if (!localKinds.has(kind)) return undefined;
   if (kind === 'evacuation') {
-    const displaced = first(text, 0, text.units.length, ['displacement']);
+    const displaced = first(text, 0, text.units.length, ['displacement']) ?? orderedOut(text, matched);
     if (displaced !== undefined) return displaced;
     const local = first(text, 0, text.units.length, ['local', 'nature']);
     // Citizens flown home from a flood are still taken out by their State.
@@ -136,6 +136,12 @@ function isLocal(text: Text, matched: Matched): number | undefined {
   }
   const clause = text.clauses[matched.clause];
   return first(text, clause?.from ?? 0, clause?.to ?? 0, ['local']);
+}
+
+/** "Israel orders evacuation of …": those who live there, not those whom it protects. */
+function orderedOut(text: Text, matched: Matched): number | undefined {
+  if (!matched.frame.noun || !has(text, matched.act, 'evacuate-n') || matched.mission || matched.citizens) return undefined;
+  return last(text, text.clauses[matched.clause]?.from ?? 0, matched.act, ['order', 'advise', 'advise-n']);
 }
 
 /** A company, a charity or a private person right where a State would act. */

@@ -8,7 +8,7 @@ import { has, type Text } from './units.ts';
 export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   if (finding.kind === 'travel-advisory' || finding.kind === 'security-alert') return adviceToOthers(matched);
   if (finding.kind === 'evacuation') return staysWithin(text, matched, finding);
-  if (departures.has(finding.kind)) return staffOfOthers(text, matched);
+  if (departures.has(finding.kind)) return staffOfOthers(text, matched, finding);
   if (finding.kind === 'diplomatic-expulsion') return notDiplomatic(text, matched, finding);
   return undefined;
 }
@@ -25,7 +25,10 @@ function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | unde
 const departures = new Set<Finding['kind']>(['staff-departure-ordered', 'staff-departure-authorized', 'staff-drawdown']);
 
 /** A State sends its own staff away; another's it expels. */
-function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched): Veto | undefined {
+function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, finding: Finding): Veto | undefined {
+  // Families and staff are those of diplomats where a mission, diplomats or a State that sends them are named.
+  const diplomatic = ['embassy', 'consulate', 'post', 'diplomat', 'nonessential'] as const;
+  if (finding.sender === undefined && !diplomatic.some((tag) => text.tags.has(tag))) return { reason: 'not-a-state', guard: act };
   const staff = taken.find((one) => has(text, one.from, 'staff', 'diplomat', 'families'));
   const owner = mission?.sender?.name ?? (staff && nationalityOf(text, staff.from, staff.to)?.name);
   const others = owner !== undefined && owner.role === 'demonym' && actor?.country !== undefined && owner.country !== actor.country;

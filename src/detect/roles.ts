@@ -73,6 +73,8 @@ function ofMission(text: Text, matched: Matched): Parties {
 function ofCitizens(text: Text, matched: Matched): Parties {
   const { actor, citizens, frame } = matched;
   const nation = citizens?.nationality;
+  const left = matched.taken.find((one) => has(text, one.from, 'evacuee'));
+  if (left) return ofEvacuees(text, matched, left);
   const near = actor?.country ? undefined : (issuerBefore(text, matched) ?? nationOf(text, matched) ?? attributed(text, matched));
   const sender =
     frame.kind === 'evacuation' ? (actor?.country ?? near?.name.country ?? nation) : (actor?.country ?? nation ?? near?.name.country);
@@ -89,6 +91,13 @@ function ofCitizens(text: Text, matched: Matched): Parties {
 function saidBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   const mission = matched.mission?.from ?? 0;
   return has(text, mission - 1, 'says') ? placesOf(text, mission - 2, mission - 1).at(0) : undefined;
+}
+
+/** "Afghan evacuees arrive in …": where they come from; who took them is not said. */
+function ofEvacuees(text: Text, matched: Matched, evacuees: Span): Parties {
+  const own = nationalityOf(text, evacuees.from, evacuees.to);
+  const from = leftBehind(text, matched, undefined);
+  return { hosts: from.length > 0 ? from : own ? [own] : [] };
 }
 
 /** "UK evacuation from Kabul", "US travel advisory": an adjective of the act itself. */

@@ -87,7 +87,8 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
   if (behind) return listed(text, behind);
   const [before] = near.filter((place) => !matched.actor || place.from < matched.actor.from || place.from >= matched.actor.to);
   if (before) return [before];
-  const others = placesOf(text).filter((place) => other(place) && text.clauses[text.units[place.from]?.clause ?? 0]?.opener !== 'aside');
+  const inAside = (place: PlaceSpan) => text.clauses[text.units[place.from]?.clause ?? 0]?.opener === 'aside';
+  const others = placesOf(text).filter((place) => other(place) && !(matched.frame.kind === 'evacuation' && inAside(place)));
   const anywhere = placesOf(text).find((place) => other(place) && isAdjunct(text, place.from));
   if (anywhere) return [anywhere];
   // Two clauses, one other country: "Qatar closes airspace as UK tells citizens to shelter".
