@@ -63,8 +63,12 @@ export async function demo(config: Config): Promise<void> {
 }
 
 async function openStore(config: Config, choice: RunChoice): Promise<Store> {
-  if (config.secrets.databaseUrl)
-    throw new Failure('environment: DATABASE_URL: this version keeps its data in the embedded database only; unset it');
+  if (config.secrets.databaseUrl) {
+    const { openPostgres } = await import('../../adapters/store/postgres.ts');
+    const connected = await openPostgres(config.secrets.databaseUrl);
+    if ('problem' in connected) throw new Failure(`environment: DATABASE_URL: ${connected.problem}`);
+    return connected.store;
+  }
   const file =
     choice.database ?? (isAbsolute(config.settings.database) ? config.settings.database : join(projectFolder, config.settings.database));
   const opened = await openSqlite(file);
