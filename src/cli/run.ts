@@ -66,7 +66,7 @@ async function openStore(config: Config, choice: RunChoice): Promise<Store> {
   if (config.secrets.databaseUrl) {
     const { openPostgres } = await import('../../adapters/store/postgres.ts');
     const connected = await openPostgres(config.secrets.databaseUrl);
-    if ('problem' in connected) throw new Failure(`environment: DATABASE_URL: ${connected.problem}`);
+    if ('problem' in connected) throw new Failure(`environment: ${connected.problem}`);
     return connected.store;
   }
   const file =
