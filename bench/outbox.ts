@@ -1,15 +1,19 @@
-/** `node bench/outbox.ts [deliveries] [lanes]`: the outbox on SQLite, and how long it keeps everything else waiting. */
+/** `node bench/outbox.ts [--postgres] [deliveries] [lanes]`: the outbox, and how long it keeps everything else waiting. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import type { ChatMessage } from '../src/message.ts';
 import type { Alert, Delivery, NewsEvent } from '../src/model.ts';
 import type { Store } from '../src/ports.ts';
+import { startPostgres } from '../tests/harness-postgres.ts';
 
-const deliveries = Number(process.argv[2] ?? 100_000);
-const lanes = Number(process.argv[3] ?? 1000);
+const { values, positionals } = parseArgs({ options: { postgres: { type: 'boolean' } }, allowPositionals: true });
+const [deliveries = 100_000, lanes = 1000] = positionals.map(Number);
+const server = values.postgres ? await startPostgres() : undefined;
 
 const message: ChatMessage = {
   kind: 'new',
@@ -34,7 +38,8 @@ const event: NewsEvent = {
 };
 
 async function open(): Promise<Store> {
-  const opened = await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db'));
+  if (server) await server.run('drop schema public cascade; create schema public');
+  const opened = server ? await openPostgres(server.url) : await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db'));
   if ('problem' in opened) throw new Error(opened.problem);
   return opened.store;
 }
@@ -105,3 +110,4 @@ async function measureBlock(channels: number): Promise<void> {
 
 await measureThrough();
 await measureBlock(100_000);
+await server?.stop();

@@ -100,6 +100,15 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.advice('ML')).toMatchObject([{ level: 3 }]);
     });
 
+    test('an item is known again whatever its publisher wrote into its id', async () => {
+      const ids = ['nul \0', 'half \ud800', 'quote \' " \\ %_', 'emoji 🇺🇦', ' ', 'İ'];
+      await store.record(ids.slice(0, 3).map((id) => ({ story: aStory(id), dropped: 'nothing-relevant' })));
+      for (const id of ids.slice(3)) await store.decide(aStory(id), [], () => decisionFor(anEvent(id)));
+      expect(await store.unseen('f', [...ids, 'new'])).toEqual(['new']);
+      for (const id of ids) expect(await store.story(id)).toBeDefined();
+      expect(await store.decide(aStory('half \ud800'), [], () => decisionFor(anEvent('never')))).toBeUndefined();
+    });
+
     test('items without findings are marked, cursors are kept', async () => {
       await store.record([{ story: aStory('n'), dropped: 'nothing-relevant' }]);
       await store.record([{ story: aStory('n'), dropped: 'nothing-relevant' }]);

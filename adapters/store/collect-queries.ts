@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
 import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
 import { lockDecisions } from './locks.ts';
-import { chunks, eventRow, hostsOf, read } from './rows.ts';
+import { chunks, eventRow, hostsOf, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unseen' | 'record' | 'decide'>;
@@ -27,11 +27,11 @@ export function collectQueries(db: Kysely<Tables>): Part {
     },
     unseen: async (feedId, ids) => {
       const seen = new Set<string>();
-      for (const some of chunks(ids, 400)) {
+      for (const some of chunks(ids.map(storable), 400)) {
         const rows = await db.selectFrom('item').select('id').where('feed_id', '=', feedId).where('id', 'in', some).execute();
         for (const row of rows) seen.add(row.id);
       }
-      return ids.filter((id) => !seen.has(id));
+      return ids.filter((id) => !seen.has(storable(id)));
     },
     record: async (seen) => {
       await db.transaction().execute(async (trx) => {
@@ -47,7 +47,8 @@ export function collectQueries(db: Kysely<Tables>): Part {
     decide: (story, hosts, work) =>
       db.transaction().execute(async (trx) => {
         await lockDecisions(trx);
-        const { id, feedId } = story.item;
+        const { feedId } = story.item;
+        const id = storable(story.item.id);
         const seen = await trx.selectFrom('item').select('id').where('feed_id', '=', feedId).where('id', '=', id).executeTakeFirst();
         if (seen) return undefined;
         const decision = work(await openFor(trx, hosts, story.item.fetchedAt));
@@ -58,7 +59,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
 }
 
 function itemRow({ item }: Story, dropped: string | undefined): Tables['item'] {
-  return { feed_id: item.feedId, id: item.id, title: item.title, dropped: dropped ?? null, seen_at: item.fetchedAt };
+  return { feed_id: item.feedId, id: storable(item.id), title: storable(item.title), dropped: dropped ?? null, seen_at: item.fetchedAt };
 }
 
 async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: number): Promise<Open> {
@@ -77,7 +78,8 @@ async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: 
 }
 
 async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, alerts, dropped }: Decision): Promise<void> {
-  const { feedId, id: itemId } = story.item;
+  const { feedId } = story.item;
+  const itemId = storable(story.item.id);
   await trx.insertInto('item').values(itemRow(story, dropped)).execute();
   for (const { event } of changes) {
     const row = eventRow(event);

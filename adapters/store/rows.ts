@@ -17,6 +17,11 @@ export function read<T>(text: string): T {
   return JSON.parse(text) as T;
 }
 
+/** Text as both engines give it back: publishers write what they like, half characters and NUL included. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed();
+}
+
 /** What a search for words looks at. */
 export function wordsOf(event: NewsEvent): string {
   const { finding, sources } = event;
@@ -34,7 +39,7 @@ export function eventRow(event: NewsEvent): Tables['event'] {
     severity: event.finding.severity,
     first_seen_at: event.firstSeenAt,
     last_seen_at: event.lastSeenAt,
-    words: wordsOf(event),
+    words: storable(wordsOf(event)),
     json: JSON.stringify(event),
   };
 }

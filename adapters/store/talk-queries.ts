@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdviceEntry, Channel, DropReason, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
 import type { Raised, Store } from '../../src/ports.ts';
-import { read } from './rows.ts';
+import { read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<
@@ -91,7 +91,8 @@ export function talkQueries(db: Kysely<Tables>): Part {
       const rows = await db.selectFrom('advice').select('json').where('country', '=', country).orderBy('issuer').orderBy('area').execute();
       return rows.map((row) => read<AdviceEntry>(row.json));
     },
-    story: async (itemId) => {
+    story: async (given) => {
+      const itemId = storable(given);
       const row = await db.selectFrom('item').selectAll().where('id', '=', itemId).executeTakeFirst();
       if (!row) return undefined;
       const events = await db
