@@ -40,6 +40,10 @@ export interface SlackHarness {
   command(line: string): Promise<Ephemeral>;
   press(actionId: string, value: string): Promise<Ephemeral>;
   event(event: Readonly<Record<string, unknown>>): Promise<void>;
+  /** While down, every request breaks off: Slack cannot be reached. */
+  outage(down: boolean): void;
+  /** Requests that broke off so far. */
+  readonly refused: () => number;
   /** Cuts the socket; the client comes back by itself. */
   dropSocket(): void;
   connected(): Promise<void>;
@@ -70,6 +74,8 @@ export async function startSlack(): Promise<SlackHarness> {
   const answers = new Map<string, (answer: Ephemeral) => void>();
   const acks = new Map<string, () => void>();
   let arrived: (() => void)[] = [];
+  let isDown = false;
+  let refused = 0;
 
   const server = createServer((request, response) => void handle(request, response));
   const wss = new WebSocketServer({ server });
@@ -87,6 +93,10 @@ export async function startSlack(): Promise<SlackHarness> {
   const base = await listen(server);
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    if (isDown) {
+      refused += 1;
+      return void request.socket.destroy();
+    }
     const body = await bodyOf(request);
     const path = new URL(request.url ?? '/', base).pathname;
     if (path.startsWith('/response/')) {
@@ -183,6 +193,10 @@ export async function startSlack(): Promise<SlackHarness> {
         event_time: 1,
         authorizations: [{ team_id: team, is_bot: true }],
       }),
+    outage: (down) => {
+      isDown = down;
+    },
+    refused: () => refused,
     dropSocket: () => {
       for (const socket of sockets) socket.terminate();
     },

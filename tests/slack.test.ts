@@ -92,6 +92,16 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
     expect(await platform.find({ key: 'lost', lane, since })).toMatchObject({ kind: 'cannot-tell' });
   });
 
+  test('a socket lost while Slack cannot be reached comes back when Slack does', async () => {
+    slack.outage(true);
+    slack.dropSocket();
+    // Only an attempt that was refused shows anything: the first comes some seconds after the loss.
+    await expect.poll(() => slack.refused(), { timeout: 15_000 }).toBeGreaterThan(1);
+    slack.outage(false);
+    await slack.connected();
+    expect((await slack.command('status')).text).toBe('answer to status');
+  }, 30_000);
+
   test('uninstalling is told, so that everything is erased', async () => {
     await slack.event({ type: 'app_uninstalled' });
     await expect.poll(() => gone).toEqual([{ workspace: `slack:${slack.team}` }]);

@@ -18,16 +18,13 @@ export interface SlackOptions {
 }
 
 const eventType = 'attache_delivery';
+const reopening = { forever: true, minTimeout: 500, maxTimeout: 30_000, factor: 2, randomize: true };
 const acts = new Set<string>(['acknowledge', 'mute', 'why', 'wrong', 'command']);
 
 export function createSlack(options: SlackOptions): ChatPlatform {
-  const clientOptions = {
-    // An attempt that is repeated by itself could post twice: the outbox alone tries again.
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: options.timeoutMs ?? 15_000,
-    ...(options.apiUrl && { slackApiUrl: options.apiUrl }),
-  };
+  const reached = { timeout: options.timeoutMs ?? 15_000, ...(options.apiUrl && { slackApiUrl: options.apiUrl }) };
+  // An attempt that is repeated by itself could post twice: the outbox alone tries again.
+  const clientOptions = { ...reached, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   const app = new App({
     token: options.botToken,
     appToken: options.appToken,
@@ -35,7 +32,8 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     deferInitialization: true,
     logLevel: LogLevel.ERROR,
     clientOptions,
-    installerOptions: { clientOptions },
+    // Opening a socket posts nothing, so it may be tried until Slack is there again: given up, it would end the process.
+    installerOptions: { clientOptions: { ...reached, retryConfig: reopening } },
   });
   const { client } = app;
 
