@@ -148,7 +148,7 @@ describe('embeds', () => {
         "content": "**Ukraine**",
         "embeds": [
           {
-            "description": "**US embassy**: moved since <t:1644856080:f>",
+            "description": "**US embassy**: moved since <t:1644856080:F> (16:28 UTC)",
           },
         ],
       }

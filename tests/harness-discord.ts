@@ -125,13 +125,15 @@ export async function startDiscord(): Promise<DiscordHarness> {
         shards: 1,
         session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 },
       });
+    if (/^GET \/applications\/\d+\/commands$/.test(route)) return send(200, commands);
     if (/^PUT \/applications\/\d+\/commands$/.test(route)) {
       commands.splice(0, commands.length, ...(body as unknown[]));
       return send(200, []);
     }
     if (/^POST \/channels\/\d+\/messages$/.test(route))
       return post(path, body as Partial<DiscordMessage> & { enforce_nonce?: boolean }, send, request);
-    if (/^GET \/channels\/\d+\/messages$/.test(route)) return send(200, [...messages].reverse().map(shownOf));
+    if (/^GET \/channels\/\d+\/messages$/.test(route))
+      return send(200, path.includes(ids.channel) ? [...messages].reverse().map(shownOf) : []);
     if (/^PATCH \/channels\/\d+\/messages\/\d+$/.test(route)) return edit(path, body as Partial<DiscordMessage>, send);
     if (/^POST \/interactions\/\d+\/[^/]+\/callback$/.test(route)) {
       heard(path.split('/')[2] ?? '', body as Callback);
@@ -280,6 +282,16 @@ function guildOf() {
     owner_id: ids.user,
     roles: [
       { id: ids.guild, name: '@everyone', permissions: '0', color: 0, position: 0, hoist: false, managed: false, mentionable: false },
+      {
+        id: '600000000000000001',
+        name: 'travel',
+        permissions: '0',
+        color: 0,
+        position: 1,
+        hoist: false,
+        managed: false,
+        mentionable: true,
+      },
     ],
     emojis: [],
     features: [],

@@ -1,33 +1,70 @@
 /** The command table as Discord's own: one root command, each command a real subcommand with options. */
-import { ApplicationCommandOptionType, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
 import type { CommandSpec, OptionSpec } from '../../src/message.ts';
-import { cut, limits } from './limits.ts';
+import { limits } from './limits.ts';
+import { plain } from './text.ts';
 
-const completed = new Set<OptionSpec['kind']>(['places', 'place', 'subscription', 'zone']);
+const completed: ReadonlySet<OptionSpec['kind']> = new Set<OptionSpec['kind']>(['places', 'place', 'subscription', 'zone']);
 
+/** Everyone may use the root command: who may change what a channel gets is asked for each subcommand. */
 export function asDiscordCommand(commands: readonly CommandSpec[]): RESTPostAPIChatInputApplicationCommandsJSONBody {
   return {
+    type: ApplicationCommandType.ChatInput,
     name: 'attache',
     description: 'Travel advisories and embassy moves',
-    contexts: [0],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
     options: commands.map((command) => ({
       type: ApplicationCommandOptionType.Subcommand,
       name: command.name,
-      description: cut(command.description, limits.commandDescription),
+      description: plain(command.description, limits.commandDescription),
       // Discord wants the required ones first.
       options: [...command.options].sort((a, b) => Number(b.required) - Number(a.required)).map(asOption),
     })),
   };
 }
 
-function asOption({ name, description, required, kind, choices }: OptionSpec) {
-  return {
-    type: ApplicationCommandOptionType.String as const,
+function asOption({ name, description, required, kind, choices }: OptionSpec): APIApplicationCommandBasicOption {
+  const option = {
+    type: ApplicationCommandOptionType.String,
     name,
-    description: cut(description, limits.commandDescription),
+    description: plain(description, limits.commandDescription),
     required,
-    ...(choices
-      ? { choices: choices.map((choice) => ({ name: choice, value: choice })) }
-      : completed.has(kind) && { autocomplete: true as const }),
-  };
+  } as const;
+  if (choices) return { ...option, choices: choices.slice(0, limits.choices).map((choice) => ({ name: choice, value: choice })) };
+  return completed.has(kind) ? { ...option, autocomplete: true } : option;
+}
+
+/** What we set of a command; Discord gives back more, and leaves out what is false or empty. */
+const ours = [
+  'type',
+  'name',
+  'description',
+  'required',
+  'autocomplete',
+  'choices',
+  'value',
+  'contexts',
+  'integration_types',
+  'default_member_permissions',
+  'options',
+];
+
+/** Whether Discord already has exactly these commands: registering is limited to 200 a day, and shows nothing new. */
+export function alreadyThere(wanted: readonly unknown[], registered: unknown): boolean {
+  return JSON.stringify(wanted.map(canonical)) === JSON.stringify(Array.isArray(registered) ? registered.map(canonical) : []);
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const told = ours.map((key): readonly [string, unknown] => [key, canonical(Reflect.get(value, key))]);
+  return told.filter(([, one]) => one !== undefined && one !== null && one !== false && !(Array.isArray(one) && one.length === 0));
 }

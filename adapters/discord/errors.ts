@@ -1,43 +1,72 @@
 /** What discord.js throws, as what it means for a delivery. */
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { SendOutcome } from '../../src/model.ts';
 
-const mends: Readonly<Record<number, string>> = {
-  50013: 'give me Send Messages and Embed Links in that channel (Edit Channel → Permissions)',
-  50001: 'give me View Channel in that channel (Edit Channel → Permissions)',
-  10003: 'the channel is gone: subscribe in another one',
-  50083: 'the thread is archived: open it again, or subscribe elsewhere',
-};
+export type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
+
+const tokenMend = 'copy it again from discord.com/developers/applications → Bot → Reset Token';
+const where = 'there (Edit Channel → Permissions)';
 /** The connection was never made: nothing can have arrived. */
 const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
-export function outcomeOf(error: unknown): SendOutcome {
-  if (error instanceof RateLimitError) return { kind: 'retry', reason: 'Discord asks to slow down', afterMs: error.retryAfter };
-  if (error instanceof DiscordAPIError) {
-    const code = Number(error.code);
-    if (code === 10008) return { kind: 'rejected', reason: 'message deleted' };
-    if (error.status === 401) return { kind: 'rejected', reason: 'the bot token is no longer valid', mend: tokenMend };
-    const mend = mends[code];
-    return { kind: 'rejected', reason: `${error.message} (${code})`, ...(mend && { mend }) };
-  }
+/** @param missing the permissions that the bot lacks in the channel, as far as it is known */
+export function outcomeOf(error: unknown, missing: () => readonly string[] = () => []): Failure {
+  if (error instanceof RateLimitError)
+    return { kind: 'retry', reason: 'Discord asks to slow down', afterMs: Math.max(error.retryAfter, error.sublimitTimeout, 0) };
+  if (error instanceof DiscordAPIError) return refused(error, missing());
   if (error instanceof HTTPError)
     return error.status >= 500
       ? { kind: 'unknown', reason: `Discord answered ${error.status}` }
       : { kind: 'rejected', reason: `Discord answered ${error.status}` };
+  // After a 401 the client forgets its token and refuses by itself.
+  if (error instanceof Error && error.message.startsWith('Expected token'))
+    return { kind: 'rejected', reason: 'the bot token is no longer valid', mend: tokenMend };
   const cause = causeOf(error);
   return unsent.has(cause)
     ? { kind: 'retry', reason: `Discord cannot be reached (${cause})` }
     : { kind: 'unknown', reason: `no answer from Discord (${cause || 'connection broke off'})` };
 }
 
-export const tokenMend = 'copy it again from discord.com/developers/applications → Bot → Reset Token';
+function refused(error: DiscordAPIError, missing: readonly string[]): Failure {
+  if (error.status === 401) return { kind: 'rejected', reason: 'the bot token is no longer valid', mend: tokenMend };
+  switch (Number(error.code)) {
+    case RESTJSONErrorCodes.UnknownMessage:
+      return { kind: 'rejected', reason: 'message deleted' };
+    case RESTJSONErrorCodes.UnknownChannel:
+      return { kind: 'rejected', reason: 'the channel is gone', mend: 'subscribe in another one' };
+    case RESTJSONErrorCodes.MissingAccess:
+      return { kind: 'rejected', reason: 'no access to the channel', mend: `give me ${listed(missing, 'View Channel')} ${where}` };
+    case RESTJSONErrorCodes.MissingPermissions:
+      return {
+        kind: 'rejected',
+        reason: 'permission missing in the channel',
+        mend: `give me ${listed(missing, 'Send Messages and Embed Links')} ${where}`,
+      };
+    case RESTJSONErrorCodes.InvalidActionOnArchivedThread:
+    case RESTJSONErrorCodes.ThreadLocked:
+      return { kind: 'rejected', reason: 'the thread is closed', mend: 'open it again, or subscribe elsewhere' };
+    default:
+      return { kind: 'rejected', reason: `${error.message.split('\n')[0]} (${error.code})` };
+  }
+}
+
+function listed(missing: readonly string[], otherwise: string): string {
+  return missing.length === 0 ? otherwise : new Intl.ListFormat('en', { type: 'conjunction' }).format(missing);
+}
+
+/** Whether Discord itself said so, by its own code. */
+export function saysDiscord(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
+  return error instanceof DiscordAPIError && codes.some((code) => code === Number(error.code));
+}
 
 /** One line with the mend, for a start that failed. */
 export function refusalOf(error: unknown): string {
   const code = causeOf(error);
-  if (code === 'TokenInvalid' || (error instanceof DiscordAPIError && error.status === 401)) return `the token is wrong; ${tokenMend}`;
+  const says = error instanceof Error ? error.message : String(error);
+  const unauthorized = error instanceof DiscordAPIError && error.status === 401;
+  if (code === 'TokenInvalid' || unauthorized || says === 'Authentication failed') return `the token is wrong; ${tokenMend}`;
   if (unsent.has(code)) return `Discord cannot be reached (${code}); check this machine’s network`;
-  return `cannot connect (${code || (error instanceof Error ? error.message : String(error))})`;
+  return `cannot connect (${code || says.split('\n')[0]})`;
 }
 
 function causeOf(error: unknown): string {

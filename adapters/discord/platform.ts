@@ -1,24 +1,17 @@
 /** Discord through discord.js: posts and edits by REST, hears commands, buttons and removals by the gateway. */
-import {
-  type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  Client,
-  Events,
-  GatewayIntentBits,
-  type InteractionEditReplyOptions,
-  MessageFlags,
-  OAuth2Scopes,
-  PermissionFlagsBits,
-  Routes,
-} from 'discord.js';
-import type { Answer, ButtonAct } from '../../src/message.ts';
-import type { LaneId, SendOutcome } from '../../src/model.ts';
-import type { ChatPlatform, Outgoing, PlatformHooks } from '../../src/ports.ts';
-import { asDiscordCommand } from './commands.ts';
-import { outcomeOf, refusalOf, tokenMend } from './errors.ts';
-import { cut, limits } from './limits.ts';
-import { renderDiscord } from './render.ts';
+import { Client, Events, GatewayIntentBits, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { MessageRef, SendOutcome } from '../../src/model.ts';
+import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
+import { alreadyThere, asDiscordCommand } from './commands.ts';
+import { outcomeOf, refusalOf, saysDiscord } from './errors.ts';
+import { findByKey } from './find.ts';
+import { inviteUrl, lacking } from './invite.ts';
+import { nonceOf } from './key.ts';
+import { channelOf, guildOf, refOf } from './lane.ts';
+import { limits } from './limits.ts';
+import { listen } from './listen.ts';
+import { type DiscordPayload, renderDiscord } from './render.ts';
+import { plain } from './text.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -26,179 +19,127 @@ export interface DiscordOptions {
   readonly apiUrl?: string;
   /** Of one call (ms). */
   readonly timeoutMs?: number;
+  /** How long connecting may take (ms). */
+  readonly readyMs?: number;
+  /** How long an answer may take before Discord is told that it will come (ms). */
+  readonly patienceMs?: number;
+  readonly observe?: Observe;
 }
 
-/** How long an answer may take before Discord is told that it will come (ms); it gives us 3 s. */
-const patience = 1_500;
-const acts = new Set<string>(['acknowledge', 'mute', 'why', 'wrong', 'command']);
-export const permissions = [
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
-  PermissionFlagsBits.SendMessagesInThreads,
-  PermissionFlagsBits.EmbedLinks,
-  PermissionFlagsBits.ReadMessageHistory,
-];
+/** What Discord wants us to wait up to this long is waited for here, since it concerns all channels at once (ms). */
+const shortWait = 1_000;
 
 export function createDiscord(options: DiscordOptions): ChatPlatform {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    shards: 'auto',
     allowedMentions: { parse: [] },
     rest: {
       // The outbox alone tries again: a repeated attempt could post twice.
       retries: 0,
       timeout: options.timeoutMs ?? 15_000,
-      rejectOnRateLimit: () => true,
+      // A channel that must wait goes back to the outbox. Answers to people, and the connection itself, wait here.
+      rejectOnRateLimit: ({ route, global, retryAfter }) => route.startsWith('/channels') && !(global && retryAfter <= shortWait),
       ...(options.apiUrl && { api: options.apiUrl }),
     },
   });
-
-  const write = async (out: Outgoing, write: () => Promise<unknown>): Promise<SendOutcome> => {
+  const settled = async (out: Outgoing, channel: string, call: () => Promise<Posted>): Promise<SendOutcome> => {
     try {
-      const { id, channel_id: channel } = (await write()) as { readonly id: string; readonly channel_id: string };
-      const guild = out.lane.split(':')[1] ?? '@me';
-      return { kind: 'sent', ref: { channel, id, url: `https://discord.com/channels/${guild}/${channel}/${id}` } };
+      return { kind: 'sent', ref: refOf(out.lane, await call()) };
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOf(error, () => lacking(client, channel));
     }
   };
-  const body = (out: Outgoing) => renderDiscord(out.message, { key: out.key, ...(out.mention && { mention: out.mention }) });
-
   return {
     name: 'discord',
-    start: async (hooks) => {
-      listen(client, hooks);
-      try {
-        await connected(client, options.token);
-        await client.rest.put(Routes.applicationCommands(client.application?.id ?? ''), { body: [asDiscordCommand(hooks.commands)] });
-        const invite = client.generateInvite({ scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands], permissions });
-        return { kind: 'ready', as: `${client.user?.tag ?? 'attache'}; invite it with ${invite}` };
-      } catch (error) {
-        await client.destroy().catch(() => undefined);
-        return { kind: 'refused', reason: refusalOf(error) };
-      }
+    start: (hooks) => start(client, hooks, options),
+    send: (out) => {
+      const channel = channelOf(out.lane);
+      return settled(out, channel, () => (out.replyTo ? note(client, out, out.replyTo) : post(client, channel, bodyOf(client, out))));
     },
-    send: (out) =>
-      write(out, () =>
-        client.rest.post(Routes.channelMessages(channelOf(out.lane)), {
-          body: {
-            ...body(out),
-            nonce: out.key.slice(0, 25),
-            enforce_nonce: true,
-            ...(out.replyTo && { message_reference: { message_id: out.replyTo.id, fail_if_not_exists: false } }),
-          },
-        }),
-      ),
     edit: (ref, out) =>
-      write(out, () =>
-        client.rest.patch(Routes.channelMessage(ref.channel, ref.id), { body: { ...body(out), allowed_mentions: { parse: [] } } }),
-      ),
-    find: async ({ key, lane, since }) => {
-      try {
-        const messages = (await client.rest.get(Routes.channelMessages(channelOf(lane)), {
-          query: new URLSearchParams({ limit: '100' }),
-        })) as readonly Found[];
-        const mine = messages.find(
-          (message) => message.author.id === client.user?.id && Date.parse(message.timestamp) >= since && carries(message, key),
-        );
-        return mine ? { kind: 'found', ref: { channel: mine.channel_id, id: mine.id } } : { kind: 'absent' };
-      } catch (error) {
-        const outcome = outcomeOf(error);
-        return { kind: 'cannot-tell', reason: 'reason' in outcome ? outcome.reason : 'no answer' };
-      }
-    },
-    render: (message, { mention, act }) => ({
-      ...renderDiscord(message, mention ? { mention } : {}),
-      ...(act === 'edit' && { allowed_mentions: { parse: [] } }),
-    }),
-    stop: async () => {
-      await client.destroy().catch(() => undefined);
-    },
+      settled(out, ref.channel, async () => {
+        const body = renderDiscord(out.message, { act: 'edit', key: out.key });
+        return (await client.rest.patch(Routes.channelMessage(ref.channel, ref.id), { body })) as Posted;
+      }),
+    find: (wanted) => findByKey(client, wanted),
+    render: renderDiscord,
+    stop: () => client.destroy().catch(() => undefined),
   };
 }
 
-interface Found {
+interface Posted {
   readonly id: string;
   readonly channel_id: string;
-  readonly timestamp: string;
-  readonly author: { readonly id: string };
-  readonly embeds: readonly { readonly footer?: { readonly text: string } }[];
 }
 
-const channelOf = (lane: LaneId): string => lane.split(':')[2] ?? '';
-const carries = ({ embeds }: Found, key: string): boolean => embeds.some((embed) => embed.footer?.text.endsWith(`ref ${key.slice(0, 10)}`));
+type Body = DiscordPayload & { readonly nonce: string; readonly enforce_nonce: true };
+
+function bodyOf(client: Client, { key, message, mention, lane }: Outgoing): Body {
+  // People pick a role or a person, and both have plain ids: what this server does not know as a role is a person.
+  const roles = client.guilds.cache.get(guildOf(lane))?.roles.cache;
+  const whom = mention && roles && !roles.has(mention) && /^\d+$/.test(mention) ? `@${mention}` : mention;
+  return { ...renderDiscord(message, { act: 'post', key, ...(whom && { mention: whom }) }), nonce: nonceOf(key), enforce_nonce: true };
+}
+
+async function post(client: Client, channel: string, body: object): Promise<Posted> {
+  return (await client.rest.post(Routes.channelMessages(channel), { body })) as Posted;
+}
+
+/** In the thread of the living message, which bears that message's id; as a reply beside it where no thread can be opened. */
+async function note(client: Client, out: Outgoing, of: MessageRef): Promise<Posted> {
+  const body = bodyOf(client, out);
+  try {
+    return await post(client, of.id, body);
+  } catch (error) {
+    if (!saysDiscord(error, RESTJSONErrorCodes.UnknownChannel)) throw error;
+  }
+  const reply = { ...body, message_reference: { message_id: of.id, fail_if_not_exists: false } };
+  return (await openThread(client, out, of)) ? post(client, of.id, body) : post(client, of.channel, reply);
+}
+
+async function openThread(client: Client, { message }: Outgoing, of: MessageRef): Promise<boolean> {
+  try {
+    const name = plain(message.headline.trim() || '…', limits.threadName);
+    await client.rest.post(Routes.threads(of.channel, of.id), { body: { name } });
+    return true;
+  } catch (error) {
+    if (saysDiscord(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return true;
+    // Not allowed to, not in this kind of channel, or its message was deleted: the note can stand in the channel.
+    if (outcomeOf(error).kind === 'rejected') return false;
+    throw error;
+  }
+}
+
+async function start(client: Client, hooks: PlatformHooks, options: DiscordOptions): Promise<StartOutcome> {
+  const { token, observe = silent, patienceMs = 1_500, readyMs = 30_000 } = options;
+  listen(client, hooks, { observe, patienceMs });
+  client.on(Events.Error, (error) => observe.log('warn', 'discord.error', { error: String(error) }));
+  client.on(Events.ShardError, (error) => observe.log('warn', 'discord.gateway error', { error: String(error) }));
+  client.on(Events.Invalidated, () => observe.log('error', 'discord.session ended', { mend: 'check the bot token and start again' }));
+  try {
+    const as = await connected(client, token, readyMs);
+    const route = Routes.applicationCommands(as.applicationId);
+    const wanted = [asDiscordCommand(hooks.commands)];
+    if (!alreadyThere(wanted, await client.rest.get(route))) await client.rest.put(route, { body: wanted });
+    return { kind: 'ready', as: `${as.tag}; invite it with ${inviteUrl(as.applicationId)}` };
+  } catch (error) {
+    await client.destroy().catch(() => undefined);
+    return { kind: 'refused', reason: refusalOf(error) };
+  }
+}
+
+const silent: Observe = { log: () => {} };
 
 /** Ready, or why not: a token can be refused by the API or by the gateway. */
-function connected(client: Client, token: string): Promise<void> {
-  return new Promise((done, failed) => {
-    client.once(Events.ClientReady, () => done());
-    client.once(Events.Invalidated, () => failed(new Error(`the token is wrong; ${tokenMend}`)));
-    client.on(Events.Error, () => undefined);
-    client.login(token).catch(failed);
-  });
-}
-
-function listen(client: Client, hooks: PlatformHooks): void {
-  client.on(Events.InteractionCreate, async (interaction) => {
-    if (interaction.isAutocomplete()) await complete(interaction, hooks);
-    else if (interaction.isChatInputCommand())
-      await answer(interaction, hooks.onCommand({ ...whoOf(interaction), locale: interaction.locale, said: saidOf(interaction) }));
-    else if (interaction.isButton()) {
-      const [act = '', ...value] = interaction.customId.split(':');
-      if (acts.has(act))
-        await answer(interaction, hooks.onButton({ ...whoOf(interaction), act: act as ButtonAct, value: value.join(':') }));
-    }
-  });
-  client.on(Events.GuildDelete, async (guild) => {
-    // An outage takes guilds away for a while; only a removal is for good.
-    if (guild.available) await hooks.onGone({ workspace: `discord:${guild.id}` });
-  });
-  client.on(Events.ChannelDelete, async (channel) => {
-    if ('guildId' in channel) await hooks.onGone({ lane: `discord:${channel.guildId}:${channel.id}` });
-  });
-}
-
-function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction) {
-  const lane = `discord:${interaction.guildId ?? '@me'}:${interaction.channelId ?? ''}`;
-  const mayChange = interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? interaction.guildId === null;
-  return { platform: 'discord', lane, user: interaction.user.id, mayChange } as const;
-}
-
-function saidOf(interaction: ChatInputCommandInteraction) {
-  const command = interaction.options.getSubcommand();
-  const given = interaction.options.data[0]?.options ?? [];
-  return { command, options: Object.fromEntries(given.map((option) => [option.name, String(option.value ?? '')])) };
-}
-
-/** At once where the answer is there; else Discord is told in time that it will come, and it is seen by the one who asked. */
-async function answer(interaction: ChatInputCommandInteraction | ButtonInteraction, coming: Promise<Answer>): Promise<void> {
-  const first = await Promise.race([coming, new Promise<undefined>((late) => setTimeout(late, patience, undefined))]);
-  if (first) {
-    const flags = first.private ? { flags: MessageFlags.Ephemeral as const } : {};
-    await interaction.reply({ ...payloadOf(first), ...flags }).catch(() => undefined);
-    return;
-  }
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  await interaction.editReply(payloadOf(await coming)).catch(() => undefined);
-}
-
-type Shown = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'allowedMentions'> & { readonly content: string };
-
-function payloadOf({ message }: Answer): Shown {
-  const { content, embeds, components } = renderDiscord(message);
-  return {
-    content,
-    embeds: [...embeds],
-    components: components as NonNullable<InteractionEditReplyOptions['components']>,
-    allowedMentions: { parse: [] },
-  };
-}
-
-async function complete(interaction: AutocompleteInteraction, hooks: PlatformHooks): Promise<void> {
-  const { name: option, value: typed } = interaction.options.getFocused(true);
-  const lane = `discord:${interaction.guildId ?? '@me'}:${interaction.channelId}`;
-  const choices = await hooks.suggest({ command: interaction.options.getSubcommand(), option, typed, locale: interaction.locale, lane });
-  const shown = choices
-    .slice(0, limits.choices)
-    .map(({ label, value }) => ({ name: cut(label, limits.choice), value: value.slice(0, limits.choice) }));
-  await interaction.respond(shown).catch(() => undefined);
+async function connected(
+  client: Client,
+  token: string,
+  withinMs: number,
+): Promise<{ readonly applicationId: string; readonly tag: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ readonly applicationId: string; readonly tag: string }>();
+  const late = setTimeout(reject, withinMs, new Error(`no connection within ${withinMs / 1000} s`));
+  client.once(Events.ClientReady, ({ application, user }) => resolve({ applicationId: application.id, tag: user.tag }));
+  client.login(token).catch(reject);
+  return promise.finally(() => clearTimeout(late));
 }

@@ -1,118 +1,127 @@
-/**
- * A message as Discord takes it: the headline as content, since that is what a notification shows, and the rest in an embed. Discord reads
- * markdown everywhere, so every text is escaped, and what looks like a mention or an address is taken apart.
- */
-import type { Button, ChatMessage, Line, Part } from '../../src/message.ts';
-import type { Severity } from '../../src/model.ts';
-import { cut, limits } from './limits.ts';
+/** A message as Discord takes it: the headline as content, since that is what a notification shows, and the rest in embeds. Pure. */
+import type { APIEmbed, APIEmbedField } from 'discord.js';
+import type { ChatMessage, Line } from '../../src/message.ts';
+import { plainText } from '../../src/message.ts';
+import type { Act, Severity } from '../../src/model.ts';
+import { type ButtonRow, rowsOf } from './buttons.ts';
+import { markOf } from './key.ts';
+import { limits } from './limits.ts';
+import { escaped, markdown, plain } from './text.ts';
 
 export interface DiscordPayload {
   readonly content: string;
-  readonly embeds: readonly object[];
-  readonly components: readonly object[];
+  readonly embeds: readonly APIEmbed[];
+  readonly components: readonly ButtonRow[];
   readonly allowed_mentions: { readonly parse: readonly never[]; readonly roles?: readonly string[]; readonly users?: readonly string[] };
 }
 
-const colours: Readonly<Record<Severity, number>> = { 4: 0xc62828, 3: 0xef6c00, 2: 0xf9a825, 1: 0x1565c0, 0: 0x757575 };
+interface How {
+  /** An edit pings nobody, and names nobody to ping. */
+  readonly act?: Act;
+  /** A role's id, or `@` and a person's. */
+  readonly mention?: string;
+  /** The delivery's key, by which the message is found again. */
+  readonly key?: string;
+}
 
-/** @param how `mention` is a role's id, or `@` and a person's; `key` marks the message so that it can be found again */
-export function renderDiscord(message: ChatMessage, how: { readonly mention?: string; readonly key?: string } = {}): DiscordPayload {
-  const budget = { left: limits.words };
-  const spend = (text: string, most: number) => {
-    const shown = cut(text, Math.min(most, budget.left));
-    budget.left -= shown.length;
-    return shown;
-  };
-  const foot = [...message.footer.map((line) => line.map(plainOf).join('')), ...(how.key ? [`ref ${how.key.slice(0, 10)}`] : [])].join(
-    ' · ',
-  );
-  const footer = spend(foot, Math.min(limits.footer, 600));
-  const description = spend(message.lines.map(lineOf).join('\n'), limits.description);
-  const fields: object[] = [];
-  const sections = message.sections.map(({ title, lines }) => ({
-    name: title,
-    value: lines.map((line) => `• ${lineOf(line)}`).join('\n'),
-    inline: false,
-  }));
-  for (const field of [...message.fields.map(({ name, value }) => ({ name, value: lineOf(value), inline: true })), ...sections]) {
-    if (fields.length >= limits.fields || budget.left < 20) break;
-    fields.push({
-      name: spend(escaped(field.name), limits.fieldName) || '–',
-      value: spend(field.value, limits.fieldValue) || '–',
-      inline: field.inline,
-    });
-  }
-  const embed = {
-    ...(description !== '' && { description }),
-    ...(fields.length > 0 && { fields }),
-    ...(footer !== '' && { footer: { text: footer } }),
-    ...(message.severity !== undefined && { color: colours[message.severity] }),
-  };
-  const mention = mentionOf(how.mention);
-  const marked = message.marked ? `${escaped(message.marked)}\n` : '';
-  const head = `${mention.text}${marked}**${cut(escaped(message.headline), limits.content - mention.text.length - marked.length - 4)}**`;
+/** What is left of the characters that all embeds of a message may have together. */
+interface Budget {
+  left: number;
+}
+
+const colours: Readonly<Record<Severity, number>> = { 4: 0xc62828, 3: 0xef6c00, 2: 0xf9a825, 1: 0x1565c0, 0: 0x757575 };
+/** A field's name or value may not be empty. */
+const nothing = '–';
+/** With less than this many characters left, nothing more is begun. */
+const least = 20;
+/** Stands before the foot where something did not fit. */
+const leftOut = '… · ';
+
+export function renderDiscord(message: ChatMessage, how: How = {}): DiscordPayload {
+  const mention = mentionOf(how.act === 'edit' ? undefined : how.mention);
+  const marked = message.marked ? `${markdown([[message.marked]], limits.content / 4)}\n` : '';
+  const opening = `${marked}${mention.text}`;
   return {
-    content: cut(head, limits.content),
-    embeds: Object.keys(embed).length > 1 || description !== '' ? [embed] : [],
+    content: `${opening}**${escaped(message.headline.trim() || '…', limits.content - opening.length - 4)}**`,
+    embeds: embedsOf(message, how.key),
     components: rowsOf(message.buttons),
     allowed_mentions: { parse: [], ...mention.allowed },
   };
 }
 
-function mentionOf(id: string | undefined): {
-  readonly text: string;
-  readonly allowed: { readonly roles?: readonly string[]; readonly users?: readonly string[] };
-} {
-  const bare = id?.replace(/^@/, '') ?? '';
-  if (!/^\d{5,20}$/.test(bare)) return { text: '', allowed: {} };
-  return id?.startsWith('@') ? { text: `<@${bare}> `, allowed: { users: [bare] } } : { text: `<@&${bare}> `, allowed: { roles: [bare] } };
+function mentionOf(id = ''): { readonly text: string; readonly allowed: Omit<DiscordPayload['allowed_mentions'], 'parse'> } {
+  const [, person, bare] = /^(@?)(\d{5,20})$/.exec(id) ?? [];
+  if (!bare) return { text: '', allowed: {} };
+  return person ? { text: `<@${bare}> `, allowed: { users: [bare] } } : { text: `<@&${bare}> `, allowed: { roles: [bare] } };
 }
 
-/** Markdown shows as written; mentions, channels, timestamps and addresses stay words. */
-export function escaped(text: string): string {
-  return text
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[\\*_~`|>#[\]()-]/g, '\\$&')
-    .replace(/[@<]/g, '$&\u200b')
-    .replace(/:\/\//g, ':\u200b//')
-    .replace(/(discord)\.(gg|com)/gi, '$1\u200b.$2');
+function embedsOf(message: ChatMessage, key: string | undefined): readonly APIEmbed[] {
+  const budget: Budget = { left: limits.words - leftOut.length };
+  // What attribution asks for and what finds the message again goes first, so that nothing can push it out.
+  const foot = spent(budget, footOf(message.footer, key));
+  const description = spent(budget, descriptionOf(message, Math.min(limits.description, budget.left)));
+  const { fields, embeds, full } = partsOf(message, budget);
+  const color = message.severity === undefined ? {} : { color: colours[message.severity] };
+  const all = [{ ...(description !== '' && { description }), ...(fields.length > 0 && { fields }) }, ...embeds]
+    .filter((embed, index) => index > 0 || Object.keys(embed).length > 0)
+    .map((embed) => ({ ...embed, ...color }));
+  const text = `${full ? '' : leftOut}${foot}`;
+  if (text === '') return all;
+  const last = all.pop() ?? { description: '\u200b', ...color };
+  return [...all, { ...last, footer: { text } }];
 }
 
-function lineOf(line: Line): string {
-  return line.map(partOf).join('');
+/** Discord's foot shows neither links nor times: lines that have some stand at the end of the description. */
+const isPlain = (line: Line): boolean => line.every((part) => typeof part === 'string' || 'strong' in part);
+
+function footOf(lines: readonly Line[], key: string | undefined): string {
+  const mark = key === undefined ? '' : markOf(key);
+  const words = lines.filter(isPlain).map(plainText).join(' · ').trim();
+  const between = words !== '' && mark !== '' ? ' · ' : '';
+  return `${plain(words, limits.footer / 2 - mark.length - between.length)}${between}${mark}`;
 }
 
-function partOf(part: Part): string {
-  if (typeof part === 'string') return escaped(part);
-  if ('strong' in part) return part.strong.trim() === '' ? escaped(part.strong) : `**${escaped(part.strong)}**`;
-  if ('at' in part) return `<t:${Math.floor(part.at / 1000)}:f>`;
-  const link = URL.parse(part.link);
-  const safe = link && /^https?:$/.test(link.protocol) && link.href.length <= limits.url;
-  return safe
-    ? `[${escaped(part.text) || 'link'}](<${link.href.replaceAll('>', '%3E').replaceAll(')', '%29').replaceAll('(', '%28')}>)`
-    : escaped(part.text);
+function descriptionOf({ lines, footer }: ChatMessage, room: number): string {
+  const foot = footer.filter((line) => !isPlain(line));
+  const kept = markdown(foot, Math.floor(room / 4));
+  const head = markdown(lines, room - kept.length - 2);
+  return [head, kept].filter((text) => text.trim() !== '').join('\n\n');
 }
 
-function plainOf(part: Part): string {
-  if (typeof part === 'string') return part;
-  if ('strong' in part) return part.strong;
-  return 'link' in part ? part.text : `${new Date(part.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function rowsOf(buttons: readonly Button[]): readonly object[] {
-  const shown = buttons.flatMap((button) => buttonOf(button) ?? []).slice(0, limits.rows * limits.buttonsPerRow);
-  return Array.from({ length: Math.ceil(shown.length / limits.buttonsPerRow) }, (_, row) => ({
-    type: 1,
-    components: shown.slice(row * limits.buttonsPerRow, (row + 1) * limits.buttonsPerRow),
-  }));
-}
-
-function buttonOf(button: Button): object | undefined {
-  const label = cut(button.label, limits.buttonLabel);
-  if (button.act === 'open') {
-    const fits = button.link.length <= limits.url && /^https?:\/\/\S+$/.test(button.link);
-    return fits ? { type: 2, style: 5, label, url: button.link } : undefined;
+/** Sections are fields as long as they fit whole; from the first that does not, each is an embed of its own, so that their order holds. */
+function partsOf(message: ChatMessage, budget: Budget) {
+  const fields: APIEmbedField[] = [];
+  const embeds: APIEmbed[] = [];
+  let full = true;
+  for (const { name, value } of message.fields) {
+    if (fields.length < limits.fields && budget.left > least) fields.push(fieldOf(budget, name, [value], true));
+    else full = false;
   }
-  const id = `${button.act}:${button.value}`;
-  return id.length <= limits.customId ? { type: 2, style: 2, label, custom_id: id } : undefined;
+  for (const { title, lines } of message.sections) {
+    const listed = lines.map((line): Line => ['• ', ...line]);
+    const length = markdown(listed, Number.POSITIVE_INFINITY).length;
+    const fits = length <= limits.fieldValue && length + limits.fieldName < budget.left && fields.length < limits.fields;
+    if (fits && embeds.length === 0) fields.push(fieldOf(budget, title, listed, false));
+    // One embed is the head's.
+    else if (embeds.length < limits.embeds - 1 && budget.left > least) embeds.push(embedOf(budget, title, listed));
+    else full = false;
+  }
+  return { fields, embeds, full };
+}
+
+function fieldOf(budget: Budget, name: string, value: readonly Line[], inline: boolean): APIEmbedField {
+  const heading = spent(budget, escaped(name.trim() || nothing, Math.min(limits.fieldName, budget.left / 2)));
+  const text = markdown(value, Math.min(limits.fieldValue, budget.left));
+  return { name: heading, value: spent(budget, text.trim() || nothing), inline };
+}
+
+function embedOf(budget: Budget, title: string, lines: readonly Line[]): APIEmbed {
+  const heading = spent(budget, escaped(title.trim() || nothing, Math.min(limits.title, budget.left / 2)));
+  const text = markdown(lines, Math.min(limits.description, budget.left));
+  return { title: heading, description: spent(budget, text.trim() || nothing) };
+}
+
+function spent(budget: Budget, text: string): string {
+  budget.left -= text.length;
+  return text;
 }

@@ -1,0 +1,42 @@
+/** Buttons as Discord's components: those in sight first, what Slack keeps in its overflow menu after them. */
+import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { Button, ButtonAct } from '../../src/message.ts';
+import { limits } from './limits.ts';
+import { linkOf, plain } from './text.ts';
+
+export type ButtonRow = APIActionRowComponent<APIButtonComponent>;
+
+const acts: ReadonlySet<string> = new Set<ButtonAct>(['acknowledge', 'mute', 'why', 'wrong', 'command']);
+
+export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
+  const inOrder = [...buttons].sort((a, b) => Number(a.overflow ?? false) - Number(b.overflow ?? false));
+  const byTarget = new Map(inOrder.flatMap((button) => componentOf(button) ?? []).map((one) => [targetOf(one), one]));
+  const shown = [...byTarget.values()].slice(0, limits.rows * limits.buttonsPerRow);
+  return Array.from({ length: Math.ceil(shown.length / limits.buttonsPerRow) }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: shown.slice(row * limits.buttonsPerRow, (row + 1) * limits.buttonsPerRow),
+  }));
+}
+
+/** What a pressed button's `custom_id` says, if it is one of ours. */
+export function pressedOf(customId: string): { readonly act: ButtonAct; readonly value: string } | undefined {
+  const colon = customId.indexOf(':');
+  const act = customId.slice(0, colon);
+  return isAct(act) ? { act, value: customId.slice(colon + 1) } : undefined;
+}
+
+const isAct = (act: string): act is ButtonAct => acts.has(act);
+
+/** Discord refuses a message in which two buttons have the same one. */
+const targetOf = (button: APIButtonComponent): string => ('custom_id' in button ? button.custom_id : 'url' in button ? button.url : '');
+
+/** Nothing where the value or address does not fit whole: cut short, it would do something else. */
+function componentOf(button: Button): APIButtonComponent | undefined {
+  const label = plain(button.label.trim() || '…', limits.buttonLabel);
+  if (button.act === 'open') {
+    const url = linkOf(button.link);
+    return url && url.length <= limits.buttonUrl ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url } : undefined;
+  }
+  const custom_id = `${button.act}:${button.value}`;
+  return custom_id.length <= limits.customId ? { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id } : undefined;
+}

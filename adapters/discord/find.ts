@@ -1,0 +1,58 @@
+/** Looks for a message of ours by the mark of its delivery's key, which stands in its foot. */
+import { type APIMessage, type Client, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js';
+import type { MessageRef } from '../../src/model.ts';
+import type { ChatPlatform } from '../../src/ports.ts';
+import { outcomeOf, saysDiscord } from './errors.ts';
+import { lacking, toLookBack } from './invite.ts';
+import { markOf } from './key.ts';
+import { channelOf } from './lane.ts';
+import { limits } from './limits.ts';
+
+type Wanted = Parameters<ChatPlatform['find']>[0];
+type Found = Awaited<ReturnType<ChatPlatform['find']>>;
+
+/** More than this many pages in one go is not worth the wait. */
+const pages = 10;
+
+/** A note is looked for in its thread and, where no thread could be opened, among the replies in the channel. */
+export async function findByKey(client: Client, { key, lane, since, replyTo }: Wanted): Promise<Found> {
+  const channel = channelOf(lane);
+  // Discord gives an empty list, and no error, to those who may not read it.
+  const missing = lacking(client, channel, toLookBack);
+  if (missing.length > 0) return { kind: 'cannot-tell', reason: `I lack ${missing.join(' and ')} there` };
+  try {
+    for (const place of replyTo ? [replyTo.id, channel] : [channel]) {
+      const found = await findIn(client, place, markOf(key), since);
+      if (found !== undefined) return found;
+    }
+    return { kind: 'absent' };
+  } catch (error) {
+    return { kind: 'cannot-tell', reason: outcomeOf(error, () => lacking(client, channel, toLookBack)).reason };
+  }
+}
+
+/** From `since` on, oldest page first. */
+async function findIn(client: Client, channel: string, mark: string, since: number): Promise<Found | undefined> {
+  let after = String(SnowflakeUtil.generate({ timestamp: since, increment: 0n }));
+  for (let page = 0; page < pages; page += 1) {
+    const messages = await pageOf(client, channel, after);
+    const found = messages.find(
+      ({ author, embeds }) => author.id === client.user?.id && embeds.some(({ footer }) => footer?.text.endsWith(mark)),
+    );
+    if (found) return { kind: 'found', ref: { channel, id: found.id } satisfies MessageRef };
+    if (messages.length < limits.page) return undefined;
+    after = messages.map(({ id }) => id).reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest));
+  }
+  return { kind: 'cannot-tell', reason: 'too much was said in the channel since' };
+}
+
+async function pageOf(client: Client, channel: string, after: string): Promise<readonly APIMessage[]> {
+  const query = new URLSearchParams({ limit: String(limits.page), after });
+  try {
+    return (await client.rest.get(Routes.channelMessages(channel), { query })) as readonly APIMessage[];
+  } catch (error) {
+    // A thread that was never opened holds nothing; a channel that is gone is told when sending to it.
+    if (saysDiscord(error, RESTJSONErrorCodes.UnknownChannel)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/** Which permissions the bot needs, by the names that Discord shows, and the link that asks for exactly these. */
+import { type Client, PermissionFlagsBits } from 'discord.js';
+
+const names = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  CreatePublicThreads: 'Create Public Threads',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  EmbedLinks: 'Embed Links',
+  ReadMessageHistory: 'Read Message History',
+} as const;
+
+type Permission = keyof typeof names;
+
+const toPost: readonly Permission[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
+const toPostInThread: readonly Permission[] = ['ViewChannel', 'SendMessagesInThreads', 'EmbedLinks'];
+export const toLookBack: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory'];
+
+/** A person who may manage the server opens it and chooses the server. */
+export function inviteUrl(applicationId: string): string {
+  const permissions = Object.keys(names).reduce((bits, name) => bits | PermissionFlagsBits[name as Permission], 0n);
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    permissions: String(permissions),
+    scope: 'bot applications.commands',
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}
+
+/** What the bot lacks in a channel, by Discord's names; empty where nothing is known to be missing. */
+export function lacking(client: Client, channelId: string, wanted?: readonly Permission[]): readonly string[] {
+  const channel = client.channels.cache.get(channelId);
+  if (!channel || channel.isDMBased()) return [];
+  const held = client.user && channel.permissionsFor(client.user);
+  if (!held) return [];
+  const needed = wanted ?? (channel.isThread() ? toPostInThread : toPost);
+  return needed.filter((name) => !held.has(name)).map((name) => names[name]);
+}

@@ -1,0 +1,112 @@
+/** What people do on Discord, handed over: commands, buttons, completions, and removals of the bot. */
+import {
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Client,
+  Events,
+  type InteractionEditReplyOptions,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Answer, ChatMessage } from '../../src/message.ts';
+import type { Observe, PlatformHooks } from '../../src/ports.ts';
+import { pressedOf } from './buttons.ts';
+import { laneOf } from './lane.ts';
+import { limits } from './limits.ts';
+import { renderDiscord } from './render.ts';
+import { plain } from './text.ts';
+
+export interface Listening {
+  readonly observe: Observe;
+  /** How long an answer may take before Discord is told that it will come (ms); it gives us 3 s. */
+  readonly patienceMs: number;
+}
+
+export function listen(client: Client, hooks: PlatformHooks, { observe, patienceMs }: Listening): void {
+  const failed = (event: string) => (error: unknown) => observe.log('warn', event, { error: String(error) });
+  const heard = async (interaction: BaseInteraction): Promise<void> => {
+    if (interaction.isAutocomplete()) return complete(interaction, hooks);
+    if (interaction.isChatInputCommand())
+      return answer(
+        interaction,
+        hooks.onCommand({ ...whoOf(interaction), locale: interaction.locale, said: saidOf(interaction) }),
+        patienceMs,
+      );
+    const pressed = interaction.isButton() ? pressedOf(interaction.customId) : undefined;
+    if (interaction.isButton() && pressed) await answer(interaction, hooks.onButton({ ...whoOf(interaction), ...pressed }), patienceMs);
+  };
+  const gone = (what: Parameters<PlatformHooks['onGone']>[0]) => void hooks.onGone(what).catch(failed('discord.erasing failed'));
+  client.on(Events.InteractionCreate, (interaction) => void heard(interaction).catch(failed('discord.answer failed')));
+  // An outage that takes a guild away for a while is another event.
+  client.on(Events.GuildDelete, ({ id }) => gone({ workspace: `discord:${id}` }));
+  client.on(Events.ChannelDelete, (channel) => {
+    if (!channel.isDMBased()) gone({ lane: laneOf(channel.guildId, channel.id) });
+  });
+  client.on(Events.ThreadDelete, ({ guildId, id }) => gone({ lane: laneOf(guildId, id) }));
+}
+
+function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction) {
+  return {
+    platform: 'discord',
+    lane: laneOf(interaction.guildId, interaction.channelId),
+    user: interaction.user.id,
+    // In direct messages everything is the person's own.
+    mayChange: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? interaction.guildId === null,
+  } as const;
+}
+
+function saidOf(interaction: ChatInputCommandInteraction) {
+  const command = interaction.options.getSubcommand();
+  const given = interaction.options.data[0]?.options ?? [];
+  return { command, options: Object.fromEntries(given.map((option) => [option.name, String(option.value ?? '')])) };
+}
+
+/** At once where the answer is there; else Discord is told in time that it will come, and then only the one who asked sees it. */
+async function answer(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  coming: Promise<Answer>,
+  patienceMs: number,
+): Promise<void> {
+  const sure = coming.catch((error: unknown): Answer & { readonly error: unknown } => ({ message: sorry, private: true, error }));
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(late.resolve, patienceMs, undefined);
+  const first = await Promise.race([sure, late.promise]);
+  clearTimeout(timer);
+  if (first) await interaction.reply({ ...shownOf(first.message), ...(first.private && { flags: MessageFlags.Ephemeral }) });
+  else {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await interaction.editReply(shownOf((await sure).message));
+  }
+  const told = await sure;
+  if ('error' in told) throw told.error;
+}
+
+const sorry: ChatMessage = {
+  kind: 'answer',
+  headline: 'That went wrong here. Please try again in a minute.',
+  lines: [],
+  fields: [],
+  sections: [],
+  footer: [],
+  buttons: [],
+  language: 'en',
+};
+
+type Shown = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'allowedMentions'> & { readonly content: string };
+
+function shownOf(message: ChatMessage): Shown {
+  const { content, embeds, components } = renderDiscord(message);
+  return { content, embeds, components: [...components], allowedMentions: { parse: [] } };
+}
+
+async function complete(interaction: AutocompleteInteraction, hooks: PlatformHooks): Promise<void> {
+  const { name: option, value: typed } = interaction.options.getFocused(true);
+  const { locale, guildId, channelId } = interaction;
+  const asked = { command: interaction.options.getSubcommand(), option, typed, locale, lane: laneOf(guildId, channelId) };
+  const choices = await hooks.suggest(asked);
+  // A value that does not fit whole would complete to something else.
+  const fitting = choices.filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= limits.choice);
+  await interaction.respond(fitting.slice(0, limits.choices).map(({ label, value }) => ({ name: plain(label, limits.choice), value })));
+}
