@@ -1,88 +1,133 @@
-/** Discord's schemas and limits, route by route. */
-import { ApplicationCommandUpdateRequestSchema, MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'discord-api-spec/zod';
+/** Discord's schemas, as npm `discord-api-spec` generates them from its own OpenAPI document, and the limits of its reference. */
+import {
+  ApplicationCommandAutocompleteCallbackRequestSchema,
+  ApplicationCommandUpdateRequestSchema,
+  CreateMessageInteractionCallbackRequestSchema,
+  CreateTextThreadWithMessageRequestSchema,
+  IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema,
+  MessageCreateRequestSchema,
+  MessageEditRequestPartialSchema,
+} from 'discord-api-spec/zod';
+import type { RouteName } from './harness-discord-rest.ts';
+import type { Embed } from './harness-discord-world.ts';
 
-interface Embed {
-  readonly title?: string;
-  readonly description?: string;
-  readonly footer?: { readonly text: string };
-  readonly fields?: readonly { readonly name: string; readonly value: string }[];
-}
 interface Payload {
   readonly content?: string;
   readonly embeds?: readonly Embed[];
   readonly nonce?: string;
-  readonly allowed_mentions?: { readonly parse?: readonly string[] };
-  readonly components?: readonly { readonly components?: readonly { readonly label?: string; readonly custom_id?: string }[] }[];
+  readonly enforce_nonce?: boolean;
+  readonly allowed_mentions?: {
+    readonly parse?: readonly string[];
+    readonly roles?: readonly string[];
+    readonly users?: readonly string[];
+  };
+  readonly components?: readonly { readonly components?: readonly Component[] }[];
+}
+interface Component {
+  readonly label?: string;
+  readonly custom_id?: string;
 }
 interface Checked {
   safeParse(value: unknown): {
     readonly success: boolean;
+    readonly data?: unknown;
     readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
   };
 }
 
-export function bodyViolations(method: string, path: string, body: unknown): readonly string[] {
-  if (method === 'POST' && /^\/channels\/\d+\/messages$/.test(path))
-    return [...schema(MessageCreateRequestSchema, body), ...payloadViolations(body as Payload)];
-  if (method === 'PATCH' && /^\/channels\/\d+\/messages\/\d+$/.test(path))
-    return [...schema(MessageEditRequestPartialSchema, body), ...payloadViolations(body as Payload)];
-  if (method === 'PUT' && path.endsWith('/commands'))
-    return (body as unknown[]).flatMap((command) => [
-      ...schema(ApplicationCommandUpdateRequestSchema, command),
-      ...commandViolations(command),
-    ]);
-  if (path.endsWith('/callback')) {
-    const { type, data } = body as { type: number; data?: Payload };
-    return type === 4 ? payloadViolations(data ?? {}) : [];
+/** What is wrong with a body that was sent to a route. */
+export function bodyViolations(route: RouteName, body: unknown): readonly string[] {
+  const payload = body as Payload;
+  switch (route) {
+    case 'post':
+      return [...messageViolations(payload), ...(payload.nonce && payload.enforce_nonce ? [] : ['a post that could happen twice'])];
+    case 'edit':
+      return [...schema(MessageEditRequestPartialSchema, body), ...payloadViolations(payload)];
+    case 'thread':
+      return schema(CreateTextThreadWithMessageRequestSchema, body);
+    case 'register':
+      return (body as readonly object[]).flatMap(commandViolations);
+    case 'callback':
+      return callbackViolations(body as { readonly type: number; readonly data?: Payload });
+    case 'follow':
+      return [...schema(IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema, body), ...payloadViolations(payload)];
+    default:
+      return [];
   }
-  return [];
 }
 
+/** What is wrong with a message before it is sent. */
 export function messageViolations(body: object): readonly string[] {
   return [...schema(MessageCreateRequestSchema, body), ...payloadViolations(body as Payload)];
 }
 
+export function commandViolations(command: object): readonly string[] {
+  // The document knows this as a number only, while the API takes and gives a string.
+  const { default_member_permissions: _, ...rest } = command as Readonly<Record<string, unknown>>;
+  const counted = JSON.stringify(command).matchAll(/"(?:name|description|value)":"((?:[^"\\]|\\.)*)"/g);
+  const length = [...counted].reduce((sum, [, text = '']) => sum + text.length, 0);
+  return [...schema(ApplicationCommandUpdateRequestSchema, rest), ...(length > 8000 ? [`a command of ${length} characters`] : [])];
+}
+
+function callbackViolations({ type, data }: { readonly type: number; readonly data?: Payload }): readonly string[] {
+  if (type === 8) return schema(ApplicationCommandAutocompleteCallbackRequestSchema, { type, data });
+  const found = schema(CreateMessageInteractionCallbackRequestSchema, { type, data });
+  return type === 4 ? [...found, ...payloadViolations(data ?? {})] : found;
+}
+
 function schema(checked: Checked, body: unknown): readonly string[] {
-  const { success, error } = checked.safeParse(body);
-  return success ? [] : (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const { success, data, error } = checked.safeParse(body);
+  if (success) return unknownKeys(body, data);
+  return (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+}
+
+/** The schemas drop what they do not know; Discord would ignore it, so that it never does what it was meant for. What is false asks for nothing. */
+function unknownKeys(sent: unknown, known: unknown, path = ''): readonly string[] {
+  if (typeof sent !== 'object' || sent === null) return [];
+  if (typeof known !== 'object' || known === null) return [`${path}: not known`];
+  return Object.entries(sent).flatMap(([key, value]) => {
+    const at = `${path}${path === '' ? '' : '.'}${key}`;
+    if (value === false) return [];
+    return key in known ? unknownKeys(value, Reflect.get(known, key), at) : [`${at}: not known`];
+  });
 }
 
 function payloadViolations(body: Payload): readonly string[] {
-  const found: string[] = [];
-  const check = (wrong: boolean, what: string) => {
-    if (wrong) found.push(what);
+  const { content = '', embeds = [], components = [], allowed_mentions: mentions } = body;
+  const buttons = components.flatMap((row) => row.components ?? []);
+  const ids = buttons.flatMap((button) => button.custom_id ?? []);
+  const named = [...(mentions?.roles ?? []), ...(mentions?.users ?? [])];
+  const wrong: Readonly<Record<string, boolean>> = {
+    'content of more than 2000 characters': content.length > 2000,
+    'an empty message': content.trim() === '' && embeds.length === 0,
+    'mentions are not shut off': mentions?.parse?.length !== 0,
+    'a mention in the content that is not the one allowed': [...content.matchAll(/<@[&!]?(\d+)>/g)].some(
+      ([, id]) => !named.includes(id ?? ''),
+    ),
+    'a nonce of more than 25 characters': (body.nonce ?? '').length > 25,
+    'more than 6000 characters over all embeds': embeds.reduce((sum, embed) => sum + wordsOf(embed), 0) > 6000,
+    'more than 5 rows, or more than 5 buttons in one': components.length > 5 || components.some((row) => (row.components ?? []).length > 5),
+    'the same custom_id twice': new Set(ids).size !== ids.length,
+    'a button without a label': buttons.some(({ label = '' }) => label.trim() === ''),
   };
-  check((body.content ?? '').length > 2000, 'content of more than 2000 characters');
-  check((body.content ?? '') === '' && (body.embeds ?? []).length === 0, 'an empty message');
-  check(body.allowed_mentions?.parse?.length !== 0, 'mentions are not shut off');
-  check((body.nonce ?? '').length > 25, 'a nonce of more than 25 characters');
-  const words = (body.embeds ?? []).reduce((sum, embed) => sum + wordsOf(embed), 0);
-  check(words > 6000, `${words} characters over all embeds`);
-  for (const embed of body.embeds ?? []) {
-    check((embed.description ?? '').length > 4096, 'a description of more than 4096 characters');
-    check((embed.footer?.text ?? '').length > 2048, 'a footer of more than 2048 characters');
-    check((embed.fields ?? []).length > 25, 'more than 25 fields');
-    for (const field of embed.fields ?? [])
-      check(field.name.length > 256 || field.value.length > 1024 || field.name === '' || field.value === '', 'a field out of its limits');
-  }
-  check((body.components ?? []).length > 5, 'more than 5 rows');
-  const ids = (body.components ?? []).flatMap((row) => row.components ?? []).flatMap((component) => component.custom_id ?? []);
-  check(new Set(ids).size !== ids.length, 'the same custom_id twice');
-  check(
-    ids.some((one) => one.length > 100),
-    'a custom_id of more than 100 characters',
-  );
-  return found;
+  return [...Object.keys(wrong).filter((what) => wrong[what]), ...embeds.flatMap(embedViolations)];
 }
 
-function wordsOf(embed: Embed): number {
-  const fields = (embed.fields ?? []).reduce((sum, field) => sum + field.name.length + field.value.length, 0);
-  return (embed.title ?? '').length + (embed.description ?? '').length + (embed.footer?.text ?? '').length + fields;
+function embedViolations({ title = '', description = '', footer, fields = [] }: Embed): readonly string[] {
+  const wrong: Readonly<Record<string, boolean>> = {
+    'an embed that shows nothing': title.trim() === '' && description.trim() === '' && fields.length === 0,
+    'a title of more than 256 characters': title.length > 256,
+    'a description of more than 4096 characters': description.length > 4096,
+    'a footer of more than 2048 characters': (footer?.text ?? '').length > 2048,
+    'more than 25 fields': fields.length > 25,
+    'a field that is empty or too long': fields.some(
+      ({ name, value }) => name.trim() === '' || value.trim() === '' || name.length > 256 || value.length > 1024,
+    ),
+  };
+  return Object.keys(wrong).filter((what) => wrong[what]);
 }
 
-function commandViolations(command: unknown): readonly string[] {
-  const length = JSON.stringify(command, (key, value: unknown) =>
-    key === 'type' || key === 'required' || key === 'autocomplete' ? undefined : value,
-  ).length;
-  return length > 8000 ? [`a command of ${length} characters`] : [];
+function wordsOf({ title = '', description = '', footer, fields = [] }: Embed): number {
+  const inFields = fields.reduce((sum, field) => sum + field.name.length + field.value.length, 0);
+  return title.length + description.length + (footer?.text ?? '').length + inFields;
 }
