@@ -1,180 +1,179 @@
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createDiscord } from '../adapters/discord/platform.ts';
-import { renderDiscord } from '../adapters/discord/render.ts';
-import type { ButtonPress, CommandCall } from '../src/message.ts';
-import type { ChatPlatform } from '../src/ports.ts';
+import type { SendOutcome } from '../src/model.ts';
+import type { ChatPlatform, Outgoing } from '../src/ports.ts';
 import { type DiscordHarness, startDiscord } from './harness-discord.ts';
-import { messageViolations } from './harness-discord-limits.ts';
-import { anAlert, anAnswer, hooksThat } from './messages.ts';
+import { pingRole } from './harness-discord-world.ts';
+import { anAlert, hooksThat } from './messages.ts';
 
-describe('Discord, through discord.js, against a gateway and REST server of our own', () => {
-  let discord: DiscordHarness;
-  let platform: ChatPlatform;
-  let lane: string;
-  const said: CommandCall[] = [];
-  const pressed: ButtonPress[] = [];
-  const gone: unknown[] = [];
+/** Discord, through discord.js, against a gateway and REST server of our own. */
+let discord: DiscordHarness;
+let platform: ChatPlatform;
+let lane: string;
 
-  beforeAll(async () => {
-    discord = await startDiscord();
-    lane = `discord:${discord.guild}:${discord.channel}`;
-    platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, timeoutMs: 2_000 });
-    expect(await platform.start(hooksThat({ said, pressed, gone }))).toMatchObject({
-      kind: 'ready',
-      as: expect.stringContaining('oauth2/authorize?client_id='),
+beforeAll(async () => {
+  discord = await startDiscord();
+  lane = `discord:${discord.guild}:${discord.channel}`;
+  platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, timeoutMs: 1_000 });
+  expect(await platform.start(hooksThat({}))).toMatchObject({ kind: 'ready' });
+});
+afterEach(() => expect(discord.violations).toEqual([]));
+afterAll(async () => {
+  await platform.stop();
+  await discord.close();
+});
+
+const alert = (key: string, more: Partial<Outgoing> = {}): Outgoing => ({ key, lane, message: anAlert(key), ...more });
+
+function refOf(outcome: SendOutcome) {
+  if (outcome.kind !== 'sent') throw new Error(outcome.reason);
+  return outcome.ref;
+}
+
+describe('the living message', () => {
+  test('an alert pings whom it should, and its update edits that message and pings nobody', async () => {
+    const ref = refOf(await platform.send(alert('moves', { mention: pingRole })));
+    const posted = () => discord.messagesIn(discord.channel).filter(({ id }) => id === ref.id);
+    expect(ref).toMatchObject({
+      channel: discord.channel,
+      url: `https://discord.com/channels/${discord.guild}/${discord.channel}/${ref.id}`,
     });
-  });
-  afterEach(() => expect(discord.violations).toEqual([]));
-  afterAll(async () => {
-    await platform.stop();
-    await discord.close();
+    expect(posted()).toMatchObject([{ content: `<@&${pingRole}> **moves**`, mentions: { parse: [], roles: [pingRole] } }]);
+
+    expect(await platform.edit(ref, alert('confirmed', { mention: pingRole }))).toMatchObject({ kind: 'sent', ref: { id: ref.id } });
+    expect(posted()).toMatchObject([{ content: '**confirmed**', editedAt: expect.any(Number) }]);
   });
 
-  test('the commands are registered as real subcommands', () => {
-    const [root] = discord.commands as { name: string; options: { name: string; options: { name: string; required: boolean }[] }[] }[];
-    expect(root?.options.map((option) => option.name)).toEqual(
-      expect.arrayContaining(['subscribe', 'list', 'unsubscribe', 'country', 'latest', 'status', 'help']),
-    );
-    expect(root?.options.find((option) => option.name === 'subscribe')?.options[0]).toMatchObject({ name: 'places', required: true });
+  test('who is no role of the server is pinged as a person', async () => {
+    await platform.send(alert('to a person', { mention: '400000000000000001' }));
+    expect(discord.messages.at(-1)).toMatchObject({ content: expect.stringMatching(/^<@400000000000000001> /) });
   });
 
-  test('an alert is posted, and an update edits that message without pinging', async () => {
-    const sent = await platform.send({ key: 'k1', lane, message: anAlert('US embassy moves'), mention: '600000000000000001' });
-    if (sent.kind !== 'sent') throw new Error(sent.reason);
-    expect(discord.messages.at(-1)?.content).toBe('<@&600000000000000001> **US embassy moves**');
-    expect(await platform.edit(sent.ref, { key: 'k2', lane, message: anAlert('confirmed') })).toMatchObject({
-      kind: 'sent',
-      ref: { id: sent.ref.id },
-    });
-    expect(discord.messages.filter((message) => message.id === sent.ref.id).map((message) => message.content)).toEqual(['**confirmed**']);
+  test('notes of a message stand in one thread below it', async () => {
+    const ref = refOf(await platform.send(alert('with a thread')));
+    refOf(await platform.send(alert('note 1', { replyTo: ref })));
+    refOf(await platform.send(alert('note 2', { replyTo: ref })));
+    expect(discord.messagesIn(ref.id).map(({ content }) => content)).toEqual(['**note 1**', '**note 2**']);
   });
 
-  test('the same delivery twice is one message', async () => {
+  test('where no thread may be opened, a note is a reply beside its message', async () => {
+    const ref = refOf(await platform.send(alert('without a thread')));
+    discord.deny(discord.channel, 'CreatePublicThreads');
+    refOf(await platform.send(alert('note in the channel', { replyTo: ref })));
+    discord.deny(discord.channel);
+    expect(discord.messagesIn(discord.channel).at(-1)).toMatchObject({ content: '**note in the channel**', replyTo: ref.id });
+  });
+
+  test('direct messages are a channel like any other', async () => {
+    const own = discord.addChannel({ guild: null });
+    refOf(await platform.send(alert('for you', { lane: `discord:@me:${own}` })));
+    expect(discord.messagesIn(own)).toHaveLength(1);
+  });
+});
+
+describe('never twice', () => {
+  test('the same delivery again is the message that is there', async () => {
     const before = discord.messages.length;
-    const first = await platform.send({ key: 'same', lane, message: anAlert('once') });
-    expect(await platform.send({ key: 'same', lane, message: anAlert('once') })).toEqual(first);
+    const first = await platform.send(alert('once'));
+    expect(await platform.send(alert('once'))).toEqual(first);
     expect(discord.messages).toHaveLength(before + 1);
   });
 
-  test('commands come with their options and are answered to the one who asked', async () => {
-    expect(await discord.command('subscribe', { places: 'Ukraine', from: 'US' })).toMatchObject({
-      type: 4,
-      ephemeral: true,
-      content: '**answer to subscribe Ukraine US**',
-    });
-    expect(said.at(-1)).toMatchObject({
-      platform: 'discord',
-      lane,
-      mayChange: true,
-      locale: 'en-US',
-      said: { command: 'subscribe', options: { places: 'Ukraine', from: 'US' } },
-    });
-    await discord.command('list', {}, false);
-    expect(said.at(-1)).toMatchObject({ mayChange: false, said: { command: 'list', options: {} } });
-  });
-
-  test('options complete themselves, and buttons come with act and value', async () => {
-    expect((await discord.complete('subscribe', 'places', 'Ukr')).choices).toEqual([{ name: 'Ukraine', value: 'Ukraine' }]);
-    expect(await discord.press('why:e1@2')).toMatchObject({ ephemeral: true, content: '**pressed why**' });
-    expect(pressed.at(-1)).toMatchObject({ act: 'why', value: 'e1@2' });
-  });
-
-  test('what Discord says of a failure becomes what it means for the delivery', async () => {
-    const send = (key: string) => platform.send({ key, lane, message: anAlert(key) });
-    discord.fail('post', { status: 403, code: 50013, message: 'Missing Permissions' });
-    expect(await send('f1')).toMatchObject({ kind: 'rejected', mend: expect.stringContaining('Send Messages and Embed Links') });
-    discord.fail('post', 'error-500');
-    expect(await send('f2')).toMatchObject({ kind: 'unknown' });
-    expect(await platform.edit({ channel: discord.channel, id: '1' }, { key: 'f3', lane, message: anAlert('x') })).toEqual({
-      kind: 'rejected',
-      reason: 'message deleted',
-    });
-    discord.fail('post', 'rate-limited');
-    expect(await send('f4')).toMatchObject({ kind: 'retry', afterMs: expect.any(Number) });
-  });
-
-  test('an accepted post whose answer was lost is found again', async () => {
-    const other = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, timeoutMs: 2_000 });
-    await other.start(hooksThat({}));
-    discord.fail('post', 'accept-then-drop');
+  test('an accepted post whose answer was lost is found, when its nonce is long forgotten and many wrote since', async () => {
     const since = Date.now() - 60_000;
-    expect(await other.send({ key: 'lost-answer-key', lane, message: anAlert('answer lost') })).toMatchObject({ kind: 'unknown' });
-    expect(await other.find({ key: 'lost-answer-key', lane, since })).toMatchObject({ kind: 'found' });
-    expect(await other.find({ key: 'never-sent-key', lane, since })).toEqual({ kind: 'absent' });
-    await other.stop();
+    discord.fail('post', 'accept-then-drop');
+    expect(await platform.send(alert('answer lost'))).toMatchObject({ kind: 'unknown' });
+    discord.passTime(600_000);
+    for (let said = 0; said < 150; said += 1) discord.say(discord.channel, 'and then?');
+    discord.fail('post', 'accept-then-drop');
+    expect(await platform.send(alert('lost later'))).toMatchObject({ kind: 'unknown' });
+
+    for (const key of ['answer lost', 'lost later']) {
+      const posted = discord.messagesIn(discord.channel).filter(({ content }) => content === `**${key}**`);
+      expect(posted).toHaveLength(1);
+      expect(await platform.find({ key, lane, since })).toMatchObject({ kind: 'found', ref: { id: posted[0]?.id } });
+    }
+    expect(await platform.find({ key: 'never sent', lane, since })).toEqual({ kind: 'absent' });
   });
 
-  test('a gateway that breaks off is resumed, and commands go on', async () => {
-    discord.dropGateway();
-    await expect.poll(() => discord.resumed(), { timeout: 10_000 }).toBeGreaterThan(0);
-    expect(await discord.command('status')).toMatchObject({ type: 4 });
+  test('a key in somebody else’s words is not our message', async () => {
+    discord.say(discord.channel, 'ref whatever');
+    expect(await platform.find({ key: 'whatever', lane, since: 0 })).not.toMatchObject({ kind: 'found' });
   });
 
-  test('being removed from a server is told, so that everything is erased', async () => {
-    discord.removeGuild();
-    await expect.poll(() => gone).toEqual([{ workspace: `discord:${discord.guild}` }]);
+  test('a lost note is found in its thread, and absent where there is no thread', async () => {
+    const ref = refOf(await platform.send(alert('with a lost note')));
+    const wanted = { key: 'the note', lane, since: Date.now() - 60_000, replyTo: ref };
+    expect(await platform.find(wanted)).toEqual({ kind: 'absent' });
+    refOf(await platform.send(alert('the first note', { replyTo: ref })));
+    discord.fail('post', 'accept-then-drop');
+    expect(await platform.send(alert('the note', { replyTo: ref }))).toMatchObject({ kind: 'unknown' });
+    expect(await platform.find(wanted)).toMatchObject({ kind: 'found', ref: { channel: ref.id } });
   });
 
-  test('a wrong token is refused in one line with the mend', async () => {
-    const wrong = createDiscord({ token: 'MTIz.wrong.token', apiUrl: discord.apiUrl });
-    expect(await wrong.start(hooksThat({}))).toMatchObject({ kind: 'refused', reason: expect.stringContaining('Reset Token') });
+  test('where it may not look back, it cannot tell', async () => {
+    discord.deny(discord.channel, 'ReadMessageHistory');
+    await expect
+      .poll(() => platform.find({ key: 'once', lane, since: 0 }))
+      .toEqual({ kind: 'cannot-tell', reason: 'I lack Read Message History there' });
+    discord.deny(discord.channel);
+    await expect.poll(async () => (await platform.find({ key: 'once', lane, since: Date.now() })).kind).toBe('absent');
   });
 });
 
-describe('slow answers', () => {
-  test('an answer that takes longer than Discord waits is deferred, then given', async () => {
-    const discord = await startDiscord();
-    const platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl });
-    await platform.start(hooksThat({ slow: 1_700 }));
-    expect(await discord.command('country', { place: 'Mali' })).toMatchObject({ type: 5, ephemeral: true });
-    expect(await discord.edited()).toBe('**answer to country Mali**');
-    expect(discord.violations).toEqual([]);
-    await platform.stop();
-    await discord.close();
-  });
-});
-
-describe('embeds', () => {
-  test('an answer reads as it should', () => {
-    expect(
-      renderDiscord(anAnswer('Ukraine', [[{ strong: 'US embassy' }, ': moved since ', { at: 1644856080000 }]])),
-    ).toMatchInlineSnapshot(`
-      {
-        "allowed_mentions": {
-          "parse": [],
-        },
-        "components": [],
-        "content": "**Ukraine**",
-        "embeds": [
-          {
-            "description": "**US embassy**: moved since <t:1644856080:F> (16:28 UTC)",
-          },
-        ],
-      }
-    `);
+describe('what Discord says of a failure, and what it means for the delivery', () => {
+  test.each([
+    [['EmbedLinks'], 'Embed Links'],
+    [['SendMessages', 'EmbedLinks'], 'Send Messages and Embed Links'],
+    [['ViewChannel'], 'View Channel'],
+  ] as const)('without %s it asks for exactly that', async (denied, asked) => {
+    const channel = discord.addChannel({ guild: discord.guild, name: 'closed' });
+    discord.deny(channel, ...denied);
+    const closed = alert(`closed ${asked}`, { lane: `discord:${discord.guild}:${channel}` });
+    const outcome = await platform.send(closed);
+    expect(outcome).toMatchObject({ kind: 'rejected', mend: `give me ${asked} there (Edit Channel → Permissions)` });
+    discord.deny(channel);
+    expect(await platform.send(closed)).toMatchObject({ kind: 'sent' });
   });
 
-  test('whatever a feed says, limits hold and nothing becomes a mention or a link of its own', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 3000, unit: 'grapheme' }), fc.webUrl(), fc.nat(40), (text, link, count) => {
-        const lines = Array.from({ length: count }, () => [text, { link, text: `](https://evil.example) ${text}` }]);
-        const hostile = `@everyone <@1> <#2> [x](https://evil.example) ${text}`;
-        const payload = renderDiscord(
-          {
-            ...anAlert(hostile),
-            lines: [[hostile], ...lines],
-            sections: [{ title: text, lines }],
-            footer: [[text]],
-            fields: [{ name: text, value: [hostile] }],
-          },
-          { key: 'k' },
-        );
-        const shown = `${payload.content} ${JSON.stringify(payload.embeds)}`;
-        expect(messageViolations(payload)).toEqual([]);
-        expect(shown).not.toMatch(/@everyone|<@1>|<#2>|\[x\]\(|https:\/\/evil/);
-      }),
-      { numRuns: 60 },
-    );
+  test('a channel or a message that is gone stays gone', async () => {
+    const ref = refOf(await platform.send(alert('soon deleted')));
+    discord.deleteMessage(ref.id);
+    expect(await platform.edit(ref, alert('too late'))).toEqual({ kind: 'rejected', reason: 'message deleted' });
+    expect(await platform.send(alert('nowhere', { lane: `discord:${discord.guild}:1` }))).toMatchObject({
+      kind: 'rejected',
+      reason: 'the channel is gone',
+    });
+  });
+
+  test.each([
+    ['rate-limited', { kind: 'retry' }],
+    ['error-500', { kind: 'unknown', reason: 'Discord answered 500' }],
+    ['drop', { kind: 'unknown' }],
+    [{ delayMs: 1_300 }, { kind: 'unknown' }],
+  ] as const)('%s', async (fault, outcome) => {
+    const channel = discord.addChannel({ guild: discord.guild });
+    discord.fail('post', fault);
+    expect(await platform.send(alert('into trouble', { lane: `discord:${discord.guild}:${channel}` }))).toMatchObject(outcome);
+  });
+
+  test('how long Discord asks to wait is passed on, and no call is made meanwhile by itself', async () => {
+    const channel = discord.addChannel({ guild: discord.guild });
+    const before = discord.calls.length;
+    discord.fail('post', 'rate-limited');
+    const outcome = await platform.send(alert('too fast', { lane: `discord:${discord.guild}:${channel}` }));
+    expect(outcome.kind === 'retry' && outcome.afterMs).toBeGreaterThanOrEqual(3_000);
+    expect(discord.calls.slice(before)).toEqual(['post']);
+  });
+
+  test('nobody there to take the request means that nothing was sent', async () => {
+    const other = await startDiscord();
+    const lonely = createDiscord({ token: other.token, apiUrl: other.apiUrl, timeoutMs: 2_000 });
+    await lonely.start(hooksThat({}));
+    await other.close();
+    // A connection that was kept open breaks first, and nobody can tell what it carried.
+    expect(await lonely.send(alert('into the void'))).toMatchObject({ kind: 'unknown' });
+    expect(await lonely.send(alert('into the void'))).toEqual({ kind: 'retry', reason: 'Discord cannot be reached (ECONNREFUSED)' });
+    await lonely.stop();
   });
 });

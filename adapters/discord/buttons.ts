@@ -32,7 +32,7 @@ const targetOf = (button: APIButtonComponent): string => ('custom_id' in button 
 
 /** Nothing where the value or address does not fit whole: cut short, it would do something else. */
 function componentOf(button: Button): APIButtonComponent | undefined {
-  const label = plain(button.label.trim() || '…', limits.buttonLabel);
+  const label = plain(button.label, limits.buttonLabel).trim() || '…';
   if (button.act === 'open') {
     const url = linkOf(button.link);
     return url && url.length <= limits.buttonUrl ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url } : undefined;

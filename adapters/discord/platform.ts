@@ -100,7 +100,7 @@ async function note(client: Client, out: Outgoing, of: MessageRef): Promise<Post
 
 async function openThread(client: Client, { message }: Outgoing, of: MessageRef): Promise<boolean> {
   try {
-    const name = plain(message.headline.trim() || '…', limits.threadName);
+    const name = plain(message.headline, limits.threadName).trim() || '…';
     await client.rest.post(Routes.threads(of.channel, of.id), { body: { name } });
     return true;
   } catch (error) {
@@ -124,6 +124,8 @@ async function start(client: Client, hooks: PlatformHooks, options: DiscordOptio
     if (!alreadyThere(wanted, await client.rest.get(route))) await client.rest.put(route, { body: wanted });
     return { kind: 'ready', as: `${as.tag}; invite it with ${inviteUrl(as.applicationId)}` };
   } catch (error) {
+    // A connection that comes after all would answer for a bot that is not there.
+    client.once(Events.ClientReady, () => void client.destroy());
     await client.destroy().catch(() => undefined);
     return { kind: 'refused', reason: refusalOf(error) };
   }

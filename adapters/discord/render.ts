@@ -42,7 +42,7 @@ export function renderDiscord(message: ChatMessage, how: How = {}): DiscordPaylo
   const marked = message.marked ? `${markdown([[message.marked]], limits.content / 4)}\n` : '';
   const opening = `${marked}${mention.text}`;
   return {
-    content: `${opening}**${escaped(message.headline.trim() || '…', limits.content - opening.length - 4)}**`,
+    content: `${opening}**${escaped(message.headline, limits.content - opening.length - 4).trim() || '…'}**`,
     embeds: embedsOf(message, how.key),
     components: rowsOf(message.buttons),
     allowed_mentions: { parse: [], ...mention.allowed },
@@ -110,13 +110,13 @@ function partsOf(message: ChatMessage, budget: Budget) {
 }
 
 function fieldOf(budget: Budget, name: string, value: readonly Line[], inline: boolean): APIEmbedField {
-  const heading = spent(budget, escaped(name.trim() || nothing, Math.min(limits.fieldName, budget.left / 2)));
+  const heading = spent(budget, markdown([[name]], Math.min(limits.fieldName, budget.left / 2)).trim() || nothing);
   const text = markdown(value, Math.min(limits.fieldValue, budget.left));
   return { name: heading, value: spent(budget, text.trim() || nothing), inline };
 }
 
 function embedOf(budget: Budget, title: string, lines: readonly Line[]): APIEmbed {
-  const heading = spent(budget, escaped(title.trim() || nothing, Math.min(limits.title, budget.left / 2)));
+  const heading = spent(budget, markdown([[title]], Math.min(limits.title, budget.left / 2)).trim() || nothing);
   const text = markdown(lines, Math.min(limits.description, budget.left));
   return { title: heading, description: spent(budget, text.trim() || nothing) };
 }

@@ -65,7 +65,7 @@ function partOf(part: Part, room: number): string {
   if ('strong' in part) return wrapped('**', part.strong, '**', room);
   if ('at' in part) return whole(timeOf(part.at), room);
   const link = linkOf(part.link);
-  return link ? wrapped('[', part.text.trim() || link, `](<${link}>)`, room) : escaped(part.text, room);
+  return link ? wrapped('[', clean(part.text).trim() || link, `](<${link}>)`, room) : escaped(part.text, room);
 }
 
 function wrapped(before: string, text: string, after: string, room: number): string {
@@ -80,17 +80,20 @@ function timeOf(at: number): string {
   return `<t:${Math.floor(at / 1000)}:F> (${new Date(at).toISOString().slice(11, 16)} UTC)`;
 }
 
-/** The address, if it leads to the web and cannot end the brackets that it stands in. */
+/** The address, if it leads to the web under its own name. Nothing in it can end the brackets it stands in, or ping. */
 export function linkOf(link: string): string | undefined {
   const url = URL.parse(link);
-  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
-  return url.href.replace(/[()<>\\\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;
+  return url.href.replace(
+    /[()<>\\\s]|@(?=everyone|here)/gi,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
-/** Mentions, custom emoji, times and commands all open with `<` or `@`; addresses and invitations link themselves. */
+/** Mentions, custom emoji, times and commands open with `<`, save two; addresses and invitations link themselves. */
 function broken(text: string): string {
   return text
-    .replace(/[@<]/g, `$&${breaker}`)
+    .replace(/<|@(?=everyone|here|$)/gi, `$&${breaker}`)
     .replace(/(?<=https?):|:(?=\/\/)/gi, `:${breaker}`)
     .replace(/discord(?=\.gg|\.com|app\.com)/gi, `$&${breaker}`);
 }
@@ -104,9 +107,11 @@ function fitted(text: string, room: number, show: (kept: string) => string): str
   const all = show(text);
   if (all.length <= room) return all;
   if (room < 2) return room < 1 ? '' : '…';
-  const graphemes = Array.from(segmenter.segment(text.slice(0, room)), ({ segment }) => segment);
-  // The cut through the text may have split the last one.
-  if (text.length > room) graphemes.pop();
+  const graphemes: string[] = [];
+  for (const { index, segment } of segmenter.segment(text)) {
+    if (index + segment.length > room) break;
+    graphemes.push(segment);
+  }
   let shown = show(`${graphemes.join('')}…`);
   while (shown.length > room && graphemes.length > 0) {
     graphemes.splice(-Math.max(1, Math.floor((shown.length - room) / 8)));

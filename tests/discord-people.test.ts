@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createDiscord } from '../adapters/discord/platform.ts';
+import type { ButtonPress, CommandCall } from '../src/message.ts';
+import type { ChatPlatform, PlatformHooks } from '../src/ports.ts';
+import { alone } from './discord-alone.ts';
+import { type DiscordHarness, startDiscord } from './harness-discord.ts';
+import { anAlert, hooksThat } from './messages.ts';
+
+/** People and the bot on Discord: commands, buttons, completions, and how it goes. */
+let discord: DiscordHarness;
+let platform: ChatPlatform;
+let lane: string;
+const said: CommandCall[] = [];
+const pressed: ButtonPress[] = [];
+const gone: unknown[] = [];
+const asked: unknown[] = [];
+
+beforeAll(async () => {
+  discord = await startDiscord();
+  lane = `discord:${discord.guild}:${discord.channel}`;
+  platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl });
+  const hooks = hooksThat({ said, pressed, gone });
+  const started = await platform.start({
+    ...hooks,
+    suggest: async (ask) => {
+      asked.push(ask);
+      return ask.typed === 'many' ? manyChoices : hooks.suggest(ask);
+    },
+  });
+  expect(started).toMatchObject({ kind: 'ready' });
+});
+afterEach(() => expect(discord.violations).toEqual([]));
+afterAll(async () => {
+  await platform.stop();
+  await discord.close();
+});
+
+const manyChoices = [
+  { label: '', value: 'no label' },
+  { label: 'too long to complete to', value: 'x'.repeat(101) },
+  ...Array.from({ length: 40 }, (_, at) => ({ label: `${at} ${'long '.repeat(30)}`, value: String(at) })),
+];
+
+describe('commands', () => {
+  test('each is a real subcommand, required options first, open to everyone', () => {
+    const [root] = discord.commands as {
+      name: string;
+      default_member_permissions?: unknown;
+      options: { name: string; type: number; options: { name: string; required: boolean; autocomplete?: boolean }[] }[];
+    }[];
+    expect(root).toMatchObject({ name: 'attache' });
+    expect(root?.default_member_permissions).toBeUndefined();
+    expect(root?.options.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['subscribe', 'list', 'unsubscribe', 'country', 'latest', 'status', 'help']),
+    );
+    const subscribe = root?.options.find(({ name }) => name === 'subscribe')?.options ?? [];
+    expect(subscribe[0]).toMatchObject({ name: 'places', required: true, autocomplete: true });
+    expect(subscribe.slice(1).some(({ required }) => required)).toBe(false);
+  });
+
+  test('they are registered once, and again only when they differ', async () => {
+    const again = async (hooks: PlatformHooks) => {
+      const before = discord.calls.filter((call) => call === 'register').length;
+      const bot = createDiscord({ token: discord.token, apiUrl: discord.apiUrl });
+      await bot.start(hooks);
+      await bot.stop();
+      return discord.calls.filter((call) => call === 'register').length - before;
+    };
+    const hooks = hooksThat({});
+    expect(await again(hooks)).toBe(0);
+    const [first, ...others] = hooks.commands;
+    if (!first) throw new Error('no commands');
+    expect(await again({ ...hooks, commands: [{ ...first, description: 'Said otherwise' }, ...others] })).toBe(1);
+    expect(await again(hooks)).toBe(1);
+  });
+
+  test('what was said comes with who said it, and the answer is for them alone', async () => {
+    expect(await discord.command('subscribe', { places: 'Ukraine', from: 'US' })).toMatchObject({
+      type: 4,
+      ephemeral: true,
+      content: '**answer to subscribe Ukraine US**',
+    });
+    expect(said.at(-1)).toEqual({
+      platform: 'discord',
+      lane,
+      user: '400000000000000001',
+      mayChange: true,
+      locale: 'en-US',
+      said: { command: 'subscribe', options: { places: 'Ukraine', from: 'US' } },
+    });
+    await discord.person({ mayChange: false, locale: 'uk' }).command('list');
+    expect(said.at(-1)).toMatchObject({ mayChange: false, locale: 'uk', said: { command: 'list', options: {} } });
+    expect(await discord.command('help')).toMatchObject({ content: '**answer to help**', ephemeral: true });
+  });
+
+  test('in direct messages everyone may change what is their own', async () => {
+    const own = discord.addChannel({ guild: null });
+    await discord.person({ channel: own, mayChange: false }).command('list');
+    expect(said.at(-1)).toMatchObject({ lane: `discord:@me:${own}`, mayChange: true });
+  });
+
+  test('an answer that is for all stands in the channel', async () => {
+    const { server, end } = await alone({
+      ...hooksThat({}),
+      onCommand: async () => ({ message: anAlert('for everyone'), private: false }),
+    });
+    expect(await server.command('latest')).toMatchObject({ type: 4, ephemeral: false });
+    expect(server.violations).toEqual([]);
+    await end();
+  });
+
+  test('an answer that takes longer is announced in time, then given to the one who asked', async () => {
+    const { server, end } = await alone(hooksThat({ slow: 120 }), 40);
+    expect(await server.command('country', { place: 'Mali' })).toMatchObject({ type: 5, ephemeral: true });
+    expect(await server.edited()).toBe('**answer to country Mali**');
+    expect(server.violations).toEqual([]);
+    await end();
+  });
+
+  test('a failure of ours is an answer too', async () => {
+    const { server, end } = await alone({ ...hooksThat({}), onCommand: () => Promise.reject(new Error('the store is closed')) });
+    expect(await server.command('list')).toMatchObject({ type: 4, ephemeral: true, content: expect.stringContaining('went wrong') });
+    expect(server.violations).toEqual([]);
+    await end();
+  });
+});
+
+describe('options and buttons', () => {
+  test('options complete themselves, for the command, the place and the language', async () => {
+    expect((await discord.person({ locale: 'fr' }).complete('subscribe', 'places', 'Ukr')).choices).toEqual([
+      { name: 'Ukraine', value: 'Ukraine' },
+    ]);
+    expect(asked.at(-1)).toEqual({ command: 'subscribe', option: 'places', typed: 'Ukr', locale: 'fr', lane });
+  });
+
+  test('no more is offered than Discord shows, and nothing that would complete to something else', async () => {
+    const { choices = [] } = await discord.complete('subscribe', 'places', 'many');
+    expect(choices).toHaveLength(25);
+    expect(choices[0]).toMatchObject({ name: expect.stringMatching(/^0 long .*…$/), value: '0' });
+  });
+
+  test('a pressed button is answered to the one who pressed it, and the message stays as it is', async () => {
+    expect(await discord.press('why:e1@2')).toMatchObject({ type: 4, ephemeral: true, content: '**pressed why**' });
+    expect(pressed.at(-1)).toEqual({
+      platform: 'discord',
+      lane,
+      user: '400000000000000001',
+      mayChange: true,
+      act: 'why',
+      value: 'e1@2',
+    });
+    await discord.person({ mayChange: false }).press('command:subscribe Niger from US: all');
+    expect(pressed.at(-1)).toMatchObject({ mayChange: false, act: 'command', value: 'subscribe Niger from US: all' });
+  });
+});
+
+describe('going', () => {
+  test('a server lost to an outage is kept; a channel, a thread or a server that is gone is erased', async () => {
+    const other = discord.addGuild('Other');
+    const [channel, kept] = ['gone', 'kept'].map((name) => discord.addChannel({ guild: other, name }));
+    const sent = await platform.send({ key: 'k', lane: `discord:${other}:${kept}`, message: anAlert('in another server') });
+    if (sent.kind !== 'sent' || !channel) throw new Error('not sent');
+    await platform.send({ key: 'n', lane: `discord:${other}:${kept}`, message: anAlert('note'), replyTo: sent.ref });
+    discord.loseGuild();
+    discord.removeChannel(channel);
+    discord.removeChannel(sent.ref.id);
+    discord.removeGuild(other);
+    await expect
+      .poll(() => gone)
+      .toEqual([{ lane: `discord:${other}:${channel}` }, { lane: `discord:${other}:${sent.ref.id}` }, { workspace: `discord:${other}` }]);
+  });
+
+  test('a server that is lost to an outage and then removed is erased', async () => {
+    const other = discord.addGuild('Unlucky');
+    discord.loseGuild(other);
+    discord.removeGuild(other);
+    await expect.poll(() => gone.at(-1)).toEqual({ workspace: `discord:${other}` });
+  });
+});
