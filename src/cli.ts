@@ -1,5 +1,6 @@
 /** The command line: reads what was asked, builds adapters, and ends with 0, 1 for a failure or 2 for wrong use. */
 import { Command, CommanderError, Option } from 'commander';
+import type { AddChoice } from './cli/feeds.ts';
 import { buildDetector, Failure, loadConfig, version } from './cli/wire.ts';
 
 const program = new Command('attache')
@@ -10,6 +11,7 @@ const program = new Command('attache')
   .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError('(attache --help lists the commands)');
 
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 const config = () => loadConfig(program.opts<{ config?: string }>());
 
 program
@@ -68,6 +70,53 @@ program
   .action(async ({ platform }: { platform: 'slack' | 'discord' | 'terminal' }) => {
     const [{ render }, { rendererOf }] = await Promise.all([import('./cli/render.ts'), import('./cli/platforms.ts')]);
     process.exitCode = await render(await rendererOf(platform), process.stdin, process.stdout);
+  });
+
+const feeds = program.command('feeds').description('the sources: which there are, how they are read, more of them, fewer');
+
+feeds
+  .command('list', { isDefault: true })
+  .description('every source with its state, terms and licence')
+  .option('--json', 'one object a line')
+  .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
+  .action(async (choice: { json?: boolean; database?: string }) => {
+    const { list } = await import('./cli/feeds.ts');
+    await list(config(), choice, say);
+  });
+
+feeds
+  .command('add')
+  .description('finds the feed at an address or on its page, reads it once, and writes it into feeds.yaml')
+  .argument('<address>', 'of a feed, or of a page that announces one')
+  .option('--id <id>', 'a short name, for good; else from the address')
+  .option('--source <name>', 'the publisher as alerts name it; else the feed’s title')
+  .option('--language <code>', 'such as en; else what the feed says')
+  .option('--every <minutes>', 'how often to ask, 1 to 1440; 5 unless given')
+  .option('--official', 'it speaks for a government: what it reports counts as confirmed')
+  .option('--sender <country>', 'with --host: the feed of a mission, whose country it speaks for (ISO code)')
+  .option('--host <country>', 'with --sender: where the mission stands (ISO code)')
+  .action(async (address: string, choice: AddChoice) => {
+    const { add } = await import('./cli/feeds.ts');
+    await add(address, { ...choice, ...program.opts<{ config?: string }>() }, config(), say);
+  });
+
+feeds
+  .command('remove')
+  .description('takes a source out of feeds.yaml')
+  .argument('<id>', 'as feeds list shows it')
+  .action(async (id: string) => {
+    config();
+    const { remove } = await import('./cli/feeds.ts');
+    remove(id, program.opts<{ config?: string }>(), say);
+  });
+
+feeds
+  .command('test')
+  .description('asks one source now and says what it gives and what would be found in it; keeps nothing')
+  .argument('<id or address>', 'a source of feeds.yaml, or any address')
+  .action(async (wanted: string) => {
+    const { test } = await import('./cli/feeds.ts');
+    await test(wanted, config(), say);
   });
 
 // A reader that goes away (`| head`) ends the command quietly.

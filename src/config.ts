@@ -110,6 +110,13 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   return { config: { settings, feeds: feeds.map(asFeed), places, lexicons, levels, weights, secrets } };
 }
 
+/** A changed `feeds.yaml` before it is written: the problems that reading it would find. */
+export function problemsOfFeeds(text: string): readonly string[] {
+  const problems: string[] = [];
+  const read = checked(parseText(text, 'feeds.yaml', problems), 'feeds.yaml', feedsSchema, problems);
+  return [...problems, ...feedProblems(read?.feeds ?? [])];
+}
+
 /** The feeds of one folder's `feeds.yaml`, for a recording that brings its own. Throws where they are wrong: the file is ours. */
 export function readFeeds(folder: string): readonly Feed[] {
   const problems: string[] = [];
@@ -172,7 +179,10 @@ function readPlacesFile(source: ConfigSource, problems: string[]) {
 
 function parseYaml(source: ConfigSource, name: string, problems: string[]) {
   const text = readText(source, name, problems);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parseText(text, name, problems);
+}
+
+function parseText(text: string, name: string, problems: string[]) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const wrong = document.errors[0];
@@ -196,7 +206,10 @@ function readRaw(source: ConfigSource, name: string, problems: string[]): RawFil
 }
 
 function readYaml<T>(source: ConfigSource, name: string, schema: z.ZodType<T>, problems: string[]): T | undefined {
-  const parsed = parseYaml(source, name, problems);
+  return checked(parseYaml(source, name, problems), name, schema, problems);
+}
+
+function checked<T>(parsed: ReturnType<typeof parseText>, name: string, schema: z.ZodType<T>, problems: string[]): T | undefined {
   if (!parsed) return undefined;
   const result = schema.safeParse(parsed.value);
   if (result.success) return result.data;

@@ -1,10 +1,7 @@
 /** `attache run`: the bot. `attache demo`: the recording. */
-import { isAbsolute, join } from 'node:path';
 import { systemClock } from '../../adapters/clock.ts';
 import { createSchedule } from '../../adapters/schedule/schedule.ts';
-import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { type App, createApp } from '../app.ts';
-import { createFetcher } from '../collect/fetch.ts';
 import { healthOf } from '../collect/health.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
@@ -19,9 +16,10 @@ import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
 import { playDemo } from './demo.ts';
 import { observer, terminalObserver } from './observer.ts';
+import { openFetcher, openStore } from './open.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { recording } from './record.ts';
-import { buildDetector, Failure, pipelineSettings, projectFolder, terminalLane, version } from './wire.ts';
+import { buildDetector, pipelineSettings, terminalLane, version } from './wire.ts';
 
 export interface RunChoice {
   readonly once?: boolean;
@@ -62,20 +60,6 @@ export async function demo(config: Config): Promise<void> {
   await playDemo(config, buildDetector(config), terminal, (line) => process.stdout.write(`${line}\n\n`));
 }
 
-async function openStore(config: Config, choice: RunChoice): Promise<Store> {
-  if (config.secrets.databaseUrl) {
-    const { openPostgres } = await import('../../adapters/store/postgres.ts');
-    const connected = await openPostgres(config.secrets.databaseUrl);
-    if ('problem' in connected) throw new Failure(`environment: ${connected.problem}`);
-    return connected.store;
-  }
-  const file =
-    choice.database ?? (isAbsolute(config.settings.database) ? config.settings.database : join(projectFolder, config.settings.database));
-  const opened = await openSqlite(file);
-  if ('problem' in opened) throw new Failure(opened.problem);
-  return opened.store;
-}
-
 export interface BotParts {
   readonly detector: Detector;
   readonly store: Store;
@@ -91,12 +75,7 @@ export function buildApp(config: Config, { detector, store, platforms, observe, 
   const random = Math.random;
   const schedule = createSchedule();
   const { collect, send } = settings;
-  const fetching = createFetcher({
-    userAgent: collect.userAgent,
-    allowHosts: collect.allowHosts,
-    maxBytes: collect.maxMegabytes * 1_000_000,
-    deadlineMs: collect.deadlineSeconds * 1000,
-  });
+  const fetching = openFetcher(config);
   const fetcher = record ? recording(fetching, record, feeds, clock) : fetching;
   const pipeline = createPipeline(
     {

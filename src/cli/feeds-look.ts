@@ -1,0 +1,167 @@
+/** `attache feeds list|test`: what is read, and what a source gives when it is asked now. */
+import type { Fetcher } from '../collect/fetch.ts';
+import { type Health, healthOf } from '../collect/health.ts';
+import { parseFeed } from '../collect/parse.ts';
+import type { ParsedItem } from '../collect/parsed.ts';
+import { readRegister } from '../collect/registers/readers.ts';
+import type { Config } from '../config.ts';
+import type { Detector } from '../detect/detector.ts';
+import type { Feed, Instant } from '../model.ts';
+import type { Places } from '../places.ts';
+import type { FeedCursor } from '../ports.ts';
+import { slotsOf } from './finding-line.ts';
+
+/** @param cursors undefined where the store could not be asked */
+export function listLines(feeds: readonly Feed[], cursors: readonly FeedCursor[] | undefined, now: Instant): readonly string[] {
+  const rows = feeds.map((feed) => {
+    const { id, kind, tier, language, everyMinutes, terms, licence, on } = feed;
+    const health = cursors && on ? healthOf(feed, byId(cursors, id), now) : undefined;
+    const state = on ? (health ? stateOf(health) : '?') : 'off';
+    return [id, state, kind, tier, language, `${everyMinutes} min`, terms === 'open' ? licence : `terms ${terms}`];
+  });
+  const table = [['id', 'state', 'kind', 'tier', 'lang', 'every', 'licence'], ...rows];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
+  return table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** The same for programs: one object a line. */
+export function listJson(feeds: readonly Feed[], cursors: readonly FeedCursor[] | undefined, now: Instant): readonly string[] {
+  return feeds.map((feed) => {
+    const { id, url, kind, tier, source, language, everyMinutes, licence, terms, on } = feed;
+    const health = cursors && on ? healthOf(feed, byId(cursors, id), now) : undefined;
+    const iso = (at: Instant | undefined) => (at === undefined ? null : new Date(at).toISOString());
+    const seen = health && { state: health.state, since: iso(health.since), reason: health.reason ?? null, nextAt: iso(health.nextAt) };
+    return JSON.stringify({ id, url, kind, tier, source, language, everyMinutes, licence, terms, on, health: seen ?? null });
+  });
+}
+
+function byId(cursors: readonly FeedCursor[], id: string): FeedCursor | undefined {
+  return cursors.find((cursor) => cursor.feedId === id);
+}
+
+/** `blind since 2026-11-24 10:02 UTC (503 Service Unavailable), next try 10:17` */
+function stateOf({ state, since, reason, nextAt }: Health): string {
+  const parts = [
+    since === undefined ? state : `${state} since ${minuteOf(since)} UTC`,
+    ...(reason ? [`(${reason})`] : []),
+    ...(nextAt !== undefined && state !== 'ok' ? [`next try ${minuteOf(nextAt).slice(11)}`] : []),
+  ];
+  return parts.join(' ');
+}
+
+const minuteOf = (at: Instant) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+// ---------------------------------------------------------------- asked now
+
+export interface Looked {
+  readonly title: string;
+  readonly format: string;
+  readonly items: readonly ParsedItem[];
+  readonly truncated: boolean;
+  readonly language?: string;
+  readonly bytes: Uint8Array;
+  /** Where it was found in the end. */
+  readonly url: string;
+  readonly contentType?: string;
+}
+
+/** Fetches and reads a feed once; the problem is one line. */
+export async function look(url: string, fetcher: Fetcher): Promise<Looked | { readonly problem: string }> {
+  const fetched = await fetcher.fetch({ url, expectFeed: true });
+  if (fetched.kind === 'failed') return { problem: fetched.reason };
+  if (fetched.kind === 'unchanged') return { problem: 'no document' };
+  const { bytes, contentType } = fetched;
+  const read = await parseFeed(bytes, { ...fetched, clampTo: Date.now() });
+  if (read.kind === 'not-a-feed') return { problem: read.reason };
+  const language = languageIn(bytes);
+  return {
+    title: read.feed.title,
+    format: read.feed.format,
+    items: read.items,
+    truncated: read.truncated,
+    bytes,
+    url: fetched.url,
+    ...(contentType && { contentType }),
+    ...(language && { language }),
+  };
+}
+
+/** What a feed says of its own language, near its beginning. */
+function languageIn(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  const said = /<(?:dc:)?language>\s*([a-z]{2})\b|\sxml:lang=["']([a-z]{2})\b|"language":\s*"([a-z]{2})\b/i.exec(start);
+  return (said?.[1] ?? said?.[2] ?? said?.[3])?.toLowerCase();
+}
+
+/** What a feed holds, and what would be found in it. */
+export function linesOf(
+  { format, items, truncated }: Looked,
+  feed: Feed,
+  { detector, places }: { readonly detector: Detector; readonly places: Places },
+): readonly string[] {
+  const dated = items.flatMap(({ publishedAt }) => publishedAt ?? []);
+  const newest = dated.length > 0 ? `, the newest of ${minuteOf(Math.max(...dated))} UTC` : '';
+  const undated = items.length - dated.length;
+  const found = items.flatMap((item) => {
+    const { findings } = detector.read({ ...item, feedKind: feed.kind, source: feed.source, tier: feed.tier, language: feed.language });
+    return findings.map((finding) => {
+      const { kind, status, sender, hosts } = slotsOf(finding);
+      const who = [sender ? places.name(sender) : undefined, hosts.map((host) => places.name(host)).join(', ')]
+        .filter(Boolean)
+        .join(' in ');
+      return `  ${kind}, ${status}, ${who}, confidence ${finding.confidence.toFixed(2)}: ${item.title.slice(0, 120)}`;
+    });
+  });
+  return [
+    `${format}: ${items.length} items${newest}${undated > 0 ? `; ${undated} without a date` : ''}${truncated ? '; cut off within an item' : ''}`,
+    found.length === 0 ? 'Found in them now: nothing, which is the usual case.' : 'Found in them now:',
+    ...found,
+  ];
+}
+
+/** Asks one source of the configuration, or any address, now; nothing is kept. */
+export async function testLines(
+  wanted: string,
+  { config, detector, fetcher }: { readonly config: Config; readonly detector: Detector; readonly fetcher: Fetcher },
+): Promise<readonly string[] | { readonly problem: string }> {
+  const feed = config.feeds.find(({ id, url }) => id === wanted || url === wanted) ?? asNews(wanted);
+  if (feed.kind === 'register') return registerLines(feed, config.places, fetcher);
+  const looked = await look(feed.url, fetcher);
+  if ('problem' in looked) return { problem: `${feed.url}: ${looked.problem}` };
+  return [`${looked.url}`, ...linesOf(looked, feed, { detector, places: config.places })];
+}
+
+async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Promise<readonly string[] | { readonly problem: string }> {
+  const fetched = await fetcher.fetch({ url: feed.url });
+  if (fetched.kind !== 'document') return { problem: `${feed.url}: ${fetched.kind === 'failed' ? fetched.reason : 'no document'}` };
+  const read = await readRegister(feed, { ...fetched, clampTo: Date.now() }, places);
+  if ('reason' in read) return { problem: `${feed.url}: ${read.reason}` };
+  const levels = Map.groupBy(read.readings, ({ level }) => level ?? 'not stated');
+  const counted = [...levels]
+    .sort(([a], [b]) => String(a).localeCompare(String(b)))
+    .map(([level, rows]) => `level ${level}: ${rows.length}`);
+  return [fetched.url, `register: ${read.readings.length} rows (${counted.join(', ')})`];
+}
+
+/** An address that the configuration does not know is looked at as news in English. */
+function asNews(typed: string): Feed {
+  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  return {
+    id: 'tried',
+    url,
+    kind: 'news',
+    tier: 'media',
+    source: url,
+    language: 'en',
+    everyMinutes: 5,
+    licence: '',
+    attribution: '',
+    terms: 'unverified',
+    on: true,
+  };
+}

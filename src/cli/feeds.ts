@@ -1,0 +1,130 @@
+/** `attache feeds`: which sources are read. Only whoever runs Attaché can change them: on a shared bot anyone else could plant false news. */
+import { findFeeds } from '../collect/discover.ts';
+import type { Fetcher } from '../collect/fetch.ts';
+import type { Config } from '../config.ts';
+import type { Feed } from '../model.ts';
+import type { FeedCursor } from '../ports.ts';
+import { addToFile, removeFromFile } from './feeds-file.ts';
+import { type Looked, linesOf, listJson, listLines, look, testLines } from './feeds-look.ts';
+import { hasStore, openFetcher, openStore, type StoreChoice } from './open.ts';
+import { buildDetector, type ConfigChoice, Failure } from './wire.ts';
+
+export interface AddChoice {
+  readonly id?: string;
+  readonly source?: string;
+  readonly language?: string;
+  /** Minutes. */
+  readonly every?: string;
+  readonly official?: boolean;
+  /** With `host`: the feed is a mission's own. */
+  readonly sender?: string;
+  readonly host?: string;
+}
+
+type Say = (line: string) => void;
+
+/** Every source; its state too, unless a running bot holds the embedded database. */
+export async function list(config: Config, choice: StoreChoice & { readonly json?: boolean }, say: Say): Promise<void> {
+  const cursors = hasStore(config, choice) ? await cursorsOf(config, choice) : [];
+  const lines = (choice.json ? listJson : listLines)(config.feeds, cursors, Date.now());
+  for (const line of lines) say(line);
+  if (!cursors && !choice.json) say('What can be read now is not known here: a running bot holds the database. Ask it: status, or feeds.');
+}
+
+async function cursorsOf(config: Config, choice: StoreChoice): Promise<readonly FeedCursor[] | undefined> {
+  const store = await openStore(config, choice).catch((error: unknown) => {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  });
+  if (!store) return undefined;
+  try {
+    return await store.cursors();
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * Finds the feed at an address or on its page, reads it once, and puts it into `feeds.yaml`.
+ * @throws Failure in one line where nothing can be read there, several feeds stand there, or it is known already
+ */
+export async function add(typed: string, choice: AddChoice & ConfigChoice, config: Config, say: Say): Promise<void> {
+  if (Boolean(choice.sender) !== Boolean(choice.host))
+    throw new Failure('--sender and --host go together: a mission speaks for one and stands in the other', 2);
+  const { url, looked } = await fetching(config, (fetcher) => found(typed, config, fetcher));
+  const source = choice.source ?? (looked.title || new URL(url).hostname);
+  const feed = feedOf(url, { ...choice, source, language: choice.language ?? looked.language ?? 'en' }, config.feeds);
+  const path = addToFile(choice, feed);
+  say(`Added ${feed.id}: ${source}, ${feed.kind}, ${feed.tier}, in ${feed.language}, every ${feed.everyMinutes} min.`);
+  for (const line of linesOf(looked, feed, { detector: buildDetector(config), places: config.places })) say(`  ${line}`);
+  say(`Its terms are not looked up: whoever runs Attaché answers for them. Written to ${path}; a running bot reads it at its next start.`);
+}
+
+export function remove(id: string, choice: ConfigChoice, say: Say): void {
+  const path = removeFromFile(choice, id);
+  say(`Removed ${id}. Written to ${path}; a running bot reads it at its next start.`);
+}
+
+/** The one feed that is meant, read once. */
+async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{ readonly url: string; readonly looked: Looked }> {
+  const there = await findFeeds(typed, { fetcher });
+  if ('problem' in there) throw new Failure(`${typed}: ${there.problem}`);
+  const [only] = there.feeds;
+  if (!only || there.feeds.length > 1) {
+    const list = there.feeds.map(({ url, title }) => `  attache feeds add ${url}${title ? `   (${title})` : ''}`);
+    throw new Failure([`${typed}: several feeds stand there; add the one you mean:`, ...list].join('\n'), 2);
+  }
+  const known = config.feeds.find(({ url }) => url === only.url);
+  if (known) {
+    const mend = known.on ? 'it is read already' : 'to read it, set "on: true" there';
+    throw new Failure(`${only.url}: in feeds.yaml as "${known.id}"; ${mend}`);
+  }
+  const looked = await look(only.url, fetcher);
+  if ('problem' in looked) throw new Failure(`${only.url}: ${looked.problem}`);
+  return { url: only.url, looked };
+}
+
+async function fetching<T>(config: Config, work: (fetcher: Fetcher) => Promise<T>): Promise<T> {
+  const fetcher = openFetcher(config);
+  try {
+    return await work(fetcher);
+  } finally {
+    await fetcher.close();
+  }
+}
+
+/** @throws Failure in one line where it cannot be read */
+export async function test(wanted: string, config: Config, say: Say): Promise<void> {
+  const lines = await fetching(config, (fetcher) => testLines(wanted, { config, detector: buildDetector(config), fetcher }));
+  if ('problem' in lines) throw new Failure(lines.problem);
+  for (const line of lines) say(line);
+}
+
+function feedOf(url: string, choice: AddChoice & { readonly source: string; readonly language: string }, known: readonly Feed[]): Feed {
+  const { source, language, sender, host } = choice;
+  const everyMinutes = choice.every === undefined ? 5 : Number(choice.every);
+  return {
+    id: choice.id ?? freeId(url, known),
+    url,
+    kind: sender && host ? 'mission' : 'news',
+    tier: choice.official ? 'official' : 'media',
+    source,
+    ...(sender && { sender: sender.toUpperCase() }),
+    ...(host && { host: host.toUpperCase() }),
+    language,
+    everyMinutes,
+    licence: 'Publisher’s terms, not looked up',
+    attribution: source,
+    terms: 'unverified',
+    on: true,
+  };
+}
+
+/** The name of the site, with a number where it has other feeds already. */
+function freeId(url: string, known: readonly Feed[]): string {
+  const labels = new URL(url).hostname.split('.').filter((label) => !/^(?:www|feeds?|rss|news)$/.test(label));
+  const name = (labels.slice(0, -1).join('-') || labels.join('-')).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+  const taken = new Set(known.map(({ id }) => id));
+  const isFree = (id: string) => !taken.has(id);
+  return isFree(name) ? name : (known.map((_, index) => `${name}-${index + 2}`).find(isFree) ?? name);
+}
