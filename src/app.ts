@@ -12,6 +12,8 @@ export interface AppParts {
   readonly sender: Sender;
   readonly talk: PlatformHooks;
   readonly digests: { runDue(): Promise<number> };
+  /** Tells channels what cannot be seen. */
+  readonly outages: { runDue(): Promise<number> };
   readonly platforms: readonly ChatPlatform[];
   /** Documents fetched at the same time. */
   readonly parallel: number;
@@ -48,7 +50,7 @@ const longestSleep = 60_000;
 const shortestPause = 5_000;
 
 export function createApp(parts: AppParts, ports: AppPorts): App {
-  const { pipeline, sender, talk, digests, platforms } = parts;
+  const { pipeline, sender, talk, digests, outages, platforms } = parts;
   const { store, clock, schedule, observe } = ports;
   const feeds = parts.feeds.filter((feed) => feed.on);
   const limit = pLimit(parts.parallel);
@@ -113,15 +115,20 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     round: async () => {
       const polled = await pollDue();
       await digests.runDue();
+      await outages.runDue();
       await sender.drain();
       return polled;
     },
     run: async (signal, onRound) => {
       const sending = sender.run(signal);
+      // Until each source was asked once, what is known of them is of the last time.
+      let looked = false;
       const minutes = schedule.everyMinute(async () => {
-        if ((await digests.runDue()) > 0) sender.wake();
+        const told = (await digests.runDue()) + (looked ? await outages.runDue() : 0);
+        if (told > 0) sender.wake();
       });
       const polled = await pollDue();
+      looked = true;
       await onRound?.(polled);
       await Promise.all([sending, ...feeds.map((feed) => keepPolling(feed, signal))]);
       await minutes.stop();

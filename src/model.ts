@@ -417,6 +417,18 @@ export interface Channel {
   readonly mention?: string;
   readonly pausedUntil?: Instant;
   readonly createdAt: Instant;
+  /** What it was told that Attaché cannot see, and has not heard the end of. */
+  readonly unseen?: Unseen;
+}
+
+/** What cannot be seen: no news from there is no news. */
+export interface Unseen {
+  /** At least half of all sources cannot be read. */
+  readonly half: boolean;
+  /** No government's advice can be read. */
+  readonly advice: boolean;
+  /** Of the countries asked for, those whose official sources cannot be read, all of them. */
+  readonly countries: readonly CountryCode[];
 }
 
 export interface DigestPlan {

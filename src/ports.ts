@@ -21,6 +21,7 @@ import type {
   Severity,
   Story,
   Subscription,
+  Unseen,
 } from './model.ts';
 
 export interface Clock {
@@ -243,6 +244,8 @@ export interface Store {
   advice(country: CountryCode): Promise<readonly AdviceEntry[]>;
   /** What became of an item: its reason, and the events it joined. */
   story(itemId: string): Promise<{ readonly dropped?: DropReason; readonly events: readonly string[]; readonly title: string } | undefined>;
+  /** Every channel in the order of lanes, from behind `after`. */
+  channels(after: LaneId | undefined, limit: number): Promise<readonly Channel[]>;
   /** Channels whose digest is due, earliest first. */
   digestsDue(now: Instant, limit: number): Promise<readonly Channel[]>;
 
@@ -260,6 +263,8 @@ export interface Store {
    * only where people did not change it meanwhile; nothing happens where the channel is gone.
    */
   enqueueDigest(channel: Channel, message: ChatMessage | undefined, delivery: Delivery | undefined): Promise<void>;
+  /** A notice of what can and cannot be seen, and what the channel knows from it, in one transaction; nothing where the channel is gone. */
+  enqueueNotice(unseen: Unseen | undefined, message: ChatMessage, delivery: Delivery): Promise<void>;
   /** Leases up to `limit` lanes that have something to send, fairest first, and marks the first delivery of each `sending`. */
   claim(ask: {
     /** A new name for every claim, so that a send that outlived its lease is not taken for the one that followed it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HealthState } from '../src/collect/health.ts';
-import { outageOf } from '../src/collect/outage.ts';
+import { unseenOf } from '../src/collect/outage.ts';
 import type { Feed } from '../src/model.ts';
 
 const base: Feed = {
@@ -32,25 +32,35 @@ const sources = (states: Partial<Record<keyof typeof feeds, HealthState>>) =>
 const asked = ['UA', 'ML', 'US'];
 
 test('a country is dark once its last official source is', () => {
-  expect(outageOf(sources({ us: 'blind', news: 'blind' }), asked).countries).toEqual([]);
-  expect(outageOf(sources({ us: 'blind', uk: 'blind' }), asked).countries).toEqual(['ML', 'US']);
-  expect(outageOf(sources({ us: 'blind', uk: 'gone', kyiv: 'blind' }), asked).countries).toEqual(['UA', 'ML', 'US']);
+  expect(unseenOf(sources({ us: 'blind', news: 'blind' }), asked).countries).toEqual([]);
+  expect(unseenOf(sources({ us: 'blind', uk: 'blind' }), asked).countries).toEqual(['ML', 'US']);
+  expect(unseenOf(sources({ us: 'blind', uk: 'gone', kyiv: 'blind' }), asked).countries).toEqual(['UA', 'ML', 'US']);
 });
 
 test('no register speaks of its own country', () => {
-  expect(outageOf(sources({ uk: 'blind' }), asked).countries).toEqual(['US']);
+  expect(unseenOf(sources({ uk: 'blind' }), asked).countries).toEqual(['US']);
 });
 
 test('frozen, slowed and waiting sources are no outage', () => {
-  expect(outageOf(sources({ us: 'frozen', uk: 'slowed', kyiv: 'waiting', news: 'frozen' }), asked)).toEqual({ half: false, countries: [] });
+  expect(unseenOf(sources({ us: 'frozen', uk: 'slowed', kyiv: 'waiting', news: 'frozen' }), asked)).toEqual({
+    half: false,
+    advice: false,
+    countries: [],
+  });
 });
 
 test('half of all sources is an outage of its own', () => {
-  expect(outageOf(sources({ news: 'blind', wire: 'blind' }), []).half).toBe(false);
-  expect(outageOf(sources({ news: 'blind', wire: 'blind', paper: 'gone' }), []).half).toBe(true);
-  expect(outageOf([], asked)).toEqual({ half: false, countries: [] });
+  expect(unseenOf(sources({ news: 'blind', wire: 'blind' }), []).half).toBe(false);
+  expect(unseenOf(sources({ news: 'blind', wire: 'blind', paper: 'gone' }), []).half).toBe(true);
+  expect(unseenOf([], asked)).toEqual({ half: false, advice: false, countries: [] });
+});
+
+test('no government’s advice can be read once every register is lost, whatever missions still say', () => {
+  expect(unseenOf(sources({ us: 'blind' }), []).advice).toBe(false);
+  expect(unseenOf(sources({ us: 'blind', uk: 'gone' }), []).advice).toBe(true);
+  expect(unseenOf([{ feed: feeds.kyiv, health: { state: 'blind' } }], []).advice).toBe(false);
 });
 
 test('a country without any official source cannot lose one', () => {
-  expect(outageOf([{ feed: feeds.news, health: { state: 'blind' } }], asked).countries).toEqual([]);
+  expect(unseenOf([{ feed: feeds.news, health: { state: 'blind' } }], asked).countries).toEqual([]);
 });

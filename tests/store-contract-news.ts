@@ -192,6 +192,25 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.channel(lane)).toEqual(aChannel(lane));
     });
 
+    test('what cannot be seen is told and remembered in one step, beside whatever was set meanwhile', async () => {
+      const notice = (key: string) => [anAlert(key), aDelivery(lane, key, { subject: key, messageId: key, living: false })] as const;
+      await store.enqueueNotice({ half: true, advice: false, countries: ['UA'] }, ...notice('n0'));
+      expect(await store.channel(lane)).toBeUndefined();
+      await store.saveChannel(aChannel(lane, { zone: 'Europe/Kyiv' }));
+      await store.enqueueNotice({ half: true, advice: false, countries: ['UA'] }, ...notice('n1'));
+      expect((await store.channel(lane))?.unseen).toEqual({ half: true, advice: false, countries: ['UA'] });
+      await store.enqueueNotice(undefined, ...notice('n2'));
+      expect(await store.channel(lane)).toEqual(aChannel(lane, { zone: 'Europe/Kyiv' }));
+      expect(await store.deliveries({ lane })).toMatchObject({ ready: 2 });
+    });
+
+    test('channels are walked in the order of their lanes', async () => {
+      for (const name of ['terminal:w:c', 'terminal:w:a', 'slack:w:b']) await store.saveChannel(aChannel(name));
+      const page = async (after: string | undefined) => (await store.channels(after, 2)).map((channel) => channel.lane);
+      expect(await page(undefined)).toEqual(['slack:w:b', 'terminal:w:a']);
+      expect(await page('terminal:w:a')).toEqual(['terminal:w:c']);
+    });
+
     test('a channel that is gone stays gone', async () => {
       await write(aChannel(lane, { digest: plan('0 8 * * *', 99) }));
       expect(await store.channel(lane)).toBeUndefined();

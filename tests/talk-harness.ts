@@ -36,7 +36,7 @@ const feed = (id: string, more: Partial<Feed> = {}): Feed => ({
   ...more,
 });
 
-const feeds: readonly Feed[] = [
+export const feeds: readonly Feed[] = [
   feed('courier'),
   feed('us-advice', { kind: 'register', tier: 'official', source: 'US State Department', sender: 'US' }),
   feed('uk-advice', { kind: 'register', tier: 'official', source: 'FCDO', sender: 'GB' }),

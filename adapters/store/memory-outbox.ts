@@ -2,11 +2,21 @@
 import type { Delivery, DeliveryState, Instant } from '../../src/model.ts';
 import type { Claimed, LaneView, Settlement, Store } from '../../src/ports.ts';
 import type { Memory, Sent } from './memory.ts';
-import { platformOf, replanned } from './rows.ts';
+import { informed, platformOf, replanned } from './rows.ts';
 
 type Part = Pick<
   Store,
-  'expand' | 'enqueue' | 'enqueueDigest' | 'claim' | 'holds' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'
+  | 'expand'
+  | 'enqueue'
+  | 'enqueueDigest'
+  | 'enqueueNotice'
+  | 'claim'
+  | 'holds'
+  | 'settle'
+  | 'nextDue'
+  | 'deliveries'
+  | 'posting'
+  | 'savePosting'
 >;
 /** One channel's outbox: what is not at its end, in order, and who works on it until when. */
 export interface MemoryLane {
@@ -23,7 +33,7 @@ export function memoryOutbox(memory: Memory): Part {
   return { ...spreading(memory), ...working(memory), ...postingsOf(memory) };
 }
 
-function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest'> {
+function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice'> {
   const { alerts, channels, messages } = memory;
   return {
     expand: async (limit, plan) => {
@@ -56,6 +66,13 @@ function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueD
         insert(memory, [delivery]);
       }
       channels.set(channel.lane, replanned(known, channel.digest));
+    },
+    enqueueNotice: async (unseen, message, delivery) => {
+      const known = channels.get(delivery.lane);
+      if (!known) return;
+      if (!messages.has(delivery.messageId)) messages.set(delivery.messageId, message);
+      insert(memory, [delivery]);
+      channels.set(delivery.lane, informed(known, unseen));
     },
   };
 }

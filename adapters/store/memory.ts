@@ -147,6 +147,11 @@ function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryC
     advice: async (country) =>
       [...advice.values()].filter((entry) => entry.country === country).sort((a, b) => (a.issuer < b.issuer ? -1 : 1)),
     story: async (itemId) => [...items].find(([at]) => at.endsWith(`\n${itemId}`))?.[1],
+    channels: async (after = '', limit) =>
+      [...channels.values()]
+        .filter(({ lane }) => lane > after)
+        .sort((a, b) => (a.lane < b.lane ? -1 : 1))
+        .slice(0, limit),
     digestsDue: async (now, limit) =>
       [...channels.values()]
         .filter((channel) => channel.digest && channel.digest.nextRunAt <= now)

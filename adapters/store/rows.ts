@@ -1,6 +1,6 @@
 /** Structures to rows and back. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Ack, Channel, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting } from '../../src/model.ts';
+import type { Ack, Channel, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting, Unseen } from '../../src/model.ts';
 import type { Tables } from './schema.ts';
 
 /** A delivery that is not at its end. Word for word as the partial indexes have it, or they are not used. */
@@ -102,6 +102,11 @@ export function replanned(channel: Channel, digest: DigestPlan | undefined): Cha
   const { digest: known, ...rest } = channel;
   if (!known || !digest) return rest;
   return { ...rest, digest: known.cron === digest.cron ? digest : known };
+}
+
+/** The channel with what it was told that cannot be seen. */
+export function informed({ unseen: _, ...channel }: Channel, unseen: Unseen | undefined): Channel {
+  return unseen ? { ...channel, unseen } : channel;
 }
 
 /** Lists as long as a statement takes them. */

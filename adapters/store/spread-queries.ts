@@ -5,31 +5,43 @@ import type { Channel, Delivery, LaneId, Subscription } from '../../src/model.ts
 import type { LaneView, Raised, Store } from '../../src/ports.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
-import { chunks, deliveryRow, isOpen, isReady, platformOf, postingOf, read, replanned } from './rows.ts';
+import { chunks, deliveryRow, informed, isOpen, isReady, platformOf, postingOf, read, replanned } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { channelRow } from './talk-queries.ts';
 
-type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest'>;
+type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice'>;
 type Trx = Transaction<Tables>;
 
 export function spreadQueries(db: Kysely<Tables>): Part {
   return {
     expand: (limit, plan) => db.transaction().execute((trx) => expand(trx, limit, plan)),
     enqueue: (messages, deliveries) => db.transaction().execute((trx) => enqueue(trx, messages, deliveries)),
-    enqueueDigest: (channel, message, delivery) =>
-      db.transaction().execute(async (trx) => {
-        const row = await trx
-          .selectFrom('channel')
-          .select('json')
-          .where('lane', '=', channel.lane)
-          .$if(isPostgres(trx), (query) => query.forUpdate())
-          .executeTakeFirst();
-        if (!row) return;
+    enqueueDigest: ({ lane, digest }, message, delivery) =>
+      withChannel(db, lane, async (trx, channel) => {
         if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
-        const after = channelRow(replanned(read<Channel>(row.json), channel.digest));
-        await trx.updateTable('channel').set(after).where('lane', '=', channel.lane).execute();
+        return replanned(channel, digest);
+      }),
+    enqueueNotice: (unseen, message, delivery) =>
+      withChannel(db, delivery.lane, async (trx, channel) => {
+        await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
+        return informed(channel, unseen);
       }),
   };
+}
+
+/** One transaction over a channel as it is stored now; nothing happens where there is none. */
+async function withChannel(db: Kysely<Tables>, lane: LaneId, work: (trx: Trx, channel: Channel) => Promise<Channel>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('channel')
+      .select('json')
+      .where('lane', '=', lane)
+      .$if(isPostgres(trx), (query) => query.forUpdate())
+      .executeTakeFirst();
+    if (!row) return;
+    const after = channelRow(await work(trx, read<Channel>(row.json)));
+    await trx.updateTable('channel').set(after).where('lane', '=', lane).execute();
+  });
 }
 
 /** The oldest alert with channels left: its next ones, and the cursor moved past them. */

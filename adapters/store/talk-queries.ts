@@ -19,6 +19,7 @@ type Part = Pick<
   | 'postures'
   | 'advice'
   | 'story'
+  | 'channels'
   | 'digestsDue'
 >;
 
@@ -106,6 +107,11 @@ export function talkQueries(db: Kysely<Tables>): Part {
         events: events.map((one) => one.event_id),
         ...(row.dropped !== null && { dropped: row.dropped as DropReason }),
       };
+    },
+    channels: async (after, limit) => {
+      const all = db.selectFrom('channel').select('json').orderBy('lane').limit(limit);
+      const rows = await (after === undefined ? all : all.where('lane', '>', after)).execute();
+      return rows.map((row) => read<Channel>(row.json));
     },
     digestsDue: async (now, limit) => {
       const rows = await db.selectFrom('channel').select('json').where('digest_at', '<=', now).orderBy('digest_at').limit(limit).execute();

@@ -3,6 +3,7 @@ import { systemClock } from '../../adapters/clock.ts';
 import { createSchedule } from '../../adapters/schedule/schedule.ts';
 import { type App, createApp } from '../app.ts';
 import { healthOf } from '../collect/health.ts';
+import { unseenOf } from '../collect/outage.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
 import { createPlan } from '../match/plan.ts';
@@ -12,6 +13,7 @@ import { createPipeline, type Polled } from '../pipeline.ts';
 import type { ChatPlatform, Observe, Store } from '../ports.ts';
 import { createSender } from '../send/sender.ts';
 import { createDigests } from '../talk/digests.ts';
+import { createOutages } from '../talk/outages.ts';
 import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
 import { playDemo } from './demo.ts';
@@ -98,9 +100,11 @@ export function buildApp(config: Config, { detector, store, platforms, observe, 
   );
   const ports = { store, schedule, places, clock };
   const talk = createTalk(ports, { feeds, version, healthOf });
-  const digests = createDigests(ports, createSight(ports, feeds, healthOf));
+  const sight = createSight(ports, feeds, healthOf);
+  const digests = createDigests(ports, sight);
+  const outages = createOutages(ports, sight, unseenOf);
   const app = createApp(
-    { feeds, pipeline, sender, talk, digests, platforms, parallel: collect.parallel },
+    { feeds, pipeline, sender, talk, digests, outages, platforms, parallel: collect.parallel },
     { store, clock, schedule, observe },
   );
   return { ...app, stop: async () => void (await Promise.all([app.stop(), fetcher.close()])) };

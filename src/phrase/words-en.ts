@@ -115,6 +115,17 @@ export const english: Words = {
   alertId: (id) => `Alert ${id}`,
   notOfficial: 'not official advice',
   buttons: { acknowledge: 'Acknowledge', why: 'Why', source: 'Source' },
+  sight: {
+    lost: (countries) => `No official source on ${countries} can be read`,
+    lostAdvice: 'No government’s travel advice can be read',
+    lostHalf: (lost, all) => `${lost} of ${all} sources cannot be read`,
+    back: (countries) => `Official sources on ${countries} can be read again`,
+    backAdvice: 'Governments’ travel advice can be read again',
+    backHalf: (lost, all) => `Most sources can be read again (${lost} of ${all} cannot)`,
+    silence: 'Until then silence here does not mean that all is well: look at the sources themselves.',
+    since: 'since',
+    gone: 'taken away by its publisher',
+  },
   digest: {
     title: 'Digest',
     events: (number) => count(number, 'event'),

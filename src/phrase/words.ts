@@ -44,6 +44,7 @@ export interface Words {
   readonly notOfficial: string;
   readonly buttons: Readonly<Record<'acknowledge' | 'why' | 'source', string>>;
   readonly digest: DigestWords;
+  readonly sight: SightWords;
 }
 
 export interface DigestWords {
@@ -56,6 +57,21 @@ export interface DigestWords {
   readonly several: string;
   readonly unchanged: string;
   readonly watch: string;
+}
+
+/** What is said of what Attaché itself cannot see. */
+export interface SightWords {
+  readonly lost: (countries: string) => string;
+  readonly lostAdvice: string;
+  readonly lostHalf: (lost: number, all: number) => string;
+  readonly back: (countries: string) => string;
+  readonly backAdvice: string;
+  readonly backHalf: (lost: number, all: number) => string;
+  /** Said wherever something is lost. */
+  readonly silence: string;
+  readonly since: string;
+  /** The publisher took the source away for good. */
+  readonly gone: string;
 }
 
 /** How countries are named. */

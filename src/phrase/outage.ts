@@ -1,0 +1,68 @@
+/** A notice of what Attaché can no longer see, or sees again: a silent bot must not look like a calm country. */
+import type { ChatMessage, Line } from '../message.ts';
+import type { Instant, Unseen } from '../model.ts';
+import type { PhraseContext } from './headline.ts';
+import { type SightWords, wordsOf } from './words.ts';
+
+export interface OutageInput {
+  /** What was lost since the last notice, and what came back. */
+  readonly lost: Unseen;
+  readonly back: Unseen;
+  /** Every source that is on. */
+  readonly sources: readonly {
+    readonly source: string;
+    readonly state: string;
+    readonly since?: Instant;
+    readonly reason?: string;
+  }[];
+}
+
+const mostNamed = 10;
+
+export function outageMessage({ lost, back, sources }: OutageInput, context: PhraseContext): ChatMessage {
+  const words = wordsOf(context.language).sight;
+  const troubled = sources.filter(({ state }) => state === 'blind' || state === 'gone');
+  const counts = [troubled.length, sources.length] as const;
+  const names = (some: Unseen) => namesOf(some.countries, context);
+  const losses = [
+    ...(lost.advice ? [words.lostAdvice] : []),
+    ...(lost.countries.length > 0 && !lost.advice ? [words.lost(names(lost))] : []),
+    ...(lost.half ? [words.lostHalf(...counts)] : []),
+  ];
+  const returns = [
+    ...(back.advice ? [words.backAdvice] : []),
+    ...(back.countries.length > 0 && !back.advice ? [words.back(names(back))] : []),
+    ...(back.half ? [words.backHalf(...counts)] : []),
+  ];
+  const [headline = '', ...more] = [...losses, ...returns];
+  const left = troubled.length - mostNamed;
+  return {
+    kind: 'notice',
+    headline: losses.length > 0 ? `⚠️ ${headline}` : headline,
+    lines: [
+      ...more.map((text) => [text]),
+      ...(losses.length > 0 ? troubled.slice(0, mostNamed).map((one) => sourceLine(one, words)) : []),
+      ...(losses.length > 0 && left > 0 ? [[wordsOf(context.language).more(left)]] : []),
+      ...(losses.length > 0 ? [[words.silence]] : []),
+    ],
+    fields: [],
+    sections: [],
+    footer: [],
+    buttons: [],
+    language: context.language,
+  };
+}
+
+function sourceLine({ source, state, since, reason }: OutageInput['sources'][number], words: SightWords): Line {
+  const gone = state === 'gone' ? `: ${words.gone}` : '';
+  return [
+    { strong: source },
+    gone,
+    ...(since === undefined ? [] : [` ${words.since} `, { at: since }]),
+    ...(reason ? [` · ${reason}`] : []),
+  ];
+}
+
+function namesOf(codes: readonly string[], { name, language }: PhraseContext): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(codes.map((code) => name(code, language)));
+}
