@@ -83,7 +83,10 @@ export interface ChatPlatform {
   /** Posts, or replies where `replyTo` is given. Expected failures are outcomes; it throws on bugs only. */
   send(out: Outgoing): Promise<SendOutcome>;
   edit(ref: MessageRef, out: Outgoing): Promise<SendOutcome>;
-  /** Looks among our own messages for one that carries the key; `cannot-tell` where the platform does not let us look. */
+  /**
+   * Looks among our own messages for one that carries the key; `cannot-tell` where the platform does not let us look, `later` where it
+   * could not be asked just now.
+   */
   find(wanted: {
     readonly key: string;
     readonly lane: LaneId;
@@ -93,6 +96,7 @@ export interface ChatPlatform {
     | { readonly kind: 'found'; readonly ref: MessageRef }
     | { readonly kind: 'absent' }
     | { readonly kind: 'cannot-tell'; readonly reason: string }
+    | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number }
   >;
   /** The payload that `send` would hand to the platform, without sending it. Pure. */
   render(message: ChatMessage, how: { readonly act: 'post' | 'edit' | 'reply'; readonly mention?: string }): unknown;

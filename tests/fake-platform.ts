@@ -12,7 +12,7 @@ interface Called {
 /** A platform that does what it is told to, and keeps what it got. */
 export function fakePlatform(
   answers: (out: Outgoing, call: 'send' | 'edit') => SendOutcome,
-  found: 'found' | 'absent' | 'cannot-tell' = 'absent',
+  found: 'found' | 'absent' | 'cannot-tell' | (() => 'absent' | 'later') = 'absent',
 ) {
   const called: Called[] = [];
   const take = (call: 'send' | 'edit', out: Outgoing) => {
@@ -27,7 +27,8 @@ export function fakePlatform(
     find: async ({ key }) => {
       called.push({ call: 'find', key });
       if (found === 'found') return { kind: 'found', ref: { channel: 'c', id: 'looked-up' } };
-      return found === 'absent' ? { kind: 'absent' } : { kind: 'cannot-tell', reason: 'not allowed' };
+      const told = typeof found === 'function' ? found() : found;
+      return told === 'absent' ? { kind: 'absent' } : { kind: told, reason: 'not allowed' };
     },
     render: () => undefined,
     stop: async () => {},

@@ -140,6 +140,29 @@ describe('the sender', () => {
     expect(critical.sends[1]?.foot).toMatch(/possible repeat/i);
   });
 
+  test('a lookup that the platform could not answer is repeated, and decides nothing', async () => {
+    await store.enqueue({ m: { ...anAlert('x'), severity: 2 } }, [aDelivery(lane('a'), 'k1')]);
+    let sends = 0;
+    let lookups = 0;
+    const { platform } = fakePlatform(
+      () => {
+        sends += 1;
+        return sends === 1 ? { kind: 'unknown', reason: 'dropped' } : sent('m');
+      },
+      () => {
+        lookups += 1;
+        return lookups === 1 ? 'later' : 'absent';
+      },
+    );
+    const sender = senderOver(platform);
+    for (let hour = 0; hour < 3; hour += 1) {
+      await sender.drain();
+      now += 3_600_000;
+    }
+    expect({ sends, lookups }).toEqual({ sends: 2, lookups: 2 });
+    expect(await store.deliveries({})).toMatchObject({ sent: 1 });
+  });
+
   test('an edit whose message was never posted becomes a post, a note without its message is left out', async () => {
     await store.enqueue({ m: anAlert('x') }, [
       aDelivery(lane('a'), 'note', { act: 'reply', living: false }),

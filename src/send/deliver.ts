@@ -29,7 +29,7 @@ export async function deliver(
 ): Promise<Settlement | undefined> {
   const { delivery, posting } = claimed;
   if (delivery.act === 'reply' && !posting) return { kind: 'superseded', reason: 'the message it belongs to is not there' };
-  const earlier = await lookUp(platform, claimed);
+  const earlier = await lookUp(platform, claimed, settings, ports);
   if (typeof earlier === 'object') return earlier;
   const out = outgoing(claimed, earlier);
   if (!(await ports.store.holds(settings.owner, delivery.lane, ports.clock.now()))) return undefined;
@@ -38,8 +38,13 @@ export async function deliver(
 }
 
 /** An edit that arrives twice is the same edit; a post or a note is not, so it is looked for. */
-async function lookUp(platform: ChatPlatform, claimed: Claimed): Promise<Earlier | Settlement> {
-  const { delivery, posting, unknownSince, message } = claimed;
+async function lookUp(
+  platform: ChatPlatform,
+  claimed: Claimed,
+  settings: DeliverSettings,
+  { clock, random }: DeliverPorts,
+): Promise<Earlier | Settlement> {
+  const { delivery, posting, unknownSince, message, attempts } = claimed;
   if (unknownSince === undefined || (delivery.act === 'edit' && posting)) return 'none';
   const looked = await platform.find({
     key: delivery.key,
@@ -50,6 +55,8 @@ async function lookUp(platform: ChatPlatform, claimed: Claimed): Promise<Earlier
   });
   if (looked.kind === 'found') return { kind: 'sent', ref: looked.ref };
   if (looked.kind === 'absent') return 'not-arrived';
+  if (looked.kind === 'later' && attempts < settings.attempts)
+    return { kind: 'unknown', at: clock.now() + waitAfter(attempts, looked.afterMs, random), reason: looked.reason };
   if (message.severity === 4) return 'not-known';
   return { kind: 'dead', reason: `it may have arrived, and looking is not possible: ${looked.reason}` };
 }
