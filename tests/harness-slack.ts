@@ -32,6 +32,8 @@ export interface SlackHarness {
   readonly team: string;
   readonly channel: string;
   readonly user: string;
+  /** The bot's own user id. */
+  readonly bot: string;
   readonly violations: string[];
   readonly calls: string[];
   fail(method: string, fault: Fault): void;
@@ -143,7 +145,7 @@ export async function startSlack(): Promise<SlackHarness> {
   };
 
   const who = await whoIs(emulator.url);
-  const { team, channel, user } = who;
+  const { team, channel, user, bot } = who;
   const apiUrl = `${base}/api/`;
   return {
     apiUrl,
@@ -152,6 +154,7 @@ export async function startSlack(): Promise<SlackHarness> {
     team,
     channel,
     user,
+    bot,
     violations,
     calls,
     fail: (method, fault) => void faults.set(method, fault),
@@ -266,7 +269,7 @@ async function ask(url: string, method: string, body: Readonly<Record<string, un
   return (await answer.json()) as Record<string, unknown>;
 }
 
-async function whoIs(url: string): Promise<{ readonly team: string; readonly channel: string; readonly user: string }> {
+async function whoIs(url: string): Promise<Pick<SlackHarness, 'team' | 'channel' | 'user' | 'bot'>> {
   const [{ team_id: team }, { channels }, { members }] = await Promise.all([
     ask(url, 'auth.test', {}),
     ask(url, 'conversations.list', {}),
@@ -276,5 +279,5 @@ async function whoIs(url: string): Promise<{ readonly team: string; readonly cha
     (list as T[]).find((one) => one.name === name)?.id ?? '';
   const channel = named(channels, 'travel');
   await ask(url, 'conversations.join', { channel });
-  return { team: String(team), channel, user: named(members, 'ana') };
+  return { team: String(team), channel, user: named(members, 'ana'), bot: named(members, 'attache') };
 }

@@ -52,7 +52,7 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
     await slack.event({
       type: 'app_mention',
       user: slack.user,
-      text: '<@U0BOT> latest Sudan',
+      text: `<@${slack.bot}> latest Sudan`,
       channel: slack.channel,
       ts: '2.0',
       thread_ts: '1.0',
@@ -124,7 +124,7 @@ describe('Block Kit', () => {
         "blocks": [
           {
             "text": {
-              "emoji": true,
+              "emoji": false,
               "text": "Ukraine",
               "type": "plain_text",
             },
@@ -158,6 +158,8 @@ describe('Block Kit', () => {
             "type": "rich_text",
           },
         ],
+        "link_names": false,
+        "parse": "none",
         "text": "Ukraine",
         "unfurl_links": false,
         "unfurl_media": false,

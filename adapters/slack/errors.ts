@@ -1,62 +1,94 @@
 /** What Slack's client throws, as what it means for a delivery. */
 import type { SendOutcome } from '../../src/model.ts';
 
+const invite = 'invite it there: /invite @attache';
+const reinstall = 'the app was uninstalled: install it again and copy the new bot token';
 const mends: Readonly<Record<string, string>> = {
-  not_in_channel: 'invite it there: /invite @attache',
-  channel_not_found: 'invite it there: /invite @attache',
+  not_in_channel: invite,
+  channel_not_found: invite,
   is_archived: 'the channel is archived: unarchive it, or subscribe elsewhere',
   restricted_action: 'a workspace admin restricts posting in that channel',
   missing_scope: 'install the app again with the scopes of adapters/slack/manifest.yaml',
-  invalid_auth: 'the bot token is wrong: api.slack.com/apps → OAuth & Permissions',
-  token_revoked: 'the app was uninstalled: install it again',
-  account_inactive: 'the app was uninstalled: install it again',
+  invalid_auth: 'the bot token is wrong: copy it again from api.slack.com/apps → OAuth & Permissions',
+  token_expired: 'the bot token has expired: copy it again from api.slack.com/apps → OAuth & Permissions',
+  token_revoked: reinstall,
+  account_inactive: reinstall,
 };
+/** Slack says itself that such a call may or may not have been carried out. */
 const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'team_added_to_org', 'request_timeout']);
 /** The connection was never made: nothing can have arrived. */
 const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+/** Where Slack asks to slow down and does not say for how long (ms). */
+const pause = 30_000;
 
-export function outcomeOf(error: unknown): SendOutcome {
-  const code = field(error, 'code');
-  if (code === 'slack_webapi_rate_limited_error')
-    return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: Number(field(error, 'retryAfter') ?? 1) * 1000 };
-  if (code === 'slack_webapi_platform_error') {
-    const name = String(field(field(error, 'data'), 'error') ?? 'unknown_error');
-    if (name === 'message_not_found') return { kind: 'rejected', reason: 'message deleted' };
-    // Slack says itself that such a call may or may not have been carried out.
-    if (passing.has(name)) return { kind: 'unknown', reason: name };
-    const mend = mends[name];
-    return { kind: 'rejected', reason: name, ...(mend && { mend }) };
+export function outcomeOf(error: unknown): Exclude<SendOutcome, { kind: 'sent' }> {
+  switch (field(error, 'code')) {
+    case 'slack_webapi_rate_limited_error':
+      return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: Number(field(error, 'retryAfter') ?? 30) * 1000 };
+    case 'slack_webapi_platform_error':
+      return refused(nameOf(error));
+    case 'slack_webapi_http_error':
+      return answered(Number(field(error, 'statusCode')));
+    default:
+      return unanswered(error);
   }
-  if (code === 'slack_webapi_http_error') {
-    const status = Number(field(error, 'statusCode'));
-    return status >= 500
-      ? { kind: 'unknown', reason: `Slack answered ${status}` }
-      : { kind: 'rejected', reason: `Slack answered ${status}` };
-  }
+}
+
+function refused(name: string): Exclude<SendOutcome, { kind: 'sent' }> {
+  if (name === 'message_not_found') return { kind: 'rejected', reason: 'message deleted' };
+  if (name === 'ratelimited') return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: pause };
+  if (passing.has(name)) return { kind: 'unknown', reason: name };
+  const mend = mends[name];
+  return { kind: 'rejected', reason: name, ...(mend && { mend }) };
+}
+
+function answered(status: number): Exclude<SendOutcome, { kind: 'sent' }> {
+  const reason = `Slack answered ${status}`;
+  return status >= 500 ? { kind: 'unknown', reason } : { kind: 'rejected', reason };
+}
+
+function unanswered(error: unknown): Exclude<SendOutcome, { kind: 'sent' }> {
   const cause = causeOf(error);
   return unsent.has(cause)
     ? { kind: 'retry', reason: `Slack cannot be reached (${cause})` }
     : { kind: 'unknown', reason: `no answer from Slack (${cause || 'connection broke off'})` };
 }
 
-/** One line with the mend, for a start that failed. */
-export function refusalOf(error: unknown): string {
-  const name = String(field(field(error, 'data'), 'error') ?? causeOf(error));
-  if (name === 'not_authed' || name === 'invalid_auth')
-    return 'the token is wrong; copy it again from api.slack.com/apps (bot token: OAuth & Permissions; app token: Basic Information → App-Level Tokens)';
-  if (name === 'missing_scope') return 'the app token lacks connections:write, or the app lacks a scope; see adapters/slack/manifest.yaml';
-  if (unsent.has(name)) return `Slack cannot be reached (${name}); check this machine’s network`;
-  return `${mends[name] ?? 'cannot connect'} (${name || 'no answer'})`;
+const pages = {
+  bot: 'SLACK_BOT_TOKEN is wrong; copy the Bot User OAuth Token (xoxb-…) again from api.slack.com/apps → your app → OAuth & Permissions',
+  app: 'SLACK_APP_TOKEN is wrong; generate one (xapp-…) at api.slack.com/apps → your app → Basic Information → App-Level Tokens',
+} as const;
+
+/** One line with the mend, for a start that failed. @param token the one that was in use */
+export function refusalOf(error: unknown, token: 'bot' | 'app'): string {
+  const name = nameOf(error);
+  if (name === 'not_authed' || name === 'invalid_auth' || name === 'not_allowed_token_type') return pages[token];
+  if (name === 'missing_scope')
+    return token === 'app'
+      ? 'SLACK_APP_TOKEN lacks connections:write; generate one with it at api.slack.com/apps → your app → Basic Information → App-Level Tokens'
+      : `the bot token lacks a scope; ${mends[name]}`;
+  const mend = mends[name];
+  if (mend) return `${mend} (${name})`;
+  const cause = causeOf(error);
+  if (unsent.has(cause)) return `Slack cannot be reached (${cause}); check this machine’s network`;
+  return `cannot connect to Slack (${name || cause || 'no answer'}); its state is told at slack-status.com`;
+}
+
+/** Slack's own word for what is wrong, or nothing where it did not answer. */
+function nameOf(error: unknown): string {
+  return String(field(field(error, 'data'), 'error') ?? '');
 }
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
+/** The system's code for it, however deep: the client wraps fetch, which wraps the socket. */
 function causeOf(error: unknown): string {
   for (let at: unknown = error, depth = 0; at && depth < 5; at = field(at, 'original') ?? field(at, 'cause'), depth += 1) {
     const code = field(at, 'code');
     if (typeof code === 'string' && !code.startsWith('slack_webapi')) return code;
+    if (field(at, 'name') === 'TimeoutError') return 'timed out';
   }
   return '';
 }

@@ -2,16 +2,30 @@
 export const limits = {
   blocks: 50,
   header: 150,
-  plainText: 3000,
+  /** A context element's text. */
+  context: 2000,
+  /** Buttons and overflow menus of one block. */
+  actions: 25,
   buttonText: 75,
   buttonValue: 2000,
-  actions: 25,
-  contextElements: 10,
+  /** Options of one overflow menu, and what each sends back. */
+  options: 5,
+  optionValue: 150,
+  link: 3000,
   /** The fallback text; longer ones are cut by Slack in places that show notifications. */
   text: 3000,
-  /** All words of one message: well below the size at which posting fails. */
-  words: 9000,
+  /** All blocks of one message as JSON: posting fails some way above it. */
+  message: 10_500,
 } as const;
+
+/** Controls that text from elsewhere could use to reorder or hide what stands beside it; line feeds stay. */
+const controls = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The text without control characters, cut at a whole grapheme with an ellipsis. Slack refuses empty texts: a dash stands for nothing. */
+export function shown(text: string, length: number): string {
+  const clean = text.toWellFormed().replace(controls, ' ');
+  return clean.trim() === '' ? '–' : cut(clean, length);
+}
 
 /** Cuts at a whole grapheme and says so with an ellipsis. */
 export function cut(text: string, length: number): string {
@@ -22,4 +36,9 @@ export function cut(text: string, length: number): string {
     kept += segment;
   }
   return `${kept}…`;
+}
+
+/** True for an absolute http(s) address that Slack takes: nothing else becomes a link. */
+export function isWeb(link: string): boolean {
+  return link.length <= limits.link && /^https?:\/\/[^\s<>|]+$/i.test(link) && URL.canParse(link);
 }

@@ -2,90 +2,121 @@
  * A message as Block Kit. What came from a feed stands in rich text and plain text only, which Slack never reads as markup: no mention, no command,
  * no link that was not checked can come of it.
  */
-import type { KnownBlock, RichTextSection } from '@slack/types';
-import type { Button, ChatMessage, Line, Part } from '../../src/message.ts';
-import { cut, limits } from './limits.ts';
+import type {
+  ActionsBlockElement,
+  KnownBlock,
+  PlainTextElement,
+  PlainTextOption,
+  RichTextElement,
+  Button as SlackButton,
+} from '@slack/types';
+import { type Button, type ChatMessage, type Line, plainText } from '../../src/message.ts';
+import { isWeb, limits, shown } from './limits.ts';
+import { listOf, type Room, sectionOf } from './rich-text.ts';
 
 export interface SlackPayload {
   readonly text: string;
   readonly blocks: KnownBlock[];
   readonly unfurl_links: false;
   readonly unfurl_media: false;
+  /** Addresses and names in the fallback text stay words. An edit is read as typed text otherwise. */
+  readonly parse: 'none';
+  readonly link_names: false;
 }
 
-type Element = RichTextSection['elements'][number];
-
-/** @param how `mention` is a user or user-group id, pinged by its own element */
+/** @param how `mention` is the id of a user or user group, pinged by an element of its own */
 export function renderSlack(message: ChatMessage, how: { readonly mention?: string } = {}): SlackPayload {
-  const budget = { left: limits.words };
-  const blocks: KnownBlock[] = [];
-  if (message.marked) blocks.push(context(message.marked));
-  blocks.push({ type: 'header', text: { type: 'plain_text', text: cut(message.headline, limits.header), emoji: true } });
-  const mention = how.mention ? [mentionOf(how.mention)] : [];
-  const fields = message.fields.map(({ name, value }): Line => [{ strong: `${name}: ` }, ...value]);
+  const room: Room = { left: limits.message };
+  const before = fitting(room, [...marks(message), header(message.headline)]);
+  const after = fitting(room, [...foot(message), ...actions(message)]);
+  const body = [said(message, how.mention, room), ...sections(message, room)].flatMap((block) => block ?? []);
+  const blocks = [...before, ...body.slice(0, limits.blocks - before.length - after.length), ...after];
+  const text = escaped(shown(message.headline, limits.text));
+  return { text, blocks, unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false };
+}
+
+/** What must be there takes its room first. */
+function fitting(room: Room, blocks: readonly KnownBlock[]): readonly KnownBlock[] {
+  return blocks.filter((block) => {
+    const size = JSON.stringify(block).length;
+    if (size > room.left) return false;
+    room.left -= size;
+    return true;
+  });
+}
+
+function marks({ marked }: ChatMessage): readonly KnownBlock[] {
+  return marked ? [context(marked)] : [];
+}
+
+function header(headline: string): KnownBlock {
+  return { type: 'header', text: plain(headline.replace(/\s+/g, ' '), limits.header) };
+}
+
+function said(message: ChatMessage, mention: string | undefined, room: Room): KnownBlock | undefined {
   const whole = message.headline.length > limits.header ? [[message.headline]] : [];
-  const body = section([...mention.map(() => [] as Line), ...whole, ...fields, ...message.lines], budget, mention);
-  if (body) blocks.push(body);
-  for (const { title, lines } of message.sections) {
-    const block = section([[{ strong: title }], ...lines.map((line): Line => ['• ', ...line])], budget);
-    if (block && blocks.length < limits.blocks - 3) blocks.push(block);
-  }
-  const foot = message.footer.map((line) => line.map(wordsOf).join('')).join(' · ');
-  if (foot !== '') blocks.push(context(foot));
-  const actions = message.buttons.slice(0, limits.actions).map(buttonOf);
-  if (actions.length > 0) blocks.push({ type: 'actions', elements: actions });
-  return { text: escaped(cut(message.headline, limits.text)), blocks, unfurl_links: false, unfurl_media: false };
+  const fields = message.fields.map(({ name, value }): Line => [{ strong: `${name}: ` }, ...value]);
+  const section = sectionOf([...whole, ...fields, ...message.lines], room, mentionOf(mention));
+  return section && { type: 'rich_text', elements: [section] };
+}
+
+function sections(message: ChatMessage, room: Room): readonly (KnownBlock | undefined)[] {
+  return message.sections.map(({ title, lines }) => {
+    const heading = room.left > 0 ? sectionOf([[{ strong: title }]], room) : undefined;
+    const list = listOf(lines, room);
+    return heading && { type: 'rich_text', elements: [heading, ...(list ? [list] : [])] };
+  });
+}
+
+function foot({ footer }: ChatMessage): readonly KnownBlock[] {
+  const words = footer.map(plainText).filter((text) => text !== '');
+  return words.length > 0 ? [context(words.join(' · '))] : [];
+}
+
+function context(text: string): KnownBlock {
+  return { type: 'context', elements: [plain(text, limits.context)] };
+}
+
+/** Buttons in sight, then the others in one overflow menu; more than it takes stay in sight. */
+function actions({ buttons }: ChatMessage): readonly KnownBlock[] {
+  const usable = buttons.filter((button) => (button.act === 'open' ? isWeb(button.link) : button.value.length <= limits.buttonValue));
+  const tucked = usable.filter((button) => button.overflow && idOf(button).length <= limits.optionValue).slice(0, limits.options);
+  const elements: ActionsBlockElement[] = usable
+    .filter((button) => !tucked.includes(button))
+    .map(buttonOf)
+    .slice(0, limits.actions - 1);
+  if (tucked.length > 0) elements.push({ type: 'overflow', action_id: 'more', options: tucked.map(optionOf) });
+  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
+}
+
+function buttonOf(button: Button, index: number): SlackButton {
+  const text = plain(button.label, limits.buttonText);
+  // Slack wants action ids to differ within a block.
+  const shared = { type: 'button', text, action_id: `${button.act}-${index}` } as const;
+  return button.act === 'open' ? { ...shared, url: button.link } : { ...shared, value: button.value };
+}
+
+function optionOf(button: Button): PlainTextOption {
+  const option = { text: plain(button.label, limits.buttonText), value: idOf(button) };
+  return button.act === 'open' ? { ...option, url: button.link } : option;
+}
+
+/** An overflow option sends back its value alone, so the act stands in it. */
+function idOf(button: Button): string {
+  return button.act === 'open' ? 'open' : `${button.act}:${button.value}`;
+}
+
+/** Ids only: a word that reached this far must not become a ping of everyone, nor a block that Slack refuses. */
+function mentionOf(id: string | undefined): readonly RichTextElement[] {
+  if (!id || !/^[UWS][A-Z0-9]{4,}$/.test(id)) return [];
+  return [id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id }];
+}
+
+function plain(text: string, length: number): PlainTextElement {
+  return { type: 'plain_text', text: shown(text, length), emoji: false };
 }
 
 /** The fallback text is the one place that Slack reads as markup. */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function context(text: string): KnownBlock {
-  return { type: 'context', elements: [{ type: 'plain_text', text: cut(text, limits.plainText), emoji: true }] };
-}
-
-function section(lines: readonly Line[], budget: { left: number }, before: readonly Element[] = []): KnownBlock | undefined {
-  const elements: Element[] = [...before];
-  for (const line of lines) {
-    if (budget.left <= 0) break;
-    if (elements.length > 0) elements.push({ type: 'text', text: '\n' });
-    for (const part of line) elements.push(elementOf(part, budget));
-  }
-  const shown = elements.filter((element) => element.type !== 'text' || element.text !== '');
-  return shown.length > 0 ? { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: shown }] } : undefined;
-}
-
-function elementOf(part: Part, budget: { left: number }): Element {
-  const words = (text: string) => {
-    const shown = cut(text, Math.max(1, Math.min(budget.left, limits.plainText)));
-    budget.left -= shown.length;
-    return shown;
-  };
-  if (typeof part === 'string') return { type: 'text', text: words(part) };
-  if ('strong' in part) return { type: 'text', text: words(part.strong), style: { bold: true } };
-  if ('at' in part) {
-    budget.left -= 24;
-    return { type: 'date', timestamp: Math.floor(part.at / 1000), format: '{date_short_pretty} {time}', fallback: wordsOf(part) };
-  }
-  const text = words(part.text);
-  return /^https?:\/\/\S+$/.test(part.link) ? { type: 'link', url: cut(part.link, limits.plainText), text } : { type: 'text', text };
-}
-
-function wordsOf(part: Part): string {
-  if (typeof part === 'string') return part;
-  if ('strong' in part) return part.strong;
-  return 'link' in part ? part.text : `${new Date(part.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function mentionOf(id: string): Element {
-  return /^[UW]/.test(id) ? { type: 'user', user_id: id } : { type: 'usergroup', usergroup_id: id };
-}
-
-function buttonOf(button: Button, index: number) {
-  const text = { type: 'plain_text', text: cut(button.label, limits.buttonText), emoji: true } as const;
-  if (button.act === 'open')
-    return { type: 'button', text, action_id: `open-${index}`, url: cut(button.link, limits.buttonValue) } as const;
-  return { type: 'button', text, action_id: `${button.act}-${index}`, value: cut(button.value, limits.buttonValue) } as const;
 }

@@ -1,0 +1,39 @@
+/** Looks for a message of ours by its delivery's key, which stands in the message's metadata. */
+import type { webApi } from '@slack/bolt';
+import type { ChatPlatform } from '../../src/ports.ts';
+import { outcomeOf } from './errors.ts';
+
+type Wanted = Parameters<ChatPlatform['find']>[0];
+type Found = Awaited<ReturnType<ChatPlatform['find']>>;
+
+/** Slack gives at least 15 messages a page, to most apps 100. More than this many pages in one go is not worth the wait. */
+const pages = 10;
+
+export async function findByKey(client: webApi.WebClient, channel: string, { key, since, replyTo }: Wanted): Promise<Found> {
+  const look = { channel, oldest: (since / 1000).toFixed(6), include_all_metadata: true, limit: 100 };
+  try {
+    let cursor: string | undefined;
+    for (let page = 0; page < pages; page += 1) {
+      const ask = { ...look, ...(cursor && { cursor }) };
+      const { messages = [], response_metadata: rest } = replyTo
+        ? await client.conversations.replies({ ...ask, ts: replyTo.id })
+        : await client.conversations.history(ask);
+      const found = messages.find((message) => keyOf(message) === key);
+      if (found?.ts) return { kind: 'found', ref: { channel, id: found.ts } };
+      cursor = rest?.next_cursor;
+      if (!cursor) return { kind: 'absent' };
+    }
+    return { kind: 'cannot-tell', reason: 'too much was said in the channel since' };
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    if (outcome.kind === 'rejected') return { kind: 'cannot-tell', reason: outcome.reason };
+    return { kind: 'later', reason: outcome.reason, ...('afterMs' in outcome && { afterMs: outcome.afterMs }) };
+  }
+}
+
+export const eventType = 'attache_delivery';
+
+function keyOf(message: { readonly metadata?: { readonly event_type?: string; readonly event_payload?: object } }): unknown {
+  const { event_type, event_payload } = message.metadata ?? {};
+  return event_type === eventType && event_payload && 'key' in event_payload ? event_payload.key : undefined;
+}

@@ -1,0 +1,64 @@
+/** Lines as rich text, which Slack shows as it is: nothing in it is read as a mention, a command or markup, and only checked addresses become links. */
+import type { RichTextElement, RichTextList, RichTextSection } from '@slack/types';
+import { type Line, type Part, plainText } from '../../src/message.ts';
+import { cut, isWeb, shown } from './limits.ts';
+
+/** How much of a message is still free, as JSON characters. */
+export interface Room {
+  left: number;
+}
+
+/** An element is not worth its frame below this many characters. */
+const least = 20;
+
+export function sectionOf(lines: readonly Line[], room: Room, before: readonly RichTextElement[] = []): RichTextSection | undefined {
+  const elements = [...before];
+  for (const line of lines) {
+    if (elements.length > 0) elements.push({ type: 'text', text: '\n' });
+    elements.push(...elementsOf(line, room));
+    if (room.left <= 0) break;
+  }
+  return elements.length > 0 ? { type: 'rich_text_section', elements } : undefined;
+}
+
+export function listOf(lines: readonly Line[], room: Room): RichTextList | undefined {
+  const elements: RichTextSection[] = [];
+  for (const line of lines) {
+    if (room.left <= 0) break;
+    const section = sectionOf([line], room);
+    if (section) elements.push(section);
+  }
+  return elements.length > 0 ? { type: 'rich_text_list', style: 'bullet', elements } : undefined;
+}
+
+function elementsOf(line: Line, room: Room): readonly RichTextElement[] {
+  const elements: RichTextElement[] = [];
+  for (const part of line) {
+    if (part === '' || room.left <= 0) continue;
+    elements.push(fitted(elementOf(part), room));
+  }
+  return elements;
+}
+
+/** Takes the element's room; what does not fit ends in an ellipsis, after which nothing more is said. */
+function fitted(element: RichTextElement, room: Room): RichTextElement {
+  const size = JSON.stringify(element).length;
+  const free = room.left - least;
+  room.left -= size;
+  if (size <= free) return element;
+  room.left = 0;
+  if (element.type !== 'text') return { type: 'text', text: '…' };
+  // Characters that JSON escapes count for more than one.
+  const text = JSON.stringify(element.text).length;
+  const fits = Math.floor(((free - size + text) / text) * element.text.length);
+  return { ...element, text: fits < least ? '…' : cut(element.text, fits) };
+}
+
+function elementOf(part: Part): RichTextElement {
+  if (typeof part === 'string') return { type: 'text', text: shown(part, part.length) };
+  if ('strong' in part) return { type: 'text', text: shown(part.strong, part.strong.length), style: { bold: true } };
+  if ('at' in part)
+    return { type: 'date', timestamp: Math.floor(part.at / 1000), format: '{date_short_pretty} {time}', fallback: plainText([part]) };
+  const text = shown(part.text, part.text.length);
+  return isWeb(part.link) ? { type: 'link', url: part.link, text } : { type: 'text', text };
+}

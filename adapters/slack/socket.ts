@@ -1,0 +1,62 @@
+/**
+ * The Socket Mode connection. Slack closes it every few hours and says so; Bolt's own way back waits five seconds in which commands fail, and
+ * lets a failed attempt end the process. Here the first attempt comes at once, further ones after ever longer pauses.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt';
+
+export interface SlackSocket {
+  readonly receiver: SocketModeReceiver;
+  /** Rejects as Slack's client does where the first connection fails; from then on it stays open until `close`. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const pauses = { first: 1_000, longest: 60_000 };
+/** How long a peer may take to say goodbye (ms). */
+const goodbye = 5_000;
+
+export function createSocket(appToken: string, clientOptions: webApi.WebClientOptions): SlackSocket {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logLevel: LogLevel.ERROR,
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions },
+  });
+  const { client } = receiver;
+  const stopped = new AbortController();
+  let connecting = true;
+
+  /** Resolves after `ms`, or as soon as it is closed. */
+  const pauseFor = (ms: number) => sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
+  const comeBack = async () => {
+    connecting = true;
+    for (let pause = pauses.first; !stopped.signal.aborted; pause = Math.min(pause * 2, pauses.longest)) {
+      const failed = await client.start().then(
+        () => false,
+        () => true,
+      );
+      if (!failed) break;
+      await pauseFor(pause);
+    }
+    connecting = false;
+    if (stopped.signal.aborted) await client.disconnect();
+  };
+  client.on('disconnected', () => {
+    if (!connecting && !stopped.signal.aborted) void comeBack();
+  });
+
+  return {
+    receiver,
+    open: async () => {
+      await client.start();
+      connecting = false;
+    },
+    close: async () => {
+      stopped.abort();
+      const late = new AbortController();
+      await Promise.race([client.disconnect(), sleep(goodbye, undefined, { signal: late.signal }).catch(() => undefined)]);
+      late.abort();
+    },
+  };
+}
