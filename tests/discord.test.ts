@@ -111,6 +111,11 @@ describe('never twice', () => {
     expect(await platform.find(wanted)).toMatchObject({ kind: 'found', ref: { channel: ref.id } });
   });
 
+  test('where Discord could not be asked just now, it is asked later', async () => {
+    discord.fail('read', 'error-500');
+    expect(await platform.find({ key: 'once', lane, since: 0 })).toEqual({ kind: 'later', reason: 'Discord answered 500' });
+  });
+
   test('where it may not look back, it cannot tell', async () => {
     discord.deny(discord.channel, 'ReadMessageHistory');
     await expect

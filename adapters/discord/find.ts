@@ -27,7 +27,9 @@ export async function findByKey(client: Client, { key, lane, since, replyTo }: W
     }
     return { kind: 'absent' };
   } catch (error) {
-    return { kind: 'cannot-tell', reason: outcomeOf(error, () => lacking(client, channel, toLookBack)).reason };
+    const outcome = outcomeOf(error, () => lacking(client, channel, toLookBack));
+    if (outcome.kind === 'rejected') return { kind: 'cannot-tell', reason: outcome.reason };
+    return { kind: 'later', reason: outcome.reason, ...('afterMs' in outcome && { afterMs: outcome.afterMs }) };
   }
 }
 
