@@ -20,7 +20,8 @@ export function judge(text: Text, matched: Matched): Verdict {
   const { act, frame } = matched;
   const from = governedFrom(text, matched);
   const end = text.clauses[matched.clause]?.to ?? act + 1;
-  const left = (...tags: readonly Tag[]) => last(text, from, act, tags);
+  const until = text.final ? governedTo(text, matched, end) : act;
+  const left = (...tags: readonly Tag[]) => last(text, from, act, tags) ?? first(text, act + 1, until, tags);
   const right = (...tags: readonly Tag[]) => first(text, act + 1, end, tags);
   const historic = first(text, 0, text.units.length, ['historic']) ?? oldYear(text, matched);
   if (historic !== undefined) return { status: 'historic', guard: historic };
@@ -47,6 +48,13 @@ function governedFrom(text: Text, matched: Matched): number {
   return from;
 }
 
+/** In a language whose verb comes last they stand behind it, up to the next comma. */
+function governedTo(text: Text, { act }: Matched, end: number): number {
+  let to = act + 1;
+  while (to < end && !text.units[to]?.comma) to += 1;
+  return to;
+}
+
 const insideSubject = (matched: Matched, index: number) =>
   matched.taken.some((one) => one.from <= index && index < one.to) || matched.taken.some((one) => one.to <= index && one.to <= matched.act);
 
@@ -56,7 +64,9 @@ function planned(text: Text, matched: Matched, begun: boolean): Verdict | undefi
   const subject = matched.taken.filter((one) => one.to <= act).reduce((most, one) => Math.max(most, one.to), begin);
   if (begun) return undefined;
   const word =
-    last(text, Math.min(subject, act), act, ['planned']) ?? (matched.frame.noun ? first(text, act + 1, act + 2, ['planned']) : undefined);
+    last(text, Math.min(subject, act), act, ['planned']) ??
+    (matched.frame.noun ? first(text, act + 1, act + 2, ['planned']) : undefined) ??
+    (text.final ? announcedBehind(text, act) : undefined);
   if (word !== undefined) return { status: 'planned', guard: word };
   for (let at = act - 1; at >= begin; at -= 1) {
     if (has(text, at, 'planned-to')) {
@@ -69,6 +79,13 @@ function planned(text: Text, matched: Matched, begun: boolean): Verdict | undefi
   const end = text.clauses[matched.clause]?.to ?? act;
   const soon = first(text, act + 1, end, ['soon']);
   return soon === undefined ? undefined : { status: 'planned', guard: soon };
+}
+
+/** "閉鎖へ", "閉鎖する方針" */
+function announcedBehind(text: Text, act: number): number | undefined {
+  let at = act + 1;
+  while (has(text, at, 'small') && !has(text, at, 'planned') && !text.units[at]?.comma) at += 1;
+  return has(text, at, 'planned') && !text.units[at]?.comma && sameClause(text, at, act) ? at : undefined;
 }
 
 const glued = (text: Text, index: number) =>

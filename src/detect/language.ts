@@ -38,7 +38,9 @@ const nobody: Speech = {
   language: 'en',
   root: { next: new Map(), stems: new Map(), longestStem: 0, tags: new Set(), names: [] },
   prefixes: [],
+  particles: [],
   free: false,
+  final: false,
 };
 
 /** @param hint the language that the feed claims: it decides only between equals */
@@ -47,10 +49,11 @@ export function languageOf(tokens: readonly Token[], languages: Languages, hint?
   const [only = nobody] = speeches;
   if (speeches.length < 2) return only;
   const votes = new Float64Array(speeches.length);
-  for (const { word } of tokens.slice(0, 60)) {
+  for (const { word, ideograph } of tokens.slice(0, 60)) {
     const exact = words.get(word) ?? 0;
     const bits = exact | (exact === 0 && word.length >= 3 ? (beginnings.get(word.slice(0, beginning)) ?? 0) : 0);
-    const weight = exact === 0 ? 2 : Math.min(word.length, 6);
+    // Languages that share signs are told apart by those that only one of them has.
+    const weight = exact === 0 ? 2 : ideograph && (bits & (bits - 1)) === 0 ? 3 : Math.min(word.length, 6);
     for (let index = 0, rest = bits; rest !== 0; index += 1, rest >>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
   }
   let best = 0;

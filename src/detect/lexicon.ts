@@ -7,41 +7,47 @@ export interface Lexicon {
   readonly tags: Readonly<Partial<Record<Tag, readonly string[]>>>;
   /** What an item must hold to be read: one tag of `alone`, or one of each list of one of `together`. */
   readonly gate: { readonly alone: readonly Tag[]; readonly together: readonly (readonly (readonly Tag[])[])[] };
-  /** Whether what acts stands before the act and what suffers it behind, or either on either side. */
-  readonly order: 'fixed' | 'free';
+  /** Whether what acts stands before the act and what suffers it behind, either on either side, or the act comes last and what takes it back behind it. */
+  readonly order: 'fixed' | 'free' | 'final';
   /** Whose government is meant where a text of this language says "the ministry" and no more. */
   readonly home?: CountryCode;
   /** Letters written together with the word behind them, such as the Arabic article. */
   readonly prefixes: readonly string[];
+  /** Signs that are written in several ways: words of the first count in the others too. */
+  readonly variants: ReadonlyMap<string, readonly string[]>;
   readonly names: Readonly<Record<NameGroup, Readonly<Record<string, readonly string[]>>>>;
 }
 
-const nameGroups = ['countries', 'demonyms', 'citizens', 'capitals', 'speakers'] as const;
-/** Names by country: the country itself, its adjective, its people, who speaks for it; capitals stand under the country too. */
+const nameGroups = ['countries', 'signs', 'demonyms', 'citizens', 'capitals', 'speakers'] as const;
+/** Names by country: the country itself, the one sign that stands for it, its adjective, its people, who speaks for it; capitals stand under the country too. */
 export type NameGroup = (typeof nameGroups)[number];
 
 type Problem = { readonly problem: string };
 type Checked<T> = { readonly value: T } | Problem;
 
-const keys = ['language', 'order', 'home', 'prefixes', 'gate', 'tags', ...nameGroups] as const;
+const keys = ['language', 'order', 'home', 'prefixes', 'variants', 'gate', 'tags', ...nameGroups] as const;
 
 /** @param file named in the problem, which is one line: key, what was found, what is allowed */
 export function readLexicon(value: unknown, file: string): { readonly lexicon: Lexicon } | Problem {
   if (!isRecord(value)) return { problem: `${file}: found ${shown(value)}; allowed: ${keys.join(', ')}` };
   const stranger = Object.keys(value).find((key) => !keys.some((one) => one === key));
   if (stranger) return wrong(file, stranger, value[stranger], keys.join(', '));
-  const { language, order = 'fixed', prefixes = [], home } = value;
+  const { language, order = 'fixed', prefixes = [], variants: signs = [], home } = value;
   if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return wrong(file, 'language', language, 'two letters such as en');
-  if (order !== 'fixed' && order !== 'free') return wrong(file, 'order', order, 'fixed or free');
+  if (order !== 'fixed' && order !== 'free' && order !== 'final') return wrong(file, 'order', order, 'fixed or free or final');
   if (home !== undefined && (typeof home !== 'string' || !isCountry(home))) return wrong(file, 'home', home, 'a country code such as UA');
   if (!isWords(prefixes)) return wrong(file, 'prefixes', prefixes, 'a list of letters');
+  if (!isWords(signs)) return wrong(file, 'variants', signs, 'a list of signs, each with its other forms');
   const tags = readTags(value.tags, file);
   if ('problem' in tags) return tags;
   const gate = readGate(value.gate, tags.value, file);
   if ('problem' in gate) return gate;
   const names = readNames(value, file);
   if ('problem' in names) return names;
-  return { lexicon: { language, order, prefixes, tags: tags.value, gate: gate.value, names: names.value, ...(home && { home }) } };
+  const variants = new Map(signs.map((forms) => [forms.slice(0, 1), [...forms.slice(1)]]));
+  const forms = nameGroups.map((group) => [group, inAllForms(names.value[group], variants)]);
+  const written = { tags: inAllForms(tags.value, variants) as Lexicon['tags'], names: Object.fromEntries(forms) as Lexicon['names'] };
+  return { lexicon: { language, order, prefixes, variants, gate: gate.value, ...written, ...(home && { home }) } };
 }
 
 function readTags(given: unknown, file: string): Checked<Lexicon['tags']> {
@@ -76,6 +82,7 @@ function readGate(given: unknown, tags: Lexicon['tags'], file: string): Checked<
 function readNames(value: Record<string, unknown>, file: string): Checked<Lexicon['names']> {
   const groups: Record<NameGroup, Record<string, readonly string[]>> = {
     countries: {},
+    signs: {},
     demonyms: {},
     citizens: {},
     capitals: {},
@@ -99,6 +106,23 @@ function isCountry(code: string): code is CountryCode {
 
 function wrong(file: string, key: string, found: unknown, allowed: string): Problem {
   return { problem: `${file}: ${key}: found ${shown(found)}; allowed: ${allowed}` };
+}
+
+/** A word as given, then with every sign in its other forms. */
+export function formsOf(word: string, variants: Lexicon['variants']): readonly string[] {
+  const most = [...word].reduce((count, sign) => Math.max(count, variants.get(sign)?.length ?? 0), 0);
+  const others = Array.from({ length: most }, (_, index) =>
+    [...word].map((sign) => variants.get(sign)?.[index] ?? variants.get(sign)?.[0] ?? sign).join(''),
+  );
+  return [...new Set([word, ...others])];
+}
+
+function inAllForms(
+  words: Readonly<Record<string, readonly string[]>>,
+  variants: Lexicon['variants'],
+): Readonly<Record<string, readonly string[]>> {
+  if (variants.size === 0) return words;
+  return Object.fromEntries(Object.entries(words).map(([key, list]) => [key, list.flatMap((word) => formsOf(word, variants))]));
 }
 
 /** "pull|pulls out of?" to every phrase that it stands for. */

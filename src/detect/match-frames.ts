@@ -158,6 +158,7 @@ const glue: ReadonlySet<Tag> = new Set([
   'nonessential',
   'with',
   'by',
+  'posted',
 ]);
 const prepositions: ReadonlySet<Tag> = new Set(['in', 'from', 'to', 'near', 'prep', 'of', 'post-in', 'post-from', 'post-to']);
 /** Verbs that take the subject before them for themselves. */

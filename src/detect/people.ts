@@ -33,7 +33,7 @@ function ofNation(text: Text, index: number, unit: Unit): Citizens | undefined {
     if (has(text, at, 'citizens', 'abroad'))
       return { from: index, to: at + 1, nationality: listedBefore(text, index)[0] ?? name.country, own: false };
     if (has(text, at, 'and') && text.units[at + 1]?.name) continue;
-    if (text.units[at]?.comma || text.units[at]?.tags.size) break;
+    if (text.units[at]?.comma || text.units[at]?.name || text.units[at]?.tags.size) break;
   }
   // "British and Norwegian nationals"
   if (has(text, index + 1, 'and') && text.units[index + 2]?.name && has(text, index + 3, 'citizens')) {

@@ -44,7 +44,7 @@ export function sameClause(text: Text, one: number, other: number): boolean {
   return text.units[one]?.clause === text.units[other]?.clause;
 }
 
-const adjunctTags = ['in', 'from', 'to', 'with', 'near', 'prep', 'of'] as const;
+const adjunctTags = ['in', 'from', 'to', 'with', 'near', 'prep', 'of', 'posted'] as const;
 const behindTags = ['post-in', 'post-from', 'post-to'] as const;
 
 /** Stands after a preposition: a place where something is, not one who acts. */
@@ -183,11 +183,12 @@ function namesBefore(text: Text, index: number): Named & { readonly from: number
     }
     const { role } = place.name;
     const isCity = (role === 'city' || role === 'capital') && !text.units[at]?.possessive;
-    if (has(text, at - 1, 'posted') && !host) host = place;
+    const posted = has(text, at - 1, 'posted');
+    if (posted && !host) host = place;
     else if (isCity) host ??= place;
     else if (!sender) sender = place;
     else break;
-    from = at;
+    from = posted && sameClause(text, at - 1, index) ? at - 1 : at;
   }
   return { from, ...(sender && { sender }), ...(host && { host }) };
 }
@@ -223,6 +224,11 @@ function namesAfter(text: Text, start: number, hasSender: boolean): Named & { re
 export function nationalityOf(text: Text, from: number, to: number): PlaceSpan | undefined {
   for (let at = from - 1; at >= 0 && at >= from - 4 && sameClause(text, at, from); at -= 1) {
     const place = placeAt(text, at);
+    // "Russia's ambassador posted to Britain": where, not whose.
+    if (place && has(text, at - 1, 'posted')) {
+      at -= 1;
+      continue;
+    }
     if (place) return isAdjunct(text, at) && !text.units[at]?.possessive && place.name.role !== 'demonym' ? undefined : place;
     const unit = text.units[at];
     if (

@@ -1,7 +1,7 @@
 /** The words and names of all lexicons in one trie over tokens, built once: the longest phrase that begins at a word is what it means. */
 import type { CountryCode } from '../model.ts';
 import type { PlaceEntry, PlaceRole, Places } from '../places.ts';
-import { type Lexicon, type NameGroup, phrasesOf } from './lexicon.ts';
+import { formsOf, type Lexicon, type NameGroup, phrasesOf } from './lexicon.ts';
 import type { Tag } from './tags.ts';
 import { type Token, tokenise } from './tokens.ts';
 
@@ -15,6 +15,8 @@ export interface Name {
   readonly ambiguous: boolean;
   /** Counts without a capital too. */
   readonly lower: boolean;
+  /** One sign that means many things: a name only beside words that we know. */
+  readonly sign?: boolean;
 }
 
 export interface Node {
@@ -30,9 +32,14 @@ export interface Node {
 export interface Speech {
   readonly language: string;
   readonly root: Node;
+  /** Read over: articles. */
   readonly prefixes: readonly string[];
+  /** Words of their own that are written together with the next. */
+  readonly particles: readonly string[];
   /** Its words stand in any order. */
   readonly free: boolean;
+  /** What takes an act back stands behind it. */
+  readonly final: boolean;
   /** Whose government is meant where none is named. */
   readonly home?: CountryCode;
 }
@@ -49,12 +56,16 @@ export function createTries(lexicons: readonly Lexicon[], places: Places): Tries
   const names = node();
   const speeches = lexicons.map((lexicon) => speechOf(lexicon, places));
   const roots = new Map(speeches.map(({ language, root }) => [language, root]));
+  const variants = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon.variants]));
   for (const entry of places.entries) {
     const root = entry.language === 'en' ? names : roots.get(entry.language);
-    if (root) reach(root, tokenise(entry.text).tokens, false).names.push(nameOf(entry));
+    const forms = formsOf(entry.text, variants.get(entry.language) ?? noVariants);
+    if (root) for (const form of forms) reach(root, tokenise(form).tokens, false).names.push(nameOf(entry));
   }
   return { speeches, names };
 }
+
+const noVariants: Lexicon['variants'] = new Map();
 
 function speechOf(lexicon: Lexicon, places: Places): Speech {
   const root = node();
@@ -63,8 +74,11 @@ function speechOf(lexicon: Lexicon, places: Places): Speech {
   }
   addNames(root, lexicon, places);
   const { language, home, order } = lexicon;
-  const prefixes = [...lexicon.prefixes].sort((a, b) => b.length - a.length);
-  return { language, root, prefixes, free: order === 'free', ...(home && { home }) };
+  const sorted = [...lexicon.prefixes].sort((a, b) => b.length - a.length);
+  const isWord = (prefix: string) => (root.next.get(prefix)?.tags.size ?? 0) > 0;
+  const prefixes = sorted.filter((prefix) => !isWord(prefix));
+  const particles = sorted.filter(isWord);
+  return { language, root, prefixes, particles, free: order !== 'fixed', final: order === 'final', ...(home && { home }) };
 }
 
 function nameOf(entry: PlaceEntry): Name {
@@ -76,6 +90,7 @@ function nameOf(entry: PlaceEntry): Name {
 
 const roles: Readonly<Record<NameGroup, Name['role']>> = {
   countries: 'country',
+  signs: 'country',
   demonyms: 'demonym',
   citizens: 'citizens',
   capitals: 'capital',
@@ -90,7 +105,8 @@ function addNames(root: Node, lexicon: Lexicon, places: Places): void {
       const name = role === 'capital' ? (capital ?? places.name(country)) : places.name(country);
       const lower = lexicon.language !== 'en' && (role === 'demonym' || role === 'citizens');
       for (const pattern of patterns) {
-        for (const end of ends(root, pattern)) end.names.unshift({ country, name, role, ambiguous: false, lower });
+        for (const end of ends(root, pattern))
+          end.names.unshift({ country, name, role, ambiguous: false, lower, ...(group === 'signs' && { sign: true }) });
       }
     }
   }

@@ -1,6 +1,7 @@
 /** Words to units: each the longest phrase of a lexicon that begins there, or one word; and units to clauses. */
 import type { CountryCode } from '../model.ts';
 import { type Languages, languageOf } from './language.ts';
+import { foldUnit } from './letters.ts';
 import type { Tag } from './tags.ts';
 import { type Token, tokenise } from './tokens.ts';
 import { type Name, type Node, type Speech, ways } from './trie.ts';
@@ -43,6 +44,8 @@ export interface Text {
   readonly asks: boolean;
   /** Whether the words of its language stand in any order. */
   readonly free: boolean;
+  /** Whether what takes an act back stands behind it. */
+  readonly final: boolean;
   /** Whose government is meant where none is named. */
   readonly home?: CountryCode;
 }
@@ -51,8 +54,9 @@ const none: ReadonlySet<Tag> = new Set();
 
 /** @param hint the language that the feed claims; the words decide */
 export function readUnits(given: string, languages: Languages, hint?: string): Text {
-  const { tokens, shouting } = tokenise(given);
-  const speech = languageOf(tokens, languages, hint);
+  const { tokens: whole, shouting } = tokenise(given);
+  const speech = languageOf(whole, languages, hint);
+  const tokens = speech.particles.length > 0 ? whole.flatMap((token) => parted(given, token, speech)) : whole;
   const units: Unit[] = [];
   const clauses: { opener: Clause['opener']; from: number; to: number; sentence: number }[] = [];
   const tags = new Set<Tag>();
@@ -75,13 +79,45 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
   }
   return {
     given,
-    units,
+    units: units.some(({ name }) => name?.sign) ? units.map((unit, index) => signed(units, unit, index)) : units,
     clauses,
     tags,
     asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)),
     free: speech.free,
+    final: speech.final,
     ...(speech.home && { home: speech.home }),
   };
+}
+
+/** "و" + "السفارة": a word that is known only without what is written together with it. */
+function parted(given: string, token: Token, speech: Speech): readonly Token[] {
+  if (token.word.charCodeAt(0) < 0x590 || ways(speech.root, token.word, speech.prefixes).length > 0) return [token];
+  for (const particle of speech.particles) {
+    if (!token.word.startsWith(particle) || token.word.length < particle.length + 2) continue;
+    const start = behindUnits(given, token.start, particle.length);
+    const rest = parted(given, { ...token, word: token.word.slice(particle.length), start, joined: false, comma: false, mark: '' }, speech);
+    const [first] = rest;
+    if (first && ways(speech.root, first.word, speech.prefixes).length > 0)
+      return [{ ...token, word: particle, end: start, possessive: false }, ...rest];
+  }
+  return [token];
+}
+
+/** The offset behind so many units that count. */
+function behindUnits(given: string, start: number, count: number): number {
+  let at = start;
+  for (let left = count; left > 0 || (at < given.length && foldUnit(given.charCodeAt(at)) === 0); at += 1)
+    if (foldUnit(given.charCodeAt(at)) !== 0) left -= 1;
+  return at;
+}
+
+/** A sign is a State only where all that is written together with it is known: 美 in 驻美大使, not in 美丽 or 26日. */
+function signed(units: readonly Unit[], unit: Unit, index: number): Unit {
+  if (!unit.name?.sign) return unit;
+  const beside = [units[index - 1], units[index + 1]].filter((other) => other?.end === unit.start || other?.start === unit.end);
+  if (beside.every((other) => other && (other.tags.size > 0 || other.name))) return unit;
+  const { name: _, ...rest } = unit;
+  return { ...rest, weight: unit.tags.size > 0 ? 1 : 0.34 };
 }
 
 interface Found {

@@ -48,7 +48,7 @@ function behindTag(text: Text, index: number, before: 'from' | 'in', behind: 'po
   if (has(text, index + 1, behind)) return true;
   let at = index - 1;
   while (at >= 0 && has(text, at, 'small') && sameClause(text, at, index)) at -= 1;
-  return has(text, at, before) && sameClause(text, at, index);
+  return (has(text, at, before) || (before === 'in' && has(text, at, 'posted'))) && sameClause(text, at, index);
 }
 
 /** The first place and those that are listed with it: "Bahrain, Kuwait and Qatar". */
