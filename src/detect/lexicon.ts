@@ -16,6 +16,8 @@ export interface Lexicon {
   /** Signs that are written in several ways: words of the first count in the others too. */
   readonly variants: ReadonlyMap<string, readonly string[]>;
   readonly names: Readonly<Record<NameGroup, Readonly<Record<string, readonly string[]>>>>;
+  /** By country code and English name. */
+  readonly cities: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 const nameGroups = ['countries', 'signs', 'demonyms', 'citizens', 'capitals', 'speakers'] as const;
@@ -25,7 +27,7 @@ export type NameGroup = (typeof nameGroups)[number];
 type Problem = { readonly problem: string };
 type Checked<T> = { readonly value: T } | Problem;
 
-const keys = ['language', 'order', 'home', 'prefixes', 'variants', 'gate', 'tags', ...nameGroups] as const;
+const keys = ['language', 'order', 'home', 'prefixes', 'variants', 'gate', 'tags', ...nameGroups, 'cities'] as const;
 
 /** @param file named in the problem, which is one line: key, what was found, what is allowed */
 export function readLexicon(value: unknown, file: string): { readonly lexicon: Lexicon } | Problem {
@@ -45,9 +47,12 @@ export function readLexicon(value: unknown, file: string): { readonly lexicon: L
   const names = readNames(value, file);
   if ('problem' in names) return names;
   const variants = new Map(signs.map((forms) => [forms.slice(0, 1), [...forms.slice(1)]]));
+  const cities = readCities(value.cities ?? {}, file);
+  if ('problem' in cities) return cities;
   const forms = nameGroups.map((group) => [group, inAllForms(names.value[group], variants)]);
   const written = { tags: inAllForms(tags.value, variants) as Lexicon['tags'], names: Object.fromEntries(forms) as Lexicon['names'] };
-  return { lexicon: { language, order, prefixes, variants, gate: gate.value, ...written, ...(home && { home }) } };
+  const towns = Object.fromEntries(Object.entries(cities.value).map(([code, named]) => [code, inAllForms(named, variants)]));
+  return { lexicon: { language, order, prefixes, variants, gate: gate.value, ...written, cities: towns, ...(home && { home }) } };
 }
 
 function readTags(given: unknown, file: string): Checked<Lexicon['tags']> {
@@ -98,6 +103,17 @@ function readNames(value: Record<string, unknown>, file: string): Checked<Lexico
     }
   }
   return { value: groups };
+}
+
+function readCities(given: unknown, file: string): Checked<Lexicon['cities']> {
+  if (!isRecord(given)) return wrong(file, 'cities', given, 'country codes with names of cities');
+  for (const [code, cities] of Object.entries(given)) {
+    if (!isCountry(code)) return wrong(file, `cities.${code}`, code, 'a country code such as UA');
+    if (!isRecord(cities)) return wrong(file, `cities.${code}`, cities, 'English names with lists of names');
+    const bad = Object.entries(cities).find(([, names]) => !isWords(names));
+    if (bad) return wrong(file, `cities.${code}.${bad[0]}`, bad[1], 'a list of names');
+  }
+  return { value: given as Lexicon['cities'] };
 }
 
 function isCountry(code: string): code is CountryCode {

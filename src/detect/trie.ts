@@ -73,12 +73,22 @@ function speechOf(lexicon: Lexicon, places: Places): Speech {
     for (const end of patterns.flatMap((pattern) => ends(root, pattern))) end.tags.add(tag as Tag);
   }
   addNames(root, lexicon, places);
+  addCities(root, lexicon);
   const { language, home, order } = lexicon;
   const sorted = [...lexicon.prefixes].sort((a, b) => b.length - a.length);
   const isWord = (prefix: string) => (root.next.get(prefix)?.tags.size ?? 0) > 0;
   const prefixes = sorted.filter((prefix) => !isWord(prefix));
   const particles = sorted.filter(isWord);
   return { language, root, prefixes, particles, free: order !== 'fixed', final: order === 'final', ...(home && { home }) };
+}
+
+function addCities(root: Node, lexicon: Lexicon): void {
+  for (const [country, cities] of Object.entries(lexicon.cities)) {
+    for (const [name, patterns] of Object.entries(cities)) {
+      const named: Name = { country, name, role: 'city', ambiguous: false, lower: false };
+      for (const end of patterns.flatMap((pattern) => ends(root, pattern))) end.names.unshift(named);
+    }
+  }
 }
 
 function nameOf(entry: PlaceEntry): Name {
