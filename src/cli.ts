@@ -119,6 +119,17 @@ feeds
     await test(wanted, config(), say);
   });
 
+program
+  .command('feedback')
+  .description('what people called wrong')
+  .command('export')
+  .description('one report a line, with what was found in it and what was wrong: JSON Lines for an evaluation')
+  .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
+  .action(async (choice: { database?: string }) => {
+    const { exportFeedback } = await import('./cli/feedback.ts');
+    await exportFeedback(config(), choice, process.stdout);
+  });
+
 // A reader that goes away (`| head`) ends the command quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -417,8 +417,18 @@ export interface Channel {
   readonly mention?: string;
   readonly pausedUntil?: Instant;
   readonly createdAt: Instant;
+  /** What holds back for a time without ending a subscription. */
+  readonly mutes?: readonly Mute[];
   /** What it was told that Attaché cannot see, and has not heard the end of. */
   readonly unseen?: Unseen;
+}
+
+/** One country or one event that a channel does not want to hear of for a time. A rise in severity and a Correction pass. */
+export interface Mute {
+  readonly about: { readonly country: CountryCode } | { readonly event: string };
+  readonly until: Instant;
+  /** The gravest that was known when it began: what is graver passes. */
+  readonly severity: Severity;
 }
 
 /** What cannot be seen: no news from there is no news. */
@@ -506,6 +516,21 @@ export interface Delivery {
   /** A post that becomes the living message of its subject; false for Correction and Lifted, digests and notices. */
   readonly living: boolean;
   readonly mention?: string;
+}
+
+export const wrongReasons = ['no-news', 'wrong-place', 'wrong-kind', 'not-happening', 'old', 'repeated'] as const;
+export type WrongReason = (typeof wrongReasons)[number];
+
+/** A person's word that an alert was wrong, with what it rested on: the next evaluation's material. */
+export interface Feedback {
+  /** `event@revision` */
+  readonly alertId: string;
+  readonly lane: LaneId;
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason?: WrongReason;
+  readonly finding: Finding;
+  readonly sources: readonly SourceRef[];
 }
 
 export type SendOutcome =

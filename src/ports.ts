@@ -9,6 +9,7 @@ import type {
   Delivery,
   DeliveryState,
   DropReason,
+  Feedback,
   Instant,
   LaneId,
   LedgerEntry,
@@ -248,6 +249,10 @@ export interface Store {
   advice(country: CountryCode): Promise<readonly AdviceEntry[]>;
   /** What became of an item: its reason, and the events it joined. */
   story(itemId: string): Promise<{ readonly dropped?: DropReason; readonly events: readonly string[]; readonly title: string } | undefined>;
+  /** One for each alert, channel and person: a later one takes the place of the earlier. */
+  saveFeedback(feedback: Feedback): Promise<void>;
+  /** All that is kept, oldest first. */
+  feedback(): Promise<readonly Feedback[]>;
   /** Every channel in the order of lanes, from behind `after`. */
   channels(after: LaneId | undefined, limit: number): Promise<readonly Channel[]>;
   /** Channels whose digest is due, earliest first. */

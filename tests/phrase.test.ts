@@ -177,8 +177,10 @@ describe('an alert', () => {
     const { buttons } = alertMessage(alert(event()), context);
     expect(buttons.map(({ label, overflow = false }) => [label, overflow])).toEqual([
       ['Acknowledge', false],
+      ['Mute', false],
       ['Why', false],
       ['Source', true],
+      ['Wrong', true],
     ]);
   });
 

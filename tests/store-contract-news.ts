@@ -1,6 +1,6 @@
 /** What every store promises of items, events, the ledger and what people ask. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Channel, LedgerEntry, NewsEvent } from '../src/model.ts';
+import type { Channel, Feedback, LedgerEntry, NewsEvent } from '../src/model.ts';
 import type { FeedCursor, Store } from '../src/ports.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor, lane } from './stored.ts';
@@ -202,6 +202,25 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       await store.enqueueNotice(undefined, ...notice('n2'));
       expect(await store.channel(lane)).toEqual(aChannel(lane, { zone: 'Europe/Kyiv' }));
       expect(await store.deliveries({ lane })).toMatchObject({ ready: 2 });
+    });
+
+    test('what was called wrong is kept once for each alert, channel and person, and goes with the channel', async () => {
+      const { alert } = decisionFor(anEvent('e')).alerts[0] ?? {};
+      const said = (by: string, at: number, more: Partial<Feedback> = {}): Feedback => {
+        const { finding, sources } = anEvent('e');
+        return { alertId: alert?.id ?? '', lane, by, at, finding, sources, ...more };
+      };
+      await store.saveFeedback(said('u1', 5));
+      await store.saveFeedback(said('u2', 4));
+      await store.saveFeedback(said('u1', 6, { reason: 'old' }));
+      await store.saveFeedback(said('u1', 7, { lane: 'slack:w:x' }));
+      expect((await store.feedback()).map(({ by, at, reason }) => [by, at, reason])).toEqual([
+        ['u2', 4, undefined],
+        ['u1', 6, 'old'],
+        ['u1', 7, undefined],
+      ]);
+      await store.forget({ lane });
+      expect((await store.feedback()).map((one) => one.lane)).toEqual(['slack:w:x']);
     });
 
     test('channels are walked in the order of their lanes', async () => {

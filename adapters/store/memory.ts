@@ -6,6 +6,7 @@ import type {
   Delivery,
   DeliveryState,
   DropReason,
+  Feedback,
   NewsEvent,
   Posting,
   PostureEntry,
@@ -37,6 +38,7 @@ export interface Memory {
   readonly subscriptions: Map<string, Subscription>;
   readonly deliveries: Map<string, Sent>;
   readonly postings: Map<string, Posting>;
+  readonly feedback: Map<string, Feedback>;
   readonly lanes: Map<string, MemoryLane>;
 }
 
@@ -57,6 +59,7 @@ export function createMemoryStore(): Store {
     subscriptions: new Map(),
     deliveries: new Map(),
     postings: new Map(),
+    feedback: new Map(),
     lanes: new Map(),
   };
   return { ...memoryCollect(memory), ...memoryTalk(memory), ...memoryOutbox(memory), close: async () => {} };
@@ -110,7 +113,7 @@ function memoryCollect(memory: Memory): Pick<Store, 'cursors' | 'cursor' | 'move
 }
 
 function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryCollect> | keyof ReturnType<typeof memoryOutbox> | 'close'> {
-  const { channels, subscriptions, events, alerts, postures, advice, items, deliveries, postings, lanes } = memory;
+  const { channels, subscriptions, events, alerts, postures, advice, items, deliveries, postings, feedback, lanes } = memory;
   const ofLane = (lane: string) => [...subscriptions.values()].filter((one) => one.lane === lane).sort(byId);
   return {
     channel: async (lane) => channels.get(lane),
@@ -128,6 +131,7 @@ function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryC
       for (const map of [channels, lanes]) for (const lane of [...map.keys()]) if (isGone(lane)) map.delete(lane);
       for (const [at, one] of [...subscriptions]) if (isGone(one.lane)) subscriptions.delete(at);
       for (const [at, one] of [...postings]) if (isGone(one.lane)) postings.delete(at);
+      for (const [at, one] of [...feedback]) if (isGone(one.lane)) feedback.delete(at);
       for (const [at, one] of [...deliveries]) if (isGone(one.delivery.lane)) deliveries.delete(at);
     },
     event: async (id) => events.get(id),
@@ -147,6 +151,10 @@ function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryC
     advice: async (country) =>
       [...advice.values()].filter((entry) => entry.country === country).sort((a, b) => (a.issuer < b.issuer ? -1 : 1)),
     story: async (itemId) => [...items].find(([at]) => at.endsWith(`\n${itemId}`))?.[1],
+    saveFeedback: async (one) => {
+      feedback.set(key(one.lane, one.alertId, one.by), one);
+    },
+    feedback: async () => [...feedback.values()].sort((a, b) => a.at - b.at || (key(a.lane, a.alertId) < key(b.lane, b.alertId) ? -1 : 1)),
     channels: async (after = '', limit) =>
       [...channels.values()]
         .filter(({ lane }) => lane > after)

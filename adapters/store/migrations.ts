@@ -48,7 +48,16 @@ const first: Migration = {
   },
 };
 
-const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first };
+const feedback: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+    const text = sqlite ? 'text' : 'text collate "C"';
+    const columns = `lane ${text} not null, alert_id ${text} not null, by_user ${text} not null, at ${sqlite ? 'integer' : 'bigint'} not null, json ${text} not null`;
+    await sql.raw(`create table feedback (${columns}, primary key (lane, alert_id, by_user))${sqlite ? ' strict' : ''}`).execute(db);
+  },
+};
+
+const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first, '0002-feedback': feedback };
 
 /**
  * Brings the tables up to date, one process at a time.

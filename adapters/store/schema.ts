@@ -33,5 +33,6 @@ export interface Tables {
     changed_at: number;
   };
   posting: { lane: string; subject: string; revision: number; ref: string; acks: string };
+  feedback: { lane: string; alert_id: string; by_user: string; at: number; json: string };
   cursor: { feed_id: string; json: string };
 }

@@ -1,6 +1,6 @@
 /** What commands and digests read and write: channels, subscriptions, events, the ledger. */
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { AdviceEntry, Channel, DropReason, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
+import type { AdviceEntry, Channel, DropReason, Feedback, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
 import type { Raised, Store } from '../../src/ports.ts';
 import { read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -19,6 +19,8 @@ type Part = Pick<
   | 'postures'
   | 'advice'
   | 'story'
+  | 'saveFeedback'
+  | 'feedback'
   | 'channels'
   | 'digestsDue'
 >;
@@ -59,7 +61,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
       // Everything under a prefix lies between it with ':' and with ';', the sign that follows.
       const [from, to] = 'lane' in gone ? [gone.lane, gone.lane] : [`${gone.workspace}:`, `${gone.workspace};`];
       await db.transaction().execute(async (trx) => {
-        for (const table of ['channel', 'subscription', 'delivery', 'posting'] as const) {
+        for (const table of ['channel', 'subscription', 'delivery', 'posting', 'feedback'] as const) {
           await trx.deleteFrom(table).where('lane', '>=', from).where('lane', '<=', to).execute();
         }
         await trx.deleteFrom('lane').where('id', '>=', from).where('id', '<=', to).execute();
@@ -107,6 +109,19 @@ export function talkQueries(db: Kysely<Tables>): Part {
         events: events.map((one) => one.event_id),
         ...(row.dropped !== null && { dropped: row.dropped as DropReason }),
       };
+    },
+    saveFeedback: async (feedback) => {
+      const { lane, alertId, by, at } = feedback;
+      const json = JSON.stringify(feedback);
+      await db
+        .insertInto('feedback')
+        .values({ lane, alert_id: alertId, by_user: by, at, json })
+        .onConflict((conflict) => conflict.columns(['lane', 'alert_id', 'by_user']).doUpdateSet({ at, json }))
+        .execute();
+    },
+    feedback: async () => {
+      const rows = await db.selectFrom('feedback').select('json').orderBy('at').orderBy('lane').orderBy('alert_id').execute();
+      return rows.map((row) => read<Feedback>(row.json));
     },
     channels: async (after, limit) => {
       const all = db.selectFrom('channel').select('json').orderBy('lane').limit(limit);

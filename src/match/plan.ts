@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Act, Alert, Channel, CountryCode, Delivery, Instant, LaneId, Posting, Subscription } from '../model.ts';
 import { matches } from './filter.ts';
+import { isMuted } from './mute.ts';
 import { quietUntil } from './quiet.ts';
 
 /** One channel as the fan-out sees it. */
@@ -62,6 +63,8 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
   const holds = lane.posting !== undefined || lane.pending;
   const post: Step = { act: 'post', living: true };
   const edit: Step = { act: 'edit', living: true };
+  // What stands in the channel stays true, and is not told again.
+  if (isMuted(lane.channel, alert, now)) return holds ? [edit] : [];
   switch (alert.kind) {
     case 'new':
       return isAsked && !holds ? [post] : [];

@@ -106,7 +106,9 @@ function buttonsOf({ id, event }: Alert, { language }: PhraseContext): readonly 
   const link = firstLink(event);
   return [
     { act: 'acknowledge', label: buttons.acknowledge, value: id },
+    { act: 'mute', label: buttons.mute, value: id },
     { act: 'why', label: buttons.why, value: id },
     ...(link ? [{ act: 'open', label: buttons.source, link, overflow: true } as const] : []),
+    { act: 'wrong', label: buttons.wrong, value: id, overflow: true },
   ];
 }

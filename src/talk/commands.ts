@@ -2,8 +2,9 @@
 import type { Command } from './command.ts';
 import { aboutCountries } from './countries.ts';
 import { aboutEvents } from './events.ts';
+import { muting } from './muting.ts';
 import { setting } from './settings.ts';
 import { aboutItself } from './state.ts';
 import { subscribing } from './subscribing.ts';
 
-export const commands: readonly Command[] = [...subscribing, ...setting, ...aboutCountries, ...aboutEvents, ...aboutItself];
+export const commands: readonly Command[] = [...subscribing, ...muting, ...setting, ...aboutCountries, ...aboutEvents, ...aboutItself];

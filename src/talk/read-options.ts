@@ -55,6 +55,18 @@ export function readQuiet(text: string): Read<{ readonly from: number; readonly 
   return wrong ? { problem: `No quiet hours ${echoed(text)}. Use whole hours such as 23-07, or off.` } : { value: hours };
 }
 
+const spans: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 24 * 3_600_000, w: 7 * 24 * 3_600_000 };
+const longestSpan = 90 * 24 * 3_600_000;
+
+/** `24h`, `90 min`, `3 days`, `2w`: milliseconds, from a minute to 90 days. */
+export function readDuration(text: string): Read<number> {
+  const [, count, unit] = /^(\d{1,4})\s*(m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?)$/i.exec(text.trim()) ?? [];
+  const ms = Number(count) * (spans[unit?.charAt(0).toLowerCase() ?? ''] ?? Number.NaN);
+  return ms > 0 && ms <= longestSpan
+    ? { value: ms }
+    : { problem: `No time ${echoed(text)}. Use 6h, 24h, 3d or 2w, at most 90 days; or off.` };
+}
+
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** `daily 08:00`, `weekdays 8`, `weekly mon 07:30`, `cron 0 8 * * 1-5`: five cron fields; undefined for off. */

@@ -7,6 +7,7 @@ import { filterWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';
 import { type Asked, type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
+import { lineOf } from './line.ts';
 import { readFilter } from './read-filter.ts';
 
 const month = 30 * 24 * 3_600_000;
@@ -14,20 +15,23 @@ const month = 30 * 24 * 3_600_000;
 const mostEvents = 1000;
 const mostSubscriptions = 50;
 const openShown = 3;
+const previewed = 10;
+
+const filterOptions = [
+  option('places', 'places', 'Countries or regions, or everywhere', { required: true }),
+  option('about', 'topics', 'Topics such as embassy-moves, evacuations, borders; or everything'),
+  option('from', 'places', 'Only these governments’ missions and advice'),
+  option('min', 'word', 'From this severity up', { choices: ['info', 'notice', 'warning', 'critical'] }),
+  option('with', 'text', 'Only with these words'),
+  option('without', 'text', 'Not with these words'),
+];
 
 const subscribe: Command = {
   name: 'subscribe',
   description: 'Alerts for places in this channel',
   example: 'subscribe Ukraine, Sahel from US, UK',
   changes: true,
-  options: [
-    option('places', 'places', 'Countries or regions, or everywhere', { required: true }),
-    option('about', 'topics', 'Topics such as embassy-moves, evacuations, borders; or everything'),
-    option('from', 'places', 'Only these governments’ missions and advice'),
-    option('min', 'word', 'From this severity up', { choices: ['info', 'notice', 'warning', 'critical'] }),
-    option('with', 'text', 'Only with these words'),
-    option('without', 'text', 'Not with these words'),
-  ],
+  options: filterOptions,
   answer: async (asked, ports, known) => {
     const read = readFilter(asked, ports, known);
     if ('wrong' in read) return read.wrong;
@@ -102,6 +106,32 @@ function sameFilter(a: EventFilter, b: EventFilter): boolean {
   return shape(a) === shape(b);
 }
 
+const preview: Command = {
+  name: 'preview',
+  description: 'What a rule would have caught in 30 days, without subscribing',
+  example: 'preview Sahel about evacuations',
+  changes: false,
+  options: filterOptions,
+  answer: async (asked, ports, known) => {
+    const read = readFilter(asked, ports, known);
+    if ('wrong' in read) return read.wrong;
+    const { events, more } = await caughtBy(read.filter, ports);
+    const left = events.length - previewed;
+    const again = lineOf({ command: 'subscribe', options: asked.options }, known.commands);
+    return quietly(
+      `${filterWords(read.filter, known.context)}: ${more ? 'at least ' : ''}${countWords(events.length, 'alert')} in the last 30 days`,
+      {
+        lines: [
+          ...events.slice(0, previewed).map((event) => eventLine(event, known.context)),
+          ...(left > 0 ? [[`and ${left} more`]] : []),
+          [`Coverage: ${await known.sight.words(read.filter.countries)}.`],
+        ],
+        buttons: again === undefined ? [] : [{ act: 'command', label: 'Subscribe', value: again }],
+      },
+    );
+  },
+};
+
 const list: Command = {
   name: 'list',
   description: 'What this channel gets',
@@ -148,4 +178,4 @@ const unsubscribe: Command = {
   },
 };
 
-export const subscribing: readonly Command[] = [subscribe, list, unsubscribe];
+export const subscribing: readonly Command[] = [subscribe, preview, list, unsubscribe];

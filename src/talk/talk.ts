@@ -6,7 +6,9 @@ import type { PlatformHooks } from '../ports.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Asked, type Command, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
+import { takeFeedback } from './feedback.ts';
 import { readLine, type Said } from './line.ts';
+import { muteChoices } from './muting.ts';
 import { inOrder } from './order.ts';
 import { readCountry } from './read-places.ts';
 import { createSight, type HealthOf } from './sight.ts';
@@ -56,8 +58,9 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
       case 'acknowledge':
         return oneAfterTheOther(press.lane, () => acknowledge(press, ports));
       case 'mute':
+        return muteChoices(press, ports, known);
       case 'wrong':
-        return quietly(`This version takes no “${act}”. To hold everything back here: ${prefixes[press.platform]}pause`);
+        return takeFeedback(press, ports);
     }
   };
 

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { anEvent, aStory, decisionFor, lane } from './stored.ts';
+import { channel, start, textOf } from './talk-harness.ts';
+
+const press = { platform: 'slack', lane, user: 'U2', mayChange: false, act: 'wrong' } as const;
+
+test('anyone may call an alert wrong, first at all and then how; it is kept once', async () => {
+  const { store, talk } = channel();
+  await store.decide(aStory('a'), ['UA'], () => decisionFor(anEvent('e1')));
+  const asked = await talk.onButton({ ...press, value: 'e1@1' });
+  expect(asked.private).toBe(true);
+  expect(textOf(asked.message)).toMatch(/What was wrong\?.*\[Wrong country\].*\[Old news\]/s);
+  expect(await store.feedback()).toMatchObject([{ alertId: 'e1@1', by: 'U2', at: start, sources: [{ itemId: 'e1' }] }]);
+  const [, second] = asked.message.buttons;
+  const value = second && 'value' in second ? second.value : '';
+  expect((await talk.onButton({ ...press, value })).message.headline).toMatch(/Noted: wrong country/);
+  expect(await store.feedback()).toMatchObject([{ reason: 'wrong-place' }]);
+  expect((await talk.onButton({ ...press, value: 'nothing@9' })).message.headline).toMatch(/no longer kept/);
+});
+
+test('an operator gets it as lines that can be classified again, without names', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'attache-feedback-')), 'a.db');
+  const opened = await openSqlite(file);
+  if ('problem' in opened) throw new Error(opened.problem);
+  const { finding, sources } = anEvent('e1');
+  await opened.store.saveFeedback({ alertId: 'e1@1', lane, by: 'U-SECRET', at: 0, reason: 'old', finding, sources });
+  await opened.store.close();
+  const attache = join(import.meta.dirname, '..', 'bin', 'attache');
+  const out = await new Promise<string>((done) =>
+    execFile(attache, ['feedback', 'export', '--database', file], (_error, text) => done(text)),
+  );
+  expect(out).not.toContain('U-SECRET');
+  expect(JSON.parse(out)).toMatchObject({
+    id: 'e1',
+    title: 'Airspace over e1',
+    verdict: 'wrong',
+    reason: 'old',
+    found: { kind: 'embassy-closure', hosts: ['UA'] },
+  });
+}, 30_000);
