@@ -4,8 +4,16 @@
  */
 import type { AlertKind, Instant, LaneId, PlatformName, Severity } from './model.ts';
 
-/** A run of a line: plain words, strong words, a link that was checked to be http(s), or a time each reader sees in their own zone. */
-export type Part = string | { readonly strong: string } | { readonly link: string; readonly text: string } | { readonly at: Instant };
+/**
+ * A run of a line: plain words, strong words, a link that was checked to be http(s), a time each reader sees in their own zone, or a person by
+ * the id that their platform gave us, shown by name and not pinged.
+ */
+export type Part =
+  | string
+  | { readonly strong: string }
+  | { readonly link: string; readonly text: string }
+  | { readonly at: Instant }
+  | { readonly person: string };
 
 export type Line = readonly Part[];
 
@@ -60,6 +68,7 @@ export function plainText(line: Line): string {
       if (typeof part === 'string') return part;
       if ('strong' in part) return part.strong;
       if ('link' in part) return part.text;
+      if ('person' in part) return part.person;
       return new Date(part.at).toISOString().slice(0, 16).replace('T', ' ').concat(' UTC');
     })
     .join('');

@@ -147,7 +147,7 @@ describe('Block Kit', () => {
                   },
                   {
                     "fallback": "2022-02-14 16:28 UTC",
-                    "format": "{date_short_pretty} {time}",
+                    "format": "{date_short_pretty} {time} (16:28 UTC)",
                     "timestamp": 1644856080,
                     "type": "date",
                   },
@@ -165,6 +165,27 @@ describe('Block Kit', () => {
         "unfurl_media": false,
       }
     `);
+  });
+
+  test('who acknowledged is named as Slack names people, and nothing else becomes a person', () => {
+    const footer = [['Alert e1@1'], ['Acknowledged by ', { person: 'U0ANA1' }, ' ', { at: 0 }], ['by ', { person: '!channel' }]];
+    const { blocks } = renderSlack({ ...anAlert('x'), footer });
+    expect(blocks.at(-3)).toMatchObject({
+      elements: [
+        {
+          elements: [
+            { text: 'Acknowledged by ' },
+            { type: 'user', user_id: 'U0ANA1' },
+            { text: ' ' },
+            { type: 'date', timestamp: 0 },
+            { text: '\n' },
+            { text: 'by ' },
+            { type: 'text', text: '!channel' },
+          ],
+        },
+      ],
+    });
+    expect(blocks.at(-2)).toMatchObject({ type: 'context', elements: [{ text: 'Alert e1@1' }] });
   });
 
   test('whatever a feed says, limits hold and nothing becomes markup', () => {

@@ -64,6 +64,7 @@ function partOf(part: Part, room: number): string {
   if (typeof part === 'string') return escaped(part, room);
   if ('strong' in part) return wrapped('**', part.strong, '**', room);
   if ('at' in part) return whole(timeOf(part.at), room);
+  if ('person' in part) return /^\d{5,20}$/.test(part.person) ? whole(`<@${part.person}>`, room) : escaped(part.person, room);
   const link = linkOf(part.link);
   return link ? wrapped('[', clean(part.text).trim() || link, `](<${link}>)`, room) : escaped(part.text, room);
 }

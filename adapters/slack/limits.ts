@@ -14,6 +14,8 @@ export const limits = {
   link: 3000,
   /** The fallback text; longer ones are cut by Slack in places that show notifications. */
   text: 3000,
+  /** Who acknowledged, and links of the foot, as JSON. */
+  signed: 2_000,
   /** All blocks of one message as JSON: posting fails some way above it. */
   message: 10_500,
 } as const;
@@ -21,10 +23,15 @@ export const limits = {
 /** Controls that text from elsewhere could use to reorder or hide what stands beside it; line feeds stay. */
 const controls = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The text without control characters, cut at a whole grapheme with an ellipsis. Slack refuses empty texts: a dash stands for nothing. */
+/** The text without control characters, as long as it was. */
+export function clean(text: string): string {
+  return text.toWellFormed().replace(controls, ' ');
+}
+
+/** For a text that stands alone: cleaned, and cut at a whole grapheme with an ellipsis. Slack refuses empty ones: a dash stands for nothing. */
 export function shown(text: string, length: number): string {
-  const clean = text.toWellFormed().replace(controls, ' ');
-  return clean.trim() === '' ? '–' : cut(clean, length);
+  const kept = clean(text);
+  return kept.trim() === '' ? '–' : cut(kept, length);
 }
 
 /** Cuts at a whole grapheme and says so with an ellipsis. */

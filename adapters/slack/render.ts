@@ -12,7 +12,7 @@ import type {
 } from '@slack/types';
 import { type Button, type ChatMessage, type Line, plainText } from '../../src/message.ts';
 import { isWeb, limits, shown } from './limits.ts';
-import { listOf, type Room, sectionOf } from './rich-text.ts';
+import { isPerson, listOf, type Room, sectionOf } from './rich-text.ts';
 
 export interface SlackPayload {
   readonly text: string;
@@ -28,7 +28,7 @@ export interface SlackPayload {
 export function renderSlack(message: ChatMessage, how: { readonly mention?: string } = {}): SlackPayload {
   const room: Room = { left: limits.message };
   const before = fitting(room, [...marks(message), header(message.headline)]);
-  const after = fitting(room, [...foot(message), ...actions(message)]);
+  const after = fitting(room, [...signed(message), ...foot(message), ...actions(message)]);
   const body = [said(message, how.mention, room), ...sections(message, room)].flatMap((block) => block ?? []);
   const blocks = [...before, ...body.slice(0, limits.blocks - before.length - after.length), ...after];
   const text = escaped(shown(message.headline, limits.text));
@@ -68,8 +68,20 @@ function sections(message: ChatMessage, room: Room): readonly (KnownBlock | unde
   });
 }
 
+/** A context block shows neither people nor links nor times: lines of the foot that have some stand before it. */
+const isPlain = (line: Line): boolean => line.every((part) => typeof part === 'string' || 'strong' in part);
+
+function signed({ footer }: ChatMessage): readonly KnownBlock[] {
+  const lines = footer.filter((line) => !isPlain(line));
+  const section = sectionOf(lines, { left: limits.signed });
+  return section ? [{ type: 'rich_text', elements: [section] }] : [];
+}
+
 function foot({ footer }: ChatMessage): readonly KnownBlock[] {
-  const words = footer.map(plainText).filter((text) => text !== '');
+  const words = footer
+    .filter(isPlain)
+    .map(plainText)
+    .filter((text) => text !== '');
   return words.length > 0 ? [context(words.join(' · '))] : [];
 }
 
@@ -106,10 +118,11 @@ function idOf(button: Button): string {
   return button.act === 'open' ? 'open' : `${button.act}:${button.value}`;
 }
 
-/** Ids only: a word that reached this far must not become a ping of everyone, nor a block that Slack refuses. */
+/** No word that reached this far pings anyone. */
 function mentionOf(id: string | undefined): readonly RichTextElement[] {
-  if (!id || !/^[UWS][A-Z0-9]{4,}$/.test(id)) return [];
-  return [id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id }];
+  if (!id) return [];
+  if (isPerson(id)) return [{ type: 'user', user_id: id }];
+  return /^S[A-Z0-9]{4,}$/.test(id) ? [{ type: 'usergroup', usergroup_id: id }] : [];
 }
 
 function plain(text: string, length: number): PlainTextElement {

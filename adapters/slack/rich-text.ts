@@ -1,7 +1,7 @@
 /** Lines as rich text, which Slack shows as it is: nothing in it is read as a mention, a command or markup, and only checked addresses become links. */
 import type { RichTextElement, RichTextList, RichTextSection } from '@slack/types';
 import { type Line, type Part, plainText } from '../../src/message.ts';
-import { cut, isWeb, shown } from './limits.ts';
+import { clean, cut, isWeb } from './limits.ts';
 
 /** How much of a message is still free, as JSON characters. */
 export interface Room {
@@ -34,7 +34,7 @@ export function listOf(lines: readonly Line[], room: Room): RichTextList | undef
 function elementsOf(line: Line, room: Room): readonly RichTextElement[] {
   const elements: RichTextElement[] = [];
   for (const part of line) {
-    if (part === '' || room.left <= 0) continue;
+    if (room.left <= 0 || saysNothing(part)) continue;
     elements.push(fitted(elementOf(part), room));
   }
   return elements;
@@ -54,11 +54,32 @@ function fitted(element: RichTextElement, room: Room): RichTextElement {
   return { ...element, text: fits < least ? '…' : cut(element.text, fits) };
 }
 
+/** Slack refuses elements without text. */
+function saysNothing(part: Part): boolean {
+  return plainText([part]) === '';
+}
+
 function elementOf(part: Part): RichTextElement {
-  if (typeof part === 'string') return { type: 'text', text: shown(part, part.length) };
-  if ('strong' in part) return { type: 'text', text: shown(part.strong, part.strong.length), style: { bold: true } };
-  if ('at' in part)
-    return { type: 'date', timestamp: Math.floor(part.at / 1000), format: '{date_short_pretty} {time}', fallback: plainText([part]) };
-  const text = shown(part.text, part.text.length);
+  if (typeof part === 'string') return { type: 'text', text: clean(part) };
+  if ('strong' in part) return { type: 'text', text: clean(part.strong), style: { bold: true } };
+  if ('at' in part) return timeOf(part.at);
+  if ('person' in part) return personOf(part.person);
+  const text = clean(part.text);
   return isWeb(part.link) ? { type: 'link', url: part.link, text } : { type: 'text', text };
+}
+
+/** Ids only: a word that reached this far must not become a ping, nor a block that Slack refuses. */
+export function isPerson(id: string): boolean {
+  return /^[UW][A-Z0-9]{4,}$/.test(id);
+}
+
+function personOf(id: string): RichTextElement {
+  return isPerson(id) ? { type: 'user', user_id: id } : { type: 'text', text: clean(id) };
+}
+
+/** In each reader's own zone, with UTC beside. */
+function timeOf(at: number): RichTextElement {
+  const fallback = plainText([{ at }]);
+  const format = `{date_short_pretty} {time} (${fallback.slice(-9)})`;
+  return { type: 'date', timestamp: Math.floor(at / 1000), format, fallback };
 }

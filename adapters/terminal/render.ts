@@ -104,6 +104,7 @@ function partOf(part: Part, { look, paint }: Pen): string {
   if (typeof part === 'string') return harmless(part);
   if ('strong' in part) return paint('bold', harmless(part.strong));
   if ('at' in part) return timeOf(part.at, look.zone);
+  if ('person' in part) return harmless(part.person);
   const text = harmless(part.text);
   const link = harmlessLink(part.link);
   if (link === undefined) return text;

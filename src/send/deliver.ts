@@ -81,7 +81,7 @@ function threadOf({ delivery, posting }: Claimed): Pick<Outgoing, 'replyTo'> {
 /** Who acknowledged the living message stays in it whatever it becomes. */
 function acknowledged(message: ChatMessage, posting: Claimed['posting']): ChatMessage {
   const acks = posting?.acks ?? [];
-  return acks.reduce((told, { by, at }) => withFooter(told, ['Acknowledged by ', by, ' ', { at }]), message);
+  return acks.reduce((told, { by, at }) => withFooter(told, ['Acknowledged by ', { person: by }, ' ', { at }]), message);
 }
 
 function settlementOf(
