@@ -9,6 +9,7 @@ import { createLanguages } from './language.ts';
 import type { Levels } from './levels.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readRegisterTitle } from './register-title.ts';
+import { peoplesOf } from './trie.ts';
 
 export interface DetectInput {
   readonly title: string;
@@ -43,7 +44,7 @@ export interface DetectorParts {
 }
 
 export function createDetector(parts: DetectorParts): Detector {
-  const gate = createGate(parts.lexicons);
+  const gate = createGate(parts.lexicons, peoplesOf(parts.places));
   const languages = createLanguages(parts.lexicons, parts.places);
   const passes = ({ title, summary, body }: DetectInput) =>
     gate(title) || (summary !== undefined && gate(summary)) || (body !== undefined && gate(body));

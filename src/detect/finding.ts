@@ -156,7 +156,8 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
 function lacksActor(text: Text, matched: Matched, roles: Roles): boolean {
   const { frame, actor, mission, citizens, act } = matched;
   if (frame.kind === 'mission-attack' || actor || citizens?.nationality !== undefined) return false;
-  if (has(text, act, 'advisory', 'flight')) return roles.sender === undefined;
+  if (has(text, act, 'advisory', 'flight', 'carry') || matched.taken.some((one) => has(text, one.from, 'evacuee')))
+    return roles.sender === undefined;
   return mission === undefined || frame.noun;
 }
 
@@ -182,7 +183,8 @@ function isDomestic(text: Text, matched: Matched, roles: Roles): boolean {
 }
 
 function weakPeople(text: Text, matched: Matched): boolean {
-  if (matched.mission || has(text, matched.act, 'flight') || matched.taken.some((one) => has(text, one.from, 'flight'))) return false;
+  const known = (index: number) => has(text, index, 'flight', 'evacuee');
+  if (matched.mission || known(matched.act) || matched.taken.some((one) => known(one.from))) return false;
   const { citizens } = matched;
   return !(citizens && (citizens.nationality !== undefined || has(text, citizens.to - 1, 'citizens', 'diplomat', 'staff', 'families')));
 }
@@ -199,7 +201,7 @@ function peopleOf(text: Text): number | undefined {
     if (count === undefined || count < 2) continue;
     for (let at = index + 1; at <= index + 3; at += 1) {
       if (has(text, at, 'people', 'citizens', 'staff', 'diplomat', 'families') || text.units[at]?.name?.role === 'citizens') return count;
-      if (text.units[at]?.comma || !(text.units[at]?.name || has(text, at, 'small', 'nonessential', ...missionTags))) break;
+      if (text.units[at]?.comma || !(text.units[at]?.name || has(text, at, 'small', 'nonessential', 'part', ...missionTags))) break;
     }
   }
   return undefined;

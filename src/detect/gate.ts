@@ -12,10 +12,14 @@ export type Gate = (text: string) => boolean;
 const suffices = 1;
 const mostPairs = 15;
 
-export function createGate(lexicons: readonly Lexicon[]): Gate {
+/** @param peoples names of nations' people that no lexicon lists; they count as its citizens */
+export function createGate(lexicons: readonly Lexicon[], peoples: readonly string[] = []): Gate {
   const masks = new Map<string, number>();
-  const add = ({ tags, names: { citizens } }: Lexicon, names: readonly Tag[], mask: number) => {
-    const patterns = names.flatMap((name) => [...(tags[name] ?? []), ...(name === 'citizens' ? Object.values(citizens).flat() : [])]);
+  const add = ({ language, tags, names: { citizens } }: Lexicon, names: readonly Tag[], mask: number) => {
+    const patterns = names.flatMap((name) => [
+      ...(tags[name] ?? []),
+      ...(name === 'citizens' ? [...Object.values(citizens).flat(), ...(language === 'en' ? peoples : [])] : []),
+    ]);
     for (const pattern of patterns) {
       for (const phrase of phrasesOf(pattern)) {
         // How a stem goes on cannot be foreseen: the longest piece without one stands for the phrase.

@@ -144,7 +144,7 @@ function isLocal(text: Text, matched: Matched): number | undefined {
   const { kind } = matched.frame;
   if (!localKinds.has(kind)) return undefined;
   if (kind === 'evacuation') {
-    const displaced = first(text, 0, text.units.length, ['displacement']) ?? orderedOut(text, matched);
+    const displaced = first(text, 0, text.units.length, ['displacement', 'deport']) ?? orderedOut(text, matched);
     if (displaced !== undefined) return displaced;
     const local = first(text, 0, text.units.length, ['local', 'nature']);
     // Citizens flown home from a flood are still taken out by their State.

@@ -156,6 +156,7 @@ const glue: ReadonlySet<Tag> = new Set([
   'states',
   'crowd',
   'nonessential',
+  'part',
   'with',
   'by',
   'posted',

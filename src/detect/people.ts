@@ -15,9 +15,10 @@ export function citizensAt(text: Text, index: number): Citizens | undefined {
   if (!unit) return undefined;
   if (unit.name?.role === 'citizens' && !takesNoun(text, index + 1))
     return { from: index, to: index + 1, nationality: unit.name.country, own: false };
-  if (unit.name) return ofNation(text, index, unit);
+  if (unit.name) return has(text, index - 1, 'posted') ? undefined : ofNation(text, index, unit);
   if (!has(text, index, 'citizens', 'abroad')) return undefined;
-  if (text.units[index - 1]?.name && sameClause(text, index, index - 1) && !unit.comma) return undefined;
+  const isNamed = text.units[index - 1]?.name && !has(text, index - 2, 'posted');
+  if (isNamed && sameClause(text, index, index - 1) && !unit.comma) return undefined;
   const behind = text.units[index + 1];
   const adjective =
     behind?.name?.role === 'demonym' && !behind.comma && sameClause(text, index, index + 1) ? behind.name.country : undefined;
@@ -63,7 +64,7 @@ export function peopleAt(text: Text, index: number): Citizens | undefined {
     const counted =
       citizensAt(text, at) ?? (has(text, at, 'people', 'staff', 'families', 'diplomat') ? { from: at, to: at + 1, own: false } : undefined);
     if (counted) return { ...counted, from: index };
-    if (!has(text, at, 'of', 'small', 'nonessential') && text.units[at]?.name === undefined) break;
+    if (!has(text, at, 'of', 'small', 'nonessential', 'part') && text.units[at]?.name === undefined) break;
   }
   return { from: index, to: index + 1, own: false };
 }

@@ -233,7 +233,7 @@ export function nationalityOf(text: Text, from: number, to: number): PlaceSpan |
     const unit = text.units[at];
     if (
       !unit ||
-      (unit.tags.size > 0 && !has(text, at, 'small', 'crowd', 'staff', 'diplomat', 'nonessential', 'and', ...missionTags)) ||
+      (unit.tags.size > 0 && !has(text, at, 'small', 'crowd', 'staff', 'diplomat', 'nonessential', 'part', 'and', ...missionTags)) ||
       text.units[at + 1]?.comma
     )
       break;

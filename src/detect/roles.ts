@@ -93,11 +93,17 @@ function saidBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   return has(text, mission - 1, 'says') ? placesOf(text, mission - 2, mission - 1).at(0) : undefined;
 }
 
-/** "Afghan evacuees arrive in …": where they come from; who took them is not said. */
+/** "Afghan evacuees arrive in …": where they come from. "Nigerian evacuees from Sudan": whose they are too. */
 function ofEvacuees(text: Text, matched: Matched, evacuees: Span): Parties {
   const own = nationalityOf(text, evacuees.from, evacuees.to);
-  const from = leftBehind(text, matched, undefined);
-  return { hosts: from.length > 0 ? from : own ? [own] : [] };
+  const from = leftBehind(text, matched, undefined).filter((place) => place.name.country !== own?.name.country);
+  const carrier = matched.taken.find((one) => has(text, one.from, 'aircraft'));
+  const by = matched.actor?.country
+    ? undefined
+    : ((carrier && nationalityOf(text, carrier.from, carrier.to)) ?? (from.length > 0 ? own : undefined));
+  const sender = matched.actor?.country ?? by?.name.country;
+  const hosts = from.length > 0 ? from : own ? [own] : [];
+  return { sender, senderAt: matched.actor ?? by, hosts };
 }
 
 /** "UK evacuation from Kabul", "US travel advisory": an adjective of the act itself. */

@@ -91,10 +91,16 @@ function addCities(root: Node, lexicon: Lexicon): void {
   }
 }
 
+/** "Britons", "Emiratis": English writes peoples as plurals of the adjective. */
+const isPeople = ({ role, language, text }: PlaceEntry) => role === 'demonym' && language === 'en' && /[^s]s$/.test(text);
+
+export function peoplesOf(places: Places): readonly string[] {
+  return places.entries.filter(isPeople).map(({ text }) => text);
+}
+
 function nameOf(entry: PlaceEntry): Name {
   const { country, name, exact, ambiguous, text, language } = entry;
-  // "Britons", "Emiratis": English writes peoples as plurals of the adjective.
-  const role = entry.role === 'demonym' && language === 'en' && /[^s]s$/.test(text) ? 'citizens' : entry.role;
+  const role = isPeople(entry) ? 'citizens' : entry.role;
   return { country, name, role, ambiguous, lower: role === 'demonym' && language !== 'en', ...(exact && { exact: text }) };
 }
 

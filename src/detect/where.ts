@@ -37,7 +37,7 @@ export function leftBehind(text: Text, matched: Matched, sender: CountryCode | u
   const from = others.find((place) => behindTag(text, place.from, 'from', 'post-from'));
   if (from) return listed(text, from);
   const lands =
-    matched.taken.length > 0 && matched.taken.some((one) => has(text, one.from, 'flight', 'evacuate-n')) && has(text, matched.act, 'send');
+    has(text, matched.act, 'send', 'carry') && matched.taken.some((one) => has(text, one.from, 'flight', 'evacuate-n', 'evacuee'));
   const within = others.find((place) => behindTag(text, place.from, 'in', 'post-in') && !lands);
   if (within) return listed(text, within);
   const beside = others.find((place) => place.to === matched.act || place.from === matched.act + 1);
@@ -76,6 +76,7 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
     isSomewhere(place) &&
     !text.units[place.to]?.joined &&
     !isSaid(text, place) &&
+    !has(text, place.from - 1, 'by') &&
     !isModifier(text, place);
   const clause = text.clauses[matched.clause];
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
@@ -104,8 +105,9 @@ function isTopic(text: Text, place: PlaceSpan): boolean {
 const isModifier = (text: Text, place: PlaceSpan) =>
   has(text, place.to, 'citizens', 'diplomat', 'ambassador', 'office', 'forces') && !text.units[place.to]?.comma;
 
-/** "…, Norway police say" */
+/** "…, Norway police say", "… says UK defence secretary" */
 export function isSaid(text: Text, place: PlaceSpan): boolean {
-  for (let at = place.to; at <= place.to + 2 && sameClause(text, place.from, at); at += 1) if (has(text, at, 'says')) return true;
-  return false;
+  for (let at = place.to; at <= place.to + 2 && sameClause(text, place.from, at) && !text.units[at]?.comma; at += 1)
+    if (has(text, at, 'says')) return true;
+  return has(text, place.from - 1, 'says') && has(text, place.to, 'office', 'forces');
 }
