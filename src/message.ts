@@ -133,3 +133,13 @@ export interface Choice {
   readonly label: string;
   readonly value: string;
 }
+  /** What would mend the command: platforms that have forms ask for it there. */
+  readonly asks?: Asks;
+}
+
+export interface Asks {
+  readonly command: string;
+  /** As they were said. */
+  readonly options: Readonly<Record<string, string>>;
+  /** The option that is missing or wrong. */
+  readonly option: string;

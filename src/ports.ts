@@ -69,6 +69,8 @@ export interface PlatformHooks {
     readonly locale: string;
     readonly lane: LaneId;
   }): Promise<readonly Choice[]>;
+  /** What these channels watch; those that watch nothing are left out. Only for a person who is in all of them. */
+  overview(lanes: readonly LaneId[]): Promise<readonly { readonly lane: LaneId; readonly message: ChatMessage }[]>;
   /** The bot was removed from a workspace or a channel: what it kept of it is erased. */
   onGone(gone: { readonly workspace: string } | { readonly lane: LaneId }): Promise<void>;
 }

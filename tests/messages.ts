@@ -52,6 +52,7 @@ export function hooksThat({ said, pressed, gone, slow = 0 }: Heard): PlatformHoo
       return { message: anAnswer(`pressed ${press.act}`), private: true };
     },
     suggest: async ({ typed }) => [{ label: `${typed}aine`, value: `${typed}aine` }],
+    overview: async (lanes) => lanes.map((lane) => ({ lane, message: anAnswer(`what ${lane} watches`) })),
     onGone: async (what) => void gone?.push(what),
   };
 }

@@ -43,6 +43,11 @@ export interface Command extends CommandSpec {
 export const quietly = (headline: string, parts?: AnswerParts): Answer => ({ message: answerMessage(headline, parts), private: true });
 export const openly = (headline: string, parts?: AnswerParts): Answer => ({ message: answerMessage(headline, parts), private: false });
 
+/** An answer to an option that is missing or wrong. */
+export function asking(answer: Answer, { command, options }: Pick<Asked, 'command' | 'options'>, option: string): Answer {
+  return { ...answer, asks: { command, options, option } };
+}
+
 /** An option that may be left out unless `more` says otherwise. */
 export function option(name: string, kind: OptionSpec['kind'], description: string, more: Partial<OptionSpec> = {}): OptionSpec {
   return { name, kind, description, required: false, ...more };

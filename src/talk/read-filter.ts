@@ -2,7 +2,7 @@
 import type { Answer } from '../message.ts';
 import type { CountryCode, EventFilter } from '../model.ts';
 import { usualTopics } from '../phrase/answers-settings.ts';
-import { type Asked, type Known, quietly, type TalkPorts } from './command.ts';
+import { type Asked, asking, type Known, quietly, type TalkPorts } from './command.ts';
 import { phrasesOf } from './line.ts';
 import { readSeverity, readTopics } from './read-options.ts';
 import { isEverywhere, readPlaces } from './read-places.ts';
@@ -12,19 +12,20 @@ const mostPhrases = 10;
 
 export function readFilter(asked: Asked, ports: TalkPorts, known: Known): { readonly filter: EventFilter } | { readonly wrong: Answer } {
   const { options, prefix } = asked;
+  const wrong = (problem: string, option: string) => ({ wrong: asking(quietly(problem), asked, option) });
   const places = readPlacesOption(asked, 'places', ports, known);
   if ('wrong' in places) return places;
   const from = options.from === undefined ? {} : readPlacesOption(asked, 'from', ports, known);
   if ('wrong' in from) return from;
   const topics = options.about === undefined ? { value: usualTopics } : readTopics(options.about);
-  if ('problem' in topics) return { wrong: quietly(topics.problem) };
+  if ('problem' in topics) return wrong(topics.problem, 'about');
   const min = options.min === undefined ? { value: 2 as const } : readSeverity(options.min);
-  if ('problem' in min) return { wrong: quietly(min.problem) };
+  if ('problem' in min) return wrong(min.problem, 'min');
   const words = { with: phrasesOf(options.with ?? ''), without: phrasesOf(options.without ?? '') };
   for (const name of ['with', 'without'] as const) {
     if (options[name] !== undefined && words[name].length === 0)
-      return { wrong: quietly(`Name words after “${name}”: ${prefix}subscribe Ukraine ${name} "airspace closed"`) };
-    if (words[name].length > mostPhrases) return { wrong: quietly(`At most ${mostPhrases} words or quoted phrases after “${name}”.`) };
+      return wrong(`Name words after “${name}”: ${prefix}subscribe Ukraine ${name} "airspace closed"`, name);
+    if (words[name].length > mostPhrases) return wrong(`At most ${mostPhrases} words or quoted phrases after “${name}”.`, name);
   }
   return {
     filter: {
@@ -51,5 +52,5 @@ function readPlacesOption(
   if (unknown !== undefined) return { wrong: wrongPlace(asked, option, unknown, ports, known) };
   if (countries.length > 0) return { countries };
   const what = option === 'from' ? 'Name governments after “from”' : 'Name a place';
-  return { wrong: quietly(`${what}: ${asked.prefix}subscribe Ukraine from US, UK; or subscribe everywhere.`) };
+  return { wrong: asking(quietly(`${what}: ${asked.prefix}subscribe Ukraine from US, UK; or subscribe everywhere.`), asked, option) };
 }

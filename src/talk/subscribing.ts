@@ -1,7 +1,7 @@
 /** subscribe, list, unsubscribe: what a channel watches. */
 import { matches } from '../match/filter.ts';
 import type { Answer, Line } from '../message.ts';
-import { type Channel, type EventFilter, isAlertable, type NewsEvent, type Subscription } from '../model.ts';
+import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEvent, type Subscription } from '../model.ts';
 import { countWords, disclaimer, echoed, listWords } from '../phrase/answers.ts';
 import { filterWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
@@ -132,21 +132,25 @@ const preview: Command = {
   },
 };
 
+/** What a channel watches and how it is set; undefined where it watches nothing. */
+export async function watched(lane: LaneId, { store }: TalkPorts, { context }: Known): Promise<Answer | undefined> {
+  const [channel, subscriptions] = await Promise.all([store.channel(lane), store.subscriptions(lane)]);
+  if (subscriptions.length === 0) return undefined;
+  const lines = subscriptions.map((one): Line => [{ strong: one.id }, `  ${filterWords(one.filter, context)}`]);
+  return quietly(countWords(subscriptions.length, 'subscription'), {
+    lines,
+    sections: channel ? [{ title: 'Settings', lines: settingsLines(channel) }] : [],
+  });
+}
+
 const list: Command = {
   name: 'list',
   description: 'What this channel gets',
   example: 'list',
   changes: false,
   options: [],
-  answer: async ({ lane, prefix }, { store }, { context }) => {
-    const [channel, subscriptions] = await Promise.all([store.channel(lane), store.subscriptions(lane)]);
-    if (subscriptions.length === 0) return quietly(`This channel watches nothing yet. Try: ${prefix}subscribe Ukraine`);
-    const lines = subscriptions.map((one): Line => [{ strong: one.id }, `  ${filterWords(one.filter, context)}`]);
-    return quietly(countWords(subscriptions.length, 'subscription'), {
-      lines,
-      sections: channel ? [{ title: 'Settings', lines: settingsLines(channel) }] : [],
-    });
-  },
+  answer: async ({ lane, prefix }, ports, known) =>
+    (await watched(lane, ports, known)) ?? quietly(`This channel watches nothing yet. Try: ${prefix}subscribe Ukraine`),
 };
 
 const unsubscribe: Command = {

@@ -4,12 +4,13 @@ import type { Feed, PlatformName } from '../model.ts';
 import { echoed } from '../phrase/answers.ts';
 import type { PlatformHooks } from '../ports.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type Asked, type Command, type Known, quietly, type TalkPorts } from './command.ts';
+import { type Asked, asking, type Command, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
 import { takeFeedback } from './feedback.ts';
 import { readLine, type Said } from './line.ts';
 import { muteChoices } from './muting.ts';
 import { inOrder } from './order.ts';
+import { createOverview } from './overview.ts';
 import { readCountry } from './read-places.ts';
 import { createSight, type HealthOf } from './sight.ts';
 import { createSuggest } from './suggest.ts';
@@ -43,7 +44,7 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
     const { said: _, ...who } = call;
     const asked: Asked = { ...who, command: command.name, options: said.options, prefix };
     const wrong = refusal(command, said, asked, changing);
-    if (wrong) return quietly(wrong);
+    if (wrong) return wrong;
     const answer = () => command.answer(asked, ports, known);
     return changing ? oneAfterTheOther(call.lane, answer) : answer();
   };
@@ -64,16 +65,20 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
     }
   };
 
-  return { commands, onCommand, onButton, suggest: createSuggest(ports, commands), onGone: (gone) => store.forget(gone) };
+  const suggest = createSuggest(ports, commands);
+  return { commands, onCommand, onButton, suggest, overview: createOverview(ports, known), onGone: (gone) => store.forget(gone) };
 }
 
 /** One line that says what to do, where a command cannot be answered as it was said. */
-function refusal(command: Command, { options, left }: Said, { mayChange, prefix }: Asked, changing: boolean): string | undefined {
-  if (changing && !mayChange) return `You may not change what this channel gets: “${command.name}” needs the right to manage it.`;
+function refusal(command: Command, { options, left }: Said, asked: Asked, changing: boolean): Answer | undefined {
+  const { mayChange, prefix } = asked;
+  if (changing && !mayChange) return quietly(`You may not change what this channel gets: “${command.name}” needs the right to manage it.`);
   const example = `For example: ${prefix}${command.example}`;
-  if (left !== undefined) return `${echoed(left)} is nothing that “${command.name}” knows. ${example}`;
+  if (left !== undefined) return quietly(`${echoed(left)} is nothing that “${command.name}” knows. ${example}`);
   const missing = command.options.find((one) => one.required && (options[one.name] ?? '').trim() === '');
-  return missing && `${command.name} needs: ${missing.description.charAt(0).toLowerCase()}${missing.description.slice(1)}. ${example}`;
+  if (!missing) return undefined;
+  const what = `${missing.description.charAt(0).toLowerCase()}${missing.description.slice(1)}`;
+  return asking(quietly(`${command.name} needs: ${what}. ${example}`), asked, missing.name);
 }
 
 function unknown(name: string, prefix: string, { places }: TalkPorts): Answer {

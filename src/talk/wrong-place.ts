@@ -1,13 +1,14 @@
 /** The answer to a place that is none: what it may mean, with buttons that say the command again with that. */
 import type { Answer, Button } from '../message.ts';
 import { echoed } from '../phrase/answers.ts';
-import { type Asked, type Known, quietly, type TalkPorts } from './command.ts';
+import { type Asked, asking, type Known, quietly, type TalkPorts } from './command.ts';
 import { lineOf } from './line.ts';
 
 /** @param option the option that held the unknown words */
 export function wrongPlace(asked: Asked, option: string, unknown: string, { places }: TalkPorts, known: Known): Answer {
   const near = places.suggest(unknown, 3, known.context.language);
-  if (near.length === 0) return quietly(`No place ${echoed(unknown)}. Name a country such as Ukraine, or a region such as Sahel.`);
+  if (near.length === 0)
+    return asking(quietly(`No place ${echoed(unknown)}. Name a country such as Ukraine, or a region such as Sahel.`), asked, option);
   const buttons = near.flatMap(({ name }): Button[] => {
     const mended = (asked.options[option] ?? '')
       .replaceAll('"', ' ')
@@ -17,5 +18,5 @@ export function wrongPlace(asked: Asked, option: string, unknown: string, { plac
     const value = lineOf({ command: asked.command, options: { ...asked.options, [option]: mended } }, known.commands);
     return value === undefined ? [] : [{ act: 'command', label: name, value }];
   });
-  return quietly(`No place ${echoed(unknown)}. ${near.map(({ name }) => `${name}?`).join(' ')}`, { buttons });
+  return asking(quietly(`No place ${echoed(unknown)}. ${near.map(({ name }) => `${name}?`).join(' ')}`, { buttons }), asked, option);
 }
