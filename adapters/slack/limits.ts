@@ -12,6 +12,16 @@ export const limits = {
   options: 5,
   optionValue: 150,
   link: 3000,
+  /** A modal's title and its button. */
+  viewTitle: 24,
+  label: 2000,
+  placeholder: 150,
+  /** Choices of one menu in a form. */
+  choices: 100,
+  /** What can be written into a form's field; Slack allows more. */
+  written: 500,
+  /** Blocks of a modal or a home page. */
+  viewBlocks: 100,
   /** The fallback text; longer ones are cut by Slack in places that show notifications. */
   text: 3000,
   /** Who acknowledged, and links of the foot, as JSON. */

@@ -125,7 +125,7 @@ function mentionOf(id: string | undefined): readonly RichTextElement[] {
   return /^S[A-Z0-9]{4,}$/.test(id) ? [{ type: 'usergroup', usergroup_id: id }] : [];
 }
 
-function plain(text: string, length: number): PlainTextElement {
+export function plain(text: string, length: number): PlainTextElement {
   return { type: 'plain_text', text: shown(text, length), emoji: false };
 }
 

@@ -1,0 +1,114 @@
+/** A command as a form, built from the same table as its help: what is missing is asked for, what was said is filled in. Pure. */
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Asks, Choice, CommandSpec, OptionSpec } from '../../src/message.ts';
+import { limits } from './limits.ts';
+import { plain } from './render.ts';
+
+/** Every form's callback id, and the action id of choices that are looked up while people type. */
+export const formId = 'say';
+export const choosing = 'choose';
+
+/** What a form remembers of where it was opened. */
+export interface FormPlace {
+  readonly command: string;
+  readonly channel: string;
+  /** Where the answer goes; good for half an hour. */
+  readonly responseUrl: string;
+  readonly locale: string;
+}
+
+export function formOf(spec: CommandSpec, asks: Asks, place: FormPlace): ModalView {
+  return {
+    type: 'modal',
+    callback_id: formId,
+    private_metadata: JSON.stringify(place),
+    title: plain(`/attache ${spec.name}`, limits.viewTitle),
+    submit: plain(spec.name.charAt(0).toUpperCase() + spec.name.slice(1), limits.viewTitle),
+    blocks: spec.options.map((option) => inputOf(option, asks.options[option.name] ?? '')),
+  };
+}
+
+/** What Slack remembers for us; undefined where it is none of our forms. */
+export function placeOf(metadata: string): FormPlace | undefined {
+  try {
+    const read: unknown = JSON.parse(metadata);
+    return isPlace(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPlace(read: unknown): read is FormPlace {
+  const words = ['command', 'channel', 'responseUrl', 'locale'] as const;
+  return typeof read === 'object' && read !== null && words.every((word) => typeof Reflect.get(read, word) === 'string');
+}
+
+interface Filled {
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value: string } | null;
+  readonly selected_options?: readonly { readonly value: string }[];
+}
+
+/** The options that a sent form holds, as a typed line would have them. */
+export function optionsIn(values: Readonly<Record<string, Readonly<Record<string, Filled>>>>): Readonly<Record<string, string>> {
+  const said = Object.entries(values).flatMap(([name, inputs]) => {
+    const [input] = Object.values(inputs);
+    const chosen = input?.selected_options?.map(({ value }) => value).join(', ');
+    const text = (chosen || input?.selected_option?.value || input?.value || '').trim();
+    return text === '' ? [] : [[name, text]];
+  });
+  return Object.fromEntries(said);
+}
+
+/** What was typed can be chosen as it is: a region is known by name, and a wrong name is told when the form is sent. */
+export function choicesFor(found: readonly Choice[], typed: string): PlainTextOption[] {
+  const own = typed.trim();
+  const isThere = own === '' || found.some(({ value }) => value.toLowerCase() === own.toLowerCase());
+  return optionsFor(isThere ? found : [...found, { label: own, value: own }]);
+}
+
+/** Longer values would be refused by Slack, and with them all others. */
+function optionsFor(choices: readonly Choice[]): PlainTextOption[] {
+  return choices
+    .filter(({ value }) => value.length <= limits.optionValue)
+    .slice(0, limits.choices)
+    .map(({ label, value }) => ({ text: plain(label, limits.buttonText), value }));
+}
+
+function inputOf(option: OptionSpec, said: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: option.name,
+    optional: !option.required,
+    label: plain(option.name.charAt(0).toUpperCase() + option.name.slice(1), limits.label),
+    hint: plain(option.description, limits.label),
+    element: elementOf(option, said),
+  };
+}
+
+function elementOf({ kind, choices }: OptionSpec, said: string): InputBlock['element'] {
+  if (kind === 'text')
+    return { type: 'plain_text_input', action_id: 'write', max_length: limits.written, ...(said && { initial_value: said }) };
+  const placeholder = plain(placeholders[kind], limits.placeholder);
+  if (choices) {
+    const options = optionsFor(choices.map((value) => ({ label: value, value })));
+    const initial_option = options.find(({ value }) => value === said);
+    return { type: 'static_select', action_id: 'pick', placeholder, options, ...(initial_option && { initial_option }) };
+  }
+  const chosen = optionsFor(said.split(',').flatMap((part) => (part.trim() ? [{ label: part.trim(), value: part.trim() }] : [])));
+  // Of countries and zones there are too many to show before something is typed.
+  const min_query_length = kind === 'topics' || kind === 'subscription' || kind === 'word' ? 0 : 1;
+  const looked = { action_id: choosing, placeholder, min_query_length } as const;
+  if (kind === 'places' || kind === 'topics')
+    return { type: 'multi_external_select', ...looked, ...(chosen.length > 0 && { initial_options: chosen }) };
+  return { type: 'external_select', ...looked, ...(chosen[0] && { initial_option: chosen[0] }) };
+}
+
+const placeholders: Readonly<Record<Exclude<OptionSpec['kind'], 'text'>, string>> = {
+  places: 'Begin to type a country',
+  place: 'Begin to type a country',
+  zone: 'Begin to type a city',
+  topics: 'Choose topics',
+  subscription: 'Choose one',
+  word: 'Choose one',
+};

@@ -1,0 +1,42 @@
+/** Forms at work: what can be chosen while people type, and what they send. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from '@slack/bolt';
+import type { Answer } from '../../src/message.ts';
+import { choicesFor, choosing, formId, optionsIn, placeOf } from './form.ts';
+import { cut } from './limits.ts';
+import type { Ears } from './listen.ts';
+import { reply } from './replies.ts';
+
+/** Slack waits three seconds for a form's answer (ms). */
+const soon = 2_000;
+const longestError = 300;
+
+export function listenToForms(app: App, { hooks, teamOf, whoAt }: Ears): void {
+  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: choosing }, async ({ body, context, ack }) => {
+    const place = placeOf(body.view?.private_metadata ?? '');
+    if (!place) return ack({ options: [] });
+    const { command, locale, channel } = place;
+    const lane = `slack:${teamOf(context)}:${channel}`;
+    const found = await hooks.suggest({ command, option: body.block_id, typed: body.value, locale, lane });
+    await ack({ options: choicesFor(found, body.value) });
+  });
+
+  app.view(formId, async ({ view, body, context, client, ack }) => {
+    const place = placeOf(view.private_metadata);
+    if (!place) return ack();
+    const said = { command: place.command, options: optionsIn(view.state.values) };
+    const user = body.user.id;
+    const answering = whoAt(client, { team: teamOf(context), channel: place.channel, user }).then((who) =>
+      hooks.onCommand({ ...who, said }),
+    );
+    const wrong = errorsOf(await Promise.race([answering, sleep(soon, undefined, { ref: false })]));
+    if (wrong) return ack({ response_action: 'errors', errors: wrong });
+    await ack();
+    await reply(client, await answering, { ...place, user });
+  });
+}
+
+/** What is wrong stands at the field that it is about, and the form stays open. */
+function errorsOf(answer: Answer | undefined): Record<string, string> | undefined {
+  return answer?.asks && { [answer.asks.option]: cut(answer.message.headline, longestError) };
+}
