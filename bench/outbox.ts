@@ -91,13 +91,13 @@ async function measureBlock(channels: number): Promise<void> {
   await store.decide({ item, source: 's', tier: 'media', feedKind: 'news', baseline: false }, ['UA'], () => ({
     changes: [{ kind: 'new', event, because: [] }],
     ledger: [],
-    alerts: [{ alert, message }],
+    alerts: [{ alert, messages: { 'e@1/en': message } }],
   }));
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const began = performance.now();
   let steps = 0;
-  while ((await store.expand(500, (_, views) => views.map(({ channel }) => ({ ...post(channel.lane, 'e'), messageId: 'e@1' })))) > 0) {
+  while ((await store.expand(500, (_, views) => views.map(({ channel }) => ({ ...post(channel.lane, 'e'), messageId: 'e@1/en' })))) > 0) {
     steps += 1;
     await new Promise<void>((next) => setImmediate(next));
   }

@@ -4,6 +4,16 @@
  */
 import type { AlertKind, Instant, LaneId, PlatformName, Severity } from './model.ts';
 
+/** Languages that our own words exist in, the first where there is no better. */
+export const languages = ['en', 'fr', 'es', 'de', 'uk'] as const;
+export type Language = (typeof languages)[number];
+
+/** @param tag BCP 47 */
+export function spokenIn(tag: string): Language {
+  const base = tag.slice(0, 2).toLowerCase();
+  return languages.find((language) => language === base) ?? 'en';
+}
+
 /**
  * A run of a line: plain words, strong words, a link that was checked to be http(s), a time each reader sees in their own zone, or a person by
  * the id that their platform gave us, shown by name and not pinged.
@@ -126,13 +136,6 @@ export interface Answer {
   readonly message: ChatMessage;
   /** Only the person who asked sees it. */
   readonly private: boolean;
-}
-
-/** What an option can complete to. At most 25 are shown. */
-export interface Choice {
-  readonly label: string;
-  readonly value: string;
-}
   /** What would mend the command: platforms that have forms ask for it there. */
   readonly asks?: Asks;
 }
@@ -143,3 +146,10 @@ export interface Asks {
   readonly options: Readonly<Record<string, string>>;
   /** The option that is missing or wrong. */
   readonly option: string;
+}
+
+/** What an option can complete to. At most 25 are shown. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}

@@ -10,6 +10,8 @@ import type { DetectInput, Detector } from './detect/detector.ts';
 import { group } from './group/group.ts';
 import { ledgerEntries } from './group/ledger.ts';
 import { raise } from './group/raise.ts';
+import { noteId, wholeId } from './match/wording.ts';
+import { languages } from './message.ts';
 import type { Alert, CountryCode, DropReason, Feed, FeedItem, Finding, Instant, Story } from './model.ts';
 import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
@@ -195,12 +197,18 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   return { take, takeDocument, poll };
 }
 
+/** The alert, worded in each of our languages: a channel's own is known only when the alert spreads. */
 function phrased(alert: Omit<Alert, 'headline'>, { places, feeds }: PipelineParts): Raised {
   const attribution = (feedId: string): string | undefined => feeds.find((feed) => feed.id === feedId)?.attribution;
-  const context = { name: places.name, language: 'en', attribution };
-  const whole: Alert = { ...alert, headline: headlineOf(alert, context) };
-  const note = whole.kind === 'update' ? { note: noteMessage(whole, context) } : {};
-  return { alert: whole, message: alertMessage(whole, context), ...note };
+  const worded = languages.map((language) => {
+    const context = { name: places.name, language, attribution };
+    const whole: Alert = { ...alert, headline: headlineOf(alert, context) };
+    const note = whole.kind === 'update' ? { [noteId(alert.id, language)]: noteMessage(whole, context) } : {};
+    return { whole, messages: { [wholeId(alert.id, language)]: alertMessage(whole, context), ...note } };
+  });
+  const [english] = worded;
+  const messages = Object.assign({}, ...worded.map((one) => one.messages)) as Raised['messages'];
+  return { alert: english?.whole ?? { ...alert, headline: '' }, messages };
 }
 
 function inputOf(feed: Feed, item: FeedItem): DetectInput {

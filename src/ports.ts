@@ -119,9 +119,8 @@ export interface Decision {
 /** An alert and its text: the outbox knows messages and lanes, never news. */
 export interface Raised {
   readonly alert: Alert;
-  readonly message: ChatMessage;
-  /** A short note for the thread of the living message: what changed and why. Updates only. */
-  readonly note?: ChatMessage;
+  /** What is posted and what is noted in the thread, by the ids that deliveries name: in each of our languages (`match/wording.ts`). */
+  readonly messages: Readonly<Record<string, ChatMessage>>;
 }
 
 export interface Open {
@@ -246,7 +245,7 @@ export interface Store {
   event(id: string): Promise<NewsEvent | undefined>;
   /** Newest first by last sight. */
   events(query: EventQuery): Promise<readonly NewsEvent[]>;
-  alert(id: string): Promise<Raised | undefined>;
+  alert(id: string): Promise<Alert | undefined>;
   postures(host: CountryCode, sender?: CountryCode): Promise<readonly PostureEntry[]>;
   advice(country: CountryCode): Promise<readonly AdviceEntry[]>;
   /** What became of an item: its reason, and the events it joined. */
@@ -266,7 +265,7 @@ export interface Store {
    * a subscription, a posting of the event or one on its way. `plan` is pure. Gives how many channels were looked at, at least 1 while
    * an alert is left; 0 when nothing is. A new edit supersedes older edits and notes of its subject in that lane that are still `ready`.
    */
-  expand(limit: number, plan: (raised: Raised, lanes: readonly LaneView[]) => readonly Delivery[]): Promise<number>;
+  expand(limit: number, plan: (alert: Alert, lanes: readonly LaneView[]) => readonly Delivery[]): Promise<number>;
   /** Puts a message that is no alert (a digest, a notice) into the outbox. Known keys are left alone. */
   enqueue(messages: Readonly<Record<string, ChatMessage>>, deliveries: readonly Delivery[]): Promise<void>;
   /**

@@ -131,7 +131,14 @@ describe('the fan-out', () => {
     const asked = [subscription('1'), subscription('2', { countries: ['UA'] }), subscription('3', { countries: ['PL'] })];
     const [delivery, ...others] = plan(alert(), [lane({ subscriptions: asked })], now);
     expect(others).toEqual([]);
-    expect(delivery).toMatchObject({ act: 'post', living: true, because: ['1', '2'], messageId: 'e1@1', mention: '@duty', notBefore: now });
+    expect(delivery).toMatchObject({
+      act: 'post',
+      living: true,
+      because: ['1', '2'],
+      messageId: 'e1@1/en',
+      mention: '@duty',
+      notBefore: now,
+    });
     expect(delivery?.key.length).toBeLessThanOrEqual(25);
   });
 
@@ -139,11 +146,11 @@ describe('the fan-out', () => {
     const update = alert({ kind: 'update', event: event({}, { revision: 2 }), escalates: true });
     const deliveries = plan(update, [lane({ posting }), lane({ pending: true }), lane()], now);
     expect(deliveries.map(({ act, messageId, mention }) => [act, messageId, mention])).toEqual([
-      ['edit', 'e1@2', undefined],
-      ['reply', 'e1@2/note', '@duty'],
-      ['edit', 'e1@2', undefined],
-      ['reply', 'e1@2/note', '@duty'],
-      ['post', 'e1@2', '@duty'],
+      ['edit', 'e1@2/en', undefined],
+      ['reply', 'e1@2/en/note', '@duty'],
+      ['edit', 'e1@2/en', undefined],
+      ['reply', 'e1@2/en/note', '@duty'],
+      ['post', 'e1@2/en', '@duty'],
     ]);
   });
 

@@ -32,7 +32,7 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.unseen('f', ['i1', 'i2'])).toEqual(['i2']);
       expect(await store.event('e1')).toEqual(anEvent('e1'));
       expect(await store.postures('UA')).toEqual([entry]);
-      expect((await store.alert('e1@1'))?.alert.headline).toBe('h');
+      expect((await store.alert('e1@1'))?.headline).toBe('h');
       expect(await store.story('i1')).toMatchObject({ title: 'Title i1', events: ['e1'] });
     });
 

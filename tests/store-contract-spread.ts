@@ -1,5 +1,6 @@
 /** What every store promises of the fan-out of an alert. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { wholeId } from '../src/match/wording.ts';
 import type { Store } from '../src/ports.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor } from './stored.ts';
@@ -23,11 +24,13 @@ export function spreadContract(name: string, open: () => Promise<Store>): void {
       const looked: string[] = [];
       let steps = 0;
       const step = () =>
-        store.expand(3, ({ alert }, views) => {
+        store.expand(3, (alert, views) => {
           expect(alert.id).toBe('e1@2');
           for (const { channel, posting, pending, subscriptions } of views)
             looked.push(`${channel.lane.at(-1)}${subscriptions.length > 0 ? '' : posting ? ' holds' : pending ? ' waits' : ' silent'}`);
-          return views.map(({ channel }) => aDelivery(channel.lane, `k${channel.lane}`, { messageId: alert.id, revision: 2 }));
+          return views.map(({ channel }) =>
+            aDelivery(channel.lane, `k${channel.lane}`, { messageId: wholeId(alert.id, 'en'), revision: 2 }),
+          );
         });
       while (steps < 20 && (await step()) > 0) steps += 1;
       expect(looked).toEqual(['0', '1', '2', '3', '4', '6 holds', '7 waits']);

@@ -161,7 +161,7 @@ describe('an acknowledged alert', () => {
     const item = { id: 'i1', feedId: 'courier', url: '', title: '', summary: '', fetchedAt: start };
     const story = { item, source: 'x', tier: 'media', feedKind: 'news', baseline: false } as const;
     const change = { kind: 'new', event: told, because: [] } as const;
-    await store.decide(story, ['UA'], () => ({ changes: [change], ledger: [], alerts: [{ alert, message }] }));
+    await store.decide(story, ['UA'], () => ({ changes: [change], ledger: [], alerts: [{ alert, messages: { 'e1@2/en': message } }] }));
     await say('subscribe Ukraine');
     await store.savePosting({ lane, subject: 'e1', ref: { channel: 'C1', id: '1' }, revision: 1, acks: [] });
     await talk.onButton({ platform: 'slack', lane, user: 'U7', mayChange: true, act: 'acknowledge', value: 'e1@1' });

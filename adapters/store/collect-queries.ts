@@ -103,21 +103,14 @@ async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, 
       .execute();
   }
   for (const entry of ledger) await writeEntry(trx, entry);
-  for (const raised of alerts) {
-    const { alert, message, note } = raised;
+  for (const { alert, messages } of alerts) {
+    const { id, event } = alert;
     await trx
       .insertInto('alert')
-      .values({ id: alert.id, event_id: alert.event.id, json: JSON.stringify(raised), expanded_to: '', expanded: 0 })
+      .values({ id, event_id: event.id, json: JSON.stringify(alert), expanded_to: '', expanded: 0 })
       .execute();
-    await trx
-      .insertInto('message')
-      .values({ id: alert.id, json: JSON.stringify(message) })
-      .execute();
-    if (note)
-      await trx
-        .insertInto('message')
-        .values({ id: `${alert.id}/note`, json: JSON.stringify(note) })
-        .execute();
+    const rows = Object.entries(messages).map(([messageId, message]) => ({ id: messageId, json: JSON.stringify(message) }));
+    if (rows.length > 0) await trx.insertInto('message').values(rows).execute();
   }
 }
 

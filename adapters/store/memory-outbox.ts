@@ -37,21 +37,21 @@ function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueD
   const { alerts, channels, messages } = memory;
   return {
     expand: async (limit, plan) => {
-      const alert = alerts.find((one) => !one.expanded);
-      if (!alert) return 0;
-      const subject = alert.raised.alert.event.id;
+      const spread = alerts.find((one) => !one.expanded);
+      if (!spread) return 0;
+      const subject = spread.alert.event.id;
       const next = lanesOf(memory, subject)
-        .filter((lane) => lane > alert.expandedTo)
+        .filter((lane) => lane > spread.expandedTo)
         .slice(0, limit);
       insert(
         memory,
         plan(
-          alert.raised,
+          spread.alert,
           next.flatMap((lane) => viewOf(memory, lane, subject) ?? []),
         ),
       );
-      alert.expandedTo = next.at(-1) ?? alert.expandedTo;
-      alert.expanded = next.length < limit;
+      spread.expandedTo = next.at(-1) ?? spread.expandedTo;
+      spread.expanded = next.length < limit;
       return Math.max(1, next.length);
     },
     enqueue: async (given, list) => {

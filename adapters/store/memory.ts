@@ -2,6 +2,7 @@
 import type { ChatMessage } from '../../src/message.ts';
 import type {
   AdviceEntry,
+  Alert,
   Channel,
   Delivery,
   DeliveryState,
@@ -12,7 +13,7 @@ import type {
   PostureEntry,
   Subscription,
 } from '../../src/model.ts';
-import type { FeedCursor, Raised, Store } from '../../src/ports.ts';
+import type { FeedCursor, Store } from '../../src/ports.ts';
 import { type MemoryLane, memoryOutbox } from './memory-outbox.ts';
 import { hostsOf, wordsOf } from './rows.ts';
 
@@ -32,7 +33,7 @@ export interface Memory {
   readonly events: Map<string, NewsEvent>;
   readonly postures: Map<string, PostureEntry>;
   readonly advice: Map<string, AdviceEntry>;
-  readonly alerts: { readonly raised: Raised; expandedTo: string; expanded: boolean }[];
+  readonly alerts: { readonly alert: Alert; expandedTo: string; expanded: boolean }[];
   readonly messages: Map<string, ChatMessage>;
   readonly channels: Map<string, Channel>;
   readonly subscriptions: Map<string, Subscription>;
@@ -103,9 +104,8 @@ function memoryCollect(memory: Memory): Pick<Store, 'cursors' | 'cursor' | 'move
         }
       }
       for (const raised of decision.alerts) {
-        alerts.push({ raised, expandedTo: '', expanded: false });
-        messages.set(raised.alert.id, raised.message);
-        if (raised.note) messages.set(`${raised.alert.id}/note`, raised.note);
+        alerts.push({ alert: raised.alert, expandedTo: '', expanded: false });
+        for (const [id, message] of Object.entries(raised.messages)) messages.set(id, message);
       }
       return decision;
     },
@@ -143,7 +143,7 @@ function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryC
         .filter((event) => words.every((word) => wordsOf(event).includes(word.toLowerCase())))
         .sort((a, b) => b.lastSeenAt - a.lastSeenAt || byId(a, b))
         .slice(0, limit),
-    alert: async (id) => alerts.find(({ raised }) => raised.alert.id === id)?.raised,
+    alert: async (id) => alerts.find(({ alert }) => alert.id === id)?.alert,
     postures: async (host, sender) =>
       [...postures.values()]
         .filter((entry) => entry.host === host && (sender === undefined || entry.sender === sender))

@@ -57,7 +57,28 @@ const feedback: Migration = {
   },
 };
 
-const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first, '0002-feedback': feedback };
+/** An alert is stored alone, and its messages in each language of ours: those that were told before were told in English. */
+const wordings: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    const tables = db as Kysely<Tables>;
+    for (const { seq, id, json } of await tables.selectFrom('alert').select(['seq', 'id', 'json']).execute()) {
+      const { alert, message, note } = JSON.parse(json) as Readonly<Record<string, unknown>>;
+      await tables
+        .updateTable('alert')
+        .set({ json: JSON.stringify(alert) })
+        .where('seq', '=', seq)
+        .execute();
+      for (const [name, worded] of [['en', message] as const, ['en/note', note] as const])
+        if (worded)
+          await tables
+            .insertInto('message')
+            .values({ id: `${id}/${name}`, json: JSON.stringify(worded) })
+            .execute();
+    }
+  },
+};
+
+const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first, '0002-feedback': feedback, '0003-wordings': wordings };
 
 /**
  * Brings the tables up to date, one process at a time.

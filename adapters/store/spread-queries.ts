@@ -1,8 +1,8 @@
 /** Into the outbox: alerts spread over channels by a cursor, digests and notices put in. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
-import type { Channel, Delivery, LaneId, Subscription } from '../../src/model.ts';
-import type { LaneView, Raised, Store } from '../../src/ports.ts';
+import type { Alert, Channel, Delivery, LaneId, Subscription } from '../../src/model.ts';
+import type { LaneView, Store } from '../../src/ports.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
 import { chunks, deliveryRow, informed, isOpen, isReady, platformOf, postingOf, read, replanned } from './rows.ts';
@@ -57,7 +57,7 @@ async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>
     .executeTakeFirst();
   if (!alert) return 0;
   const lanes = await lanesAfter(trx, alert.expanded_to, alert.event_id, limit);
-  await insertDeliveries(trx, plan(read<Raised>(alert.json), await viewsOf(trx, alert.event_id, lanes)));
+  await insertDeliveries(trx, plan(read<Alert>(alert.json), await viewsOf(trx, alert.event_id, lanes)));
   await trx
     .updateTable('alert')
     .set({ expanded_to: lanes.at(-1) ?? alert.expanded_to, expanded: lanes.length < limit ? 1 : 0 })

@@ -1,7 +1,7 @@
 /** What commands and digests read and write: channels, subscriptions, events, the ledger. */
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { AdviceEntry, Channel, DropReason, Feedback, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
-import type { Raised, Store } from '../../src/ports.ts';
+import type { AdviceEntry, Alert, Channel, DropReason, Feedback, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
+import type { Store } from '../../src/ports.ts';
 import { read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -83,7 +83,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
     },
     alert: async (id) => {
       const row = await db.selectFrom('alert').select('json').where('id', '=', id).executeTakeFirst();
-      return row && read<Raised>(row.json);
+      return row && read<Alert>(row.json);
     },
     postures: async (host, sender) => {
       const all = db.selectFrom('posture').select('json').where('host', '=', host).orderBy('sender');

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { createMemoryStore } from '../../adapters/store/memory.ts';
 import type { Held, RegisterState } from '../collect/registers/diff.ts';
 import type { Config } from '../config.ts';
+import { noteId, wholeId } from '../match/wording.ts';
 import type { Feed, FeedItem, Instant, Severity } from '../model.ts';
 import { createPipeline, type Taken } from '../pipeline.ts';
 import type { Clock, Raised } from '../ports.ts';
@@ -96,8 +97,9 @@ async function writeTaken(
   });
 }
 
-function changeLine({ alert, message, note }: Raised, at: Instant) {
-  const { event } = alert;
+function changeLine({ alert, messages }: Raised, at: Instant) {
+  const { event, id } = alert;
+  const note = messages[noteId(id, 'en')];
   const severity: Severity = alert.severity;
   return {
     at: new Date(at).toISOString(),
@@ -112,7 +114,7 @@ function changeLine({ alert, message, note }: Raised, at: Instant) {
     sources: event.sources.map((source) => source.itemId),
     because: alert.because,
     ...(alert.together && { together: alert.together }),
-    message,
+    message: messages[wholeId(id, 'en')],
     ...(note && { note }),
   };
 }

@@ -4,6 +4,7 @@ import type { Act, Alert, Channel, CountryCode, Delivery, Instant, LaneId, Posti
 import { matches } from './filter.ts';
 import { isMuted } from './mute.ts';
 import { quietUntil } from './quiet.ts';
+import { noteId, wholeId } from './wording.ts';
 
 /** One channel as the fan-out sees it. */
 export interface Lane {
@@ -17,7 +18,7 @@ export interface Lane {
 export type Plan = (alert: Alert, lanes: readonly Lane[], now: Instant) => readonly Delivery[];
 
 /**
- * At most two deliveries for each lane. A post and an edit carry the message stored as the alert's id, a note the one under `noteId`.
+ * At most two deliveries for each lane. Their messages are those in the channel's language.
  * @param names a country's name, for subscriptions with words
  */
 export function createPlan(names: (code: CountryCode) => string): Plan {
@@ -26,11 +27,6 @@ export function createPlan(names: (code: CountryCode) => string): Plan {
       const asked = awake(lane, now).filter(({ filter }) => asksFor(filter, alert, names));
       return stepsFor(alert, lane, asked.length > 0, now).map((step) => delivery(alert, lane, step, { asked, now }));
     });
-}
-
-/** Under which id the note of an update is stored. */
-function noteId(alertId: string): string {
-  return `${alertId}/note`;
 }
 
 /** The same delivery has the same key however often it is planned. At most 25 characters: a platform takes it as its nonce. */
@@ -94,7 +90,7 @@ function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now 
     subject,
     revision,
     act,
-    messageId: act === 'reply' ? noteId(alert.id) : alert.id,
+    messageId: act === 'reply' ? noteId(alert.id, channel.language) : wholeId(alert.id, channel.language),
     notBefore: mayBreakQuiet(alert, lane, act) ? now : quietUntil(channel, now),
     because: asked.map(({ id }) => id),
     living,

@@ -1,6 +1,11 @@
 /** Our own words, one table for each language. Another language joins by another table of this shape. */
+import { type Language, spokenIn } from '../message.ts';
 import type { CountryCode, Finding, Kind, Level, Posture, Reason, Severity, Status, Tier, Topic } from '../model.ts';
+import { german } from './words-de.ts';
 import { english } from './words-en.ts';
+import { spanish } from './words-es.ts';
+import { french } from './words-fr.ts';
+import { ukrainian } from './words-uk.ts';
 
 export interface Words {
   /** A mark and a word, never a number: it cannot be taken for a government's level. */
@@ -81,11 +86,11 @@ export interface Names {
   readonly language: string;
 }
 
-const tables: Readonly<Record<string, Words>> = { en: english };
+const tables: Readonly<Record<Language, Words>> = { en: english, fr: french, es: spanish, de: german, uk: ukrainian };
 
 /** @param language BCP 47; English where there is no table for it */
 export function wordsOf(language: string): Words {
-  return tables[language.slice(0, 2).toLowerCase()] ?? english;
+  return tables[spokenIn(language)];
 }
 
 /** The English tables, for answers that do not know a language yet. */

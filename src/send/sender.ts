@@ -65,7 +65,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
   };
 
   const step = async (): Promise<number> => {
-    const spread = await store.expand(fanOut, ({ alert }, lanes) => settings.plan(alert, lanes, clock.now()));
+    const spread = await store.expand(fanOut, (alert, lanes) => settings.plan(alert, lanes, clock.now()));
     const limit = settings.parallel - underWay.size;
     claims += 1;
     const owner = `${settings.owner}/${claims}`;

@@ -1,6 +1,7 @@
 /** The Acknowledge button: who saw an alert is kept with its living message and shown in it. */
 import { matches } from '../match/filter.ts';
 import { deliveryKey } from '../match/plan.ts';
+import { wholeId } from '../match/wording.ts';
 import type { Answer, ButtonPress } from '../message.ts';
 import type { Posting } from '../model.ts';
 import { quietly, type TalkPorts } from './command.ts';
@@ -22,8 +23,8 @@ export async function acknowledge({ lane, user, mayChange, value }: ButtonPress,
 async function showIn({ lane, subject, acks }: Posting, { store, places, clock }: TalkPorts): Promise<void> {
   const event = await store.event(subject);
   const revision = event?.alertedRevision;
-  const raised = revision === undefined ? undefined : await store.alert(`${subject}@${revision}`);
-  if (!event || revision === undefined || !raised) return;
+  const alert = revision === undefined ? undefined : await store.alert(`${subject}@${revision}`);
+  if (!event || revision === undefined || !alert) return;
   const asked = (await store.subscriptions(lane)).filter(({ filter }) => matches(filter, event, (code) => places.name(code)));
   const edit = {
     key: deliveryKey(lane, `${subject} acknowledged ${acks.length}`, revision, 'edit'),
@@ -31,10 +32,10 @@ async function showIn({ lane, subject, acks }: Posting, { store, places, clock }
     subject,
     revision,
     act: 'edit',
-    messageId: raised.alert.id,
+    messageId: wholeId(alert.id, (await store.channel(lane))?.language ?? 'en'),
     notBefore: clock.now(),
     because: asked.map(({ id }) => id),
     living: true,
   } as const;
-  await store.enqueue({ [raised.alert.id]: raised.message }, [edit]);
+  await store.enqueue({}, [edit]);
 }

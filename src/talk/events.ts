@@ -69,7 +69,7 @@ const why: Command = {
   answer: async (asked, ports, known) => {
     const id = (asked.options.alert ?? '').trim();
     const { store } = ports;
-    const event = (await store.alert(id))?.alert.event ?? (await store.event(id.split('@')[0] ?? ''));
+    const event = (await store.alert(id))?.event ?? (await store.event(id.split('@')[0] ?? ''));
     if (event) return whyEvent(asked, event, ports, known);
     const story = await store.story(id);
     if (!story) return quietly(`No alert ${echoed(id)}. Its id stands at its foot, such as 1a2b3c4d5e6f@1.`);
@@ -81,7 +81,7 @@ const why: Command = {
 };
 
 async function whyEvent({ lane }: Asked, event: NewsEvent, { store, places }: TalkPorts, { context }: Known): Promise<Answer> {
-  const raised = (await store.alert(`${event.id}@${event.alertedRevision ?? event.revision}`))?.alert;
+  const raised = await store.alert(`${event.id}@${event.alertedRevision ?? event.revision}`);
   const ours = (await store.subscriptions(lane)).filter((one) => matches(one.filter, event, (code) => places.name(code)));
   const ids = listWords(
     ours.map((one) => one.id),

@@ -15,7 +15,7 @@ const labels: Readonly<Record<WrongReason, string>> = {
 /** The value is the alert's id, and behind a space what was wrong with it. Anyone in the channel may say so. */
 export async function takeFeedback({ lane, user, value }: ButtonPress, { store, clock }: TalkPorts): Promise<Answer> {
   const [alertId = '', word] = value.split(' ');
-  const alert = (await store.alert(alertId))?.alert;
+  const alert = await store.alert(alertId);
   if (!alert) return quietly('That alert is no longer kept.');
   const reason = wrongReasons.find((one) => one === word);
   const { finding, sources } = alert.event;

@@ -1,5 +1,5 @@
 /** settings, pause, resume: how a channel gets its alerts. */
-import type { Answer } from '../message.ts';
+import { type Answer, languages } from '../message.ts';
 import type { Channel, DigestPlan, Instant } from '../model.ts';
 import { echoed } from '../phrase/answers.ts';
 import { settingsLines } from '../phrase/answers-settings.ts';
@@ -10,8 +10,6 @@ import { isOff, type Read, readDigest, readQuiet } from './read-options.ts';
 import { readZone } from './read-zone.ts';
 
 const hour = 3_600_000;
-/** Languages that our own words exist in. */
-const languages: readonly string[] = ['en'];
 
 const settings: Command = {
   name: 'settings',
@@ -65,9 +63,19 @@ function changed(channel: Channel, { options }: Asked, schedule: Schedule, now: 
   };
 }
 
+const languageNames = languages.map((code) => ({
+  code,
+  names: [code, ...[code, 'en'].map((into) => new Intl.DisplayNames(into, { type: 'language' }).of(code))],
+}));
+
+/** By its code or its name, in its own words or in English. */
 function readLanguage(text: string): Read<string> {
-  const language = languages.find((one) => one === text.trim().toLowerCase().slice(0, 2));
-  return language ? { value: language } : { problem: `No language ${echoed(text)} yet. There is en (English).` };
+  const typed = text.trim().toLowerCase();
+  const found = languageNames.find(
+    ({ code, names }) => typed.split('-')[0] === code || names.some((name) => name?.toLowerCase() === typed),
+  );
+  const all = languageNames.map(({ code, names }) => `${code} (${names[1]})`).join(', ');
+  return found ? { value: found.code } : { problem: `No language ${echoed(text)} yet. There are ${all}.` };
 }
 
 /** The digest's plan in the channel's zone: a new zone moves it, too. */

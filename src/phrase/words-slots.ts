@@ -1,0 +1,113 @@
+/**
+ * What a finding tells, as a row of slots: "ambassade déplacée (États-Unis), de Kyiv vers Lviv, à titre temporaire". Names of countries bend with
+ * case and gender in many languages; standing alone they are right in each.
+ */
+import type { CountryCode, Direction, Finding, Kind, Level, Status } from '../model.ts';
+import type { Names, Words } from './words.ts';
+
+export interface SlotWords {
+  readonly language: string;
+  readonly kind: Readonly<Record<Kind, string>>;
+  readonly level: Readonly<Record<Level, string>>;
+  /** Names shorter than the usual ones. */
+  readonly shortNames: Readonly<Record<CountryCode, string>>;
+  readonly from: (city: string) => string;
+  readonly to: (city: string) => string;
+  readonly at: (city: string) => string;
+  readonly people: (count: string) => string;
+  readonly mission: Readonly<Record<'embassy' | 'consulate' | 'mission', string>>;
+  readonly temporary: string;
+  readonly status: Readonly<Partial<Record<Status, string>>>;
+  readonly advice: Readonly<Record<Direction, string>>;
+  /** Advice without a level: leave now, and do not travel. */
+  readonly leave: string;
+  readonly against: string;
+  readonly parts: string;
+  readonly before: (level: string) => string;
+  readonly closed: Readonly<Record<'airport' | 'airspace' | 'border', string>>;
+  readonly reopened: Readonly<Record<'airport' | 'airspace' | 'border', string>>;
+  readonly expelled: (whose: string, by: string, count: string | undefined) => string;
+  readonly severed: (one: string, other: string) => string;
+  readonly summoned: (whose: string, by: string) => string;
+  readonly unnamed: string;
+}
+
+/** The parts of a language's table that make clauses of findings. */
+export function wordsOfSlots(words: SlotWords): Pick<Words, 'kind' | 'level' | 'act' | 'post' | 'shortName'> {
+  const shortName = (code: CountryCode, { name }: Names) => words.shortNames[code] ?? name(code, words.language);
+  return {
+    kind: words.kind,
+    level: words.level,
+    shortName,
+    act: (finding, names) => joined([clauseOf(finding, words, (code) => shortName(code, names)), ...circumstances(finding, words)]),
+    post: (finding, names) => {
+      const { sender, post = 'embassy' } = finding;
+      return joined([named(words.mission[post], sender && shortName(sender, names)), ...cities(finding, words)]);
+    },
+  };
+}
+
+type Name = (code: CountryCode) => string;
+
+const betweenStates: readonly Kind[] = ['diplomatic-expulsion', 'ambassador-summoned'];
+
+function clauseOf(finding: Finding, words: SlotWords, name: Name): string {
+  const { kind, sender } = finding;
+  if (betweenStates.includes(kind)) return statesClause(finding, words, name);
+  if (kind === 'border-airspace') return crossingClause(finding, words);
+  if (kind === 'travel-advisory') return adviceClause(finding, words, name);
+  return named(words.kind[kind], sender && name(sender));
+}
+
+function named(what: string, who: string | undefined): string {
+  return who ? `${what} (${who})` : what;
+}
+
+function statesClause({ kind, sender, hosts, people, evidence }: Finding, words: SlotWords, name: Name): string {
+  const whose = sender ? name(sender) : words.unnamed;
+  const by = hosts.slice(0, 4).map(name).join(', ') || words.unnamed;
+  if (kind === 'ambassador-summoned') return words.summoned(whose, by);
+  if (evidence.some(({ rule }) => rule.includes('sever'))) return words.severed(by, whose);
+  return words.expelled(whose, by, people?.toLocaleString(words.language));
+}
+
+function crossingClause({ severity, evidence }: Finding, words: SlotWords): string {
+  const says = (word: string) => evidence.some(({ rule }) => rule.includes(word));
+  const what = says('airport') ? 'airport' : says('airspace') || (severity === 3 && !says('border')) ? 'airspace' : 'border';
+  return says('reopen') || severity === 1 ? words.reopened[what] : words.closed[what];
+}
+
+function adviceClause(
+  { sender, severity, level, previousLevel, nativeText, direction, scope }: Finding,
+  words: SlotWords,
+  name: Name,
+): string {
+  const what = level || nativeText || severity < 3 ? words.advice[direction ?? 'issued'] : severity === 4 ? words.leave : words.against;
+  const parts = scope === 'regional' ? `, ${words.parts}` : '';
+  const now = nativeText ?? (level ? words.level[level] : '');
+  const before = previousLevel && previousLevel !== level ? ` (${words.before(words.level[previousLevel])})` : '';
+  return `${named(what, sender && name(sender))}${parts}${now && `: ${now}`}${before}`;
+}
+
+function circumstances(finding: Finding, words: SlotWords): readonly string[] {
+  const { kind, people, temporary, status } = finding;
+  return [
+    ...(kind === 'travel-advisory' ? [] : cities(finding, words)),
+    ...(people !== undefined && !betweenStates.includes(kind) ? [words.people(people.toLocaleString(words.language))] : []),
+    ...(temporary ? [words.temporary] : []),
+    ...[words.status[status]].filter((text) => text !== undefined),
+  ];
+}
+
+function cities({ kind, from, to }: Finding, words: SlotWords): readonly string[] {
+  if (kind !== 'embassy-relocation' && kind !== 'evacuation') {
+    const city = kind === 'embassy-reopening' || kind === 'embassy-opening' ? (to ?? from) : (from ?? to);
+    return city ? [words.at(city.name)] : [];
+  }
+  const way = [...(from ? [words.from(from.name)] : []), ...(to ? [words.to(to.name)] : [])];
+  return way.length > 0 ? [way.join(' ')] : [];
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
