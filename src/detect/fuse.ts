@@ -133,8 +133,12 @@ function strongest(found: readonly Candidate[]): readonly Candidate[] {
     (eclipsedBy[finding.kind] ?? []).some((kind) =>
       best.some((other) => other.finding.kind === kind && other.finding.confidence >= finding.confidence - 0.15),
     );
-  return best.filter((one) => !eclipsed(one));
+  return best.filter((one) => !eclipsed(one) && !best.some((other) => asksFor(other, one)));
 }
+
+/** "embassy tells citizens to leave": what is asked for is not done yet. */
+const asksFor = ({ matched, text }: Candidate, { matched: asked, text: inText }: Candidate) =>
+  text === inText && matched.taken.some(({ step, from, to }) => step.tags.includes('leave') && from <= asked.act && asked.act < to);
 
 /** Tells of an act, and of who does it. */
 const speaksFor = ({ finding, matched }: Candidate) => !matched.frame.noun && finding.sender !== undefined && finding.confidence >= 0.8;

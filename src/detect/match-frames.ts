@@ -82,7 +82,8 @@ function fits(text: Text, frame: Frame, act: number): Matched | undefined {
 /** Whether a word that could be an object stands right behind an act. */
 function actsUpon(text: Text, act: number): boolean {
   const next = text.units[act + 1];
-  if (!next || next.comma || next.clause !== text.units[act]?.clause || text.free) return false;
+  if (!next || next.comma || next.clause !== text.units[act]?.clause) return false;
+  if (text.free) return has(text, act + 1, 'visa', 'visas', 'border', 'airspace', 'routine');
   if (next.tags.size === 0) return true;
   return ![...next.tags].some((tag) => glue.has(tag) || prepositions.has(tag));
 }

@@ -15,7 +15,7 @@ export interface Parties {
 export function ofExpulsion(text: Text, matched: Matched): Parties {
   const { actor, act } = matched;
   const object = matched.taken.find((one) => has(text, one.from, 'diplomat', 'ambassador', 'staff'));
-  const severs = has(text, act, 'sever', 'sever-n');
+  const severs = has(text, act, 'sever', 'sever-n', 'sever-relations');
   const named = severs ? undefined : object ? nationalityOf(text, object.from, object.to) : undefined;
   const place = matched.taken.find((one) => one.place)?.place;
   const other = (one: PlaceSpan) => one.name.country !== actor?.country && one.name.role !== 'speaker' && !isSaid(text, one);

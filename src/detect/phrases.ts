@@ -199,7 +199,8 @@ function namesAfter(text: Text, start: number, hasSender: boolean): Named & { re
   let host: PlaceSpan | undefined;
   for (let at = start; at < start + 7 && sameClause(text, start - 1, at) && !(at === start && text.units[at]?.comma); ) {
     if (at > start && text.units[at]?.comma) break;
-    const link = has(text, at, 'of') ? 'of' : has(text, at, 'in', 'to') ? 'in' : 'none';
+    // 迁往 both moves and says where to.
+    const link = has(text, at, 'of') ? 'of' : has(text, at, 'in', 'to') && !has(text, at, 'relocate', 'send') ? 'in' : 'none';
     let place = placeAt(text, link === 'none' ? at : at + 1);
     if (!place && link !== 'none') place = placeAt(text, at + 2);
     if (!place || !sameClause(text, start - 1, place.from)) {
