@@ -480,6 +480,8 @@ export interface MessageRef {
   readonly id: string;
   /** A permanent link, where the platform gives one. */
   readonly url?: string;
+  /** People took the message away: it comes back only with worse news. */
+  readonly removed?: true;
 }
 
 export interface Ack {
@@ -537,4 +539,5 @@ export type SendOutcome =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
   | { readonly kind: 'unknown'; readonly reason: string }
-  | { readonly kind: 'rejected'; readonly reason: string; readonly mend?: string };
+  /** `gone`: the message that it was about is not there any more. */
+  | { readonly kind: 'rejected'; readonly reason: string; readonly mend?: string; readonly gone?: true };

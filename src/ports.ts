@@ -204,7 +204,8 @@ export type Settlement =
   /** Back to `ready`; the lane waits until then. Where the platform asked for the wait, no attempt is spent. */
   | { readonly kind: 'retry'; readonly at: Instant; readonly reason: string; readonly asked?: boolean }
   | { readonly kind: 'unknown'; readonly at: Instant; readonly reason: string }
-  | { readonly kind: 'dead'; readonly reason: string }
+  /** `gone`: the living message is not there any more, and its posting is marked so. */
+  | { readonly kind: 'dead'; readonly reason: string; readonly gone?: true }
   /** There is nothing left to tell with it. */
   | { readonly kind: 'superseded'; readonly reason: string };
 

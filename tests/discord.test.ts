@@ -144,7 +144,7 @@ describe('what Discord says of a failure, and what it means for the delivery', (
   test('a channel or a message that is gone stays gone', async () => {
     const ref = refOf(await platform.send(alert('soon deleted')));
     discord.deleteMessage(ref.id);
-    expect(await platform.edit(ref, alert('too late'))).toEqual({ kind: 'rejected', reason: 'message deleted' });
+    expect(await platform.edit(ref, alert('too late'))).toEqual({ kind: 'rejected', reason: 'message deleted', gone: true });
     expect(await platform.send(alert('nowhere', { lane: `discord:${discord.guild}:1` }))).toMatchObject({
       kind: 'rejected',
       reason: 'the channel is gone',

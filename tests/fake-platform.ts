@@ -7,6 +7,7 @@ interface Called {
   readonly key: string;
   readonly headline?: string;
   readonly foot?: string;
+  readonly mention?: string | undefined;
 }
 
 /** A platform that does what it is told to, and keeps what it got. */
@@ -16,7 +17,14 @@ export function fakePlatform(
 ) {
   const called: Called[] = [];
   const take = (call: 'send' | 'edit', out: Outgoing) => {
-    called.push({ call, lane: out.lane, key: out.key, headline: out.message.headline, foot: JSON.stringify(out.message.footer) });
+    called.push({
+      call,
+      lane: out.lane,
+      key: out.key,
+      headline: out.message.headline,
+      foot: JSON.stringify(out.message.footer),
+      mention: out.mention,
+    });
     return answers(out, call);
   };
   const platform: ChatPlatform = {

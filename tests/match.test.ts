@@ -154,6 +154,15 @@ describe('the fan-out', () => {
     ]);
   });
 
+  test('a message that people took away is left alone, but for worse news and a Correction', () => {
+    const removed = { ...posting, ref: { ...posting.ref, removed: true as const } };
+    const acts = (told: Alert) => plan(told, [lane({ posting: removed })], now).map(({ act, living }) => [act, living]);
+    expect(acts(alert({ kind: 'update' }))).toEqual([]);
+    expect(acts(alert({ kind: 'lifted' }))).toEqual([]);
+    expect(acts(alert({ kind: 'update', escalates: true }))).toEqual([['post', true]]);
+    expect(acts(alert({ kind: 'correction' }))).toEqual([['post', false]]);
+  });
+
   test('a message that stands is kept right although nobody asks for it any more, without a word', () => {
     expect(acts(alert({ kind: 'update' }), lane({ posting, subscriptions: [subscription('1', { countries: ['PL'] })] }))).toEqual(['edit']);
   });

@@ -38,11 +38,11 @@ describe('the sender', () => {
     }
   }
 
-  const alerted = (event: NewsEvent, kind: 'new' | 'update' | 'lifted' = 'new') => {
+  const alerted = (event: NewsEvent, kind: 'new' | 'update' | 'lifted' = 'new', { escalates = kind === 'update' } = {}) => {
     const decision = decisionFor({ ...event, alertedRevision: event.revision });
     const alerts = decision.alerts.map((raised) => ({
       ...raised,
-      alert: { ...raised.alert, kind, escalates: kind === 'update', because: ['severity-rose' as const] },
+      alert: { ...raised.alert, kind, escalates, because: ['severity-rose' as const] },
     }));
     return store.decide(aStory(`${event.id}-${event.revision}`, now), event.finding.hosts, () => ({ ...decision, alerts }));
   };
@@ -72,6 +72,51 @@ describe('the sender', () => {
     expect(called.map((one) => one.call)).toEqual(['send', 'edit', 'send']);
     expect(called[1]?.foot).toContain('ana');
     expect((await store.posting(lane('a'), 'e1'))?.revision).toBe(2);
+  });
+
+  test('a message that people took away comes back with worse news only, once, and lives on', async () => {
+    await watching('a');
+    await alerted(anEvent('e1'));
+    let gone = false;
+    const { platform, called } = fakePlatform((out, call) =>
+      gone && call === 'edit' ? { kind: 'rejected', reason: 'message deleted', gone: true } : sent(out.key),
+    );
+    const sender = senderOver(platform);
+    const drained = async () => {
+      await sender.drain();
+      return called.splice(0).map((one) => one.call);
+    };
+    expect(await drained()).toEqual(['send']);
+    gone = true;
+    await alerted({ ...anEvent('e1'), revision: 2 }, 'update', { escalates: false });
+    expect(await drained()).toEqual(['edit']);
+    expect((await store.posting(lane('a'), 'e1'))?.ref.removed).toBe(true);
+    await alerted({ ...anEvent('e1'), revision: 3 }, 'update', { escalates: false });
+    expect(await drained()).toEqual([]);
+    await alerted({ ...anEvent('e1'), revision: 4 }, 'update', { escalates: true });
+    expect(await drained()).toEqual(['send']);
+    gone = false;
+    await alerted({ ...anEvent('e1'), revision: 5 }, 'update');
+    expect(await drained()).toEqual(['edit', 'send']);
+  });
+
+  test('worse news that find the message gone are posted anew, with whom they ping', async () => {
+    await watching('a');
+    await store.saveChannel(aChannel(lane('a'), { mention: 'duty' }));
+    await alerted(anEvent('e1'));
+    const { platform, called } = fakePlatform((out, call) =>
+      call === 'edit' ? { kind: 'rejected', reason: 'message deleted', gone: true } : sent(out.key),
+    );
+    const sender = senderOver(platform);
+    await sender.drain();
+    await alerted({ ...anEvent('e1'), revision: 2 }, 'update', { escalates: true });
+    await sender.drain();
+    expect(called.map((one) => [one.call, one.mention])).toEqual([
+      ['send', 'duty'],
+      ['edit', undefined],
+      ['send', 'duty'],
+    ]);
+    expect(await store.posting(lane('a'), 'e1')).toMatchObject({ revision: 2, ref: { id: called[2]?.key } });
   });
 
   test('one channel’s trouble holds up no other, and its own order holds', async () => {

@@ -75,9 +75,10 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
     slack.fail('chat.postMessage', 'error-500');
     expect(await send('f3')).toMatchObject({ kind: 'unknown' });
     slack.fail('chat.update', { error: 'message_not_found' });
-    expect(await platform.edit({ channel: slack.channel, id: '9.9' }, { key: 'f4', lane, message: anAlert('x') })).toEqual({
+    expect(await platform.edit({ channel: slack.channel, id: '9.9' }, { key: 'f4', lane, message: anAlert('x') })).toMatchObject({
       kind: 'rejected',
       reason: 'message deleted',
+      gone: true,
     });
   });
 

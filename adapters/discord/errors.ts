@@ -31,7 +31,7 @@ function refused(error: DiscordAPIError, missing: readonly string[]): Failure {
   if (error.status === 401) return { kind: 'rejected', reason: 'the bot token is no longer valid', mend: tokenMend };
   switch (Number(error.code)) {
     case RESTJSONErrorCodes.UnknownMessage:
-      return { kind: 'rejected', reason: 'message deleted' };
+      return { kind: 'rejected', reason: 'message deleted', gone: true };
     case RESTJSONErrorCodes.UnknownChannel:
       return { kind: 'rejected', reason: 'the channel is gone', mend: 'subscribe in another one' };
     case RESTJSONErrorCodes.MissingAccess:

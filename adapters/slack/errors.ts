@@ -35,7 +35,7 @@ export function outcomeOf(error: unknown): Exclude<SendOutcome, { kind: 'sent' }
 }
 
 function refused(name: string): Exclude<SendOutcome, { kind: 'sent' }> {
-  if (name === 'message_not_found') return { kind: 'rejected', reason: 'message deleted' };
+  if (name === 'message_not_found') return { kind: 'rejected', reason: 'message deleted', gone: true };
   if (name === 'ratelimited') return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: pause };
   if (passing.has(name)) return { kind: 'unknown', reason: name };
   const mend = mends[name];

@@ -178,9 +178,10 @@ async function end(
     })
     .where('key', '=', delivery.key)
     .execute();
-  if (settlement.kind !== 'sent' || !delivery.living) return;
   const { lane, subject, revision } = delivery;
   const known = await postingAt(trx, lane, subject);
+  if (known && settlement.kind === 'dead' && settlement.gone) await savePosting(trx, { ...known, ref: { ...known.ref, removed: true } });
+  if (settlement.kind !== 'sent' || !delivery.living) return;
   // Told late by one who lost the lane: the message that stands is newer.
   if (known && known.revision > revision) return;
   await savePosting(trx, { lane, subject, ref: settlement.ref, revision, acks: known?.acks ?? [] });

@@ -153,9 +153,11 @@ function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'ne
     const attempts = settlement.kind === 'retry' && settlement.asked ? sent.attempts - 1 : sent.attempts;
     Object.assign(sent, { state, unknownSince, reason, attempts, changedAt: now });
     if (state !== 'ready' && state !== 'unknown' && lane.open.includes(sent)) lane.open.splice(lane.open.indexOf(sent), 1);
-    if (settlement.kind !== 'sent' || !delivery.living) return;
     const { lane: id, subject, revision } = delivery;
     const known = postings.get(key(id, subject));
+    if (known && settlement.kind === 'dead' && settlement.gone)
+      postings.set(key(id, subject), { ...known, ref: { ...known.ref, removed: true } });
+    if (settlement.kind !== 'sent' || !delivery.living) return;
     // Told late by one who lost the lane: the message that stands is newer.
     if (known && known.revision > revision) return;
     postings.set(key(id, subject), { lane: id, subject, ref: settlement.ref, revision, acks: known?.acks ?? [] });

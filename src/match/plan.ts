@@ -56,11 +56,13 @@ interface Step {
 function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): readonly Step[] {
   const isPaused = (lane.channel.pausedUntil ?? now) > now || (lane.subscriptions.length > 0 && awake(lane, now).length === 0);
   if (isPaused) return [];
-  const holds = lane.posting !== undefined || lane.pending;
+  const isRemoved = lane.posting?.ref.removed === true && !lane.pending;
+  const holds = (lane.posting !== undefined || lane.pending) && !isRemoved;
   const post: Step = { act: 'post', living: true };
   const edit: Step = { act: 'edit', living: true };
   // What stands in the channel stays true, and is not told again.
   if (isMuted(lane.channel, alert, now)) return holds ? [edit] : [];
+  if (isRemoved) return afterRemoval(alert, isAsked);
   switch (alert.kind) {
     case 'new':
       return isAsked && !holds ? [post] : [];
@@ -73,6 +75,12 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
     case 'correction':
       return holds ? [edit, { act: 'post', living: false }] : [];
   }
+}
+
+/** Who took the message away has seen it: only worse news bring it back, and the word that it was not so. */
+function afterRemoval({ kind, escalates }: Alert, isAsked: boolean): readonly Step[] {
+  if (kind === 'correction') return [{ act: 'post', living: false }];
+  return kind === 'update' && escalates && isAsked ? [{ act: 'post', living: true }] : [];
 }
 
 interface Circumstance {

@@ -29,6 +29,7 @@ export async function deliver(
 ): Promise<Settlement | undefined> {
   const { delivery, posting } = claimed;
   if (delivery.act === 'reply' && !posting) return { kind: 'superseded', reason: 'the message it belongs to is not there' };
+  if (delivery.act !== 'post' && posting?.ref.removed) return { kind: 'superseded', reason: 'people took the message away' };
   const earlier = await lookUp(platform, claimed, settings, ports);
   if (typeof earlier === 'object') return earlier;
   const out = outgoing(claimed, earlier);
@@ -92,7 +93,10 @@ function settlementOf(
   { clock, random }: DeliverPorts,
 ): Settlement {
   if (outcome.kind === 'sent') return { kind: 'sent', ref: outcome.ref };
-  if (outcome.kind === 'rejected') return { kind: 'dead', reason: outcome.mend ? `${outcome.reason}; ${outcome.mend}` : outcome.reason };
+  if (outcome.kind === 'rejected') {
+    const reason = outcome.mend ? `${outcome.reason}; ${outcome.mend}` : outcome.reason;
+    return { kind: 'dead', reason, ...(outcome.gone && { gone: true }) };
+  }
   const wait = outcome.kind === 'retry' ? outcome.afterMs : undefined;
   const asked = wait !== undefined;
   if (attempts >= settings.attempts && !asked) return { kind: 'dead', reason: `${attempts} attempts: ${outcome.reason}` };

@@ -1,6 +1,7 @@
 /** The sender: spreads alerts over channels, and works off what is due, lane by lane. */
 import type { Alert, Delivery, Instant, PlatformName } from '../model.ts';
 import type { ChatPlatform, Claimed, Clock, LaneView, Observe, Random, Store } from '../ports.ts';
+import { postAgain } from './again.ts';
 import { type DeliverSettings, deliver } from './deliver.ts';
 
 export interface Sender {
@@ -61,6 +62,9 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     if (!settlement) return;
     if (settlement.kind !== 'sent')
       observe.log(settlement.kind === 'dead' ? 'warn' : 'info', `delivery ${settlement.kind}`, { lane, reason: settlement.reason });
+    // Before the edit is settled: in between, a crash would lose the news.
+    const again = settlement.kind === 'dead' && settlement.gone ? await postAgain(claimed.delivery, store) : undefined;
+    if (again) await store.enqueue({}, [again]);
     await store.settle(owner, claimed.delivery, settlement, clock.now());
   };
 
