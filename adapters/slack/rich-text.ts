@@ -10,13 +10,19 @@ export interface Room {
 
 /** An element is not worth its frame below this many characters. */
 const least = 20;
+/** What a section and the break between two lines take beside their words. */
+const frame = { section: 60, lineBreak: 30 } as const;
 
 export function sectionOf(lines: readonly Line[], room: Room, before: readonly RichTextElement[] = []): RichTextSection | undefined {
   const elements = [...before];
+  room.left -= frame.section + JSON.stringify(before).length;
   for (const line of lines) {
-    if (elements.length > 0) elements.push({ type: 'text', text: '\n' });
-    elements.push(...elementsOf(line, room));
     if (room.left <= 0) break;
+    if (elements.length > 0) {
+      elements.push({ type: 'text', text: '\n' });
+      room.left -= frame.lineBreak;
+    }
+    elements.push(...elementsOf(line, room));
   }
   return elements.length > 0 ? { type: 'rich_text_section', elements } : undefined;
 }
