@@ -71,8 +71,13 @@ export interface PlatformHooks {
   }): Promise<readonly Choice[]>;
   /** What these channels watch; those that watch nothing are left out. Only for a person who is in all of them. */
   overview(lanes: readonly LaneId[]): Promise<readonly { readonly lane: LaneId; readonly message: ChatMessage }[]>;
-  /** The bot was removed from a workspace or a channel: what it kept of it is erased. */
-  onGone(gone: { readonly workspace: string } | { readonly lane: LaneId }): Promise<void>;
+  /**
+   * The bot was removed from a workspace, and what it kept of it is erased; or a channel is gone, and its subscriptions wait. `reach` gives
+   * the lane in which one person can be written to.
+   */
+  onGone(
+    gone: { readonly workspace: string } | { readonly lane: LaneId; readonly reach?: (user: string) => Promise<LaneId | undefined> },
+  ): Promise<void>;
 }
 
 export type StartOutcome =
@@ -209,6 +214,14 @@ export type Settlement =
   /** There is nothing left to tell with it. */
   | { readonly kind: 'superseded'; readonly reason: string };
 
+/** A workspace that people installed the bot in. */
+export interface Installation {
+  /** `platform:workspace` */
+  readonly workspace: string;
+  /** Its tokens, encrypted by who reads them: the store never sees one. */
+  readonly sealed: string;
+}
+
 export interface EventQuery {
   readonly countries?: readonly CountryCode[];
   /** All must stand in a title, summary, city or country name. */
@@ -241,7 +254,12 @@ export interface Store {
   saveSubscription(subscription: Subscription): Promise<void>;
   /** Gives how many were removed; without an id, all of the lane. */
   removeSubscriptions(lane: LaneId, id?: string): Promise<number>;
-  /** Erases what is kept of a channel, or of every channel of `platform:workspace`. */
+  /** Every workspace in order. */
+  installations(): Promise<readonly Installation[]>;
+  installation(workspace: string): Promise<Installation | undefined>;
+  /** A later one takes the place of the earlier. */
+  saveInstallation(installation: Installation): Promise<void>;
+  /** Erases what is kept of a channel, or of `platform:workspace` with every channel and its tokens. */
   forget(gone: { readonly lane: LaneId } | { readonly workspace: string }): Promise<void>;
   event(id: string): Promise<NewsEvent | undefined>;
   /** Newest first by last sight. */

@@ -223,6 +223,17 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect((await store.feedback()).map((one) => one.lane)).toEqual(['slack:w:x']);
     });
 
+    test('where the bot was installed is kept, replaced, and erased with the workspace', async () => {
+      expect(await store.installation('slack:w')).toBeUndefined();
+      for (const workspace of ['slack:w2', 'slack:w']) await store.saveInstallation({ workspace, sealed: `first of ${workspace}` });
+      await store.saveInstallation({ workspace: 'slack:w', sealed: 'second' });
+      expect(await store.installation('slack:w')).toEqual({ workspace: 'slack:w', sealed: 'second' });
+      await store.forget({ lane: 'slack:w:c' });
+      expect((await store.installations()).map(({ workspace }) => workspace)).toEqual(['slack:w', 'slack:w2']);
+      await store.forget({ workspace: 'slack:w' });
+      expect(await store.installations()).toEqual([{ workspace: 'slack:w2', sealed: 'first of slack:w2' }]);
+    });
+
     test('channels are walked in the order of their lanes', async () => {
       for (const name of ['terminal:w:c', 'terminal:w:a', 'slack:w:b']) await store.saveChannel(aChannel(name));
       const page = async (after: string | undefined) => (await store.channels(after, 2)).map((channel) => channel.lane);

@@ -2,11 +2,19 @@
 import type { Kysely } from 'kysely';
 import type { Store } from '../../src/ports.ts';
 import { collectQueries } from './collect-queries.ts';
+import { installationQueries } from './installation-queries.ts';
 import { laneQueries } from './lane-queries.ts';
 import type { Tables } from './schema.ts';
 import { spreadQueries } from './spread-queries.ts';
 import { talkQueries } from './talk-queries.ts';
 
 export function createKyselyStore(db: Kysely<Tables>): Store {
-  return { ...collectQueries(db), ...talkQueries(db), ...spreadQueries(db), ...laneQueries(db), close: () => db.destroy() };
+  return {
+    ...collectQueries(db),
+    ...talkQueries(db),
+    ...spreadQueries(db),
+    ...laneQueries(db),
+    ...installationQueries(db),
+    close: () => db.destroy(),
+  };
 }

@@ -13,7 +13,7 @@ import type {
   PostureEntry,
   Subscription,
 } from '../../src/model.ts';
-import type { FeedCursor, Store } from '../../src/ports.ts';
+import type { FeedCursor, Installation, Store } from '../../src/ports.ts';
 import { type MemoryLane, memoryOutbox } from './memory-outbox.ts';
 import { hostsOf, wordsOf } from './rows.ts';
 
@@ -39,6 +39,7 @@ export interface Memory {
   readonly subscriptions: Map<string, Subscription>;
   readonly deliveries: Map<string, Sent>;
   readonly postings: Map<string, Posting>;
+  readonly installations: Map<string, Installation>;
   readonly feedback: Map<string, Feedback>;
   readonly lanes: Map<string, MemoryLane>;
 }
@@ -60,6 +61,7 @@ export function createMemoryStore(): Store {
     subscriptions: new Map(),
     deliveries: new Map(),
     postings: new Map(),
+    installations: new Map(),
     feedback: new Map(),
     lanes: new Map(),
   };
@@ -113,7 +115,7 @@ function memoryCollect(memory: Memory): Pick<Store, 'cursors' | 'cursor' | 'move
 }
 
 function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryCollect> | keyof ReturnType<typeof memoryOutbox> | 'close'> {
-  const { channels, subscriptions, events, alerts, postures, advice, items, deliveries, postings, feedback, lanes } = memory;
+  const { channels, subscriptions, events, alerts, postures, advice, items, deliveries, postings, feedback, lanes, installations } = memory;
   const ofLane = (lane: string) => [...subscriptions.values()].filter((one) => one.lane === lane).sort(byId);
   return {
     channel: async (lane) => channels.get(lane),
@@ -126,7 +128,13 @@ function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryC
     },
     removeSubscriptions: async (lane, id) =>
       ofLane(lane).filter((one) => (id === undefined || one.id === id) && subscriptions.delete(key(lane, one.id))).length,
+    installations: async () => [...installations.values()].sort((a, b) => (a.workspace < b.workspace ? -1 : 1)),
+    installation: async (workspace) => installations.get(workspace),
+    saveInstallation: async (installation) => {
+      installations.set(installation.workspace, installation);
+    },
     forget: async (gone) => {
+      if ('workspace' in gone) installations.delete(gone.workspace);
       const isGone = (lane: string) => ('lane' in gone ? lane === gone.lane : lane.startsWith(`${gone.workspace}:`));
       for (const map of [channels, lanes]) for (const lane of [...map.keys()]) if (isGone(lane)) map.delete(lane);
       for (const [at, one] of [...subscriptions]) if (isGone(one.lane)) subscriptions.delete(at);

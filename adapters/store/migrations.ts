@@ -78,7 +78,22 @@ const wordings: Migration = {
   },
 };
 
-const migrations: Readonly<Record<string, Migration>> = { '0001-tables': first, '0002-feedback': feedback, '0003-wordings': wordings };
+const installations: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+    const text = sqlite ? 'text' : 'text collate "C"';
+    await sql
+      .raw(`create table installation (workspace ${text} primary key, sealed ${text} not null)${sqlite ? ' strict' : ''}`)
+      .execute(db);
+  },
+};
+
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-tables': first,
+  '0002-feedback': feedback,
+  '0003-wordings': wordings,
+  '0004-installations': installations,
+};
 
 /**
  * Brings the tables up to date, one process at a time.

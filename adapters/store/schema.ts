@@ -34,5 +34,6 @@ export interface Tables {
   };
   posting: { lane: string; subject: string; revision: number; ref: string; acks: string };
   feedback: { lane: string; alert_id: string; by_user: string; at: number; json: string };
+  installation: { workspace: string; sealed: string };
   cursor: { feed_id: string; json: string };
 }

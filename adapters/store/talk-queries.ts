@@ -65,6 +65,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
           await trx.deleteFrom(table).where('lane', '>=', from).where('lane', '<=', to).execute();
         }
         await trx.deleteFrom('lane').where('id', '>=', from).where('id', '<=', to).execute();
+        if ('workspace' in gone) await trx.deleteFrom('installation').where('workspace', '=', gone.workspace).execute();
       });
     },
     event: async (id) => {
