@@ -23,7 +23,7 @@ beforeAll(async () => {
       pressed.push(press);
       return talk.onButton(press);
     },
-    onGone: async (what: Parameters<typeof talk.onGone>[0]) => void gone.push(what),
+    onGone: async (what: Parameters<typeof talk.onGone>[0]) => void gone.push('lane' in what ? { lane: what.lane } : what),
   };
   expect(await platform.start(hooks)).toMatchObject({ kind: 'ready' });
   await slack.connected();
@@ -141,11 +141,14 @@ test('an overflow menu sends its act and value', async () => {
   expect(pressed.at(-1)).toMatchObject({ act: 'wrong', value: 'e1@1', lane });
 });
 
-test.each(['channel_deleted', 'group_deleted', 'channel_left', 'group_left'])('%s is told, so that it is erased', async (type) => {
-  await slack.event({ type, channel: 'C0LOST' });
-  await expect.poll(() => gone.at(-1)).toEqual({ lane: `slack:${slack.team}:C0LOST` });
-  gone.length = 0;
-});
+test.each(['channel_deleted', 'group_deleted', 'channel_left', 'group_left'])(
+  '%s is told, so that nothing more is sent there',
+  async (type) => {
+    await slack.event({ type, channel: 'C0LOST' });
+    await expect.poll(() => gone.at(-1)).toEqual({ lane: `slack:${slack.team}:C0LOST` });
+    gone.length = 0;
+  },
+);
 
 test('people’s own tokens may go while the bot’s stays', async () => {
   await slack.event({ type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } });

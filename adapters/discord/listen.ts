@@ -41,10 +41,11 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
   client.on(Events.InteractionCreate, (interaction) => void heard(interaction).catch(failed('discord.answer failed')));
   // An outage that takes a guild away for a while is another event.
   client.on(Events.GuildDelete, ({ id }) => gone({ workspace: `discord:${id}` }));
+  const reach = async (user: string) => laneOf(null, (await client.users.createDM(user)).id);
   client.on(Events.ChannelDelete, (channel) => {
-    if (!channel.isDMBased()) gone({ lane: laneOf(channel.guildId, channel.id) });
+    if (!channel.isDMBased()) gone({ lane: laneOf(channel.guildId, channel.id), reach });
   });
-  client.on(Events.ThreadDelete, ({ guildId, id }) => gone({ lane: laneOf(guildId, id) }));
+  client.on(Events.ThreadDelete, ({ guildId, id }) => gone({ lane: laneOf(guildId, id), reach }));
 }
 
 function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction) {

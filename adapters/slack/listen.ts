@@ -85,7 +85,11 @@ function listenToFarewells(app: App, { hooks, teamOf }: Ears): void {
     if (event.tokens.bot?.length) await hooks.onGone({ workspace: workspaceOf(context) });
   });
   for (const farewell of ['channel_deleted', 'group_deleted', 'channel_left', 'group_left'] as const) {
-    app.event(farewell, ({ event, context }) => hooks.onGone({ lane: `${workspaceOf(context)}:${event.channel}` }));
+    app.event(farewell, ({ event, context }) => {
+      const workspace = workspaceOf(context);
+      // A message to a person's id opens the talk with them.
+      return hooks.onGone({ lane: `${workspace}:${event.channel}`, reach: async (user) => `${workspace}:${user}` });
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a subscription asks for and how a channel gets it, in words that can be typed back. */
 import type { Line } from '../message.ts';
-import { type Channel, type EventFilter, type Severity, type Topic, topics, topicsOffByDefault } from '../model.ts';
+import { type Channel, type CountryCode, type EventFilter, type Severity, type Topic, topics, topicsOffByDefault } from '../model.ts';
 import { listWords } from './answers.ts';
 import { type PhraseContext, shortName } from './headline.ts';
 
@@ -19,6 +19,24 @@ export function filterWords(filter: EventFilter, context: PhraseContext): string
   const least = severityNames[filter.min];
   parts.push(filter.min === 4 ? 'Critical only' : `${least.charAt(0).toUpperCase()}${least.slice(1)} and up`);
   return parts.filter((part) => part !== '').join('; ');
+}
+
+/** The line that makes the same subscription again: `subscribe Ukraine about evacuations from United States min warning`. */
+export function subscribeLine(
+  { countries, topics: asked, from, min, with: words, without }: EventFilter,
+  name: (code: CountryCode) => string,
+): string {
+  const same = (other: readonly Topic[]) => asked.length === other.length && other.every((topic) => asked.includes(topic));
+  const quoted = (some: readonly string[]) => some.map((word) => `"${word}"`).join(' ');
+  return [
+    'subscribe',
+    countries ? countries.map(name).join(', ') : 'everywhere',
+    ...(same(usualTopics) ? [] : ['about', same(topics) ? 'everything' : asked.join(', ')]),
+    ...(from ? ['from', from.map(name).join(', ')] : []),
+    ...(min === 2 ? [] : ['min', severityNames[min]]),
+    ...(words ? ['with', quoted(words)] : []),
+    ...(without ? ['without', quoted(without)] : []),
+  ].join(' ');
 }
 
 function topicsWords(asked: readonly Topic[]): string {

@@ -7,6 +7,7 @@ import { acknowledge } from './acknowledge.ts';
 import { type Asked, asking, type Command, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
 import { takeFeedback } from './feedback.ts';
+import { takeGone } from './gone.ts';
 import { readLine, type Said } from './line.ts';
 import { muteChoices } from './muting.ts';
 import { inOrder } from './order.ts';
@@ -25,7 +26,7 @@ export interface TalkAbout {
 const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', discord: '/attache ', terminal: '' };
 
 export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkAbout): PlatformHooks {
-  const { store, places } = ports;
+  const { places } = ports;
   const known: Known = {
     sight: createSight(ports, feeds, healthOf),
     feeds,
@@ -66,7 +67,19 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
   };
 
   const suggest = createSuggest(ports, commands);
-  return { commands, onCommand, onButton, suggest, overview: createOverview(ports, known), onGone: (gone) => store.forget(gone) };
+  return {
+    commands,
+    onCommand,
+    onButton,
+    suggest,
+    overview: createOverview(ports, known),
+    onGone: (gone) => takeGone(gone, prefixOf(gone), ports),
+  };
+}
+
+function prefixOf(gone: Parameters<PlatformHooks['onGone']>[0]): string {
+  const [platform] = ('lane' in gone ? gone.lane : gone.workspace).split(':');
+  return platform === 'slack' || platform === 'discord' ? prefixes[platform] : '';
 }
 
 /** One line that says what to do, where a command cannot be answered as it was said. */

@@ -1,0 +1,57 @@
+/** A channel that is gone, or that the bot was removed from: nothing is sent into it, and who can mend it is told. */
+import { deliveryKey } from '../match/plan.ts';
+import type { Line } from '../message.ts';
+import type { Delivery, LaneId, Subscription } from '../model.ts';
+import { answerMessage, countWords } from '../phrase/answers.ts';
+import { subscribeLine } from '../phrase/answers-settings.ts';
+import type { PlatformHooks } from '../ports.ts';
+import type { TalkPorts } from './command.ts';
+
+/** People told of one channel: those whose subscriptions stop. */
+const mostTold = 5;
+
+type Gone = Parameters<PlatformHooks['onGone']>[0];
+
+export async function takeGone(gone: Gone, prefix: string, ports: TalkPorts): Promise<void> {
+  const { store } = ports;
+  if ('workspace' in gone) return store.forget(gone);
+  const { lane, reach } = gone;
+  const subscriptions = await store.subscriptions(lane);
+  const channel = await store.channel(lane);
+  if (subscriptions.length === 0 || !channel) return store.forget({ lane });
+  if (channel.pausedUntil === undefined) await store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
+  for (const user of [...new Set(subscriptions.map(({ createdBy }) => createdBy))].slice(0, mostTold)) {
+    const to = await reach?.(user);
+    if (to) await tell(to, lane, { subscriptions, prefix }, ports);
+  }
+}
+
+interface Stopped {
+  readonly subscriptions: readonly Subscription[];
+  readonly prefix: string;
+}
+
+/** Each subscription as a line that makes it again elsewhere. */
+async function tell(to: LaneId, lane: LaneId, { subscriptions, prefix }: Stopped, { store, places, clock }: TalkPorts): Promise<void> {
+  const lines = subscriptions.map(({ filter }): Line => [{ strong: `${prefix}${subscribeLine(filter, (code) => places.name(code))}` }]);
+  const message = answerMessage(
+    `Attaché was removed from a channel, or the channel is gone: ${countWords(subscriptions.length, 'subscription')} there ${subscriptions.length === 1 ? 'is' : 'are'} paused`,
+    {
+      lines: [['To have them in another channel, say there:'], ...lines, [`Back in the same channel, ${prefix}resume starts them again.`]],
+    },
+  );
+  const subject = `gone ${lane} ${clock.now()}`;
+  const key = deliveryKey(to, subject, 1, 'post');
+  const delivery: Delivery = {
+    key,
+    lane: to,
+    subject,
+    revision: 1,
+    act: 'post',
+    messageId: `gone/${key}`,
+    notBefore: clock.now(),
+    because: [],
+    living: false,
+  };
+  await store.enqueue({ [delivery.messageId]: { ...message, kind: 'notice' } }, [delivery]);
+}
