@@ -5,10 +5,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Feed } from './model.ts';
 import { createPlaces, type Places, readPlaces } from './places.ts';
+import { parseYaml, type YamlFile } from './yaml-file.ts';
 
 const allow = (allowed: string) => ({ error: allowed });
 const whole = (from: number, to: number, unit: string) => {
@@ -61,10 +61,12 @@ const feedSchema = z.strictObject({
 const feedsSchema = z.strictObject({ feeds: z.array(feedSchema, allow('a list of feeds')) });
 const regionsSchema = z.record(z.string(), z.array(countryCode, allow('a list of ISO country codes')));
 
-/** A data file as parsed, not yet understood: the stage that owns its meaning reads it. */
+/** A data file that the stage which owns its meaning reads. */
 export interface RawFile {
+  /** As problems name it: config/lexicon/en.yaml. */
   readonly file: string;
-  readonly value: unknown;
+  /** Read from the disk at each call. */
+  text(): string;
 }
 
 export interface Secrets {
@@ -101,9 +103,9 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const regions = readYaml(source, 'regions.yaml', regionsSchema, problems) ?? {};
   problems.push(...feedProblems(feeds));
   const entries = readPlacesFile(source, problems);
-  const levels = readRaw(source, 'levels.yaml', problems);
-  const weights = readRaw(source, 'confidence.yaml', problems);
-  const lexicons = lexiconFiles(source).map((name) => readRaw(source, name, problems));
+  const levels = rawFile(source, 'levels.yaml', problems);
+  const weights = rawFile(source, 'confidence.yaml', problems);
+  const lexicons = lexiconFiles(source).map((name) => rawFile(source, name, problems));
   const secrets = readSecrets(source, problems);
   if (problems.length > 0 || !settings) return { problems };
   const places = createPlaces(entries, regions);
@@ -113,7 +115,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
 /** A changed `feeds.yaml` before it is written: the problems that reading it would find. */
 export function problemsOfFeeds(text: string): readonly string[] {
   const problems: string[] = [];
-  const read = checked(parseText(text, 'feeds.yaml', problems), 'feeds.yaml', feedsSchema, problems);
+  const read = checked(parsed(text, 'feeds.yaml', problems), feedsSchema, problems);
   return [...problems, ...feedProblems(read?.feeds ?? [])];
 }
 
@@ -162,66 +164,55 @@ function lexiconFiles(source: ConfigSource): readonly string[] {
 
 function readText(source: ConfigSource, name: string, problems: string[]): string | undefined {
   const path = pathOf(source, name);
-  if (!path) {
-    problems.push(`config/${name}: not found; put the file back (looked in ${source.folders.join(', ')})`);
-    return undefined;
-  }
-  return readFileSync(path, 'utf8');
+  if (path) return readFileSync(path, 'utf8');
+  problems.push(missing(source, name));
+  return undefined;
+}
+
+function missing({ folders }: ConfigSource, name: string): string {
+  return `config/${name}: not found; put the file back (looked in ${folders.join(', ')})`;
 }
 
 function readPlacesFile(source: ConfigSource, problems: string[]) {
   const text = readText(source, 'places.tsv', problems);
   const read = text === undefined ? { entries: [] } : readPlaces(text);
   if ('entries' in read) return read.entries;
-  problems.push(`config/places.tsv: ${read.problem}`);
+  problems.push(...read.problems.map((problem) => `config/places.tsv:${problem}`));
   return [];
 }
 
-function parseYaml(source: ConfigSource, name: string, problems: string[]) {
-  const text = readText(source, name, problems);
-  return text === undefined ? undefined : parseText(text, name, problems);
+function parsed(text: string, name: string, problems: string[]): YamlFile | undefined {
+  const read = parseYaml(text, `config/${name}`);
+  if ('value' in read) return read;
+  problems.push(...read.problems);
+  return undefined;
 }
 
-function parseText(text: string, name: string, problems: string[]) {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const wrong = document.errors[0];
-  if (wrong) {
-    const line = wrong.linePos?.[0].line ?? 1;
-    problems.push(`config/${name}:${line}: ${wrong.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'not YAML'}`);
-    return undefined;
-  }
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
-  return { value: document.toJS() as unknown, lineOf };
-}
-
-function readRaw(source: ConfigSource, name: string, problems: string[]): RawFile {
-  return { file: `config/${name}`, value: parseYaml(source, name, problems)?.value };
+function rawFile(source: ConfigSource, name: string, problems: string[]): RawFile {
+  const path = pathOf(source, name);
+  if (!path) problems.push(missing(source, name));
+  return { file: `config/${name}`, text: () => (path ? readFileSync(path, 'utf8') : '') };
 }
 
 function readYaml<T>(source: ConfigSource, name: string, schema: z.ZodType<T>, problems: string[]): T | undefined {
-  return checked(parseYaml(source, name, problems), name, schema, problems);
+  const text = readText(source, name, problems);
+  return text === undefined ? undefined : checked(parsed(text, name, problems), schema, problems);
 }
 
-function checked<T>(parsed: ReturnType<typeof parseText>, name: string, schema: z.ZodType<T>, problems: string[]): T | undefined {
-  if (!parsed) return undefined;
-  const result = schema.safeParse(parsed.value);
+function checked<T>(file: YamlFile | undefined, schema: z.ZodType<T>, problems: string[]): T | undefined {
+  if (!file) return undefined;
+  const result = schema.safeParse(file.value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
-    const at = `config/${name}:${parsed.lineOf(issue.path)}`;
     const key = issue.path.join('.') || '(the file)';
     if (issue.code === 'unrecognized_keys') {
       problems.push(
-        `${at}: ${key}: found the key ${issue.keys.map((one) => `"${one}"`).join(', ')}; allowed: the keys of the default file`,
+        ...issue.keys.map(
+          (one) => `${file.where([...issue.path, one])}: ${key}: found the key "${one}"; allowed: the keys of the default file`,
+        ),
       );
     } else {
-      problems.push(`${at}: ${key}: found ${shown(valueAt(parsed.value, issue.path))}; allowed: ${issue.message}`);
+      problems.push(`${file.where(issue.path)}: ${key}: found ${shown(valueAt(file.value, issue.path))}; allowed: ${issue.message}`);
     }
   }
   return undefined;

@@ -49,20 +49,23 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** Reads `text⇥role⇥country⇥name⇥language⇥flags` lines; `#` starts a comment. Gives the first wrong line in words. */
-export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry[] } | { readonly problem: string } {
+/** Reads `text⇥role⇥country⇥name⇥language⇥flags` lines; `#` starts a comment. Gives every wrong line: its number and what is wrong. */
+export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry[] } | { readonly problems: readonly string[] } {
   const entries: PlaceEntry[] = [];
+  const problems: string[] = [];
   const lines = tsv.split('\n');
   for (const [index, line] of lines.entries()) {
     if (line === '' || line.startsWith('#')) continue;
     const [text, role, country, name, language, flags = ''] = line.split('\t');
     const known = placeRoles.find((one) => one === role);
     if (!text || !known || !country || !/^[A-Z]{2}$/.test(country) || !name || !language) {
-      return { problem: `line ${index + 1}: "${line}": expected text, role (${placeRoles.join(', ')}), country, name, language` };
+      const allowed = `text, role (${placeRoles.join(', ')}), country, name, language, parted by tabs`;
+      problems.push(`${index + 1}: found ${JSON.stringify(line.slice(0, 60))}; allowed: ${allowed}`);
+      continue;
     }
     entries.push({ text, role: known, country, name, language, exact: flags.includes('exact'), ambiguous: flags.includes('ambiguous') });
   }
-  return { entries };
+  return problems.length > 0 ? { problems } : { entries };
 }
 
 /** @param regions region names to country codes, from `config/regions.yaml` */

@@ -139,23 +139,23 @@ describe('explanations', () => {
 describe('data files', () => {
   const lexicon = { language: 'xx', gate: { alone: ['embassy'], together: [] }, tags: { embassy: ['amba*'] } };
   test.each([
-    [{ ...lexicon, tags: { embasy: ['amba'] } }, 'x.yaml: tags.embasy'],
-    [{ ...lexicon, tags: { embassy: ['a*mba'] } }, 'x.yaml: tags.embassy: found "a*mba"'],
-    [{ ...lexicon, tags: { embassy: [false] } }, 'x.yaml: tags.embassy: found false'],
-    [{ ...lexicon, gate: { alone: ['post'], together: [] } }, 'x.yaml: gate: found "post"'],
-    [{ ...lexicon, order: 'any' }, 'x.yaml: order: found "any"; allowed: fixed or free'],
+    [{ ...lexicon, tags: { embasy: ['amba'] } }, 'x.yaml: tags.embasy: found "embasy"; allowed: embassy'],
+    [{ ...lexicon, tags: { embassy: ['a*mba'] } }, 'x.yaml: tags.embassy.0: found "a*mba"'],
+    [{ ...lexicon, tags: { embassy: [false] } }, 'x.yaml: tags.embassy.0: found false'],
+    [{ ...lexicon, gate: { alone: ['post'], together: [] } }, 'x.yaml: gate.alone.0: found "post"'],
+    [{ ...lexicon, order: 'any' }, 'x.yaml: order: found "any"; allowed: fixed, free, final'],
     [{ ...lexicon, demonyms: { Ukraine: ['x'] } }, 'x.yaml: demonyms.Ukraine'],
     [{ ...lexicon, colour: 1 }, 'x.yaml: colour'],
   ])('a wrong lexicon is refused: %#', (value, problem) => {
-    expect(readLexicon(value, 'x.yaml')).toEqual({ problem: expect.stringContaining(problem) });
+    expect(readLexicon(value, () => 'x.yaml')).toMatchObject({ problems: expect.arrayContaining([expect.stringContaining(problem)]) });
   });
 
   test('wrong levels and weights are refused', () => {
-    expect(readLevels({ levels: { US: { 7: ['x'] } }, common: {} }, 'l.yaml')).toEqual({
-      problem: expect.stringContaining('l.yaml: US.7'),
+    expect(readLevels({ levels: { US: { 7: ['x'] } }, common: {} }, () => 'l.yaml')).toEqual({
+      problems: [expect.stringContaining('l.yaml: levels.US.7: found "level 7"')],
     });
-    expect(readWeights({ weights: { base: 'much' } }, 'w.yaml')).toEqual({
-      problem: expect.stringContaining('w.yaml: weights.base: found "much"'),
+    expect(readWeights({ weights: { base: 'much' } }, () => 'w.yaml')).toEqual({
+      problems: expect.arrayContaining([expect.stringContaining('w.yaml: weights.base: found "much"')]),
     });
   });
 });
@@ -171,7 +171,7 @@ describe('other languages', () => {
     ].join('\n'),
   );
   const places = createPlaces('entries' in entries ? entries.entries : [], {});
-  const levels = readLevels({ levels: {}, common: {} }, 'l.yaml');
+  const levels = readLevels({ levels: {}, common: {} }, () => 'l.yaml');
   const shippedWeights = {
     base: 2.9,
     gap: -0.3,
@@ -192,10 +192,10 @@ describe('other languages', () => {
     summary: -0.9,
     body: -1.6,
   };
-  const weights = readWeights({ weights: { ...shippedWeights, ...rest, agreed: 0.5, official: 0.8, people: 0.3 } }, 'w.yaml');
+  const weights = readWeights({ weights: { ...shippedWeights, ...rest, agreed: 0.5, official: 0.8, people: 0.3 } }, () => 'w.yaml');
   const speaking = (value: unknown) => {
-    const lexicon = readLexicon(value, 'x.yaml');
-    if ('problem' in lexicon || 'problem' in levels || 'problem' in weights) throw new Error(JSON.stringify([lexicon, levels, weights]));
+    const lexicon = readLexicon(value, () => 'x.yaml');
+    if ('problems' in lexicon || 'problems' in levels || 'problems' in weights) throw new Error(JSON.stringify([lexicon, levels, weights]));
     return createDetector({ lexicons: [lexicon.lexicon], places, levels: levels.levels, weights: weights.weights });
   };
   const gate = { alone: ['embassy'], together: [] };

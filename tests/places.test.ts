@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createPlaces, readPlaces } from '../src/places.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
-if ('problem' in read) throw new Error(read.problem);
+if ('problems' in read) throw new Error(read.problems.join('\n'));
 const places = createPlaces(read.entries, { Sahel: ['ML', 'NE'] });
 
 describe('places', () => {
@@ -50,6 +50,6 @@ describe('places', () => {
   });
 
   test('a wrong line is named', () => {
-    expect(readPlaces('Kabul\ttown\tAF\tKabul\ten')).toEqual({ problem: expect.stringContaining('line 1') });
+    expect(readPlaces('Kabul\ttown\tAF\tKabul\ten')).toEqual({ problems: [expect.stringMatching(/^1: found "Kabul/)] });
   });
 });

@@ -8,7 +8,7 @@ import type { Feed, Reading } from '../src/model.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
-if ('problem' in read) throw new Error(read.problem);
+if ('problems' in read) throw new Error(read.problems.join('\n'));
 const places = createPlaces(read.entries, {});
 const hour = 3_600_000;
 const day = (date: string) => Date.parse(`${date}T09:00:00Z`);

@@ -12,7 +12,7 @@ import type { Clock, Store } from '../src/ports.ts';
 import { createTalk } from '../src/talk/talk.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
-if ('problem' in read) throw new Error(read.problem);
+if ('problems' in read) throw new Error(read.problems.join('\n'));
 export const places = createPlaces(read.entries, { Sahel: ['BF', 'ML', 'NE', 'TD'], 'West Africa': ['GH', 'NG', 'SN'] });
 
 export const hour = 3_600_000;

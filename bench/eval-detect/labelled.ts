@@ -2,11 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { detectorOf } from '../../src/cli/detector.ts';
 import { readConfig } from '../../src/config.ts';
-import { readWeights } from '../../src/detect/confidence.ts';
-import { createDetector, type Detector } from '../../src/detect/detector.ts';
-import { readLevels } from '../../src/detect/levels.ts';
-import { readLexicon } from '../../src/detect/lexicon.ts';
+import type { Detector } from '../../src/detect/detector.ts';
 import { type Finding, isAlertable } from '../../src/model.ts';
 
 export interface Labels {
@@ -37,17 +35,9 @@ export interface Read {
 /** @param root the project's folder */
 export function shippedDetector(root: string): Detector {
   const read = readConfig({ folders: [join(root, 'config')], envFile: join(root, 'no.env') });
-  if ('problems' in read) throw new Error(read.problems.join('\n'));
-  const { config } = read;
-  const lexicons = config.lexicons.map(({ value, file }) => whole(readLexicon(value, file)).lexicon);
-  const { levels } = whole(readLevels(config.levels.value, config.levels.file));
-  const { weights } = whole(readWeights(config.weights.value, config.weights.file));
-  return createDetector({ lexicons, places: config.places, levels, weights });
-}
-
-function whole<T extends object>(read: T | { readonly problem: string }): T {
-  if ('problem' in read) throw new Error(String(read.problem));
-  return read as T;
+  const built = 'problems' in read ? read : detectorOf(read.config);
+  if ('problems' in built) throw new Error(built.problems.join('\n'));
+  return built.detector;
 }
 
 export function readLabelled(folder: string, name: string, detector: Detector): readonly Read[] {

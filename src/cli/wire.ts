@@ -1,11 +1,9 @@
 /** What every command shares: where files are, the configuration, the detector built from it. */
 import { join, resolve } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
-import { readWeights } from '../detect/confidence.ts';
-import { createDetector, type Detector } from '../detect/detector.ts';
-import { readLevels } from '../detect/levels.ts';
-import { readLexicon } from '../detect/lexicon.ts';
+import type { Detector } from '../detect/detector.ts';
 import type { PipelineSettings } from '../pipeline.ts';
+import { detectorOf } from './detector.ts';
 
 export const projectFolder = join(import.meta.dirname, '..', '..');
 export const version = '0.1.0';
@@ -34,17 +32,11 @@ export function loadConfig(choice: ConfigChoice): Config {
   return read.config;
 }
 
+/** @throws Failure with one line for each wrong entry of a data file */
 export function buildDetector(config: Config): Detector {
-  const lexicons = config.lexicons.map((raw) => {
-    const read = readLexicon(raw.value, raw.file);
-    if ('problem' in read) throw new Failure(read.problem);
-    return read.lexicon;
-  });
-  const levels = readLevels(config.levels.value, config.levels.file);
-  if ('problem' in levels) throw new Failure(levels.problem);
-  const weights = readWeights(config.weights.value, config.weights.file);
-  if ('problem' in weights) throw new Failure(weights.problem);
-  return createDetector({ lexicons, places: config.places, levels: levels.levels, weights: weights.weights });
+  const read = detectorOf(config);
+  if ('problems' in read) throw new Failure(read.problems.join('\n'));
+  return read.detector;
 }
 
 export function pipelineSettings({ settings }: Config): PipelineSettings {

@@ -1,5 +1,5 @@
 /** How sure a finding is: a small logistic model, its weights a data file. */
-import { isRecord, shown } from './lexicon.ts';
+import { isRecord, type Where, wrong } from './check.ts';
 
 /** What a weight stands for is said beside it in config/confidence.yaml. */
 export const features = [
@@ -29,14 +29,16 @@ export type Weights = Readonly<Record<Feature, number>>;
 /** How strongly each feature is there: 1, or for `gap` the number of words. */
 export type Found = Readonly<Partial<Record<Feature, number>>>;
 
-/** @param file named in the problem, which is one line: key, what was found, what is allowed */
-export function readWeights(value: unknown, file: string): { readonly weights: Weights } | { readonly problem: string } {
+/** @param where names the place of an entry in the problems, one line each */
+export function readWeights(value: unknown, where: Where): { readonly weights: Weights } | { readonly problems: readonly string[] } {
   const given = isRecord(value) && isRecord(value.weights) ? value.weights : {};
-  const stranger = Object.keys(given).find((key) => !features.some((one) => one === key));
-  if (stranger) return { problem: `${file}: weights.${stranger}: found a weight of that name; allowed: ${features.join(', ')}` };
-  const wrong = features.find((feature) => typeof given[feature] !== 'number');
-  if (wrong) return { problem: `${file}: weights.${wrong}: found ${shown(given[wrong])}; allowed: a number` };
-  return { weights: given as Weights };
+  const strangers = Object.keys(given).filter((key) => !features.some((one) => one === key));
+  const missing = features.filter((feature) => typeof given[feature] !== 'number');
+  const problems = [
+    ...strangers.map((key) => wrong(where, ['weights', key], key, features.join(', '))),
+    ...missing.map((feature) => wrong(where, ['weights', feature], given[feature], 'a number')),
+  ];
+  return problems.length > 0 ? { problems } : { weights: given as Weights };
 }
 
 /** 0 to 1, two decimals: more would claim a precision that there is none of. */

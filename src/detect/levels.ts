@@ -1,7 +1,8 @@
 /** Levels of advice: native words to the common scale, as data. */
 import type { Level } from '../model.ts';
+import { entriesIn, type Path, type Where, wordsIn, wrong } from './check.ts';
 import { foldText } from './letters.ts';
-import { isRecord, shown } from './lexicon.ts';
+
 import { tokenise } from './tokens.ts';
 
 export interface Levels {
@@ -13,25 +14,28 @@ export interface Levels {
   issues(country: string): boolean;
 }
 
-/** @param file named in the problem, which is one line: key, what was found, what is allowed */
-export function readLevels(value: unknown, file: string): { readonly levels: Levels } | { readonly problem: string } {
-  if (!isRecord(value) || !isRecord(value.levels) || !isRecord(value.common)) {
-    return { problem: `${file}: found ${shown(value)}; allowed: levels, common, not-advice` };
-  }
-  const native = new Map<string, string>();
-  const phrases: { readonly words: readonly string[]; readonly level: Level }[] = [];
-  for (const [issuer, scale] of Object.entries({ ...value.levels, common: value.common })) {
-    for (const [key, words] of Object.entries(isRecord(scale) ? scale : {})) {
+/** @param where names the place of an entry in the problems, one line each */
+export function readLevels(value: unknown, where: Where): { readonly levels: Levels } | { readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const entries = (path: Path, given: unknown, allowed: string) => entriesIn(given, path, allowed, where, problems);
+  const scale = (path: Path, given: unknown) =>
+    entries(path, given, 'levels 1 to 4 with lists of words').flatMap(([key, words]) => {
       const level = Number(key);
-      if (!isLevel(level) || !Array.isArray(words))
-        return { problem: `${file}: ${issuer}.${key}: found ${shown(words)}; allowed: levels 1 to 4 with lists of words` };
-      for (const phrase of words)
-        if (issuer === 'common') phrases.push({ words: tokenise(String(phrase)).tokens.map((token) => token.word), level });
-      if (issuer !== 'common' && words.length > 0) native.set(`${issuer}${level}`, String(words[0]));
-    }
+      if (!isLevel(level)) problems.push(wrong(where, [...path, key], `level ${key}`, 'levels 1 to 4'));
+      const said = wordsIn(words, [...path, key], 'a list of words', where, problems);
+      return isLevel(level) ? [{ level, words: said }] : [];
+    });
+  const file = Object.fromEntries(entries([], value, 'levels, common, not-advice'));
+  const native = new Map<string, string>();
+  for (const [issuer, words] of entries(['levels'], file.levels, 'country codes with their levels')) {
+    for (const { level, words: said } of scale(['levels', issuer], words))
+      if (said[0] !== undefined) native.set(`${issuer}${level}`, said[0]);
   }
-  phrases.sort((a, b) => b.words.length - a.words.length);
-  const stop = Array.isArray(value['not-advice']) ? value['not-advice'].map((word) => foldText(String(word))) : [];
+  const phrases = scale(['common'], file.common)
+    .flatMap(({ level, words }) => words.map((phrase) => ({ words: tokenise(phrase).tokens.map((token) => token.word), level })))
+    .sort((a, b) => b.words.length - a.words.length);
+  const stop = wordsIn(file['not-advice'] ?? [], ['not-advice'], 'a list of words', where, problems).map(foldText);
+  if (problems.length > 0) return { problems };
   return {
     levels: {
       read: (text) => readLevel(text, phrases, stop),

@@ -1,5 +1,6 @@
 /** The words of one language as a data file gives them: checked here, because here is what they mean. The format stands in config/lexicon/en.yaml. */
 import type { CountryCode } from '../model.ts';
+import { entriesIn, isRecord, type Path, type Where, wordsIn, wrong } from './check.ts';
 import { isTag, type Tag, tagMeanings } from './tags.ts';
 
 export interface Lexicon {
@@ -8,7 +9,7 @@ export interface Lexicon {
   /** What an item must hold to be read: one tag of `alone`, or one of each list of one of `together`. */
   readonly gate: { readonly alone: readonly Tag[]; readonly together: readonly (readonly (readonly Tag[])[])[] };
   /** Whether what acts stands before the act and what suffers it behind, either on either side, or the act comes last and what takes it back behind it. */
-  readonly order: 'fixed' | 'free' | 'final';
+  readonly order: (typeof orders)[number];
   /** Whose government is meant where a text of this language says "the ministry" and no more. */
   readonly home?: CountryCode;
   /** Letters written together with the word behind them, such as the Arabic article. */
@@ -20,108 +21,128 @@ export interface Lexicon {
   readonly cities: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
+const orders = ['fixed', 'free', 'final'] as const;
 const nameGroups = ['countries', 'signs', 'demonyms', 'citizens', 'capitals', 'speakers'] as const;
 /** Names by country: the country itself, the one sign that stands for it, its adjective, its people, who speaks for it; capitals stand under the country too. */
 export type NameGroup = (typeof nameGroups)[number];
 
-type Problem = { readonly problem: string };
-type Checked<T> = { readonly value: T } | Problem;
+const keys: readonly string[] = ['language', 'order', 'home', 'prefixes', 'variants', 'gate', 'tags', ...nameGroups, 'cities'];
+const code = 'a country code such as UA';
+const someWords = 'a list of words, in quotes where YAML reads something else ("false", "2")';
+const pattern = 'words; word* for a stem of two letters or more, a|b for either, word? for none or one';
 
-const keys = ['language', 'order', 'home', 'prefixes', 'variants', 'gate', 'tags', ...nameGroups, 'cities'] as const;
-
-/** @param file named in the problem, which is one line: key, what was found, what is allowed */
-export function readLexicon(value: unknown, file: string): { readonly lexicon: Lexicon } | Problem {
-  if (!isRecord(value)) return { problem: `${file}: found ${shown(value)}; allowed: ${keys.join(', ')}` };
-  const stranger = Object.keys(value).find((key) => !keys.some((one) => one === key));
-  if (stranger) return wrong(file, stranger, value[stranger], keys.join(', '));
-  const { language, order = 'fixed', prefixes = [], variants: signs = [], home } = value;
-  if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return wrong(file, 'language', language, 'two letters such as en');
-  if (order !== 'fixed' && order !== 'free' && order !== 'final') return wrong(file, 'order', order, 'fixed or free or final');
-  if (home !== undefined && (typeof home !== 'string' || !isCountry(home))) return wrong(file, 'home', home, 'a country code such as UA');
-  if (!isWords(prefixes)) return wrong(file, 'prefixes', prefixes, 'a list of letters');
-  if (!isWords(signs)) return wrong(file, 'variants', signs, 'a list of signs, each with its other forms');
-  const tags = readTags(value.tags, file);
-  if ('problem' in tags) return tags;
-  const gate = readGate(value.gate, tags.value, file);
-  if ('problem' in gate) return gate;
-  const names = readNames(value, file);
-  if ('problem' in names) return names;
+/**
+ * @param where names the place of an entry in the problems, one line each: where, what was found, what is allowed
+ * @param knows whether there is a country of that code
+ */
+export function readLexicon(
+  value: unknown,
+  where: Where,
+  knows: (code: string) => boolean = () => true,
+): { readonly lexicon: Lexicon } | { readonly problems: readonly string[] } {
+  if (!isRecord(value)) return { problems: [wrong(where, [], value, keys.join(', '))] };
+  const read = readerOf(where, knows);
+  for (const key of Object.keys(value)) if (!keys.includes(key)) read.refuse([key], key, keys.join(', '));
+  const { language, order = 'fixed' } = value;
+  const home = value.home === undefined ? undefined : String(value.home);
+  if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) read.refuse(['language'], language, 'two letters such as en');
+  if (!orders.some((one) => one === order)) read.refuse(['order'], order, orders.join(', '));
+  if (home !== undefined) read.country(['home'], home);
+  const prefixes = read.words(['prefixes'], value.prefixes ?? [], 'a list of letters');
+  const signs = read.words(['variants'], value.variants ?? [], 'a list of signs, each with its other forms');
   const variants = new Map(signs.map((forms) => [forms.slice(0, 1), [...forms.slice(1)]]));
-  const cities = readCities(value.cities ?? {}, file);
-  if ('problem' in cities) return cities;
-  const forms = nameGroups.map((group) => [group, inAllForms(names.value[group], variants)]);
-  const written = { tags: inAllForms(tags.value, variants) as Lexicon['tags'], names: Object.fromEntries(forms) as Lexicon['names'] };
-  const towns = Object.fromEntries(Object.entries(cities.value).map(([code, named]) => [code, inAllForms(named, variants)]));
-  return { lexicon: { language, order, prefixes, variants, gate: gate.value, ...written, cities: towns, ...(home && { home }) } };
+  const tags = readTags(value.tags, read);
+  const gate = readGate(value.gate, tags, read);
+  const named = nameGroups.map((group) => [group, inAllForms(readNames(value[group] ?? {}, [group], code, read), variants)]);
+  const cities = readCities(value.cities ?? {}, read).map(([country, towns]) => [country, inAllForms(towns, variants)]);
+  if (read.problems.length > 0) return { problems: read.problems };
+  const written = { tags: inAllForms(tags, variants), names: Object.fromEntries(named), cities: Object.fromEntries(cities) };
+  return { lexicon: { language, order, prefixes, variants, gate, ...written, ...(home && { home }) } as Lexicon };
 }
 
-function readTags(given: unknown, file: string): Checked<Lexicon['tags']> {
-  if (!isRecord(given)) return wrong(file, 'tags', given, 'tags with lists of words');
-  for (const [tag, words] of Object.entries(given)) {
-    if (!isTag(tag)) return wrong(file, `tags.${tag}`, 'a tag of that name', Object.keys(tagMeanings).join(', '));
-    if (!isWords(words))
-      return wrong(file, `tags.${tag}`, strangeWord(words), 'a list of words, in quotes where YAML reads something else ("false", "2")');
-    const bad = words.find((word) => badPhrase(word));
-    if (bad !== undefined)
-      return wrong(file, `tags.${tag}`, bad, 'words; word* for a stem of two letters or more, a|b for either, word? for none or one');
-  }
-  return { value: given as Lexicon['tags'] };
+/** Collects what is wrong on the way, so that one reading names it all. */
+interface Reader {
+  readonly problems: readonly string[];
+  refuse(path: Path, found: unknown, allowed: string): void;
+  country(path: Path, found: unknown): void;
+  words(path: Path, found: unknown, allowed: string): readonly string[];
+  /** Words as a lexicon writes them, with stems and choices. */
+  patterns(path: Path, found: unknown): readonly string[];
+  entries(path: Path, found: unknown, allowed: string): readonly (readonly [string, unknown])[];
 }
 
-const badPhrase = (phrase: string) =>
+function readerOf(where: Where, knows: (code: string) => boolean): Reader {
+  const problems: string[] = [];
+  const refuse: Reader['refuse'] = (path, found, allowed) => void problems.push(wrong(where, path, found, allowed));
+  const words: Reader['words'] = (path, found, allowed) => wordsIn(found, path, allowed, where, problems);
+  return {
+    problems,
+    refuse,
+    words,
+    country: (path, found) =>
+      typeof found === 'string' && /^[A-Z]{2}$/.test(found) && knows(found) ? undefined : refuse(path, found, code),
+    patterns: (path, found) => {
+      const given = words(path, found, someWords);
+      for (const [at, word] of given.entries()) if (isBadPattern(word)) refuse([...path, at], word, pattern);
+      return given;
+    },
+    entries: (path, found, allowed) => entriesIn(found, path, allowed, where, problems),
+  };
+}
+
+function readTags(given: unknown, read: Reader): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    read.entries(['tags'], given, 'tags with lists of words').map(([tag, words]) => {
+      if (!isTag(tag)) read.refuse(['tags', tag], tag, tagsLike(tag));
+      return [tag, read.patterns(['tags', tag], words)];
+    }),
+  );
+}
+
+/** Of so many tags those that may have been meant. */
+function tagsLike(name: string): string {
+  const all = Object.keys(tagMeanings);
+  const near = all.filter((tag) => tag.startsWith(name.slice(0, 2)));
+  return `${(near.length > 0 ? near : all.slice(0, 8)).join(', ')} and what else src/detect/tags.ts lists`;
+}
+
+const isBadPattern = (phrase: string) =>
   phrase.split(/\s+/).some((word) => /\*(?!\??$|\|)/.test(word) || /(^|\|)\p{L}?\*/u.test(word) || /[{}<>]/.test(word));
 
-function readGate(given: unknown, tags: Lexicon['tags'], file: string): Checked<Lexicon['gate']> {
-  const { alone, together } = isRecord(given) ? given : {};
-  if (!isWords(alone)) return wrong(file, 'gate.alone', alone, 'a list of tags');
-  if (!Array.isArray(together)) return wrong(file, 'gate.together', together, 'a list of pairs of lists of tags');
-  const pairs: unknown[] = together;
-  const bad = pairs.find((pair) => !Array.isArray(pair) || pair.length !== 2 || !pair.every(isWords));
-  if (bad !== undefined) return wrong(file, 'gate.together', bad, 'pairs of lists of tags');
-  const named = [...alone, ...(pairs.flat(2) as string[])];
-  const missing = named.find((tag) => !isTag(tag) || !(tag in tags));
-  if (missing !== undefined) return wrong(file, 'gate', missing, 'tags that this file has words for');
-  return { value: { alone: alone as Tag[], together: pairs as Tag[][][] } };
-}
-
-function readNames(value: Record<string, unknown>, file: string): Checked<Lexicon['names']> {
-  const groups: Record<NameGroup, Record<string, readonly string[]>> = {
-    countries: {},
-    signs: {},
-    demonyms: {},
-    citizens: {},
-    capitals: {},
-    speakers: {},
+function readGate(given: unknown, tags: Readonly<Record<string, unknown>>, read: Reader): unknown {
+  const gate = Object.fromEntries(read.entries(['gate'], given, 'alone and together'));
+  const known = (path: Path, found: unknown) => {
+    const names = read.words(path, found, 'a list of tags');
+    for (const [at, name] of names.entries())
+      if (!isTag(name) || !(name in tags)) read.refuse([...path, at], name, 'tags that this file has words for');
+    return names;
   };
-  for (const group of nameGroups) {
-    const given = value[group] ?? {};
-    if (!isRecord(given)) return wrong(file, group, given, 'country codes with lists of names');
-    for (const [code, names] of Object.entries(given)) {
-      if (!isCountry(code)) return wrong(file, `${group}.${code}`, code, 'a country code such as UA');
-      if (!isWords(names)) return wrong(file, `${group}.${code}`, names, 'a list of names');
-      groups[group][code] = names;
-    }
-  }
-  return { value: groups };
+  const alone = known(['gate', 'alone'], gate.alone);
+  const pairs: readonly unknown[] = Array.isArray(gate.together) ? gate.together : [];
+  if (!Array.isArray(gate.together)) read.refuse(['gate', 'together'], gate.together, 'a list of pairs of lists of tags');
+  const together = pairs.map((pair, at) => {
+    const path = ['gate', 'together', at];
+    if (!Array.isArray(pair) || pair.length !== 2) read.refuse(path, pair, 'a pair of lists of tags');
+    return Array.isArray(pair) ? pair.map((half, side) => known([...path, side], half)) : [];
+  });
+  return { alone, together };
 }
 
-function readCities(given: unknown, file: string): Checked<Lexicon['cities']> {
-  if (!isRecord(given)) return wrong(file, 'cities', given, 'country codes with names of cities');
-  for (const [code, cities] of Object.entries(given)) {
-    if (!isCountry(code)) return wrong(file, `cities.${code}`, code, 'a country code such as UA');
-    if (!isRecord(cities)) return wrong(file, `cities.${code}`, cities, 'English names with lists of names');
-    const bad = Object.entries(cities).find(([, names]) => !isWords(names));
-    if (bad) return wrong(file, `cities.${code}.${bad[0]}`, bad[1], 'a list of names');
-  }
-  return { value: given as Lexicon['cities'] };
+/** Lists of words by country, or by what else the key names. */
+function readNames(given: unknown, path: Path, allowed: string, read: Reader): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    read.entries(path, given, `${allowed} with a list of names`).map(([key, names]) => {
+      if (allowed === code) read.country([...path, key], key);
+      return [key, read.patterns([...path, key], names)];
+    }),
+  );
 }
 
-function isCountry(code: string): code is CountryCode {
-  return /^[A-Z]{2}$/.test(code);
-}
-
-function wrong(file: string, key: string, found: unknown, allowed: string): Problem {
-  return { problem: `${file}: ${key}: found ${shown(found)}; allowed: ${allowed}` };
+function readCities(given: unknown, read: Reader): readonly (readonly [string, Readonly<Record<string, readonly string[]>>])[] {
+  return read.entries(['cities'], given, 'country codes with names of cities').map(([country, towns]) => {
+    read.country(['cities', country], country);
+    return [country, readNames(towns, ['cities', country], 'the English name of a city', read)];
+  });
 }
 
 /** A word as given, then with every sign in its other forms. */
@@ -150,21 +171,4 @@ export function phrasesOf(pattern: string): readonly (readonly string[])[] {
     phrases = phrases.flatMap((phrase) => [...(optional ? [phrase] : []), ...choices.map((choice) => [...phrase, choice])]);
   }
   return phrases.filter((phrase) => phrase.length > 0);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWords(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((word) => typeof word === 'string' && word.trim() !== '');
-}
-
-/** The member that is no word, where it is a list at all. */
-function strangeWord(value: unknown): unknown {
-  return Array.isArray(value) ? value.find((word) => typeof word !== 'string' || word.trim() === '') : value;
-}
-
-export function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
 }

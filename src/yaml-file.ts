@@ -1,0 +1,41 @@
+/** A YAML text as plain values, with the line of every entry, so that a wrong one can be pointed at. */
+import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+
+export interface YamlFile {
+  readonly value: unknown;
+  /** Where an entry stands, as "config/feeds.yaml:12"; where it is missing, the entry that should hold it. */
+  where(path: readonly PropertyKey[]): string;
+}
+
+/** @param file as the problems name it, one line each, where the text is no YAML */
+export function parseYaml(text: string, file: string): YamlFile | { readonly problems: readonly string[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map(({ linePos, message }) => {
+        const said = message.split('\n')[0]?.replace(/ at line.*$/, '') ?? 'not YAML';
+        return `${file}:${linePos?.[0].line ?? 1}: ${said}`;
+      }),
+    };
+  }
+  return {
+    value: document.toJS() as unknown,
+    where: (path) => `${file}:${lines.linePos(offsetOf(document, path)).line}`,
+  };
+}
+
+/** Keys are pointed at rather than their values, which may begin lines below. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const step of path) {
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step)) : undefined;
+    const next: unknown = pair ? pair.value : isCollection(node) ? node.get(step, true) : undefined;
+    const spot: unknown = pair ? pair.key : next;
+    if (!isNode(spot)) break;
+    offset = spot.range?.[0] ?? offset;
+    node = next;
+  }
+  return offset;
+}
