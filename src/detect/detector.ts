@@ -4,8 +4,8 @@ import type { Places } from '../places.ts';
 import type { Weights } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';
 import { fuse } from './fuse.ts';
-import { createGate } from './gate.ts';
-import { createLanguages } from './language.ts';
+import { compileGate, type GateTables, readGate } from './gate.ts';
+import { compileLanguages, type LanguageTables, readLanguages } from './language.ts';
 import type { Levels } from './levels.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readRegisterTitle } from './register-title.ts';
@@ -43,9 +43,23 @@ export interface DetectorParts {
   readonly weights: Weights;
 }
 
+/** What the words and names are turned into, in a form that a file can keep. */
+export interface Compiled {
+  readonly gate: GateTables;
+  readonly languages: LanguageTables;
+}
+
+export function compile({ lexicons, places }: Pick<DetectorParts, 'lexicons' | 'places'>): Compiled {
+  return { gate: compileGate(lexicons, peoplesOf(places)), languages: compileLanguages(lexicons, places) };
+}
+
 export function createDetector(parts: DetectorParts): Detector {
-  const gate = createGate(parts.lexicons, peoplesOf(parts.places));
-  const languages = createLanguages(parts.lexicons, parts.places);
+  return compiledDetector(compile(parts), parts);
+}
+
+export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): Detector {
+  const gate = readGate(compiled.gate);
+  const languages = readLanguages(compiled.languages);
   const passes = ({ title, summary, body }: DetectInput) =>
     gate(title) || (summary !== undefined && gate(summary)) || (body !== undefined && gate(body));
   return {

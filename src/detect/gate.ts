@@ -1,5 +1,5 @@
 /**
- * Whether a text holds words of ours at all: an Aho–Corasick automaton over UTF-16 units, case and diacritics folded in its table, so that the
+ * Whether a text holds words of ours at all: Aho–Corasick automata over UTF-16 units, case and diacritics folded in their tables, so that the
  * miss that almost every item is costs two array look-ups a unit and allocates nothing. Some words suffice alone, others only beside another.
  */
 import { foldText, foldUnit } from './letters.ts';
@@ -8,14 +8,31 @@ import type { Tag } from './tags.ts';
 
 export type Gate = (text: string) => boolean;
 
+/** Plain enough to be kept in a file. */
+export interface GateTables {
+  /** One automaton for each of the scripts below: a row of a table over all letters of all scripts would be ten times as wide. */
+  readonly parts: readonly GatePart[];
+  /** What a hit stands for: bits of halves of pairs, 32 a number. The first stands for no hit, the second suffices alone. */
+  readonly meanings: readonly Uint32Array[];
+}
+
+export interface GatePart {
+  /** By unit. */
+  readonly columns: Uint8Array | Uint16Array;
+  readonly width: number;
+  readonly next: Uint16Array | Uint32Array;
+  /** By state: which of the meanings. */
+  readonly hits: Uint16Array;
+}
+
 /** One bit for "suffices", then two for each pair: its one half, its other half. */
-const suffices = 1;
-const mostPairs = 15;
+type Masks = ReadonlyMap<string, bigint>;
+const suffices = 1n;
 
 /** @param peoples names of nations' people that no lexicon lists; they count as its citizens */
-export function createGate(lexicons: readonly Lexicon[], peoples: readonly string[] = []): Gate {
-  const masks = new Map<string, number>();
-  const add = ({ language, tags, names: { citizens } }: Lexicon, names: readonly Tag[], mask: number) => {
+export function compileGate(lexicons: readonly Lexicon[], peoples: readonly string[] = []): GateTables {
+  const masks = new Map<string, bigint>();
+  const add = ({ language, tags, names: { citizens } }: Lexicon, names: readonly Tag[], mask: bigint) => {
     const patterns = names.flatMap((name) => [
       ...(tags[name] ?? []),
       ...(name === 'citizens' ? [...Object.values(citizens).flat(), ...(language === 'en' ? peoples : [])] : []),
@@ -25,69 +42,116 @@ export function createGate(lexicons: readonly Lexicon[], peoples: readonly strin
         // How a stem goes on cannot be foreseen: the longest piece without one stands for the phrase.
         const pieces = foldText(phrase.join(' ')).split('*');
         const word = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
-        masks.set(word, (masks.get(word) ?? 0) | mask);
+        masks.set(word, (masks.get(word) ?? 0n) | mask);
       }
     }
   };
-  let pair = 0;
+  let bit = 1n;
   for (const lexicon of lexicons) {
     add(lexicon, lexicon.gate.alone, suffices);
     for (const [one = [], other = []] of lexicon.gate.together) {
-      add(lexicon, one, 2 << (2 * (pair % mostPairs)));
-      add(lexicon, other, 4 << (2 * (pair % mostPairs)));
-      pair += 1;
+      add(lexicon, one, 1n << bit);
+      add(lexicon, other, 2n << bit);
+      bit += 2n;
     }
   }
-  return automaton(withoutLonger(masks));
+  const kept = withoutLonger(masks);
+  const meanings = new Map<bigint, number>([
+    [0n, 0],
+    [suffices, 1],
+  ]);
+  const parts = scripts.map((script) => automaton(new Map([...kept].filter(([word]) => script(word))), meanings));
+  return { parts, meanings: [...meanings.keys()].map((mask) => bitsOf(mask >> 1n, Number(bit) >> 5)) };
+}
+
+const unitsOf = (word: string) => Array.from({ length: word.length }, (_, index) => word.charCodeAt(index));
+const isNear = (word: string) => unitsOf(word).every((unit) => unit < 0x370 || (unit >= 0x2000 && unit < 0x2070));
+const isFar = (word: string) => unitsOf(word).some((unit) => unit >= 0x3000);
+/** Latin; Greek, Cyrillic and Arabic; Chinese and Japanese. */
+const scripts: readonly ((word: string) => boolean)[] = [isNear, (word) => !isNear(word) && !isFar(word), isFar];
+/** Whether a text can hold letters of the second and third, by the bits that its units have together. */
+const isSecond = (bits: number) => (bits & 0x400) !== 0;
+const isThird = (bits: number) => bits >= 0x3000;
+
+function bitsOf(mask: bigint, last: number): Uint32Array {
+  return Uint32Array.from({ length: last + 1 }, (_, index) => Number((mask >> BigInt(32 * index)) & 0xffffffffn));
 }
 
 /** A word that holds a shorter one with the same meaning adds nothing. */
-function withoutLonger(masks: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const kept = new Map<string, number>();
+function withoutLonger(masks: Masks): Masks {
+  const kept = new Map<string, bigint>();
   const byLength = [...masks].sort(([a], [b]) => a.length - b.length);
   for (const [word, mask] of byLength) {
-    let held = 0;
+    let held = 0n;
     for (let from = 0; from < word.length; from += 1) {
-      for (let to = from + 1; to <= word.length; to += 1) held |= kept.get(word.slice(from, to)) ?? 0;
+      for (let to = from + 1; to <= word.length; to += 1) held |= kept.get(word.slice(from, to)) ?? 0n;
     }
-    if ((held & suffices) === 0 && (held & mask) !== mask) kept.set(word, mask);
+    if ((held & suffices) === 0n && (held & mask) !== mask) kept.set(word, mask);
   }
   return kept;
 }
 
-function automaton(patterns: ReadonlyMap<string, number>): Gate {
-  const alphabet = new Map<number, number>();
-  for (const pattern of patterns.keys()) {
-    for (let index = 0; index < pattern.length; index += 1) {
-      const unit = pattern.charCodeAt(index);
-      if (!alphabet.has(unit)) alphabet.set(unit, alphabet.size + 1);
+export function readGate({ parts, meanings }: GateTables): Gate {
+  const [near, second, third] = parts;
+  const seen = new Uint32Array(meanings[0]?.length ?? 0);
+  let clean = true;
+  /** Takes a hit in; whether it suffices with what was seen before. */
+  const meets = (hit: number): boolean => {
+    if (hit === 1) return true;
+    const bits = meanings[hit];
+    clean = false;
+    let whole = 0;
+    for (let index = 0; index < seen.length; index += 1) {
+      const both = (seen[index] ?? 0) | (bits?.[index] ?? 0);
+      seen[index] = both;
+      // A pair is whole where both its bits stand.
+      whole |= both & (both >>> 1) & 0x55555555;
     }
-  }
-  // Column 0 is every other unit; the last is the silent ones, which leave the state as it is.
-  const width = alphabet.size + 2;
-  const columns = columnsOf(alphabet);
-  const { next, found } = trie(patterns, alphabet, width);
-  linkFailures(next, found, width);
-  for (let state = 0; state < found.length; state += 1) next[state * width + width - 1] = state;
-  return (text) => {
+    return whole !== 0;
+  };
+  const scan = ({ columns, width, next, hits }: GatePart, text: string): boolean => {
     let state = 0;
-    let seen = 0;
     for (let index = 0; index < text.length; index += 1) {
       state = next[state * width + (columns[text.charCodeAt(index)] ?? 0)] ?? 0;
-      const mask = found[state] ?? 0;
-      if (mask !== 0 && (seen & mask) !== mask) {
-        seen |= mask;
-        // A pair is whole where both its bits stand.
-        if ((seen & suffices) !== 0 || ((seen >> 1) & (seen >> 2) & 0x15555555) !== 0) return true;
-      }
+      const hit = hits[state] ?? 0;
+      if (hit !== 0 && meets(hit)) return true;
     }
     return false;
   };
+  return (text) => {
+    if (!clean) seen.fill(0);
+    clean = true;
+    let bits = 0;
+    for (let index = 0; index < text.length; index += 1) bits |= text.charCodeAt(index);
+    return (
+      (near !== undefined && scan(near, text)) ||
+      (second !== undefined && isSecond(bits) && scan(second, text)) ||
+      (third !== undefined && isThird(bits) && scan(third, text))
+    );
+  };
+}
+
+function automaton(patterns: Masks, meanings: Map<bigint, number>): GatePart {
+  const alphabet = new Map<number, number>();
+  for (const unit of [...patterns.keys()].flatMap(unitsOf)) if (!alphabet.has(unit)) alphabet.set(unit, alphabet.size + 1);
+  // Column 0 is every other unit; the last is the silent ones, which leave the state as it is.
+  const width = alphabet.size + 2;
+  const { next, found } = trie(patterns, alphabet, width);
+  linkFailures(next, found, width);
+  for (let state = 0; state < found.length; state += 1) next[state * width + width - 1] = state;
+  const hits = found.map((mask) => {
+    // What suffices needs no other meaning.
+    const key = (mask & suffices) !== 0n ? suffices : mask;
+    const known = meanings.get(key) ?? meanings.size;
+    meanings.set(key, known);
+    return known;
+  });
+  return { columns: columnsOf(alphabet), width, next, hits: Uint16Array.from(hits) };
 }
 
 /** Which column each unit reads: those that fold to a letter of the alphabet share its column. */
-function columnsOf(alphabet: ReadonlyMap<number, number>): Uint16Array {
-  const columns = new Uint16Array(0x10000);
+function columnsOf(alphabet: ReadonlyMap<number, number>): GatePart['columns'] {
+  const columns = alphabet.size + 2 < 0x100 ? new Uint8Array(0x10000) : new Uint16Array(0x10000);
   for (const [unit, column] of alphabet) columns[unit] = column;
   const cased = [
     [0x41, 0x5a],
@@ -115,34 +179,30 @@ function columnsOf(alphabet: ReadonlyMap<number, number>): Uint16Array {
   return columns;
 }
 
-function trie(patterns: ReadonlyMap<string, number>, alphabet: ReadonlyMap<number, number>, width: number) {
+function trie(patterns: Masks, alphabet: ReadonlyMap<number, number>, width: number) {
   const size = [...patterns.keys()].reduce((total, pattern) => total + pattern.length, 1);
   const next = size < 0x10000 ? new Uint16Array(size * width) : new Uint32Array(size * width);
-  const found = new Int32Array(size);
-  let states = 1;
+  const found: bigint[] = [0n];
   for (const [pattern, mask] of patterns) {
     let state = 0;
-    for (let index = 0; index < pattern.length; index += 1) {
-      const slot = state * width + (alphabet.get(pattern.charCodeAt(index)) ?? 0);
-      if (next[slot] === 0) {
-        next[slot] = states;
-        states += 1;
-      }
+    for (const unit of unitsOf(pattern)) {
+      const slot = state * width + (alphabet.get(unit) ?? 0);
+      if (next[slot] === 0) next[slot] = found.push(0n) - 1;
       state = next[slot] ?? 0;
     }
-    found[state] = (found[state] ?? 0) | mask;
+    found[state] = (found[state] ?? 0n) | mask;
   }
-  return { next: next.subarray(0, states * width), found: found.subarray(0, states) };
+  return { next: next.slice(0, found.length * width), found };
 }
 
-function linkFailures(next: Uint16Array | Uint32Array, found: Int32Array, width: number): void {
+function linkFailures(next: Uint16Array | Uint32Array, found: bigint[], width: number): void {
   const failure = new Int32Array(found.length);
   const queue: number[] = [];
   for (let column = 0; column < width; column += 1) if (next[column]) queue.push(next[column] ?? 0);
   for (let head = 0; head < queue.length; head += 1) {
     const state = queue[head] ?? 0;
     const back = failure[state] ?? 0;
-    found[state] = (found[state] ?? 0) | (found[back] ?? 0);
+    found[state] = (found[state] ?? 0n) | (found[back] ?? 0n);
     for (let column = 0; column < width - 1; column += 1) {
       const slot = state * width + column;
       const child = next[slot] ?? 0;

@@ -1,10 +1,11 @@
 /** Which language a text is in: each of its words votes for the languages that know it. Short words are what tells languages apart. */
 
 import type { Places } from '../places.ts';
+import { type ForestTables, grow, type Node, plant, readForest } from './forest.ts';
 import { foldText } from './letters.ts';
 import { type Lexicon, phrasesOf } from './lexicon.ts';
 import type { Token } from './tokens.ts';
-import { createTries, type Node, type Speech } from './trie.ts';
+import { createTries, type Speech } from './trie.ts';
 
 export interface Languages {
   readonly speeches: readonly Speech[];
@@ -14,10 +15,17 @@ export interface Languages {
   readonly beginnings: ReadonlyMap<string, number>;
 }
 
+/** Plain enough to be kept in a file: roots are numbers. */
+export interface LanguageTables extends Pick<Languages, 'words' | 'beginnings'> {
+  readonly forest: ForestTables;
+  readonly speeches: readonly Speech<number>[];
+  readonly names: number;
+}
+
 /** Beginnings are compared up to this length. */
 const beginning = 4;
 
-export function createLanguages(lexicons: readonly Lexicon[], places: Places): Languages {
+export function compileLanguages(lexicons: readonly Lexicon[], places: Places): LanguageTables {
   const words = new Map<string, number>();
   const beginnings = new Map<string, number>();
   for (const [index, { tags }] of lexicons.entries()) {
@@ -31,12 +39,19 @@ export function createLanguages(lexicons: readonly Lexicon[], places: Places): L
       if (folded.length > 1 && folded.charCodeAt(0) > 0x3040) for (const sign of folded) words.set(sign, (words.get(sign) ?? 0) | bit);
     }
   }
-  return { ...createTries(lexicons, places), words, beginnings };
+  const { speeches, names } = createTries(lexicons, places);
+  const forest = plant([...speeches.map(({ root }) => root), names]);
+  return { forest, speeches: speeches.map((speech, root) => ({ ...speech, root })), names: speeches.length, words, beginnings };
+}
+
+export function readLanguages({ forest, speeches, names, words, beginnings }: LanguageTables): Languages {
+  const { node } = readForest(forest);
+  return { speeches: speeches.map((speech) => ({ ...speech, root: node(speech.root) })), names: node(names), words, beginnings };
 }
 
 const nobody: Speech = {
   language: 'en',
-  root: { next: new Map(), stems: new Map(), longestStem: 0, tags: new Set(), names: [] },
+  root: readForest(plant([grow()])).node(0),
   prefixes: [],
   particles: [],
   free: false,

@@ -1,6 +1,7 @@
 /** The words and names of all lexicons in one trie over tokens, built once: the longest phrase that begins at a word is what it means. */
 import type { CountryCode } from '../model.ts';
 import type { PlaceEntry, PlaceRole, Places } from '../places.ts';
+import { type Growing, grow, type Node } from './forest.ts';
 import { formsOf, type Lexicon, type NameGroup, phrasesOf } from './lexicon.ts';
 import type { Tag } from './tags.ts';
 import { type Token, tokenise } from './tokens.ts';
@@ -19,19 +20,10 @@ export interface Name {
   readonly sign?: boolean;
 }
 
-export interface Node {
-  readonly next: Map<string, Node>;
-  /** Beginnings of words, and where they lead. */
-  readonly stems: Map<string, Node>;
-  longestStem: number;
-  readonly tags: Set<Tag>;
-  readonly names: Name[];
-}
-
 /** The words of one language, and the names that are its own. */
-export interface Speech {
+export interface Speech<Root = Node> {
   readonly language: string;
-  readonly root: Node;
+  readonly root: Root;
   /** Read over: articles. */
   readonly prefixes: readonly string[];
   /** Words of their own that are written together with the next. */
@@ -45,15 +37,13 @@ export interface Speech {
 }
 
 export interface Tries {
-  readonly speeches: readonly Speech[];
+  readonly speeches: readonly Speech<Growing>[];
   /** Names in English, which every language's news may use. */
-  readonly names: Node;
+  readonly names: Growing;
 }
 
-const node = (): Node => ({ next: new Map(), stems: new Map(), longestStem: 0, tags: new Set(), names: [] });
-
 export function createTries(lexicons: readonly Lexicon[], places: Places): Tries {
-  const names = node();
+  const names = grow();
   const speeches = lexicons.map((lexicon) => speechOf(lexicon, places));
   const roots = new Map(speeches.map(({ language, root }) => [language, root]));
   const variants = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon.variants]));
@@ -67,8 +57,8 @@ export function createTries(lexicons: readonly Lexicon[], places: Places): Tries
 
 const noVariants: Lexicon['variants'] = new Map();
 
-function speechOf(lexicon: Lexicon, places: Places): Speech {
-  const root = node();
+function speechOf(lexicon: Lexicon, places: Places): Speech<Growing> {
+  const root = grow();
   for (const [tag, patterns] of Object.entries(lexicon.tags)) {
     for (const end of patterns.flatMap((pattern) => ends(root, pattern))) end.tags.add(tag as Tag);
   }
@@ -82,7 +72,7 @@ function speechOf(lexicon: Lexicon, places: Places): Speech {
   return { language, root, prefixes, particles, free: order !== 'fixed', final: order === 'final', ...(home && { home }) };
 }
 
-function addCities(root: Node, lexicon: Lexicon): void {
+function addCities(root: Growing, lexicon: Lexicon): void {
   for (const [country, cities] of Object.entries(lexicon.cities)) {
     for (const [name, patterns] of Object.entries(cities)) {
       const named: Name = { country, name, role: 'city', ambiguous: false, lower: false };
@@ -113,7 +103,7 @@ const roles: Readonly<Record<NameGroup, Name['role']>> = {
   speakers: 'speaker',
 };
 
-function addNames(root: Node, lexicon: Lexicon, places: Places): void {
+function addNames(root: Growing, lexicon: Lexicon, places: Places): void {
   for (const [group, byCountry] of Object.entries(lexicon.names)) {
     const role = roles[group as NameGroup];
     for (const [country, patterns] of Object.entries(byCountry)) {
@@ -129,43 +119,16 @@ function addNames(root: Node, lexicon: Lexicon, places: Places): void {
 }
 
 /** The nodes that the phrases of a pattern end in. */
-function ends(root: Node, pattern: string): readonly Node[] {
+function ends(root: Growing, pattern: string): readonly Growing[] {
   return phrasesOf(pattern).map((phrase) => phrase.reduce((at, word) => reach(at, tokenise(word).tokens, word.endsWith('*')), root));
 }
 
-function reach(from: Node, tokens: readonly Token[], isStem: boolean): Node {
+function reach(from: Growing, tokens: readonly Token[], isStem: boolean): Growing {
   return tokens.reduce((at, { word }, index) => {
     const stem = isStem && index === tokens.length - 1;
     const ways = stem ? at.stems : at.next;
-    const next = ways.get(word) ?? node();
+    const next = ways.get(word) ?? grow();
     ways.set(word, next);
-    if (stem) at.longestStem = Math.max(at.longestStem, word.length);
     return next;
   }, from);
-}
-
-/** Where a word leads: the word itself, its longest known beginning, and else without letters written together with it. */
-export function ways(from: Node, word: string, prefixes: readonly string[]): readonly Node[] {
-  const direct = from.next.get(word);
-  const stem = from.stems.size > 0 ? byStem(from, word) : undefined;
-  if (direct) return stem ? [direct, stem] : [direct];
-  if (stem) return [stem];
-  if (word.charCodeAt(0) < 0x590) return nowhere;
-  for (const prefix of prefixes) {
-    if (word.length < prefix.length + 2 || !word.startsWith(prefix)) continue;
-    const rest = word.slice(prefix.length);
-    const found = from.next.get(rest) ?? byStem(from, rest);
-    if (found) return [found];
-  }
-  return nowhere;
-}
-
-const nowhere: readonly Node[] = [];
-
-function byStem(from: Node, word: string): Node | undefined {
-  for (let length = Math.min(from.longestStem, word.length); length >= 2; length -= 1) {
-    const found = from.stems.get(word.slice(0, length));
-    if (found) return found;
-  }
-  return undefined;
 }

@@ -1,10 +1,11 @@
 /** Words to units: each the longest phrase of a lexicon that begins there, or one word; and units to clauses. */
 import type { CountryCode } from '../model.ts';
+import { type Node, ways } from './forest.ts';
 import { type Languages, languageOf } from './language.ts';
 import { foldUnit } from './letters.ts';
 import type { Tag } from './tags.ts';
 import { type Token, tokenise } from './tokens.ts';
-import { type Name, type Node, type Speech, ways } from './trie.ts';
+import type { Name, Speech } from './trie.ts';
 
 export interface Unit {
   /** UTF-16 offsets in the text as given, the end exclusive. */
@@ -133,7 +134,7 @@ function longest(given: string, tokens: readonly Token[], from: number, speech: 
     if (!token || (to > from && (token.mark !== '' || token.comma))) return;
     for (const next of ways(at, token.word, speech.prefixes)) {
       found = better(found, to + 1, next.tags, nameAt(given, next, tokens, from, to, shouting));
-      if (next.next.size > 0 || next.stems.size > 0) visit(next, to + 1);
+      if (next.goesOn) visit(next, to + 1);
     }
   };
   visit(speech.root, from);
