@@ -61,7 +61,9 @@ const insideSubject = (matched: Matched, index: number) =>
 function planned(text: Text, matched: Matched, begun: boolean): Verdict | undefined {
   const { act } = matched;
   const begin = text.clauses[matched.clause]?.from ?? 0;
-  const subject = matched.taken.filter((one) => one.to <= act).reduce((most, one) => Math.max(most, one.to), begin);
+  const ends = matched.taken.filter((one) => one.to <= act).map((one) => one.to);
+  // Where the act comes last the object may stand between the plan and its act: "USA wollen Botschaft schließen".
+  const subject = ends.length === 0 ? begin : text.final ? Math.min(...ends) : Math.max(begin, ...ends);
   if (begun) return undefined;
   const word =
     last(text, Math.min(subject, act), act, ['planned']) ??
@@ -151,6 +153,8 @@ function isLocal(text: Text, matched: Matched): number | undefined {
     const strong = matched.citizens?.nationality !== undefined || has(text, matched.act, 'flight', 'repatriate');
     return strong ? undefined : local;
   }
+  // A mission that warns its citizens may name hotels.
+  if (kind === 'security-alert' && (matched.mission || matched.citizens?.nationality !== undefined)) return undefined;
   const clause = text.clauses[matched.clause];
   return first(text, clause?.from ?? 0, clause?.to ?? 0, ['local']);
 }

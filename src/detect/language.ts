@@ -54,6 +54,7 @@ const nobody: Speech = {
   root: readForest(plant([grow()])).node(0),
   prefixes: [],
   particles: [],
+  halves: new Map(),
   free: false,
   final: false,
 };

@@ -2,6 +2,7 @@
 import type { CountryCode } from '../model.ts';
 import type { PlaceEntry, PlaceRole, Places } from '../places.ts';
 import { type Growing, grow, type Node } from './forest.ts';
+import { foldText } from './letters.ts';
 import { formsOf, type Lexicon, type NameGroup, phrasesOf } from './lexicon.ts';
 import type { Tag } from './tags.ts';
 import { type Token, tokenise } from './tokens.ts';
@@ -32,8 +33,16 @@ export interface Speech<Root = Node> {
   readonly free: boolean;
   /** What takes an act back stands behind it. */
   readonly final: boolean;
+  /** Verbs in two halves, by the first. */
+  readonly halves: ReadonlyMap<string, readonly Half[]>;
   /** Whose government is meant where none is named. */
   readonly home?: CountryCode;
+}
+
+/** What ends a verb that stands in two halves, and what both together mean. */
+export interface Half {
+  readonly rest: string;
+  readonly tags: ReadonlySet<Tag>;
 }
 
 export interface Tries {
@@ -69,7 +78,20 @@ function speechOf(lexicon: Lexicon, places: Places): Speech<Growing> {
   const isWord = (prefix: string) => (root.next.get(prefix)?.tags.size ?? 0) > 0;
   const prefixes = sorted.filter((prefix) => !isWord(prefix));
   const particles = sorted.filter(isWord);
-  return { language, root, prefixes, particles, free: order !== 'fixed', final: order === 'final', ...(home && { home }) };
+  const halves = halvesOf(lexicon);
+  return { language, root, prefixes, particles, halves, free: order !== 'fixed', final: order === 'final', ...(home && { home }) };
+}
+
+/** "zieht .. ab" */
+function halvesOf({ tags }: Lexicon): ReadonlyMap<string, readonly Half[]> {
+  const halves = new Map<string, Half[]>();
+  for (const [tag, patterns] of Object.entries(tags)) {
+    for (const phrase of patterns.filter((pattern) => pattern.includes(' .. ')).flatMap(phrasesOf)) {
+      const [first = '', second = ''] = foldText(phrase.join(' ')).split(' .. ');
+      halves.set(first, [...(halves.get(first) ?? []), { rest: second, tags: new Set([tag as Tag]) }]);
+    }
+  }
+  return halves;
 }
 
 function addCities(root: Growing, lexicon: Lexicon): void {

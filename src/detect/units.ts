@@ -1,5 +1,6 @@
 /** Words to units: each the longest phrase of a lexicon that begins there, or one word; and units to clauses. */
 import type { CountryCode } from '../model.ts';
+import { joinHalves } from './apart.ts';
 import { type Node, ways } from './forest.ts';
 import { type Languages, languageOf } from './language.ts';
 import { foldUnit } from './letters.ts';
@@ -68,7 +69,7 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     const last = tokens[found.to - 1];
     if (!first || !last) break;
     if ((first.mark === '.' || first.mark === '?') && at > 0) sentence += 1;
-    const opener = openerOf(first, found, units.length);
+    const opener = openerOf(first, found, units.length, tokens[found.to]);
     const current = clauses.at(-1);
     if (opener && current?.from === units.length) current.opener = stronger(current.opener, opener);
     else if (opener || !current) clauses.push({ opener: opener ?? 'start', from: units.length, to: units.length, sentence });
@@ -78,9 +79,11 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     if (clause) clause.to = units.length;
     at = found.to;
   }
+  const read = speech.halves.size > 0 ? joinHalves(given, units, speech.halves) : units;
+  if (read !== units) for (const unit of read) for (const tag of unit.tags) tags.add(tag);
   return {
     given,
-    units: units.some(({ name }) => name?.sign) ? units.map((unit, index) => signed(units, unit, index)) : units,
+    units: units.some(({ name }) => name?.sign) ? units.map((unit, index) => signed(units, unit, index)) : read,
     clauses,
     tags,
     asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)),
@@ -90,9 +93,9 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
   };
 }
 
-/** "و" + "السفارة": a word that is known only without what is written together with it. */
+/** "و" + "السفارة", "Botschafts" + "personal": a word that is known only without what is written together with it. */
 function parted(given: string, token: Token, speech: Speech): readonly Token[] {
-  if (token.word.charCodeAt(0) < 0x590 || ways(speech.root, token.word, speech.prefixes).length > 0) return [token];
+  if (ways(speech.root, token.word, speech.prefixes).length > 0) return [token];
   for (const particle of speech.particles) {
     if (!token.word.startsWith(particle) || token.word.length < particle.length + 2) continue;
     const start = behindUnits(given, token.start, particle.length);
@@ -132,8 +135,9 @@ function longest(given: string, tokens: readonly Token[], from: number, speech: 
   const visit = (at: Node, to: number): void => {
     const token = tokens[to];
     if (!token || (to > from && (token.mark !== '' || token.comma))) return;
+    const isWhole = !token.ideograph || !cutsWord(given, tokens[from]?.start ?? 0, token.end);
     for (const next of ways(at, token.word, speech.prefixes)) {
-      found = better(found, to + 1, next.tags, nameAt(given, next, tokens, from, to, shouting));
+      if (isWhole) found = better(found, to + 1, next.tags, nameAt(given, next, tokens, from, to, shouting));
       if (next.goesOn) visit(next, to + 1);
     }
   };
@@ -141,6 +145,14 @@ function longest(given: string, tokens: readonly Token[], from: number, speech: 
   visit(names, from);
   return found;
 }
+
+/** Words in katakana end where katakana ends: マリ is no country in マリナーズ. */
+function cutsWord(given: string, start: number, end: number): boolean {
+  const joins = (at: number) => isKatakana(given.charCodeAt(at - 1)) && isKatakana(given.charCodeAt(at));
+  return joins(start) || joins(end);
+}
+
+const isKatakana = (unit: number) => unit >= 0x30a1 && unit <= 0x30ff && unit !== 0x30fb;
 
 /** A longer phrase hides a shorter one; of equal ones the words of one and the name of another stand together. */
 function better(found: Found, to: number, tags: ReadonlySet<Tag>, name: Name | undefined): Found {
@@ -168,11 +180,13 @@ function nameAt(given: string, at: Node, tokens: readonly Token[], from: number,
   });
 }
 
-function openerOf(token: Token, found: Found, index: number): Clause['opener'] | undefined {
+function openerOf(token: Token, found: Found, index: number, next: Token | undefined): Clause['opener'] | undefined {
   if (token.mark === ':') return 'colon';
   if (token.mark === '(') return 'bracket';
   if (token.mark !== '' && index > 0) return 'mark';
-  if (index > 0 && found.tags?.has('aside')) return 'aside';
+  // "over 240 people"
+  const counts = found.tags?.has('prep') && next !== undefined && /^\d/.test(next.word);
+  if (index > 0 && found.tags?.has('aside') && !counts) return 'aside';
   if (index > 0 && found.tags?.has('clause')) return 'equal';
   return index === 0 ? (found.tags?.has('aside') ? 'aside' : 'start') : undefined;
 }
