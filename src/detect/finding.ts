@@ -141,7 +141,7 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
   set('question', text.asks);
   set('followup-near', anywhere('followup'));
   set('reacts-near', anywhere('reacts'));
-  set('local-near', mayBeLocal.has(frame.kind) && anywhere('local'));
+  set('local-near', mayBeLocal.has(frame.kind) && !(frame.kind === 'security-alert' && matched.mission) && anywhere('local'));
   set('live', anywhere('live'));
   set('domestic', isDomestic(text, matched, roles));
   set('weak-people', frame.kind === 'evacuation' && weakPeople(text, matched));
@@ -156,7 +156,7 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
 function lacksActor(text: Text, matched: Matched, roles: Roles): boolean {
   const { frame, actor, mission, citizens, act } = matched;
   if (frame.kind === 'mission-attack' || actor || citizens?.nationality !== undefined) return false;
-  if (has(text, act, 'advisory', 'flight', 'carry') || matched.taken.some((one) => has(text, one.from, 'evacuee')))
+  if (has(text, act, 'advisory', 'flight', 'carry', 'evacuate-n') || matched.taken.some((one) => has(text, one.from, 'evacuee')))
     return roles.sender === undefined;
   return mission === undefined || frame.noun;
 }
@@ -199,6 +199,8 @@ function areaOf(text: Text): string | undefined {
 function peopleOf(text: Text): number | undefined {
   for (const [index, { count }] of text.units.entries()) {
     if (count === undefined || count < 2) continue;
+    // "邦人60人"
+    if (text.units[index - 1]?.name?.role === 'citizens' && has(text, index + 1, 'small')) return count;
     for (let at = index + 1; at <= index + 3; at += 1) {
       if (has(text, at, 'people', 'citizens', 'staff', 'diplomat', 'families') || text.units[at]?.name?.role === 'citizens') return count;
       if (text.units[at]?.comma || !(text.units[at]?.name || has(text, at, 'small', 'nonessential', 'part', ...missionTags))) break;

@@ -12,6 +12,7 @@
  *   ~step      may stand behind a preposition and further away
  *   !step      right beside what stands before it
  *   step^      may stand in a later clause: "Security Alert: US Embassy Kyiv"
+ *   :step      opens a later clause behind a colon: "US to citizens: leave"
  *   .          nothing that the act could act upon follows: "embassy opens", not "embassy opens exhibition"
  *   @          only in a government's own feed, which speaks of itself
  *   step?      is taken where it is there
@@ -31,6 +32,7 @@ export interface Step {
   readonly loose: boolean;
   readonly beside: boolean;
   readonly across: boolean;
+  readonly behindColon: boolean;
   readonly optional: boolean;
 }
 
@@ -54,6 +56,7 @@ export interface Frame {
 const table: readonly (readonly [Kind, string])[] = [
   ['embassy-relocation', 'ACTOR *relocate MISSION'],
   ['embassy-relocation', 'ACTOR *relocate staff|diplomat ~MISSION'],
+  ['embassy-relocation', 'ACTOR *relocate MISSION !staff|diplomat ~to'],
   ['embassy-relocation', 'MISSION *relocate .'],
   ['embassy-relocation', 'ACTOR? *relocate-n MISSION'],
   ['embassy-closure', 'ACTOR *close MISSION'],
@@ -73,8 +76,10 @@ const table: readonly (readonly [Kind, string])[] = [
   ['embassy-reopening', 'MISSION *reopen .'],
   ['embassy-reopening', 'MISSION !operations *reopen'],
   ['embassy-reopening', 'diplomat|staff|ambassador *return MISSION'],
+  ['embassy-reopening', 'MISSION *return ~PLACE'],
   ['embassy-reopening', 'ACTOR? *reopen-n MISSION'],
   ['embassy-opening', 'ACTOR *open MISSION'],
+  ['embassy-opening', 'ACTOR *open post ~embassy'],
   ['embassy-opening', 'MISSION *open .'],
   ['embassy-opening', 'ACTOR? *open-n MISSION'],
   ['staff-departure-ordered', 'SPEAKER *order staff|families|diplomat ~leave|leave-n|out'],
@@ -93,6 +98,10 @@ const table: readonly (readonly [Kind, string])[] = [
   ['staff-drawdown', 'SPEAKER *repatriate diplomat'],
   ['staff-drawdown', 'SPEAKER *withdraw|evacuate staff ~PLACE'],
   ['staff-drawdown', 'ACTOR *reduce MISSION'],
+  ['staff-drawdown', 'ACTOR *reduce diplomat ~PLACE'],
+  ['staff-drawdown', 'ACTOR *fetch|relocate MISSION !staff|families|diplomat ~homeward|out'],
+  ['staff-drawdown', 'diplomat|families *leave !PLACE'],
+  ['staff-drawdown', 'SPEAKER *advise families ~leave'],
   ['staff-drawdown', 'ACTOR *evacuate MISSION'],
   ['staff-drawdown', 'MISSION *evacuate'],
   ['staff-drawdown', 'MISSION !staff|families *withdraw|evacuate|reduce|leave|repatriate'],
@@ -108,9 +117,10 @@ const table: readonly (readonly [Kind, string])[] = [
   ['evacuation', 'SPEAKER *repatriate PEOPLE'],
   ['evacuation', 'ACTOR *evacuate-citizens'],
   ['evacuation', 'PEOPLE *evacuate|repatriate ~PLACE?'],
-  ['evacuation', 'SPEAKER *fetch CITIZENS ~homeward|leave'],
+  ['evacuation', 'SPEAKER *fetch PEOPLE ~homeward|leave'],
   ['evacuation', 'CITIZENS *fetched homeward ~PLACE'],
-  ['evacuation', 'aircraft *carry CITIZENS|evacuee ~PLACE'],
+  ['evacuation', 'aircraft *carry|repatriate|evacuate CITIZENS|PEOPLE|evacuee ~PLACE'],
+  ['evacuation', 'aircraft ~CITIZENS ~from *send'],
   ['evacuation', '~evacuee *send ~PLACE?'],
   ['evacuation', 'ACTOR *send flight'],
   ['evacuation', 'flight *send'],
@@ -121,24 +131,33 @@ const table: readonly (readonly [Kind, string])[] = [
   ['evacuation', 'evacuate-n *send'],
   ['evacuation', '*evacuate-n ~PLACE|CITIZENS'],
   ['evacuation', 'PLACE *evacuate-n'],
-  ['travel-advisory', 'SPEAKER *advise|order CITIZENS ~leave'],
-  ['travel-advisory', 'SPEAKER *advise CITIZENS ~avoid|shun|against-travel'],
-  ['travel-advisory', 'leave|avoid|shun|against-travel^ SPEAKER *advise|order CITIZENS'],
+  ['travel-advisory', 'SPEAKER *advise|advising|order CITIZENS ~leave'],
+  ['travel-advisory', 'SPEAKER *advise|advising CITIZENS ~avoid|against-travel'],
+  ['travel-advisory', 'SPEAKER *advise|advising CITIZENS ~shun !PLACE'],
+  ['travel-advisory', 'leave|avoid|shun|against-travel^ SPEAKER *advise|advising|order CITIZENS'],
   ['travel-advisory', 'avoid|against-travel^ SPEAKER *advise'],
   ['travel-advisory', 'CITIZENS *advise|order ~leave'],
   ['travel-advisory', 'CITIZENS *bound ~leave|avoid'],
-  ['travel-advisory', 'CITIZENS *advise ~avoid|shun|against-travel'],
-  ['travel-advisory', '*advise|order CITIZENS ~leave'],
-  ['travel-advisory', '*advise CITIZENS ~avoid|shun|against-travel'],
+  ['travel-advisory', 'CITIZENS *advise ~avoid|against-travel'],
+  ['travel-advisory', 'CITIZENS *advise ~shun !PLACE'],
+  ['travel-advisory', '*advise|advising|order CITIZENS ~leave'],
+  ['travel-advisory', '*advise|advising CITIZENS ~avoid|against-travel'],
+  ['travel-advisory', '*advise|advising CITIZENS ~shun !PLACE'],
   ['travel-advisory', 'SPEAKER *advise ~against-travel'],
   ['travel-advisory', 'SPEAKER *advise ~avoid ~PLACE'],
+  ['travel-advisory', 'SPEAKER *advise-against ~PLACE'],
   ['travel-advisory', 'SPEAKER *advise-n ~CITIZENS ~leave|avoid'],
-  ['travel-advisory', 'SPEAKER *to !CITIZENS leave|avoid|shun^'],
+  ['travel-advisory', 'SPEAKER *to !CITIZENS :leave|avoid|shun'],
+  ['travel-advisory', 'SPEAKER *advise CITIZENS :leave|avoid|no-travel'],
+  ['travel-advisory', 'SPEAKER *warn CITIZENS ~PLACE danger|threat^'],
+  ['travel-advisory', 'SPEAKER^ *no-travel ~PLACE'],
+  ['travel-advisory', 'no-travel^ SPEAKER *issue|same'],
+  ['travel-advisory', 'SPEAKER *notice ~CITIZENS'],
   ['travel-advisory', 'SPEAKER *issue|raise|lower|same ~advisory'],
   ['travel-advisory', 'ACTOR *forbid CITIZENS ~avoid|shun'],
   ['travel-advisory', 'ACTOR *forbid travel PLACE'],
-  ['travel-advisory', 'SPEAKER *raise|lower level ~PLACE'],
-  ['travel-advisory', 'SPEAKER *issue ~advice ~CITIZENS'],
+  ['travel-advisory', 'SPEAKER *raise|lower|issue level ~PLACE'],
+  ['travel-advisory', 'SPEAKER *issue ~advice|advise-n|notice ~CITIZENS'],
   ['travel-advisory', 'MISSION *issue advice'],
   ['travel-advisory', 'SPEAKER *raise|lower PLACE ~level'],
   ['travel-advisory', 'advisory *issue|raise|lower|same ~PLACE'],
@@ -146,7 +165,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['travel-advisory', 'advisory ~PLACE *issue|raise|lower|same'],
   ['travel-advisory', '*advisory ~PLACE^'],
   ['travel-advisory', 'PLACE *advisory'],
-  ['security-alert', 'SPEAKER *advise CITIZENS ~threat|shelter'],
+  ['security-alert', 'SPEAKER *advise|advising CITIZENS ~threat|shelter'],
   ['security-alert', 'MISSION *advise ~threat|shelter|protest'],
   ['security-alert', 'SPEAKER *advise ~threat|terror ~CITIZENS'],
   ['security-alert', 'ACTOR *advise ~terror ~PLACE'],
@@ -155,6 +174,8 @@ const table: readonly (readonly [Kind, string])[] = [
   ['security-alert', 'CITIZENS|staff *advise|order ~shelter'],
   ['security-alert', 'SPEAKER *issue ~safety-alert'],
   ['security-alert', 'MISSION *safety-alert'],
+  ['security-alert', 'MISSION *issue ~shelter'],
+  ['security-alert', 'MISSION^ *safety-alert'],
   ['security-alert', '*safety-alert MISSION^'],
   ['security-alert', '@ *safety-alert'],
   ['border-airspace', 'ACTOR *close|suspend|reopen|open border|airspace'],
@@ -165,13 +186,14 @@ const table: readonly (readonly [Kind, string])[] = [
   ['diplomatic-expulsion', 'ACTOR *expel diplomat|ambassador'],
   ['diplomatic-expulsion', 'ACTOR *declare diplomat|ambassador|spy ~unwelcome'],
   ['diplomatic-expulsion', 'diplomat|ambassador *declare ~unwelcome'],
+  ['diplomatic-expulsion', 'ACTOR *declare MISSION !staff ~unwelcome'],
   ['diplomatic-expulsion', 'ACTOR *expel spy'],
   ['diplomatic-expulsion', 'ACTOR *expel MISSION !staff'],
   ['diplomatic-expulsion', 'diplomat|ambassador *expel'],
   ['diplomatic-expulsion', 'ACTOR *order|advise diplomat|ambassador ~leave'],
   ['diplomatic-expulsion', 'ACTOR *order MISSION !staff ~leave|out'],
   ['diplomatic-expulsion', 'diplomat|ambassador *order|advise ~leave'],
-  ['diplomatic-expulsion', 'ACTOR *order PLACE ~withdraw|recall diplomat|ambassador'],
+  ['diplomatic-expulsion', 'ACTOR *order PLACE ~withdraw|recall|reduce ~diplomat|ambassador|staff'],
   ['diplomatic-expulsion', 'SPEAKER? *expel-n diplomat|ambassador'],
   ['diplomatic-expulsion', 'ACTOR *sever relations'],
   ['diplomatic-expulsion', 'ACTOR ~PLACE *sever-relations'],
@@ -179,7 +201,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['diplomatic-expulsion', 'relations *sever'],
   ['diplomatic-expulsion', 'SPEAKER? *sever-n relations'],
   ['ambassador-recall', 'ACTOR *recall|withdraw ambassador'],
-  ['ambassador-recall', 'ambassador *recall'],
+  ['ambassador-recall', 'ambassador *recall .'],
   ['ambassador-recall', 'SPEAKER? *recall-n ambassador'],
   ['ambassador-summoned', 'ACTOR *summon ambassador|diplomat'],
   ['ambassador-summoned', 'ambassador|diplomat *summon'],
@@ -239,7 +261,7 @@ function byAct(): ReadonlyMap<Tag, readonly Frame[]> {
 }
 
 function readStep(word: string): Step {
-  const name = word.replace(/[*~!^?]/g, '');
+  const name = word.replace(/[*~!^?:]/g, '');
   const choices = name.split('|');
   return {
     name,
@@ -247,7 +269,8 @@ function readStep(word: string): Step {
     tags: choices.filter(isTag),
     loose: word.includes('~'),
     beside: word.includes('!'),
-    across: word.includes('^'),
+    across: word.includes('^') || word.includes(':'),
+    behindColon: word.includes(':'),
     optional: word.includes('?'),
   };
 }

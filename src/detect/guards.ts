@@ -153,6 +153,8 @@ function isLocal(text: Text, matched: Matched): number | undefined {
     const strong = matched.citizens?.nationality !== undefined || has(text, matched.act, 'flight', 'repatriate');
     return strong ? undefined : local;
   }
+  // A mission that warns its citizens may name hotels.
+  if (kind === 'security-alert' && (matched.mission || matched.citizens?.nationality !== undefined)) return undefined;
   const clause = text.clauses[matched.clause];
   return first(text, clause?.from ?? 0, clause?.to ?? 0, ['local']);
 }

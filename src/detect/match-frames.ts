@@ -1,7 +1,18 @@
 /** Finds the frames that fit a text: from each act outwards, every step in its place and nothing between that parts them. */
 import { type Frame, framesByAct, type Step } from './frames.ts';
 import { type Citizens, citizensAt, peopleAt } from './people.ts';
-import { type Actor, actorAt, isGoverned, isSomewhere, type Mission, missionAt, type PlaceSpan, placeAt } from './phrases.ts';
+import {
+  type Actor,
+  actorAt,
+  isGoverned,
+  isMarked,
+  isSomewhere,
+  type Mission,
+  missionAt,
+  type PlaceSpan,
+  placeAt,
+  sameClause,
+} from './phrases.ts';
 import type { Tag } from './tags.ts';
 import { has, type Text } from './units.ts';
 
@@ -81,12 +92,15 @@ function fits(text: Text, frame: Frame, act: number): Matched | undefined {
 
 /** Whether a word that could be an object stands right behind an act. */
 function actsUpon(text: Text, act: number): boolean {
+  if (text.final && has(text, has(text, act - 1, 'small') ? act - 2 : act - 1, ...objects)) return true;
   const next = text.units[act + 1];
   if (!next || next.comma || next.clause !== text.units[act]?.clause) return false;
-  if (text.free) return has(text, act + 1, 'visa', 'visas', 'border', 'airspace', 'routine');
+  if (text.free) return has(text, act + 1, ...objects);
   if (next.tags.size === 0) return true;
-  return ![...next.tags].some((tag) => glue.has(tag) || prepositions.has(tag));
+  return [...next.tags].some((tag) => quantities.has(tag)) || ![...next.tags].some((tag) => glue.has(tag) || prepositions.has(tag));
 }
+
+const objects: readonly Tag[] = ['visa', 'visas', 'border', 'airspace', 'routine'];
 
 /** The nearest on the side that the frame says; where the act's language orders freely, else the nearest on the other. */
 function find(text: Text, frame: Frame, step: Step, side: Side, at: Reach, taken: readonly Taken[], act: number): Fit | undefined {
@@ -108,8 +122,8 @@ function scan(text: Text, frame: Frame, step: Step, side: Side, at: Reach, taken
     index >= first && index < end && Math.abs(index - at.from) < 24;
     index += way
   ) {
-    const found = take(text, step, index);
-    if (!found) continue;
+    const found = take(text, frame, step, index);
+    if (!found || (step.behindColon && !opensBehindColon(text, index))) continue;
     const fitsSide = side === 'before' ? found.to <= at.from : found.from >= at.to;
     // What stands behind a preposition is no subject: "a protest at the border shuts plants".
     if (side === 'before' && !step.loose && !step.across && !free && isGoverned(text, found.from)) continue;
@@ -121,11 +135,13 @@ function scan(text: Text, frame: Frame, step: Step, side: Side, at: Reach, taken
   return undefined;
 }
 
-function take(text: Text, step: Step, index: number): Taken | undefined {
+function take(text: Text, frame: Frame, step: Step, index: number): Taken | undefined {
   for (const phrase of step.phrases) {
     if (phrase === 'MISSION' || phrase === 'SPEAKER') {
       const mission = missionAt(text, index);
-      if (mission) return { step, from: mission.from, to: mission.to, mission };
+      const isOwner = phrase === 'SPEAKER' && mission !== undefined && isMarked(text, mission.to);
+      if (mission && !isOwner && !(isWhole(step, frame) && hasStaff(text, mission)))
+        return { step, from: mission.from, to: mission.to, mission };
     }
     if (phrase === 'ACTOR' || phrase === 'SPEAKER') {
       const actor = actorAt(text, index);
@@ -140,6 +156,20 @@ function take(text: Text, step: Step, index: number): Taken | undefined {
   }
   return has(text, index, ...step.tags) ? { step, from: index, to: index + 1 } : undefined;
 }
+
+/** "…: leave now", "…: 'avoid travel'" */
+function opensBehindColon(text: Text, index: number): boolean {
+  const clause = text.clauses[text.units[index]?.clause ?? 0];
+  return clause?.opener === 'colon' && index - clause.from <= 1;
+}
+
+/** The step means the mission itself: "moves embassy staff" moves no embassy. */
+const isWhole = (step: Step, frame: Frame) =>
+  frame.kind !== 'mission-attack' &&
+  ![...frame.before, ...frame.after].some((other) => other !== step && other.beside && other.tags.length > 0);
+
+const hasStaff = (text: Text, { to }: Mission) =>
+  has(text, to, 'staff', 'families', 'diplomat') && !text.units[to]?.comma && sameClause(text, to - 1, to);
 
 const glue: ReadonlySet<Tag> = new Set([
   'small',
@@ -162,7 +192,9 @@ const glue: ReadonlySet<Tag> = new Set([
   'by',
   'posted',
 ]);
-const prepositions: ReadonlySet<Tag> = new Set(['in', 'from', 'to', 'near', 'prep', 'of', 'post-in', 'post-from', 'post-to']);
+const prepositions: ReadonlySet<Tag> = new Set(['in', 'from', 'to', 'near', 'prep', 'of', 'post-in', 'post-from', 'post-to', 'post-of']);
+/** "moves some staff": how many of an object stand before it. */
+const quantities: ReadonlySet<Tag> = new Set(['part', 'nonessential', 'crowd']);
 /** Verbs that take the subject before them for themselves. */
 const rivals: ReadonlySet<Tag> = new Set(['advise', 'order', 'allow', 'reacts', 'expel', 'summon', 'attack', 'issue']);
 
@@ -191,7 +223,10 @@ function behind(text: Text, from: number, to: number, step: Step, lenient: boole
   if (step.across) return to - from > 12 ? undefined : 0;
   let gap = 0;
   for (let index = from; index < to; index += 1) {
-    const parts = !has(text, index, 'small') && [...(text.units[index]?.tags ?? [])].some((tag) => prepositions.has(tag) && tag !== 'of');
+    // "over 240 people"
+    const counts = has(text, index, 'prep') && text.units[index + 1]?.count !== undefined;
+    const parts =
+      !counts && !has(text, index, 'small') && [...(text.units[index]?.tags ?? [])].some((tag) => prepositions.has(tag) && tag !== 'of');
     if (parts && !step.loose && !lenient) return undefined;
     gap += apart(text, index, step.loose ? 0.4 : 0.8);
   }

@@ -39,7 +39,11 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
   const { citizens, actor, act } = matched;
   // People of the place where they are: "Philippines evacuates 100,000", "Thousands of Californians evacuated".
   const home = text.units.some(
-    (unit, index) => unit.name && isAdjunct(text, index) && unit.name.country === (actor?.country ?? citizens?.nationality),
+    (unit, index) =>
+      unit.name &&
+      unit.name.role !== 'citizens' &&
+      isAdjunct(text, index) &&
+      unit.name.country === (actor?.country ?? citizens?.nationality),
   );
   if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act };
   return undefined;
@@ -48,10 +52,13 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
 /** Officials and staff are diplomats only of another State; ties are diplomatic only between States. */
 function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   const staffOnly = matched.taken.some((one) => has(text, one.from, 'staff') && !has(text, one.from, 'diplomat', 'ambassador'));
+  // "米国務省、イラク大使館職員に退避命令": where no adjective tells, a State orders its own.
+  if (text.final && has(text, matched.act, 'order') && matched.mission) return { reason: 'not-a-state', guard: matched.act };
   const isTies = matched.taken.some((one) => has(text, one.from, 'ties') && !has(text, one.from, 'relations'));
   // To order one's own diplomats to leave is no expulsion.
   const ordered =
     has(text, matched.act, 'order', 'advise') &&
+    !matched.taken.some((one) => one.place) &&
     (finding.sender === undefined ||
       finding.hosts.length === 0 ||
       !matched.taken.some(

@@ -1,7 +1,7 @@
 /** Who and where in acts between States: expulsions, summons, recalls, borders. */
 import type { CountryCode } from '../model.ts';
 import type { Matched } from './match-frames.ts';
-import { isAdjunct, isSomewhere, nationalityOf, type PlaceSpan, placeAt, type Span } from './phrases.ts';
+import { isAdjunct, isMarked, isSomewhere, nationalityOf, type PlaceSpan, placeAt, type Span } from './phrases.ts';
 import { has, type Text } from './units.ts';
 import { elsewhere, isSaid, listed, placesOf } from './where.ts';
 
@@ -49,6 +49,7 @@ export function ofRecall(text: Text, matched: Matched): Parties {
   );
   const behind =
     (own && own.name.country !== sender && isSomewhere(own) ? own : undefined) ??
+    placesOf(text, clause?.from, object.from).find((place) => has(text, place.from - 1, 'posted')) ??
     hosts.find((place) => place.from >= object.from && isAdjunct(text, place.from)) ??
     hosts.find((place) => place.from > act && place.from <= object.to + 3);
   return { sender, senderAt: actor ?? own, hosts: behind ? listed(text, behind) : [] };
@@ -66,8 +67,8 @@ export function ofBorder(text: Text, matched: Matched): Parties {
   const before: PlaceSpan[] = [];
   for (let index = at - 1; index >= Math.max(clause?.from ?? 0, at - 4); index -= 1) {
     const place = placeAt(text, index);
-    if (place && index > (actor?.to ?? 0) - 1 && !isAdjunct(text, index)) before.unshift(place);
-    else if (!place && !has(text, index, 'small', 'and', 'in', 'of', 'prep') && text.units[index]?.tags.size) break;
+    if (place && index > (actor?.to ?? 0) - 1 && (!isAdjunct(text, index) || isMarked(text, index + 1))) before.unshift(place);
+    else if (!place && !has(text, index, 'small', 'and', 'in', 'of', 'prep', 'post-in', 'post-of') && text.units[index]?.tags.size) break;
   }
   const behind = placesOf(text, at, clause?.to).filter((place) => isSomewhere(place) && bordered(text, at, place));
   const owner = actor?.country && actor.from < act && isOwn(text, matched) ? [actorPlace(actor.from, actor.country)] : [];

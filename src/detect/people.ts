@@ -17,7 +17,8 @@ export function citizensAt(text: Text, index: number): Citizens | undefined {
     return { from: index, to: index + 1, nationality: unit.name.country, own: false };
   if (unit.name && isNation(text, index, unit)) return { from: index, to: index + 1, nationality: unit.name.country, own: false };
   if (unit.name) return has(text, index - 1, 'posted') ? undefined : ofNation(text, index, unit);
-  if (!has(text, index, 'citizens', 'abroad')) return undefined;
+  // "students" alone are anybody's.
+  if (!has(text, index, 'citizens')) return undefined;
   const isNamed = text.units[index - 1]?.name && !has(text, index - 2, 'posted');
   if (isNamed && sameClause(text, index, index - 1) && !unit.comma) return undefined;
   const behind = text.units[index + 1];
@@ -63,17 +64,28 @@ function takesNoun(text: Text, index: number): boolean {
   );
 }
 
+const anybody = ['people', 'abroad', 'staff', 'families', 'diplomat'] as const;
+
+/** "1,600 Chinese evacuated": an adjective that counts its people, since no noun follows. */
+function nationAt(text: Text, index: number): Citizens | undefined {
+  const { name } = text.units[index] ?? {};
+  const isNoun = has(text, index + 1, 'evacuate', 'repatriate', 'fetched', 'from', 'in') || !sameClause(text, index, index + 1);
+  return name?.role === 'demonym' && isNoun ? { from: index, to: index + 1, nationality: name.country, own: false } : undefined;
+}
+
 /** Anybody whom a State can take out: citizens, staff, counted people. */
 export function peopleAt(text: Text, index: number): Citizens | undefined {
   const citizens = citizensAt(text, index);
   if (citizens) return citizens;
   const unit = text.units[index];
-  if (has(text, index, 'people', 'staff', 'families', 'diplomat')) return { from: index, to: index + 1, own: false };
+  // "Ghanaian students": whose they are stands before them.
+  if (has(text, index, 'abroad') && text.units[index - 1]?.name && !unit?.comma && sameClause(text, index, index - 1)) return undefined;
+  if (has(text, index, ...anybody)) return { from: index, to: index + 1, own: false };
   if (!unit || (!has(text, index, 'crowd') && (unit.count ?? 0) < 5)) return undefined;
   // "more than 350 American passengers": what is counted stands a little behind.
   for (let at = index + 1; at <= index + 4 && sameClause(text, index, at) && !text.units[at]?.comma; at += 1) {
     const counted =
-      citizensAt(text, at) ?? (has(text, at, 'people', 'staff', 'families', 'diplomat') ? { from: at, to: at + 1, own: false } : undefined);
+      citizensAt(text, at) ?? nationAt(text, at) ?? (has(text, at, ...anybody) ? { from: at, to: at + 1, own: false } : undefined);
     if (counted) return { ...counted, from: index };
     if (!has(text, at, 'of', 'small', 'nonessential', 'part') && text.units[at]?.name === undefined) break;
   }

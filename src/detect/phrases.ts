@@ -45,14 +45,21 @@ export function sameClause(text: Text, one: number, other: number): boolean {
 }
 
 const adjunctTags = ['in', 'from', 'to', 'with', 'near', 'prep', 'of', 'posted'] as const;
-const behindTags = ['post-in', 'post-from', 'post-to'] as const;
+const behindTags = ['post-in', 'post-from', 'post-to', 'post-of'] as const;
 
 /** Stands after a preposition: a place where something is, not one who acts. */
 export function isAdjunct(text: Text, index: number): boolean {
-  if (has(text, index + 1, ...behindTags) && sameClause(text, index, index + 1)) return true;
+  if (isMarked(text, index + 1)) return true;
   let before = index - 1;
   while (before >= 0 && isFiller(text, before) && sameClause(text, before, index) && !text.units[before + 1]?.comma) before -= 1;
   return before >= 0 && sameClause(text, before, index) && !text.units[before + 1]?.comma && has(text, before, ...adjunctTags);
+}
+
+/** A particle says where or whose: "レバノンに", "レバノン全土に". */
+export function isMarked(text: Text, behind: number): boolean {
+  let at = behind;
+  while (has(text, at, 'small') && !has(text, at, ...behindTags) && !text.units[at]?.comma) at += 1;
+  return has(text, at, ...behindTags) && sameClause(text, behind - 1, at);
 }
 
 /** A noun that a preposition governs, over articles, numbers and names: "at the U.S.-Canadian border". */
@@ -94,7 +101,7 @@ function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
   const office = officeBehind(text, index + 1);
   const next = text.units[index + 1];
   if (office === undefined) {
-    if (name.role === 'demonym' || unit.possessive) return undefined;
+    if ((name.role === 'demonym' && !actsItself(text, index)) || unit.possessive) return undefined;
     if (
       next &&
       !next.comma &&
@@ -107,6 +114,29 @@ function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
   const [first = name.country, ...others] = [...listedBefore(text, index), name.country];
   return { from: index, to: office ?? index + 1, country: first, named: true, others };
 }
+
+/** "Dutch evacuate citizens", "Swiss to close embassy": a people that no plural tells from its adjective acts right away. */
+function actsItself(text: Text, index: number): boolean {
+  const next = text.units[index + 1];
+  if (!next || next.comma || next.name || !sameClause(text, index, index + 1) || text.free || index > 0) return false;
+  return (
+    has(text, index + 1, 'planned-to', ...verbs) && !has(text, index + 1, 'diplomat', 'staff', 'ambassador', 'families', ...missionTags)
+  );
+}
+
+const verbs = [
+  'close',
+  'suspend',
+  'relocate',
+  'reopen',
+  'evacuate',
+  'repatriate',
+  'withdraw',
+  'expel',
+  'recall',
+  'summon',
+  'advise',
+] as const;
 
 /** "Israeli government", "Japan's interim foreign minister": where the office ends, over one word. */
 function officeBehind(text: Text, index: number): number | undefined {
@@ -125,8 +155,11 @@ function namelessActor(text: Text, index: number): Actor | undefined {
   if (!has(text, index, 'office', 'forces')) return undefined;
   const before = text.units[index - 1];
   if (before?.name && sameClause(text, index, index - 1) && !text.units[index]?.comma) return undefined;
+  // "中国の外務省"
+  const owner = has(text, index - 1, 'post-of') && sameClause(text, index, index - 2) ? text.units[index - 2]?.name : undefined;
+  if (owner && owner.role !== 'city') return { from: index - 2, to: index + 1, country: owner.country, named: true, others: [] };
   // "Ministère français", "МИД России": whose it is stands behind.
-  for (let at = index + 1; at <= index + 3 && sameClause(text, index, at); at += 1) {
+  for (let at = index + 1; at <= index + 3 && sameClause(text, index, at) && !text.units[at]?.comma; at += 1) {
     const name = text.units[at]?.name;
     if (name && name.role !== 'city') return { from: index, to: at + 1, country: name.country, named: true, others: [] };
     if (!has(text, at, 'of', 'small')) break;
@@ -202,7 +235,7 @@ function namesAfter(text: Text, start: number, hasSender: boolean): Named & { re
     // 迁往 both moves and says where to.
     const link = has(text, at, 'of') ? 'of' : has(text, at, 'in', 'to') && !has(text, at, 'relocate', 'send') ? 'in' : 'none';
     let place = placeAt(text, link === 'none' ? at : at + 1);
-    if (!place && link !== 'none') place = placeAt(text, at + 2);
+    if (!place && link !== 'none' && has(text, at + 1, 'small')) place = placeAt(text, at + 2);
     if (!place || !sameClause(text, start - 1, place.from)) {
       if (has(text, at, 'small') && at === start) {
         at += 1;

@@ -2,7 +2,7 @@
 import type { CountryCode, Kind, Place } from '../model.ts';
 import type { Matched } from './match-frames.ts';
 import { ofBorder, ofExpulsion, ofRecall, type Parties } from './parties.ts';
-import { isAdjunct, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
+import { actorAt, isAdjunct, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
 import { elsewhere, isSaid, leftBehind, listed, placesBehind, placesOf } from './where.ts';
 
@@ -75,7 +75,9 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   const nation = citizens?.nationality;
   const left = matched.taken.find((one) => has(text, one.from, 'evacuee'));
   if (left) return ofEvacuees(text, matched, left);
-  const near = actor?.country ? undefined : (issuerBefore(text, matched) ?? nationOf(text, matched) ?? attributed(text, matched));
+  const near = actor?.country
+    ? undefined
+    : (issuerBefore(text, matched) ?? nationOf(text, matched) ?? attributed(text, matched) ?? carrierOf(text, matched) ?? signedBy(text));
   const sender =
     frame.kind === 'evacuation' ? (actor?.country ?? near?.name.country ?? nation) : (actor?.country ?? nation ?? near?.name.country);
   const senderAt = actor?.country ? actor : nation && sender === nation ? citizens : near;
@@ -106,16 +108,31 @@ function ofEvacuees(text: Text, matched: Matched, evacuees: Span): Parties {
   return { sender, senderAt: matched.actor ?? by, hosts };
 }
 
+const isState = ({ name }: PlaceSpan) => name.role !== 'city' && name.role !== 'capital';
+
+/** "Afghanistan evacuation: final UK flights": a country before the noun is where, if another State is named. */
+const isTopicOf = (text: Text, matched: Matched, place: PlaceSpan) =>
+  place.name.role === 'country' && place.to === matched.act && carrierOf(text, matched) !== undefined;
+
 /** "UK evacuation from Kabul", "US travel advisory": an adjective of the act itself. */
 function issuerBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   const noun =
     matched.taken.find((one) => has(text, one.from, 'flight', 'evacuate-n', 'advisory') && one.from < matched.act)?.from ?? matched.act;
   for (let at = noun - 1; at >= noun - 4 && at >= 0 && sameClause(text, at, matched.act); at -= 1) {
     const place = placeAt(text, at);
-    if (place && place.name.role !== 'city' && place.name.role !== 'capital' && !isAdjunct(text, at)) return place;
+    if (place && isState(place) && !isAdjunct(text, at) && !isTopicOf(text, matched, place)) return place;
     if (has(text, at, 'in', 'from', 'to', 'prep')) break;
   }
   return undefined;
+}
+
+/** "Kabul evacuation: final UK flights", "Sudan evacuation: RAF flight leaves": the other State that is named, not as a place. */
+function carrierOf(text: Text, matched: Matched): PlaceSpan | undefined {
+  if (matched.frame.kind !== 'evacuation' || !matched.frame.noun) return undefined;
+  const topic = placeAt(text, matched.act - 1);
+  const carries = (place: PlaceSpan) => place.name.role !== 'demonym' || has(text, place.to, 'aircraft', 'flight', 'citizens', 'office');
+  const others = placesOf(text).filter((place) => isState(place) && carries(place) && !isAdjunct(text, place.from));
+  return topic && others.find((place) => place.name.country !== topic.name.country);
 }
 
 /** "19,000 evacuated, White House says": the State that tells of its own act. */
@@ -125,6 +142,17 @@ function attributed(text: Text, matched: Matched): PlaceSpan | undefined {
     placesOf(text, matched.act + 1).find(speaks) ??
     placesOf(text, 0, matched.act).find((place) => place.name.role === 'speaker' && speaks(place))
   );
+}
+
+/** "外交部：…", "…　外務省": a ministry that is all of the first or the last clause signs what the others say. */
+function signedBy(text: Text): PlaceSpan | undefined {
+  if (text.clauses.length < 2) return undefined;
+  for (const clause of [text.clauses[0], text.clauses.at(-1)]) {
+    const actor = clause && actorAt(text, clause.from);
+    if (!clause || !actor?.country || actor.to !== clause.to || !has(text, actor.to - 1, 'office')) continue;
+    return { ...actor, name: { country: actor.country, name: actor.country, role: 'metonym', ambiguous: false, lower: false } };
+  }
+  return undefined;
 }
 
 const speakers: ReadonlySet<PlaceSpan['name']['role']> = new Set(['metonym', 'speaker', 'alias', 'country']);

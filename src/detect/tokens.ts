@@ -46,6 +46,8 @@ interface Between {
   comma: boolean;
   mark: string;
   joined: boolean;
+  /** A space follows a sign that needs none. */
+  spaced: boolean;
 }
 
 export function tokenise(given: string): Words {
@@ -53,7 +55,7 @@ export function tokenise(given: string): Words {
   const tokens: Token[] = [];
   let capitals = 0;
   let at = 0;
-  let between: Between = { comma: false, mark: '', joined: false };
+  let between: Between = { comma: false, mark: '', joined: false, spaced: false };
   while (at < text.length) {
     const kind = classOf(text.charCodeAt(at));
     if (kind !== letter && kind !== digit && kind !== ideograph) {
@@ -64,7 +66,7 @@ export function tokenise(given: string): Words {
     const token = tokenOf(text, at, end, kind === ideograph, between);
     if (token.upper) capitals += 1;
     tokens.push(token);
-    between = { comma: false, mark: '', joined: true };
+    between = { comma: false, mark: '', joined: true, spaced: false };
     at = end;
   }
   return { tokens, shouting: tokens.length > 3 && capitals > tokens.length * 0.7 };
@@ -83,7 +85,8 @@ function tokenOf(text: string, start: number, end: number, isIdeograph: boolean,
     upper: capital && bare.length > 1 && bare === bare.toUpperCase(),
     possessive: false,
     joined: between.joined && !isIdeograph,
-    comma: between.comma,
+    // Where words are written without spaces, a space parts clauses.
+    comma: between.comma || (isIdeograph && between.spaced),
     mark: between.mark,
     ideograph: isIdeograph,
   };
@@ -143,6 +146,7 @@ function readBetween(text: string, at: number, between: Between, tokens: readonl
   }
   if (!hyphens.includes(char)) between.joined = false;
   if (skipped) return next;
+  if (char === ' ' && last?.ideograph) between.spaced = true;
   if (commas.includes(char)) between.comma = true;
   const mark = marks[char] ?? spacedMark(text, at, last);
   if (mark !== '' && (between.mark === '' || between.mark === '-')) between.mark = mark;

@@ -69,7 +69,7 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     const last = tokens[found.to - 1];
     if (!first || !last) break;
     if ((first.mark === '.' || first.mark === '?') && at > 0) sentence += 1;
-    const opener = openerOf(first, found, units.length);
+    const opener = openerOf(first, found, units.length, tokens[found.to]);
     const current = clauses.at(-1);
     if (opener && current?.from === units.length) current.opener = stronger(current.opener, opener);
     else if (opener || !current) clauses.push({ opener: opener ?? 'start', from: units.length, to: units.length, sentence });
@@ -135,8 +135,9 @@ function longest(given: string, tokens: readonly Token[], from: number, speech: 
   const visit = (at: Node, to: number): void => {
     const token = tokens[to];
     if (!token || (to > from && (token.mark !== '' || token.comma))) return;
+    const isWhole = !token.ideograph || !cutsWord(given, tokens[from]?.start ?? 0, token.end);
     for (const next of ways(at, token.word, speech.prefixes)) {
-      found = better(found, to + 1, next.tags, nameAt(given, next, tokens, from, to, shouting));
+      if (isWhole) found = better(found, to + 1, next.tags, nameAt(given, next, tokens, from, to, shouting));
       if (next.goesOn) visit(next, to + 1);
     }
   };
@@ -144,6 +145,14 @@ function longest(given: string, tokens: readonly Token[], from: number, speech: 
   visit(names, from);
   return found;
 }
+
+/** Words in katakana end where katakana ends: マリ is no country in マリナーズ. */
+function cutsWord(given: string, start: number, end: number): boolean {
+  const joins = (at: number) => isKatakana(given.charCodeAt(at - 1)) && isKatakana(given.charCodeAt(at));
+  return joins(start) || joins(end);
+}
+
+const isKatakana = (unit: number) => unit >= 0x30a1 && unit <= 0x30ff && unit !== 0x30fb;
 
 /** A longer phrase hides a shorter one; of equal ones the words of one and the name of another stand together. */
 function better(found: Found, to: number, tags: ReadonlySet<Tag>, name: Name | undefined): Found {
@@ -171,11 +180,13 @@ function nameAt(given: string, at: Node, tokens: readonly Token[], from: number,
   });
 }
 
-function openerOf(token: Token, found: Found, index: number): Clause['opener'] | undefined {
+function openerOf(token: Token, found: Found, index: number, next: Token | undefined): Clause['opener'] | undefined {
   if (token.mark === ':') return 'colon';
   if (token.mark === '(') return 'bracket';
   if (token.mark !== '' && index > 0) return 'mark';
-  if (index > 0 && found.tags?.has('aside')) return 'aside';
+  // "over 240 people"
+  const counts = found.tags?.has('prep') && next !== undefined && /^\d/.test(next.word);
+  if (index > 0 && found.tags?.has('aside') && !counts) return 'aside';
   if (index > 0 && found.tags?.has('clause')) return 'equal';
   return index === 0 ? (found.tags?.has('aside') ? 'aside' : 'start') : undefined;
 }

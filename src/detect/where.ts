@@ -36,6 +36,9 @@ export function leftBehind(text: Text, matched: Matched, sender: CountryCode | u
   );
   const from = others.find((place) => behindTag(text, place.from, 'from', 'post-from'));
   if (from) return listed(text, from);
+  // "スーダンの邦人": where they live.
+  const home = others.find((place) => has(text, place.to, 'post-of'));
+  if (home) return [home];
   const lands =
     has(text, matched.act, 'send', 'carry') && matched.taken.some((one) => has(text, one.from, 'flight', 'evacuate-n', 'evacuee'));
   const within = others.find((place) => behindTag(text, place.from, 'in', 'post-in') && !lands);
@@ -101,9 +104,11 @@ function isTopic(text: Text, place: PlaceSpan): boolean {
   return text.units[place.from]?.clause === 0 && place.from <= 1 && text.clauses[1]?.opener === 'colon';
 }
 
-/** "US citizens", "Ukraine embassy": whose, not where. */
+/** "US citizens", "Ukraine embassy": whose, not where; but "イスラエル在留邦人", whose nation has a name. */
 const isModifier = (text: Text, place: PlaceSpan) =>
-  has(text, place.to, 'citizens', 'diplomat', 'ambassador', 'office', 'forces') && !text.units[place.to]?.comma;
+  has(text, place.to, 'citizens', 'diplomat', 'ambassador', 'office', 'forces') &&
+  !text.units[place.to]?.comma &&
+  !text.units[place.to]?.name;
 
 /** "…, Norway police say", "… says UK defence secretary" */
 export function isSaid(text: Text, place: PlaceSpan): boolean {
