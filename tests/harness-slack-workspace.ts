@@ -35,6 +35,8 @@ export interface Workspace {
   /** As `users.conversations` gives it to the bot. */
   channelsOf(user: string, types: string): Promise<Body>;
   forward(method: string, token: string, body: string, type: string): Promise<{ readonly status: number; readonly body: unknown }>;
+  /** The page where a person allows an app what it asks for: gives where the browser is sent then. */
+  consent(page: URL): Promise<URL>;
   close(): Promise<void>;
 }
 
@@ -126,6 +128,13 @@ export async function openWorkspace(index: number, channels: readonly string[] =
       return { ok: true, channels: found, response_metadata: { next_cursor: '' } };
     },
     forward,
+    consent: async ({ searchParams: asked }) => {
+      const form = new URLSearchParams(asked);
+      form.set('user_id', user);
+      if (!form.get('redirect_uri')) form.set('redirect_uri', 'https://bot.example/slack/oauth_redirect');
+      const answer = await fetch(`${url}/oauth/v2/authorize/callback`, { method: 'POST', body: form, redirect: 'manual' });
+      return new URL(answer.headers.get('location') ?? '');
+    },
     close: () => emulator.close(),
   };
 }

@@ -1,6 +1,8 @@
 /** What Slack's client throws, as what it means for a delivery. */
 import type { SendOutcome } from '../../src/model.ts';
 
+export type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
+
 const invite = 'invite it there: /invite @attache';
 const reinstall = 'the app was uninstalled: install it again and copy the new bot token';
 const mends: Readonly<Record<string, string>> = {
@@ -21,7 +23,7 @@ const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH',
 /** Where Slack asks to slow down and does not say for how long (ms). */
 const pause = 30_000;
 
-export function outcomeOf(error: unknown): Exclude<SendOutcome, { kind: 'sent' }> {
+export function outcomeOf(error: unknown): Failure {
   switch (field(error, 'code')) {
     case 'slack_webapi_rate_limited_error':
       return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: Number(field(error, 'retryAfter') ?? 30) * 1000 };
@@ -34,7 +36,7 @@ export function outcomeOf(error: unknown): Exclude<SendOutcome, { kind: 'sent' }
   }
 }
 
-function refused(name: string): Exclude<SendOutcome, { kind: 'sent' }> {
+function refused(name: string): Failure {
   if (name === 'message_not_found') return { kind: 'rejected', reason: 'message deleted', gone: true };
   if (name === 'ratelimited') return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: pause };
   if (passing.has(name)) return { kind: 'unknown', reason: name };
@@ -42,12 +44,12 @@ function refused(name: string): Exclude<SendOutcome, { kind: 'sent' }> {
   return { kind: 'rejected', reason: name, ...(mend && { mend }) };
 }
 
-function answered(status: number): Exclude<SendOutcome, { kind: 'sent' }> {
+function answered(status: number): Failure {
   const reason = `Slack answered ${status}`;
   return status >= 500 ? { kind: 'unknown', reason } : { kind: 'rejected', reason };
 }
 
-function unanswered(error: unknown): Exclude<SendOutcome, { kind: 'sent' }> {
+function unanswered(error: unknown): Failure {
   const cause = causeOf(error);
   return unsent.has(cause)
     ? { kind: 'retry', reason: `Slack cannot be reached (${cause})` }

@@ -9,8 +9,13 @@ type Found = Awaited<ReturnType<ChatPlatform['find']>>;
 /** Slack gives at least 15 messages a page, to most apps 100. More than this many pages in one go is not worth the wait. */
 const pages = 10;
 
-export async function findByKey(client: webApi.WebClient, channel: string, { key, since, replyTo }: Wanted): Promise<Found> {
-  const look = { channel, oldest: (since / 1000).toFixed(6), include_all_metadata: true, limit: 100 };
+/** @param where the channel, and the token where there are many */
+export async function findByKey(
+  client: webApi.WebClient,
+  where: { readonly channel: string; readonly token?: string },
+  { key, since, replyTo }: Wanted,
+): Promise<Found> {
+  const look = { ...where, oldest: (since / 1000).toFixed(6), include_all_metadata: true, limit: 100 };
   try {
     let cursor: string | undefined;
     for (let page = 0; page < pages; page += 1) {
@@ -19,7 +24,7 @@ export async function findByKey(client: webApi.WebClient, channel: string, { key
         ? await client.conversations.replies({ ...ask, ts: replyTo.id })
         : await client.conversations.history(ask);
       const found = messages.find((message) => keyOf(message) === key);
-      if (found?.ts) return { kind: 'found', ref: { channel, id: found.ts } };
+      if (found?.ts) return { kind: 'found', ref: { channel: where.channel, id: found.ts } };
       cursor = rest?.next_cursor;
       if (!cursor) return { kind: 'absent' };
     }

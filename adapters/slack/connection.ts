@@ -1,0 +1,77 @@
+/** What both ways of being there share: one workspace by its tokens, or many that installed the bot. */
+import type { App, webApi } from '@slack/bolt';
+import type { LaneId, MessageRef, SendOutcome } from '../../src/model.ts';
+import type { ChatPlatform, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
+import { type Failure, outcomeOf } from './errors.ts';
+import { eventType, findByKey } from './find.ts';
+import { renderSlack } from './render.ts';
+
+export interface Reach {
+  /** Another server than Slack's, for tests: ends with `/api/`. */
+  readonly apiUrl?: string;
+  /** Of one call (ms). */
+  readonly timeoutMs?: number;
+}
+
+/** What every call to a workspace carries beside its arguments: its own token where there are many. */
+export type Author = { readonly token?: string } | Failure;
+
+export interface Connection {
+  readonly app: App;
+  start(hooks: PlatformHooks): Promise<StartOutcome>;
+  authorIn(team: string): Promise<Author>;
+  stop(): Promise<void>;
+}
+
+/** An attempt that is repeated by itself could post twice: the outbox alone tries again. */
+export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Reach): webApi.WebClientOptions {
+  return { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: timeoutMs, ...(apiUrl && { slackApiUrl: apiUrl }) };
+}
+
+export function platformOver({ app: { client }, start, authorIn, stop }: Connection): ChatPlatform {
+  const sendAs = async (lane: LaneId, ref: MessageRef, call: (author: { readonly token?: string }) => Promise<Sent>) => {
+    const author = await authorIn(placeOf(lane).team);
+    return 'kind' in author ? author : settled(ref, () => call(author));
+  };
+  return {
+    name: 'slack',
+    start,
+    send: (out) => {
+      const { channel } = placeOf(out.lane);
+      const thread = out.replyTo ? { thread_ts: out.replyTo.id } : {};
+      return sendAs(out.lane, { channel, id: '' }, (author) =>
+        client.chat.postMessage({ channel, ...payloadOf(out), ...thread, ...author }),
+      );
+    },
+    edit: (ref, out) =>
+      sendAs(out.lane, ref, (author) => client.chat.update({ channel: ref.channel, ts: ref.id, ...payloadOf(out), ...author })),
+    find: async (wanted) => {
+      const { team, channel } = placeOf(wanted.lane);
+      const author = await authorIn(team);
+      return 'kind' in author ? { kind: 'cannot-tell', reason: author.reason } : findByKey(client, { channel, ...author }, wanted);
+    },
+    render: renderSlack,
+    stop,
+  };
+}
+
+type Sent = { readonly channel?: string; readonly ts?: string };
+
+async function settled(ref: MessageRef, call: () => Promise<Sent>): Promise<SendOutcome> {
+  try {
+    const { channel = ref.channel, ts = ref.id } = await call();
+    return { kind: 'sent', ref: { channel, id: ts } };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+/** The key in the metadata is what an unknown outcome is found again by. Whoever is in the channel can read it. */
+function payloadOf({ message, mention, key }: Outgoing) {
+  return { ...renderSlack(message, mention ? { mention } : {}), metadata: { event_type: eventType, event_payload: { key } } };
+}
+
+function placeOf(lane: LaneId): { readonly team: string; readonly channel: string } {
+  const [, team = '', channel = ''] = lane.split(':');
+  return { team, channel };
+}

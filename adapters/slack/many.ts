@@ -1,0 +1,90 @@
+/** Many workspaces: people install the bot from a web page (OAuth v2), and Slack speaks to it over signed HTTP requests. */
+import type { Server } from 'node:http';
+import { App, HTTPReceiver, type InstallProviderOptions, LogLevel } from '@slack/bolt';
+import type { ChatPlatform } from '../../src/ports.ts';
+import { type Author, clientOptionsFor, platformOver, type Reach } from './connection.ts';
+import { refusalOf } from './errors.ts';
+import { createInstallationStore, type Installed, renewSeals } from './installations.ts';
+import { listen } from './listen.ts';
+import type { WhoMayChange } from './people.ts';
+import { scopes } from './scopes.ts';
+import { createSeal, keyOf } from './seal.ts';
+
+export interface SlackForManyOptions extends Reach {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly signingSecret: string;
+  /** What tokens are encrypted under, the newest first. */
+  readonly secrets: readonly [string, ...string[]];
+  readonly installed: Installed;
+  /** Where Slack's requests come in, behind whatever gives it a public address. Port 0 takes any. */
+  readonly host: string;
+  readonly port: number;
+  readonly whoMayChange?: WhoMayChange;
+  /** Another page than Slack's own to install from, for tests. */
+  readonly authorizationUrl?: string;
+  /** Hears of the port that was taken. */
+  readonly onListening?: (port: number) => void;
+}
+
+export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
+  const { clientId, clientSecret, signingSecret, installed, host, port } = options;
+  const clientOptions = clientOptionsFor(options);
+  const seal = createSeal(options.secrets);
+  const receiver = new HTTPReceiver({
+    clientId,
+    clientSecret,
+    signingSecret,
+    stateSecret: keyOf(options.secrets[0], 'attache install state').toString('hex'),
+    scopes: [...scopes],
+    installationStore: createInstallationStore(installed, seal),
+    logLevel: LogLevel.ERROR,
+    installerOptions: { clientOptions, directInstall: true, ...authorizationUrlOf(options) },
+  });
+  const app = new App({ receiver, deferInitialization: true, logLevel: LogLevel.ERROR, clientOptions });
+  let server: Server | undefined;
+  return platformOver({
+    app,
+    start: async (hooks) => {
+      try {
+        const { all, lost } = await renewSeals(installed, seal);
+        await app.init();
+        listen(app, hooks, { whoMayChange: options.whoMayChange ?? 'members' });
+        server = await receiver.start({ host, port });
+        const at = server.address();
+        if (typeof at === 'object' && at) options.onListening?.(at.port);
+        const words = lost > 0 ? `; the tokens of ${lost} open under no secret: give the one before as ATTACHE_SECRET_OLD` : '';
+        return { kind: 'ready', as: `@attache in ${all - lost} workspaces, others by /slack/install${words}` };
+      } catch (error) {
+        return { kind: 'refused', reason: startRefusal(error, host, port) };
+      }
+    },
+    authorIn: (team) => authorOf(receiver, team),
+    stop: async () => {
+      if (!server?.listening) return;
+      const closed = receiver.stop();
+      server.closeAllConnections();
+      await closed;
+    },
+  });
+}
+
+/** Tokens that Slack lets expire are renewed on the way. */
+async function authorOf({ installer }: HTTPReceiver, team: string): Promise<Author> {
+  const found = await installer?.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false }).catch(() => undefined);
+  if (found?.botToken) return { token: found.botToken };
+  return { kind: 'rejected', reason: 'the bot is not installed there', mend: 'install it again by /slack/install' };
+}
+
+function authorizationUrlOf({ authorizationUrl }: SlackForManyOptions): Pick<InstallProviderOptions, 'authorizationUrl'> {
+  return authorizationUrl ? { authorizationUrl } : {};
+}
+
+function startRefusal(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return `another program listens on ${host}:${port}; choose another port under slack.http in config/attache.yaml`;
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    return `cannot listen on ${host}:${port} (${code}); choose another under slack.http in config/attache.yaml`;
+  return refusalOf(error, 'bot');
+}
