@@ -80,6 +80,8 @@ export interface Config {
   readonly settings: Settings;
   readonly feeds: readonly Feed[];
   readonly places: Places;
+  /** What the places were read from. */
+  readonly placesFile: RawFile;
   readonly lexicons: readonly RawFile[];
   readonly levels: RawFile;
   readonly weights: RawFile;
@@ -103,13 +105,14 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const regions = readYaml(source, 'regions.yaml', regionsSchema, problems) ?? {};
   problems.push(...feedProblems(feeds));
   const entries = readPlacesFile(source, problems);
+  const placesFile = rawFile(source, 'places.tsv', []);
   const levels = rawFile(source, 'levels.yaml', problems);
   const weights = rawFile(source, 'confidence.yaml', problems);
   const lexicons = lexiconFiles(source).map((name) => rawFile(source, name, problems));
   const secrets = readSecrets(source, problems);
   if (problems.length > 0 || !settings) return { problems };
   const places = createPlaces(entries, regions);
-  return { config: { settings, feeds: feeds.map(asFeed), places, lexicons, levels, weights, secrets } };
+  return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, secrets } };
 }
 
 /** A changed `feeds.yaml` before it is written: the problems that reading it would find. */

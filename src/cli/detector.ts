@@ -1,10 +1,14 @@
-/** The detector, built from the data files. */
+/** The detector, built from the data files, or from what was kept of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { Config, RawFile } from '../config.ts';
 import { readWeights } from '../detect/confidence.ts';
-import { createDetector, type Detector, type DetectorParts } from '../detect/detector.ts';
+import { type Compiled, compile, compiledDetector, type Detector, type DetectorParts } from '../detect/detector.ts';
 import { readLevels } from '../detect/levels.ts';
 import { type Lexicon, readLexicon } from '../detect/lexicon.ts';
 import { parseYaml, type YamlFile } from '../yaml-file.ts';
+import { keep, keyOf, takeKept } from './kept.ts';
 
 type Problems = { readonly problems: readonly string[] };
 
@@ -39,7 +43,42 @@ function repeated(lexicons: readonly { readonly lexicon: Lexicon; readonly raw: 
   });
 }
 
-export function detectorOf(config: Config): { readonly detector: Detector } | Problems {
-  const read = detectorParts(config);
-  return 'problems' in read ? read : { detector: createDetector(read.parts) };
+interface Kept {
+  readonly compiled: Compiled;
+  readonly levels: unknown;
+  readonly weights: unknown;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+/** Beside the compiled code, or where that cannot be written, at home. */
+const usualFolders = [join(root, 'node_modules', '.cache', 'attache'), join(homedir(), '.cache', 'attache')];
+
+/** @param folders where what was compiled is kept */
+export function detectorOf(config: Config, folders: readonly string[] = usualFolders): { readonly detector: Detector } | Problems {
+  const files = [config.placesFile, config.levels, config.weights, ...config.lexicons].map(({ file, text }) => ({ file, text: text() }));
+  const key = keyOf([...code(), ...files.flatMap(({ file, text }) => [file, text])]);
+  const kept = takeKept<Kept>(folders, key);
+  if (kept) {
+    const levels = readLevels(kept.levels, ({ length }) => `${length}`);
+    const weights = readWeights(kept.weights, ({ length }) => `${length}`);
+    if ('levels' in levels && 'weights' in weights)
+      return { detector: compiledDetector(kept.compiled, { places: config.places, ...levels, ...weights }) };
+  }
+  const [, levels, weights, ...lexicons] = files.map(({ file, text }) => ({ file, text: () => text }));
+  const read = detectorParts({ ...config, lexicons, ...(levels && { levels }), ...(weights && { weights }) });
+  if ('problems' in read) return read;
+  const compiled = compile(read.parts);
+  keep(folders, key, { compiled, levels: yamlOf(levels), weights: yamlOf(weights) } satisfies Kept);
+  return { detector: compiledDetector(compiled, read.parts) };
+}
+
+/** What compiles decides what is compiled. */
+function code(): readonly string[] {
+  const folder = join(root, 'src', 'detect');
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+function yamlOf(raw: RawFile | undefined): unknown {
+  const parsed = raw && parseYaml(raw.text(), raw.file);
+  return parsed && 'value' in parsed ? parsed.value : undefined;
 }

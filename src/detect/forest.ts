@@ -51,8 +51,11 @@ export interface Forest {
 
 export const grow = (): Growing => ({ next: new Map(), stems: new Map(), tags: new Set(), names: [] });
 
-/** The tables in which the roots have the first numbers, in their order. */
-export function plant(roots: readonly Growing[]): ForestTables {
+/**
+ * The tables in which the roots have the first numbers, in their order.
+ * @param more words that get a number although they lead nowhere
+ */
+export function plant(roots: readonly Growing[], more: Iterable<string> = []): ForestTables {
   const nodes = numbering<Growing>(roots);
   const words = numbering<string>();
   const sets = numbering<string>();
@@ -80,6 +83,7 @@ export function plant(roots: readonly Growing[]): ForestTables {
     columns.tagged.push(sets.numberOf([...node.tags].join(' ')));
     for (const name of node.names) columns.names.push(said.offsetOf(name));
   }
+  for (const word of more) words.numberOf(word);
   return {
     words: words.known,
     ways: Uint32Array.from([...columns.ways, columns.keys.length]),

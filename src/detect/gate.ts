@@ -17,8 +17,8 @@ export interface GateTables {
 }
 
 export interface GatePart {
-  /** By unit. */
-  readonly columns: Uint8Array | Uint16Array;
+  /** By unit. Where an alphabet is large, a unit takes two steps: two short rows instead of one long one. */
+  readonly columns: readonly Uint8Array[];
   readonly width: number;
   readonly next: Uint16Array | Uint32Array;
   /** By state: which of the meanings. */
@@ -109,10 +109,12 @@ export function readGate({ parts, meanings }: GateTables): Gate {
     }
     return whole !== 0;
   };
-  const scan = ({ columns, width, next, hits }: GatePart, text: string): boolean => {
+  const scan = ({ columns: [first = nothing, second], width, next, hits }: GatePart, text: string): boolean => {
     let state = 0;
     for (let index = 0; index < text.length; index += 1) {
-      state = next[state * width + (columns[text.charCodeAt(index)] ?? 0)] ?? 0;
+      const unit = text.charCodeAt(index);
+      state = next[state * width + (first[unit] ?? 0)] ?? 0;
+      if (second !== undefined) state = next[state * width + (second[unit] ?? 0)] ?? 0;
       const hit = hits[state] ?? 0;
       if (hit !== 0 && meets(hit)) return true;
     }
@@ -131,12 +133,12 @@ export function readGate({ parts, meanings }: GateTables): Gate {
   };
 }
 
+const nothing = new Uint8Array(0);
+
 function automaton(patterns: Masks, meanings: Map<bigint, number>): GatePart {
-  const alphabet = new Map<number, number>();
-  for (const unit of [...patterns.keys()].flatMap(unitsOf)) if (!alphabet.has(unit)) alphabet.set(unit, alphabet.size + 1);
-  // Column 0 is every other unit; the last is the silent ones, which leave the state as it is.
-  const width = alphabet.size + 2;
-  const { next, found } = trie(patterns, alphabet, width);
+  const alphabet = alphabetOf([...new Set([...patterns.keys()].flatMap(unitsOf))]);
+  const { width } = alphabet;
+  const { next, found } = trie(patterns, alphabet);
   linkFailures(next, found, width);
   for (let state = 0; state < found.length; state += 1) next[state * width + width - 1] = state;
   const hits = found.map((mask) => {
@@ -146,13 +148,38 @@ function automaton(patterns: Masks, meanings: Map<bigint, number>): GatePart {
     meanings.set(key, known);
     return known;
   });
-  return { columns: columnsOf(alphabet), width, next, hits: Uint16Array.from(hits) };
+  const columns = Array.from({ length: alphabet.steps }, (_, step) => columnsOf(alphabet, step));
+  return { columns, width, next: found.length < 0x10000 ? Uint16Array.from(next) : next, hits: Uint16Array.from(hits) };
+}
+
+/** Which columns the units of an automaton read. Column 0 is every other unit; the last is the silent ones, which leave the state as it is. */
+interface Alphabet {
+  readonly width: number;
+  readonly steps: number;
+  /** The column of a unit at its first or second step. */
+  column(unit: number, step: number): number;
+}
+
+const most = 80;
+
+function alphabetOf(units: readonly number[]): Alphabet {
+  const order = new Map(units.map((unit, index) => [unit, index]));
+  if (units.length <= most) return { width: units.length + 2, steps: 1, column: (unit) => (order.get(unit) ?? -1) + 1 };
+  const base = Math.ceil(Math.sqrt(units.length));
+  const digit = (index: number, step: number) => (step === 0 ? Math.floor(index / base) : base + (index % base));
+  return {
+    width: 2 * base + 2,
+    steps: 2,
+    column: (unit, step) => {
+      const index = order.get(unit);
+      return index === undefined ? 0 : digit(index, step) + 1;
+    },
+  };
 }
 
 /** Which column each unit reads: those that fold to a letter of the alphabet share its column. */
-function columnsOf(alphabet: ReadonlyMap<number, number>): GatePart['columns'] {
-  const columns = alphabet.size + 2 < 0x100 ? new Uint8Array(0x10000) : new Uint16Array(0x10000);
-  for (const [unit, column] of alphabet) columns[unit] = column;
+function columnsOf(alphabet: Alphabet, step: number): Uint8Array {
+  const columns = Uint8Array.from({ length: 0x10000 }, (_, unit) => alphabet.column(unit, step));
   const cased = [
     [0x41, 0x5a],
     [0xc0, 0x24f],
@@ -174,28 +201,30 @@ function columnsOf(alphabet: ReadonlyMap<number, number>): GatePart['columns'] {
     [0x2060, 0x206f],
     [0xfeff, 0xfeff],
   ] as const;
-  for (const [from, to] of silent) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.size + 1;
-  for (const [from, to] of cased) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.get(foldUnit(unit)) ?? 0;
+  for (const [from, to] of silent) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.width - 1;
+  for (const [from, to] of cased) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.column(foldUnit(unit), step);
   return columns;
 }
 
-function trie(patterns: Masks, alphabet: ReadonlyMap<number, number>, width: number) {
-  const size = [...patterns.keys()].reduce((total, pattern) => total + pattern.length, 1);
-  const next = size < 0x10000 ? new Uint16Array(size * width) : new Uint32Array(size * width);
+function trie(patterns: Masks, { width, steps, column }: Alphabet) {
+  const size = [...patterns.keys()].reduce((total, pattern) => total + pattern.length * steps, 1);
+  const next = new Uint32Array(size * width);
   const found: bigint[] = [0n];
   for (const [pattern, mask] of patterns) {
     let state = 0;
     for (const unit of unitsOf(pattern)) {
-      const slot = state * width + (alphabet.get(unit) ?? 0);
-      if (next[slot] === 0) next[slot] = found.push(0n) - 1;
-      state = next[slot] ?? 0;
+      for (let step = 0; step < steps; step += 1) {
+        const slot = state * width + column(unit, step);
+        if (next[slot] === 0) next[slot] = found.push(0n) - 1;
+        state = next[slot] ?? 0;
+      }
     }
     found[state] = (found[state] ?? 0n) | mask;
   }
   return { next: next.slice(0, found.length * width), found };
 }
 
-function linkFailures(next: Uint16Array | Uint32Array, found: bigint[], width: number): void {
+function linkFailures(next: Uint32Array, found: bigint[], width: number): void {
   const failure = new Int32Array(found.length);
   const queue: number[] = [];
   for (let column = 0; column < width; column += 1) if (next[column]) queue.push(next[column] ?? 0);

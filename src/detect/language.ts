@@ -10,14 +10,17 @@ import { createTries, type Speech } from './trie.ts';
 export interface Languages {
   readonly speeches: readonly Speech[];
   readonly names: Node;
-  /** Words, and beginnings of words where a lexicon gives stems, to the languages that have them: one bit each. */
-  readonly words: ReadonlyMap<string, number>;
+  /** The languages that have a word, one bit each. */
+  votes(word: string): number;
+  /** Beginnings of words, where a lexicon gives stems, to the languages that have them. */
   readonly beginnings: ReadonlyMap<string, number>;
 }
 
 /** Plain enough to be kept in a file: roots are numbers. */
-export interface LanguageTables extends Pick<Languages, 'words' | 'beginnings'> {
+export interface LanguageTables extends Pick<Languages, 'beginnings'> {
   readonly forest: ForestTables;
+  /** By the number of a word in the forest. */
+  readonly votes: Uint16Array;
   readonly speeches: readonly Speech<number>[];
   readonly names: number;
 }
@@ -40,13 +43,19 @@ export function compileLanguages(lexicons: readonly Lexicon[], places: Places): 
     }
   }
   const { speeches, names } = createTries(lexicons, places);
-  const forest = plant([...speeches.map(({ root }) => root), names]);
-  return { forest, speeches: speeches.map((speech, root) => ({ ...speech, root })), names: speeches.length, words, beginnings };
+  const forest = plant([...speeches.map(({ root }) => root), names], words.keys());
+  const votes = Uint16Array.from(forest.words.keys(), (word) => words.get(word) ?? 0);
+  return { forest, votes, speeches: speeches.map((speech, root) => ({ ...speech, root })), names: speeches.length, beginnings };
 }
 
-export function readLanguages({ forest, speeches, names, words, beginnings }: LanguageTables): Languages {
+export function readLanguages({ forest, votes, speeches, names, beginnings }: LanguageTables): Languages {
   const { node } = readForest(forest);
-  return { speeches: speeches.map((speech) => ({ ...speech, root: node(speech.root) })), names: node(names), words, beginnings };
+  return {
+    speeches: speeches.map((speech) => ({ ...speech, root: node(speech.root) })),
+    names: node(names),
+    votes: (word) => votes[forest.words.get(word) ?? -1] ?? 0,
+    beginnings,
+  };
 }
 
 const nobody: Speech = {
@@ -61,12 +70,12 @@ const nobody: Speech = {
 
 /** @param hint the language that the feed claims: it decides only between equals */
 export function languageOf(tokens: readonly Token[], languages: Languages, hint?: string): Speech {
-  const { speeches, words, beginnings } = languages;
+  const { speeches, votes: votesFor, beginnings } = languages;
   const [only = nobody] = speeches;
   if (speeches.length < 2) return only;
   const votes = new Float64Array(speeches.length);
   for (const { word, ideograph } of tokens.slice(0, 60)) {
-    const exact = words.get(word) ?? 0;
+    const exact = votesFor(word);
     const bits = exact | (exact === 0 && word.length >= 3 ? (beginnings.get(word.slice(0, beginning)) ?? 0) : 0);
     // Languages that share signs are told apart by those that only one of them has.
     const weight = exact === 0 ? 2 : ideograph && (bits & (bits - 1)) === 0 ? 3 : Math.min(word.length, 6);

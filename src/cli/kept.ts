@@ -1,0 +1,68 @@
+/**
+ * What reading the lexicons gave, kept for the next start: parsing them takes a second, reading tables a few milliseconds. Nothing depends on
+ * it: where it is missing, old, damaged or cannot be written, it is made again.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+
+/** Names a thing by all that it was made from. */
+export function keyOf(texts: readonly string[]): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const text of texts) hash.update(`${text.length}\n`).update(text);
+  return hash.digest('hex').slice(0, 32);
+}
+
+const seal = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
+const sealed = 32;
+const prefix = 'detector-';
+const oldMs = 7 * 86_400_000;
+
+/** @param folders the first that holds it wins; what was put there under another key, or is damaged, is nothing */
+export function takeKept<T>(folders: readonly string[], key: string): T | undefined {
+  for (const folder of folders) {
+    try {
+      const bytes = readFileSync(join(folder, prefix + key));
+      const content = bytes.subarray(sealed);
+      if (seal(content).equals(bytes.subarray(0, sealed))) return deserialize(content) as T;
+    } catch {
+      // Not there, or not readable: as good as never made.
+    }
+  }
+  return undefined;
+}
+
+/** Puts it into the first folder that can be written, whole or not at all, whoever else writes at the same time. */
+export function keep(folders: readonly string[], key: string, thing: unknown): void {
+  const content = serialize(thing);
+  for (const folder of folders) {
+    const draft = join(folder, `.${prefix}${key}.${process.pid}`);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(draft, Buffer.concat([seal(content), content]));
+      renameSync(draft, join(folder, prefix + key));
+      sweep(folder, prefix + key);
+      return;
+    } catch {
+      drop(draft);
+    }
+  }
+}
+
+function drop(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What cannot be written cannot be taken away either.
+  }
+}
+
+/** What no start has made for a week belongs to words that have changed since. */
+function sweep(folder: string, kept: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.replace('.', '').startsWith(prefix) && name !== kept && Date.now() - statSync(path).mtimeMs > oldMs)
+      rmSync(path, { force: true });
+  }
+}
