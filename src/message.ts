@@ -88,6 +88,12 @@ export function plainText(line: Line): string {
 
 export type OptionKind = 'text' | 'places' | 'place' | 'topics' | 'subscription' | 'zone' | 'word';
 
+/** How a platform's list shows a command or an option to people of another language. */
+export interface LocalName {
+  readonly name: string;
+  readonly description: string;
+}
+
 export interface OptionSpec {
   /** Lower case, as in Discord's options and before the value in a typed line: `from US, UK`. */
   readonly name: string;
@@ -98,6 +104,7 @@ export interface OptionSpec {
   readonly positional?: boolean;
   /** A short closed list, where there is one. */
   readonly choices?: readonly string[];
+  readonly local?: Readonly<Partial<Record<Language, LocalName>>>;
 }
 
 export interface CommandSpec {
@@ -106,6 +113,7 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** It changes what a channel gets: asks for the right to. */
   readonly changes: boolean;
+  readonly local?: Readonly<Partial<Record<Language, LocalName>>>;
 }
 
 /** One use of a command, as a platform hands it over. */
@@ -119,6 +127,8 @@ export interface CommandCall {
   /** From the person's profile, where the platform tells. */
   readonly zone?: string;
   readonly locale?: string;
+  /** Why the bot cannot post where this was said, as what to do about it: "give me Send Messages there". Absent where it can, or nobody knows. */
+  readonly cannotPost?: string;
   /** A typed line (`subscribe Ukraine from US`) or options that the platform already took apart. */
   readonly said: { readonly line: string } | { readonly command: string; readonly options: Readonly<Record<string, string>> };
 }
@@ -128,6 +138,7 @@ export interface ButtonPress {
   readonly lane: LaneId;
   readonly user: string;
   readonly mayChange: boolean;
+  readonly cannotPost?: string;
   readonly act: ButtonAct;
   readonly value: string;
 }

@@ -35,6 +35,14 @@ afterAll(async () => {
   await discord.close();
 });
 
+interface Named {
+  readonly name: string;
+  readonly description: string;
+  readonly name_localizations?: Readonly<Record<string, string>>;
+  readonly description_localizations?: Readonly<Record<string, string>>;
+  readonly options?: readonly Named[];
+}
+
 const manyChoices = [
   { label: '', value: 'no label' },
   { label: 'too long to complete to', value: 'x'.repeat(101) },
@@ -56,6 +64,28 @@ describe('commands', () => {
     const subscribe = root?.options.find(({ name }) => name === 'subscribe')?.options ?? [];
     expect(subscribe[0]).toMatchObject({ name: 'places', required: true, autocomplete: true });
     expect(subscribe.slice(1).some(({ required }) => required)).toBe(false);
+  });
+
+  test('people find them in their own language, within what Discord takes', () => {
+    const [root] = discord.commands as { options: Named[] }[];
+    const all = (root?.options ?? []).flatMap((command) => [command, ...(command.options ?? [])]);
+    for (const locale of ['fr', 'es-ES', 'de', 'uk']) {
+      for (const { name, name_localizations: names, description_localizations: descriptions } of all) {
+        expect([name, names?.[locale]]).toEqual([name, expect.stringMatching(/^[-_\p{Ll}\p{N}]{1,32}$/u)]);
+        expect(descriptions?.[locale]?.length ?? 0).toBeGreaterThan(1);
+        expect(descriptions?.[locale]).not.toMatch(/…$/);
+      }
+      const inCommand = root?.options.map(({ options = [] }) => options.map(({ name_localizations: names }) => names?.[locale])) ?? [];
+      for (const names of [...inCommand, root?.options.map(({ name_localizations: names }) => names?.[locale]) ?? []])
+        expect(new Set(names).size).toBe(names.length);
+    }
+    const longest = (text: string, others: Readonly<Record<string, string>> = {}) =>
+      Math.max(text.length, ...Object.values(others).map((one) => one.length));
+    const written = all.reduce(
+      (sum, one) => sum + longest(one.name, one.name_localizations) + longest(one.description, one.description_localizations),
+      0,
+    );
+    expect(written).toBeLessThan(8000);
   });
 
   test('they are registered once, and again only when they differ', async () => {
@@ -91,6 +121,15 @@ describe('commands', () => {
     await discord.person({ mayChange: false, locale: 'uk' }).command('list');
     expect(said.at(-1)).toMatchObject({ mayChange: false, locale: 'uk', said: { command: 'list', options: {} } });
     expect(await discord.command('help')).toMatchObject({ content: '**answer to help**', ephemeral: true });
+  });
+
+  test('where the bot cannot post it says what to give it, for as long as that lasts', async () => {
+    discord.deny(discord.channel, 'SendMessages', 'EmbedLinks');
+    await discord.command('check');
+    expect(said.at(-1)?.cannotPost).toBe('give me Send Messages and Embed Links (Edit Channel → Permissions)');
+    discord.deny(discord.channel);
+    await discord.press('command:check');
+    expect(pressed.at(-1)?.cannotPost).toBeUndefined();
   });
 
   test('in direct messages everyone may change what is their own', async () => {

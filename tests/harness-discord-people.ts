@@ -1,5 +1,6 @@
 /** People of the emulated Discord: they give commands, press buttons and let options complete, and see what is answered. */
-import { bot, type Channel, channelShape, type Embed, messageShape, type World } from './harness-discord-world.ts';
+import { PermissionFlagsBits } from 'discord.js';
+import { bot, type Channel, channelShape, type Embed, messageShape, type Permission, type World } from './harness-discord-world.ts';
 
 export interface Reply {
   /** 4 a message, 5 deferred, 8 choices; 6 and 7 would change the message whose button was pressed. 0: nothing in time. */
@@ -116,6 +117,12 @@ export function createPeople({ world, emit, violations }: Given) {
   };
 }
 
+/** What the bot may do in a channel, as Discord says it with every interaction. */
+function permissionsAt(channel: Channel, world: World): bigint {
+  const names = Object.keys(PermissionFlagsBits) as Permission[];
+  return names.filter((name) => world.may(channel, name)).reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
+}
+
 interface Interaction {
   readonly id: string;
   readonly type: number;
@@ -137,7 +144,7 @@ function interactionShape({ id, type, data, locale }: Interaction, channel: Chan
     token: `token-${id}`,
     version: 1,
     locale,
-    app_permissions: '0',
+    app_permissions: String(permissionsAt(channel, world)),
     entitlements: [],
     authorizing_integration_owners: {},
     attachment_size_limit: 1,

@@ -68,7 +68,10 @@ export function createRest(given: Given) {
   const routes: Readonly<Record<RouteName, (asked: Asked) => Answer>> = {
     ...channelRoutes(given),
     gateway: () => ok({ url: given.gatewayUrl(), shards: 1, session_start_limit: startLimit }),
-    registered: () => ok(commands.map((command) => ({ ...(command as object), id: bot.id, version: '1' }))),
+    registered: ({ query }) => {
+      const shown = query.get('with_localizations') === 'true' ? commands : commands.map(withoutLocalNames);
+      return ok(shown.map((command) => ({ ...(command as object), id: bot.id, version: '1' })));
+    },
     register: ({ body }) => {
       commands.splice(0, commands.length, ...(body as unknown[]));
       return ok(commands);
@@ -127,6 +130,11 @@ export function createRest(given: Given) {
     commands,
     fail: (route: RouteName, fault: Fault) => void faults.set(route, [...(faults.get(route) ?? []), fault]),
   };
+}
+
+/** Discord keeps the names in other languages to itself unless it is asked for them. */
+function withoutLocalNames(command: unknown): unknown {
+  return JSON.parse(JSON.stringify(command, (key, value: unknown) => (key.endsWith('_localizations') ? undefined : value)));
 }
 
 const startLimit = { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 };

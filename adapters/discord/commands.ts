@@ -5,9 +5,10 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  type Locale,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { CommandSpec, OptionSpec } from '../../src/message.ts';
+import { type CommandSpec, type Language, languages, type OptionSpec } from '../../src/message.ts';
 import { limits } from './limits.ts';
 import { plain } from './text.ts';
 
@@ -25,18 +26,37 @@ export function asDiscordCommand(commands: readonly CommandSpec[]): RESTPostAPIC
       type: ApplicationCommandOptionType.Subcommand,
       name: command.name,
       description: plain(command.description, limits.commandDescription),
+      ...localised(command.local),
       // Discord wants the required ones first.
       options: [...command.options].sort((a, b) => Number(b.required) - Number(a.required)).map(asOption),
     })),
   };
 }
 
-function asOption({ name, description, required, kind, choices }: OptionSpec): APIApplicationCommandBasicOption {
+/** Our languages by Discord's codes. */
+const locales: Readonly<Record<Language, readonly `${Locale}`[]>> = { en: [], fr: ['fr'], es: ['es-ES', 'es-419'], de: ['de'], uk: ['uk'] };
+
+function localised(local: OptionSpec['local'] = {}) {
+  const named = languages.flatMap((language) => {
+    const one = local[language];
+    return one ? locales[language].map((locale) => [locale, one] as const) : [];
+  });
+  if (named.length === 0) return {};
+  return {
+    name_localizations: Object.fromEntries(named.map(([locale, { name }]) => [locale, name])),
+    description_localizations: Object.fromEntries(
+      named.map(([locale, { description }]) => [locale, plain(description, limits.commandDescription)]),
+    ),
+  };
+}
+
+function asOption({ name, description, required, kind, choices, local }: OptionSpec): APIApplicationCommandBasicOption {
   const option = {
     type: ApplicationCommandOptionType.String,
     name,
     description: plain(description, limits.commandDescription),
     required,
+    ...localised(local),
   } as const;
   if (choices) return { ...option, choices: choices.slice(0, limits.choices).map((choice) => ({ name: choice, value: choice })) };
   return completed.has(kind) ? { ...option, autocomplete: true } : option;
@@ -47,6 +67,12 @@ const ours = [
   'type',
   'name',
   'description',
+  'name_localizations',
+  'description_localizations',
+  ...locales.fr,
+  ...locales.es,
+  ...locales.de,
+  ...locales.uk,
   'required',
   'autocomplete',
   'choices',

@@ -1,5 +1,5 @@
 /** Which permissions the bot needs, by the names that Discord shows, and the link that asks for exactly these. */
-import { type Client, PermissionFlagsBits } from 'discord.js';
+import { type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 
 const names = {
   ViewChannel: 'View Channel',
@@ -25,6 +25,12 @@ export function inviteUrl(applicationId: string): string {
     scope: 'bot applications.commands',
   });
   return `https://discord.com/oauth2/authorize?${query}`;
+}
+
+/** What to give the bot so that it can post, by the permissions that Discord says it has where something was asked. */
+export function mendFor(held: Readonly<PermissionsBitField> | undefined, isThread: boolean): string | undefined {
+  const missing = (isThread ? toPostInThread : toPost).filter((name) => held && !held.has(name)).map((name) => names[name]);
+  return missing.length === 0 ? undefined : `give me ${new Intl.ListFormat('en').format(missing)} (Edit Channel → Permissions)`;
 }
 
 /** What the bot lacks in a channel, by Discord's names; empty where nothing is known to be missing. */

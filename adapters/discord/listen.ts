@@ -13,6 +13,7 @@ import {
 import type { Answer, ChatMessage } from '../../src/message.ts';
 import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
+import { mendFor } from './invite.ts';
 import { laneOf } from './lane.ts';
 import { limits } from './limits.ts';
 import { renderDiscord } from './render.ts';
@@ -49,12 +50,15 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
 }
 
 function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction) {
+  const { guildId, channelId, appPermissions, channel } = interaction;
+  const cannotPost = guildId === null ? undefined : mendFor(appPermissions, channel?.isThread() ?? false);
   return {
     platform: 'discord',
-    lane: laneOf(interaction.guildId, interaction.channelId),
+    lane: laneOf(guildId, channelId),
     user: interaction.user.id,
     // In direct messages everything is the person's own.
-    mayChange: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? interaction.guildId === null,
+    mayChange: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? guildId === null,
+    ...(cannotPost && { cannotPost }),
   } as const;
 }
 

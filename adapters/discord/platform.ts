@@ -121,7 +121,8 @@ async function start(client: Client, hooks: PlatformHooks, options: DiscordOptio
     const as = await connected(client, token, readyMs);
     const route = Routes.applicationCommands(as.applicationId);
     const wanted = [asDiscordCommand(hooks.commands)];
-    if (!alreadyThere(wanted, await client.rest.get(route))) await client.rest.put(route, { body: wanted });
+    if (!alreadyThere(wanted, await client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })))
+      await client.rest.put(route, { body: wanted });
     return { kind: 'ready', as: `${as.tag}; invite it with ${inviteUrl(as.applicationId)}` };
   } catch (error) {
     // A connection that comes after all would answer for a bot that is not there.

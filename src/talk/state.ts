@@ -88,6 +88,22 @@ const test: Command = {
   answer: async (_asked, { clock }, { context }) => ({ message: sampleMessage(clock.now(), context), private: true }),
 };
 
+const check: Command = {
+  name: 'check',
+  description: 'Whether Attaché can post in this channel',
+  example: 'check',
+  changes: false,
+  options: [],
+  answer: async ({ cannotPost, lane, prefix }, { store }) => {
+    if (cannotPost !== undefined)
+      return quietly(`I cannot post here yet: ${cannotPost}.`, { buttons: [{ act: 'command', label: 'Check again', value: 'check' }] });
+    const [counts, subscriptions] = await Promise.all([store.deliveries({ lane }), store.subscriptions(lane)]);
+    const dead = counts.dead > 0 ? ` ${countWords(counts.dead, 'message')} could not be delivered here so far.` : '';
+    const next = subscriptions.length === 0 ? ` This channel watches nothing yet: ${prefix}subscribe Ukraine` : '';
+    return quietly(`Nothing keeps me from posting here.${dead}${next}`);
+  },
+};
+
 const help: Command = {
   name: 'help',
   description: 'What can be asked',
@@ -112,4 +128,4 @@ function helpWith(name: string, prefix: string, { commands }: Known) {
   return quietly(`${one.name}: ${one.description}`, { lines: [...lines, [`For example: ${prefix}${one.example}`]] });
 }
 
-export const aboutItself: readonly Command[] = [digest, test, status, feeds, help];
+export const aboutItself: readonly Command[] = [digest, test, check, status, feeds, help];

@@ -67,8 +67,10 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
   const open = events.filter((event) => event.state === 'open');
   const count = `${more ? 'at least ' : ''}${countWords(events.length, 'alert')}`;
   const places = filter.countries?.slice(0, 3).map((code) => ports.places.name(code)) ?? [];
+  const blocked = asked.cannotPost === undefined ? [] : [[{ strong: 'Saved, but I cannot post here yet' }, `: ${asked.cannotPost}.`]];
   return quietly(`Watching ${filterWords(filter, known.context)}. The last 30 days: ${count}. Open now: ${open.length}.`, {
     lines: [
+      ...blocked,
       ...open.slice(0, openShown).map((event) => eventLine(event, known.context)),
       [`Zone: ${channel.zone}${zoneFrom(asked, channel, isNew)}. Coverage: ${await known.sight.words(filter.countries)}.`],
       ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'This channel is paused' }, `: ${asked.prefix}resume starts it again.`]]),
@@ -76,6 +78,7 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
       ...(first ? [[disclaimer]] : []),
     ],
     buttons: [
+      ...(asked.cannotPost === undefined ? [] : [{ act: 'command', label: 'Check again', value: 'check' } as const]),
       { act: 'command', label: events.length > 0 ? 'Show them' : 'Show latest', value: `latest ${places.join(', ')}`.trim() },
       { act: 'command', label: 'Send a sample', value: 'test' },
       ...(channel.digest ? [] : [{ act: 'command', label: 'Daily digest', value: 'settings digest daily 08:00' } as const]),
