@@ -3,11 +3,12 @@
  * the file, the key, what was found and what is allowed.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { Feed } from './model.ts';
 import { createPlaces, type Places, readPlaces } from './places.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
 const allow = (allowed: string) => ({ error: allowed });
@@ -37,6 +38,9 @@ const settingsSchema = z.strictObject({
   }),
   slack: z.strictObject({
     whoMayChange: z.union([oneOf('members', 'admins'), z.array(z.string())], allow('members, admins, or a list of Slack user ids')),
+    http: z
+      .strictObject({ host: words('an address of this machine'), port: whole(1, 65_535, 'the port') })
+      .default({ host: '127.0.0.1', port: 3000 }),
   }),
   log: z.strictObject({ level: oneOf('debug', 'info', 'warn', 'error') }),
 });
@@ -67,13 +71,6 @@ export interface RawFile {
   readonly file: string;
   /** Read from the disk at each call. */
   text(): string;
-}
-
-export interface Secrets {
-  readonly slackBotToken?: string;
-  readonly slackAppToken?: string;
-  readonly discordToken?: string;
-  readonly databaseUrl?: string;
 }
 
 export interface Config {
@@ -109,7 +106,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const levels = rawFile(source, 'levels.yaml', problems);
   const weights = rawFile(source, 'confidence.yaml', problems);
   const lexicons = lexiconFiles(source).map((name) => rawFile(source, name, problems));
-  const secrets = readSecrets(source, problems);
+  const secrets = readSecrets(environmentOf(source), problems);
   if (problems.length > 0 || !settings) return { problems };
   const places = createPlaces(entries, regions);
   return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, secrets } };
@@ -229,42 +226,7 @@ function shown(value: unknown): string {
   return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
 }
 
-// ---------------------------------------------------------------- secrets
-
-const tokenShapes = {
-  SLACK_BOT_TOKEN: [/^xoxb-\S+$/, 'a bot token that begins with xoxb- (api.slack.com/apps → OAuth & Permissions)'],
-  SLACK_APP_TOKEN: [/^xapp-\S+$/, 'an app-level token that begins with xapp- (api.slack.com/apps → Basic Information → App-Level Tokens)'],
-  DISCORD_TOKEN: [/^\S{20,}$/, 'the bot token (discord.com/developers/applications → Bot → Reset Token)'],
-  DATABASE_URL: [/^postgres(ql)?:\/\/\S+$/, 'an address such as postgres://user:password@host:5432/attache'],
-} as const;
-
-function readSecrets(source: ConfigSource, problems: string[]): Secrets {
-  const fromFile = source.envFile && existsSync(source.envFile) ? parseEnv(readFileSync(source.envFile, 'utf8')) : {};
-  const env = { ...fromFile, ...(source.env ?? process.env) };
-  const secret = (name: keyof typeof tokenShapes): string | undefined => {
-    const path = env[`${name}_FILE`];
-    if (!env[name] && path && !existsSync(path)) {
-      problems.push(`environment: ${name}_FILE: found no file "${basename(path)}"; allowed: the path of a file that holds the value`);
-      return undefined;
-    }
-    const value = (env[name] || (path ? readFileSync(path, 'utf8') : '')).trim();
-    if (value === '') return undefined;
-    const [shape, allowed] = tokenShapes[name];
-    if (!shape.test(value)) problems.push(`environment: ${name}: found something else; allowed: ${allowed}`);
-    return value;
-  };
-  const slackBotToken = secret('SLACK_BOT_TOKEN');
-  const slackAppToken = secret('SLACK_APP_TOKEN');
-  const discordToken = secret('DISCORD_TOKEN');
-  const databaseUrl = secret('DATABASE_URL');
-  if (Boolean(slackBotToken) !== Boolean(slackAppToken)) {
-    const missing = slackBotToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    problems.push(`environment: ${missing}: found nothing; allowed: ${tokenShapes[missing][1]}; Slack needs both`);
-  }
-  return {
-    ...(slackBotToken && { slackBotToken }),
-    ...(slackAppToken && { slackAppToken }),
-    ...(discordToken && { discordToken }),
-    ...(databaseUrl && { databaseUrl }),
-  };
+function environmentOf({ env = process.env, envFile }: ConfigSource): Readonly<Record<string, string | undefined>> {
+  const fromFile = envFile && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+  return { ...fromFile, ...env };
 }

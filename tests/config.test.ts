@@ -71,4 +71,18 @@ describe('configuration', () => {
     expect(wrong[0]).not.toContain('hunter2');
     expect(problemsOf([defaults], { SLACK_BOT_TOKEN: 'xoxb-1' })[0]).toContain('SLACK_APP_TOKEN: found nothing');
   });
+
+  test('an app for many workspaces needs all of its secrets, and no token of one workspace beside them', () => {
+    const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'c'.repeat(32), SLACK_SIGNING_SECRET: 's'.repeat(32) };
+    const [now, before] = ['n'.repeat(44), 'b'.repeat(44)];
+    const read = readConfig({ folders: [defaults], env: { ...app, ATTACHE_SECRET: now, ATTACHE_SECRET_OLD: before } });
+    expect('config' in read && read.config.secrets.slackForMany?.secrets).toEqual([now, before]);
+    expect(problemsOf([defaults], app)).toEqual([expect.stringMatching(/ATTACHE_SECRET: found nothing.*openssl rand/)]);
+    expect(problemsOf([defaults], { SLACK_CLIENT_ID: '1.2' })).toHaveLength(2);
+    expect(problemsOf([defaults], { ...app, ATTACHE_SECRET: 'short' })).toEqual([
+      expect.stringContaining('ATTACHE_SECRET: found something else'),
+    ]);
+    const both = { ...app, ATTACHE_SECRET: now, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+    expect(problemsOf([defaults], both)).toEqual([expect.stringContaining('SLACK_BOT_TOKEN: found it beside')]);
+  });
 });

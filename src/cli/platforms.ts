@@ -1,14 +1,19 @@
 /** Builds the platforms whose tokens are there. Their libraries are imported only then: Bolt and discord.js cost time and memory. */
 import type { Config } from '../config.ts';
 import type { PlatformName } from '../model.ts';
-import type { ChatPlatform } from '../ports.ts';
+import type { ChatPlatform, Store } from '../ports.ts';
 
-export async function platformsOf(config: Config, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
-  const { slackBotToken, slackAppToken, discordToken } = config.secrets;
+export async function platformsOf(config: Config, store: Store, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
+  const { slackBotToken, slackAppToken, slackForMany, discordToken } = config.secrets;
+  const { whoMayChange, http } = config.settings.slack;
   const platforms: ChatPlatform[] = [];
   if (slackBotToken && slackAppToken) {
     const { createSlack } = await import('../../adapters/slack/platform.ts');
-    platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange: config.settings.slack.whoMayChange }));
+    platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange }));
+  }
+  if (slackForMany) {
+    const { createSlackForMany } = await import('../../adapters/slack/many.ts');
+    platforms.push(createSlackForMany({ ...slackForMany, ...http, installed: store, whoMayChange }));
   }
   if (discordToken) {
     const { createDiscord } = await import('../../adapters/discord/platform.ts');

@@ -34,7 +34,7 @@ export interface RunChoice {
 export async function run(config: Config, choice: RunChoice): Promise<number> {
   const stop = new AbortController();
   const store = await openStore(config, choice);
-  const platforms = await platformsOf(config, { interactive: !choice.once, onLeave: () => stop.abort() });
+  const platforms = await platformsOf(config, store, { interactive: !choice.once, onLeave: () => stop.abort() });
   const terminal = platforms.find((platform) => platform.name === 'terminal');
   const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
   const detector = buildDetector(config);
