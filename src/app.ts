@@ -30,7 +30,7 @@ export interface Connected {
 export interface App {
   /** Connects the platforms. One that refuses is reported and the others run on. */
   connect(): Promise<readonly Connected[]>;
-  /** Polls every source that is due once; sends what came of it. */
+  /** Polls every source that is due once; sends what came of it. Items that told nothing are left out: a first round of many sources reads thousands. */
   round(): Promise<readonly Polled[]>;
   /** Keeps polling, sending and writing digests until the signal aborts. `onRound` hears of the first round. */
   run(signal: AbortSignal, onRound?: (polled: readonly Polled[]) => Promise<void>): Promise<void>;
@@ -57,13 +57,12 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
 
   const pollOne = (feed: Feed) =>
     limit(async (): Promise<Polled> => {
-      const before = await store.cursor(feed.id);
       const polled = await pipeline.poll(feed).catch((bug: unknown) => brokenOff(feed, bug));
       tell(feed, polled);
-      const notice = notices(before, await store.cursor(feed.id));
+      const notice = polled.stood && notices(polled.stood.before, polled.stood.after);
       if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
       sender.wake();
-      return polled;
+      return { ...polled, taken: polled.taken.filter(({ decision }) => decision) };
     });
 
   /** An exception is a bug of ours; it must not silence the other feeds. */
@@ -85,11 +84,9 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     });
   };
 
-  const isDue = async (feed: Feed) => dueAt(feed, await store.cursor(feed.id)) <= clock.now();
-
   const pollDue = async (): Promise<readonly Polled[]> => {
-    const due = await Promise.all(feeds.map(async (feed) => ((await isDue(feed)) ? [feed] : [])));
-    return Promise.all(due.flat().map(pollOne));
+    const cursors = new Map((await store.cursors()).map((cursor) => [cursor.feedId, cursor]));
+    return Promise.all(feeds.filter((feed) => dueAt(feed, cursors.get(feed.id)) <= clock.now()).map(pollOne));
   };
 
   const keepPolling = async (feed: Feed, signal: AbortSignal) => {

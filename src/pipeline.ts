@@ -17,7 +17,7 @@ import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
 import { noteMessage } from './phrase/note.ts';
 import type { Places } from './places.ts';
-import type { Clock, Decision, FeedHints, Open, Raised, Random, Store } from './ports.ts';
+import type { Clock, Decision, FeedCursor, FeedHints, Open, Raised, Random, Store } from './ports.ts';
 
 /** What one item came to. `decision` is absent where nothing was found, or where the item was known before. */
 export interface Taken {
@@ -34,6 +34,8 @@ export interface Polled {
   readonly items: number;
   readonly taken: readonly Taken[];
   readonly reason?: string;
+  /** Where the feed stood before, and where it stands now. Absent where the poll broke off. */
+  readonly stood?: { readonly before: FeedCursor | undefined; readonly after: FeedCursor };
 }
 
 /** What a document came to; of a register also what is held true of it from now on, and what is not believed yet. */
@@ -178,20 +180,24 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     // A lowered level is believed because the list stood still: then the list must be read although nothing in it is new.
     const ripe = register !== undefined && holdsRipe(register, { now: clock.now(), lowerHoldMs: settings.lowerHoldMs });
     const polled = await ask(feed, cursor && ripe ? rereading(cursor) : cursor, { fetcher, clock, random });
+    const move = async (after: FeedCursor) => {
+      await store.moveCursor(after);
+      return { before: cursor, after };
+    };
     if (polled.kind !== 'document') {
-      await store.moveCursor(polled.cursor);
+      const stood = await move(polled.cursor);
       const reason = polled.kind === 'failed' ? { reason: polled.reason } : {};
-      return { feed, outcome: polled.kind, items: 0, taken: [], ...reason };
+      return { feed, outcome: polled.kind, items: 0, taken: [], ...reason, stood };
     }
     const result = await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined, ...(register && { register }) });
     if ('reason' in result) {
-      await store.moveCursor(polled.settle({ items: 'not-a-feed', reason: result.reason }));
-      return { feed, outcome: 'failed', items: 0, taken: [], reason: result.reason };
+      const stood = await move(polled.settle({ items: 'not-a-feed', reason: result.reason }));
+      return { feed, outcome: 'failed', items: 0, taken: [], reason: result.reason, stood };
     }
     const { hints } = result;
     const moved = polled.settle({ items: result.taken.length > 0 ? 'new' : 'none-new', ...(hints && { hints }) });
-    await store.moveCursor({ ...moved, ...(result.register && { register: JSON.stringify(result.register) }) });
-    return { feed, outcome: 'read', items: result.items, taken: result.taken };
+    const stood = await move({ ...moved, ...(result.register && { register: JSON.stringify(result.register) }) });
+    return { feed, outcome: 'read', items: result.items, taken: result.taken, stood };
   };
 
   return { take, takeDocument, poll };

@@ -5,11 +5,16 @@ import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
 import { lockDecisions } from './locks.ts';
 import { chunks, eventRow, hostsOf, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { together } from './together.ts';
 
 type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unseen' | 'record' | 'decide'>;
 const month = 30 * 24 * 3_600_000;
 
+/** What a poll leaves behind when it found nothing: the usual case, and many at a time. */
+type Kept = { readonly cursor: FeedCursor } | { readonly seen: Parameters<Store['record']>[0] };
+
 export function collectQueries(db: Kysely<Tables>): Part {
+  const keep = together<Kept>(db, writeKept);
   return {
     cursors: async () =>
       (await db.selectFrom('cursor').select('json').orderBy('feed_id').execute()).map((row) => read<FeedCursor>(row.json)),
@@ -17,14 +22,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
       const row = await db.selectFrom('cursor').select('json').where('feed_id', '=', feedId).executeTakeFirst();
       return row && read<FeedCursor>(row.json);
     },
-    moveCursor: async (cursor) => {
-      const json = JSON.stringify(cursor);
-      await db
-        .insertInto('cursor')
-        .values({ feed_id: cursor.feedId, json })
-        .onConflict((conflict) => conflict.column('feed_id').doUpdateSet({ json }))
-        .execute();
-    },
+    moveCursor: (cursor) => keep({ cursor }),
     unseen: async (feedId, ids) => {
       const seen = new Set<string>();
       for (const some of chunks(ids.map(storable), 400)) {
@@ -34,15 +32,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
       return ids.filter((id) => !seen.has(storable(id)));
     },
     record: async (seen) => {
-      await db.transaction().execute(async (trx) => {
-        for (const some of chunks(seen, 100)) {
-          await trx
-            .insertInto('item')
-            .values(some.map(({ story, dropped }) => itemRow(story, dropped)))
-            .onConflict((conflict) => conflict.doNothing())
-            .execute();
-        }
-      });
+      if (seen.length > 0) await keep({ seen });
     },
     decide: (story, hosts, work) =>
       db.transaction().execute(async (trx) => {
@@ -58,6 +48,27 @@ export function collectQueries(db: Kysely<Tables>): Part {
   };
 }
 
+async function writeKept(trx: Transaction<Tables>, kept: readonly Kept[]): Promise<void> {
+  const seen = kept.flatMap((one) => ('seen' in one ? one.seen : []));
+  for (const some of chunks(seen, 100)) {
+    await trx
+      .insertInto('item')
+      .values(some.map(({ story, dropped }) => itemRow(story, dropped)))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  // The last one of a feed counts, and in one order, so that two processes never wait for one another.
+  const cursors = new Map(kept.flatMap((one) => ('cursor' in one ? [[one.cursor.feedId, one.cursor] as const] : [])));
+  const rows = [...cursors].sort(([a], [b]) => (a < b ? -1 : 1)).map(([feed_id, cursor]) => ({ feed_id, json: JSON.stringify(cursor) }));
+  for (const some of chunks(rows, 100)) {
+    await trx
+      .insertInto('cursor')
+      .values(some)
+      .onConflict((conflict) => conflict.column('feed_id').doUpdateSet((row) => ({ json: row.ref('excluded.json') })))
+      .execute();
+  }
+}
+
 function itemRow({ item }: Story, dropped: string | undefined): Tables['item'] {
   return { feed_id: item.feedId, id: storable(item.id), title: storable(item.title), dropped: dropped ?? null, seen_at: item.fetchedAt };
 }
@@ -67,7 +78,7 @@ async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: 
   const events = await trx
     .selectFrom('event')
     .select('json')
-    .where('state', 'in', ['open', 'lifted'])
+    .where('state', 'in', ['open', 'lifted', 'corrected'])
     .$if(hosts.length > 0, (query) => query.where('id', 'in', trx.selectFrom('event_host').select('event_id').where('host', 'in', wanted)))
     .$if(hosts.length === 0, (query) => query.where('last_seen_at', '>=', now - month))
     .orderBy('last_seen_at')

@@ -143,7 +143,7 @@ async function firstLook(
   const events = (await store.events({ since: from, limit: 200 })).filter(
     (event) => isAlertable(event.finding) && event.alertedRevision === undefined,
   );
-  if (events.length === 0 && polled.every((one) => one.taken.every(({ story }) => !story.baseline))) return;
+  if (events.length === 0 && polled.every((one) => one.outcome !== 'read' || one.stood?.before?.baselineAt !== undefined)) return;
   const feeds = { ok: polled.length - failed.length, all: polled.length };
   const message = digestMessage(
     { events, from, to, feeds, title: 'What the last days hold (a first read alerts nothing)' },

@@ -42,7 +42,7 @@ async function otherwise(text: string, url: string, ours: Ours): Promise<Ours> {
 
 /** Characters that XML forbids, and that no message should carry. C1 controls stay until mojibake is read back. */
 export function withoutForbidden(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n\r\u0080-\u009f]+/gu, '');
+  return text.replace(/[^\t\n\r -~\u0080-\uffff]+/g, '');
 }
 
 function outcomeOf({ format, title, url, hints, items, truncated }: CanonicalFeed, how: ParseHow): ParseOutcome {

@@ -1,0 +1,42 @@
+/** Small writes that come at the same time share a transaction: polling a hundred feeds then flushes to disk a few times, not hundreds. */
+import { clearTimeout, setTimeout } from 'node:timers';
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from './schema.ts';
+
+interface Waiting<Job> {
+  readonly job: Job;
+  done(): void;
+  fail(reason: unknown): void;
+}
+
+/** How long the first of them waits for others (ms), and how many are enough. */
+const longestWait = 3;
+const enough = 40;
+
+/** @returns a write that resolves once its job is committed. Of jobs that cannot be written together, each stands or falls alone. */
+export function together<Job>(
+  db: Kysely<Tables>,
+  write: (trx: Transaction<Tables>, jobs: readonly Job[]) => Promise<void>,
+): (job: Job) => Promise<void> {
+  let waiting: Waiting<Job>[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const commit = (jobs: readonly Job[]) => db.transaction().execute((trx) => write(trx, jobs));
+  const flush = async () => {
+    const taken = waiting;
+    waiting = [];
+    clearTimeout(timer);
+    try {
+      await commit(taken.map(({ job }) => job));
+      for (const one of taken) one.done();
+    } catch (error) {
+      if (taken.length === 1) taken[0]?.fail(error);
+      else for (const { job, done, fail } of taken) await commit([job]).then(done, fail);
+    }
+  };
+  return (job) =>
+    new Promise((done, fail) => {
+      waiting.push({ job, done, fail });
+      if (waiting.length === 1) timer = setTimeout(flush, longestWait);
+      else if (waiting.length === enough) void flush();
+    });
+}
