@@ -1,23 +1,32 @@
 /** Feeds as news sites publish them, made from a seed: every run and every machine measures the same bytes. */
 
-const words =
+const news =
+  'ministers agreed on Monday that the budget for schools and hospitals will grow next year although prices have risen and the bank expects a slow winter after weeks of talks between farmers traders and the mayor of a town in the north'.split(
+    ' ',
+  );
+/** What a detector of embassy news has to look at twice. */
+const ours =
   'embassy officials said on Monday that citizens should leave the country while commercial flights are still available because the security situation has become worse in the north and around the capital after weeks of talks'.split(
     ' ',
   );
+/** One item in ten is about embassies: more than on any but a bad day. */
+const oursEvery = 10;
 
-/** @param seed which feed; @param bytes about how long it should be */
-export function generateFeed(seed: number, bytes: number): string {
+/** @param seed which feed; @param bytes about how long it should be; @param newest the date of its first item, from which the others go back by the hour */
+export function generateFeed(seed: number, bytes: number, newest = Date.UTC(2026, 1, 20)): string {
   const next = randomOf(seed);
+  let words = news;
   const say = (count: number) => Array.from({ length: count }, () => words[Math.floor(next() * words.length)]).join(' ');
   let items = '';
   for (let index = 0; items.length < bytes - 700; index += 1) {
+    words = (seed + index) % oursEvery === 0 ? ours : news;
     const link = `https://news.example/${seed}/world/${index}-${say(3).replaceAll(' ', '-')}`;
     items += `
     <item>
       <title>${index % 3 === 0 ? `<![CDATA[${say(9)} & more]]>` : `${say(9)} &amp; more`}</title>
       <link>${link}</link>
       <guid isPermaLink="true">${link}</guid>
-      <pubDate>${new Date(Date.UTC(2026, 1, 1 + (index % 20), index % 24, seed % 60)).toUTCString()}</pubDate>
+      <pubDate>${new Date(newest - index * 3_600_000 - (seed % 60) * 60_000).toUTCString()}</pubDate>
       <dc:creator><![CDATA[${say(2)}]]></dc:creator>
       <category>World news</category>
       <category domain="https://news.example/tags">${say(1)}</category>

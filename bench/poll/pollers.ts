@@ -1,0 +1,140 @@
+/** Attaché and its peers behind one face. Each is loaded only when it is asked for, so that its memory is its own. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { Feed } from '../../src/model.ts';
+
+export interface Poller {
+  /** Reads every feed once; gives how many items that brought. */
+  cold(): Promise<number>;
+  /** Lets the time until the next poll pass. */
+  makeDue?(): Promise<void>;
+  /** Asks every feed again, of which none has changed. Absent where the peer only does so by its own timer. */
+  again?(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PollerKind {
+  readonly name: string;
+  /** What of a poll is there after the process ends. */
+  readonly keeps: string;
+  open(urls: readonly string[]): Promise<Poller>;
+}
+
+/** Documents at the same time, for everybody whom one can tell. */
+const parallel = 50;
+
+export const pollers: readonly PollerKind[] = [
+  { name: 'Attaché', keeps: 'items, cursors, events in SQLite', open: openAttache },
+  { name: 'feedsub', keeps: 'nothing', open: openFeedsub },
+  { name: 'rss-feed-emitter', keeps: 'nothing', open: openEmitter },
+  { name: 'rss-parser parseURL', keeps: 'nothing', open: openRssParser },
+];
+
+/** The whole bot without a platform: cursors, fetching, reading, detection, grouping, SQLite. */
+async function openAttache(urls: readonly string[]): Promise<Poller> {
+  const { openSqlite } = await import('../../adapters/store/sqlite.ts');
+  const { buildApp } = await import('../../src/cli/run.ts');
+  const { buildDetector, loadConfig } = await import('../../src/cli/wire.ts');
+  const config = loadConfig({});
+  const feeds = urls.map(feedOf);
+  const collect = { ...config.settings.collect, parallel, allowHosts: ['127.0.0.1'] };
+  const opened = await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db'));
+  if ('problem' in opened) throw new Error(opened.problem);
+  const { store } = opened;
+  const settled = { ...config, feeds, settings: { ...config.settings, collect } };
+  const app = buildApp(settled, { detector: buildDetector(config), store, platforms: [], observe: { log: () => {} } });
+  return {
+    cold: async () => {
+      const polled = await app.round();
+      const failed = polled.find(({ outcome }) => outcome !== 'read');
+      if (failed || polled.length !== feeds.length) throw new Error(`not all was read: ${failed?.reason}`);
+      return polled.reduce((sum, { items }) => sum + items, 0);
+    },
+    makeDue: async () => {
+      const cursors = await store.cursors();
+      await Promise.all(cursors.map((cursor) => store.moveCursor({ ...cursor, nextAt: 0 })));
+    },
+    again: async () => {
+      const polled = await app.round();
+      if (polled.filter(({ outcome }) => outcome === 'unchanged').length !== feeds.length) throw new Error('not all was unchanged');
+    },
+    close: () => app.stop(),
+  };
+}
+
+function feedOf(url: string, index: number): Feed {
+  return {
+    id: `bench-${index}`,
+    url,
+    kind: 'news',
+    tier: 'media',
+    source: `Bench ${index}`,
+    language: 'en',
+    everyMinutes: 5,
+    licence: '',
+    attribution: '',
+    terms: 'open',
+    on: true,
+  };
+}
+
+interface Feedsub {
+  read(done: (error: Error | null, items: readonly unknown[]) => void): void;
+}
+
+async function openFeedsub(urls: readonly string[]): Promise<Poller> {
+  const { default: module } = await import('feedsub');
+  // Its types describe `exports.default`; what is exported is the class itself.
+  const FeedSub = module as unknown as new (url: string, options: Readonly<Record<string, unknown>>) => Feedsub;
+  const subs = urls.map((url) => new FeedSub(url, { emitOnStart: true, maxHistory: 100 }));
+  const limit = pLimit(parallel);
+  const readAll = async () => {
+    const counts = await Promise.all(
+      subs.map((sub) =>
+        limit(
+          () =>
+            new Promise<number>((done, fail) => {
+              sub.read((error, items) => (error ? fail(error) : done(items.length)));
+            }),
+        ),
+      ),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  return { cold: readAll, again: async () => void (await readAll()), close: async () => {} };
+}
+
+interface Emitter {
+  add(feed: { readonly url: string; readonly refresh: number }): void;
+  once(event: string, heard: (loaded: { readonly items: readonly unknown[] }) => void): void;
+  destroy(): void;
+}
+
+async function openEmitter(urls: readonly string[]): Promise<Poller> {
+  // @types: none are right for what it exports.
+  const { default: module } = await import('rss-feed-emitter');
+  const emitter = new (module as unknown as new (options: { readonly skipFirstLoad: boolean }) => Emitter)({ skipFirstLoad: false });
+  const limit = pLimit(parallel);
+  const load = (url: string) =>
+    new Promise<number>((done) => {
+      emitter.once(`initial-load:${url}`, ({ items }) => done(items.length));
+      emitter.add({ url, refresh: 3_600_000 });
+    });
+  return {
+    cold: async () => (await Promise.all(urls.map((url) => limit(() => load(url))))).reduce((sum, count) => sum + count, 0),
+    close: async () => emitter.destroy(),
+  };
+}
+
+async function openRssParser(urls: readonly string[]): Promise<Poller> {
+  const { default: RssParser } = await import('rss-parser');
+  const parser = new RssParser();
+  const limit = pLimit(parallel);
+  const readAll = async () => {
+    const counts = await Promise.all(urls.map((url) => limit(async () => (await parser.parseURL(url)).items.length)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  return { cold: readAll, again: async () => void (await readAll()), close: async () => {} };
+}
