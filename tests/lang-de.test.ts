@@ -32,6 +32,8 @@ describe('reported', () => {
     ['USA erlauben Botschaftspersonal Ausreise aus Mali', 'staff-departure-authorized US>ML happening'],
     ['Deutschland zieht Botschaftspersonal aus Teheran ab', 'staff-drawdown DE>IR happening'],
     ['Bundesregierung zieht Diplomaten aus Kabul ab', 'staff-drawdown DE>AF happening'],
+    ['Großbritannien reduziert Botschaftspersonal in Kiew', 'staff-drawdown GB>UA happening'],
+    ['Deutschland dünnt Botschaftspersonal in Moskau aus', 'staff-drawdown DE>RU happening'],
     ['Bundeswehr fliegt 300 Deutsche aus dem Sudan aus', 'evacuation DE>SD happening'],
     ['Frankreich evakuiert Staatsbürger aus Niger', 'evacuation FR>NE happening'],
     ['Bundeswehr startet Evakuierungsmission im Sudan', 'evacuation DE>SD happening'],

@@ -51,6 +51,7 @@ function ofMission(text: Text, matched: Matched): Parties {
   const isHost =
     own !== undefined &&
     named !== undefined &&
+    own.from < (mission?.head ?? 0) &&
     own.name.country !== named &&
     own.name.role !== 'demonym' &&
     !text.units[own.from]?.possessive &&
