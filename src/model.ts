@@ -182,6 +182,8 @@ export interface Finding {
   readonly status: Status;
   /** The sending State: whose mission, diplomats or advice it is. */
   readonly sender?: CountryCode;
+  /** Further States that do the same thing together with the sender: "UK and US close embassies". */
+  readonly jointly?: readonly CountryCode[];
   /** The receiving States: where the post is, what the advice is about, whose border closes. */
   readonly hosts: readonly CountryCode[];
   /** A named region that is no country: "Gulf", "Crimea". */
@@ -201,6 +203,11 @@ export interface Finding {
   /** 0 to 1; alerts from `alertFrom` up. */
   readonly confidence: number;
   readonly evidence: readonly Evidence[];
+}
+
+/** Every State that acts in a finding, the sender first. */
+export function sendersOf({ sender, jointly = [] }: Finding): readonly CountryCode[] {
+  return sender === undefined ? jointly : [sender, ...jointly];
 }
 
 /** A finding below this confidence never alerts by itself. */

@@ -56,6 +56,8 @@ export interface Outgoing {
   readonly mention?: string;
   /** The message whose thread this note belongs to. */
   readonly replyTo?: MessageRef;
+  /** The living message that this new one takes back or ends. */
+  readonly beside?: MessageRef;
 }
 
 export interface PlatformHooks {
@@ -129,7 +131,7 @@ export interface Raised {
 }
 
 export interface Open {
-  /** Events of these hosts (and those without any) that may still be joined or lifted, oldest first. */
+  /** Events of these hosts (and those without any) that may still be joined or lifted, or whose claim may be repeated after its denial, oldest first. */
   readonly events: readonly NewsEvent[];
   /** The ledger's postures in these hosts, however old. */
   readonly postures: readonly PostureEntry[];

@@ -297,6 +297,23 @@ describe('denial', () => {
     expect(posture('US', 'UA')).toBeDefined();
   });
 
+  test('an outlet that repeats the claim adds to it; a day later, or where it goes further, it is news again', () => {
+    const { tell, wait } = world();
+    const { event } = tell([finding('staff-drawdown')]).change;
+    tell([finding('staff-drawdown', { status: 'denied' })], official);
+    wait(2 * hour);
+    expect(tell([finding('staff-drawdown')])).toMatchObject({ change: { kind: 'repeat', event: { id: event.id } }, alerts: [] });
+    expect(tell([finding('embassy-closure')]).alert).toMatchObject({ kind: 'new', event: { follows: event.id } });
+
+    const other = world();
+    const denied = other.tell([finding('staff-drawdown')]).change.event;
+    other.tell([finding('staff-drawdown', { status: 'denied' })], official);
+    other.wait(30 * hour);
+    const later = other.tell([finding('staff-drawdown')]);
+    expect(later.alert).toMatchObject({ kind: 'new', because: ['new-phase'], event: { follows: denied.id } });
+    expect(other.tell([finding('staff-drawdown')]).change.event.id).toBe(later.change.event.id);
+  });
+
   test('of nothing that is known opens no event', () => {
     expect(world().tell([denial], official).changes).toEqual([]);
   });
@@ -362,16 +379,17 @@ describe('expulsions', () => {
 
 describe('attacks', () => {
   const attack = finding('mission-attack', { hosts: ['IQ'], from: { name: 'Baghdad', country: 'IQ' }, post: 'embassy' });
+  const again = { ...attack, evidence: [{ field: 'title', start: 0, end: 1, role: 'again', rule: '' }] } as const;
 
   test('another city, another post and "again" are other events', () => {
     const { tell } = world();
     const ids = [
       tell([attack], { title: 'Rockets hit US embassy in Baghdad' }),
       tell([{ ...attack, from: { name: 'Erbil', country: 'IQ' }, post: 'consulate' }], { title: 'Drone hits consulate in Erbil' }),
-      tell([attack], { title: 'US embassy in Baghdad hit again' }),
+      tell([again], { title: 'US embassy in Baghdad hit again' }),
     ].map(({ change }) => change.event.id);
     expect(new Set(ids).size).toBe(3);
-    expect(tell([attack], { title: 'Second attack on US embassy in Baghdad' }).change).toMatchObject({
+    expect(tell([again], { title: 'Second attack on US embassy in Baghdad' }).change).toMatchObject({
       kind: 'repeat',
       event: { id: ids[2] },
     });
@@ -469,6 +487,25 @@ test('an act in two countries fans out in the ledger', () => {
   tell([finding('embassy-closure', { hosts: ['SY'] }), finding('embassy-closure', { hosts: ['LB'] })]);
   expect(posture('US', 'SY')?.posture).toBe('closed');
   expect(posture('US', 'LB')?.posture).toBe('closed');
+});
+
+describe('several States that act together', () => {
+  const both = finding('embassy-closure', { sender: 'US', jointly: ['GB'] });
+
+  test('are one event, which a report of either joins', () => {
+    const { tell } = world();
+    const { event } = tell([both]).change;
+    expect(tell([finding('embassy-closure', { sender: 'GB' })]).change).toMatchObject({ kind: 'repeat', event: { id: event.id } });
+    expect(tell([finding('embassy-closure', { sender: 'FR' })]).change.event.id).not.toBe(event.id);
+  });
+
+  test('each stand in the ledger, and one that reopens lifts only its own posture', () => {
+    const { tell, posture } = world();
+    tell([both]);
+    expect([posture('US', 'UA')?.posture, posture('GB', 'UA')?.posture]).toEqual(['closed', 'closed']);
+    expect(tell([finding('embassy-reopening', { sender: 'GB', severity: 1 })]).change.kind).toBe('lifted');
+    expect([posture('US', 'UA')?.posture, posture('GB', 'UA')?.posture]).toEqual(['closed', 'normal']);
+  });
 });
 
 test('the same item read again adds no source and tells nothing', () => {

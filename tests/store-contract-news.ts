@@ -44,15 +44,17 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.unseen('f', ['i1'])).toEqual(['i1']);
     });
 
-    test('open events come by host, with those whose host is not known, oldest first', async () => {
-      for (const event of [anEvent('b', ['UA'], 2), anEvent('a', [], 1), anEvent('c', ['ML'], 3)])
+    test('open and denied events come by host, with those whose host is not known, oldest first', async () => {
+      const denied = { ...anEvent('d', ['UA'], 4), state: 'corrected' as const };
+      const over = { ...anEvent('e', ['UA'], 5), state: 'closed' as const };
+      for (const event of [anEvent('b', ['UA'], 2), anEvent('a', [], 1), anEvent('c', ['ML'], 3), denied, over])
         await store.decide(aStory(event.id), [], () => decisionFor(event));
       let seen: readonly string[] = [];
       await store.decide(aStory('x', 10), ['UA'], (now) => {
         seen = now.events.map((event) => event.id);
         return { changes: [], ledger: [], alerts: [] };
       });
-      expect(seen).toEqual(['a', 'b']);
+      expect(seen).toEqual(['a', 'b', 'd']);
     });
 
     test('a host that becomes known replaces "not known"', async () => {

@@ -89,7 +89,7 @@ function memoryCollect(memory: Memory): Pick<Store, 'cursors' | 'cursor' | 'move
       const near = (event: NewsEvent) =>
         hosts.length === 0 ? event.lastSeenAt >= fetchedAt - month : hostsOf(event).some((host) => host === '' || hosts.includes(host));
       const open = [...events.values()]
-        .filter((event) => (event.state === 'open' || event.state === 'lifted') && near(event))
+        .filter((event) => event.state !== 'closed' && near(event))
         .sort((a, b) => a.lastSeenAt - b.lastSeenAt || byId(a, b));
       const decision = work({ events: open, postures: [...postures.values()].filter((entry) => hosts.includes(entry.host)) });
       const changed = decision.changes.map((change) => change.event.id);

@@ -219,11 +219,13 @@ function evidenceOf(reading: Reading, matched: Matched, roles: Roles, verdict: V
     role,
     rule,
   });
+  const again = matched.frame.kind === 'mission-attack' ? first(text, 0, text.units.length, ['again']) : undefined;
   const found = [
     span('act', matched.act, matched.act + 1),
     ...matched.taken.map((one) => span(one.actor ? 'actor' : one.citizens?.nationality ? 'people' : 'object', one.from, one.to)),
     ...roles.words.map(({ role, at }) => span(role, at.from, at.to)),
     ...(verdict.guard === undefined ? [] : [span('guard', verdict.guard, verdict.guard + 1)]),
+    ...(again === undefined ? [] : [span('again', again, again + 1)]),
     ...(stated ? [{ field, start: stated.start, end: stated.end, role: 'level', rule }] : []),
   ];
   return found.filter(({ start, end }) => end > start);

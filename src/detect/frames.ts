@@ -201,6 +201,8 @@ const table: readonly (readonly [Kind, string])[] = [
   ['diplomatic-expulsion', 'relations *sever'],
   ['diplomatic-expulsion', 'SPEAKER? *sever-n relations'],
   ['ambassador-recall', 'ACTOR *recall|withdraw ambassador'],
+  ['ambassador-recall', 'ACTOR *recall|withdraw own-ambassador'],
+  ['ambassador-recall', 'SPEAKER? *recall-n own-ambassador'],
   ['ambassador-recall', 'ambassador *recall .'],
   ['ambassador-recall', 'SPEAKER? *recall-n ambassador'],
   ['ambassador-summoned', 'ACTOR *summon ambassador|diplomat'],

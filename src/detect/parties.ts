@@ -24,23 +24,18 @@ export function ofExpulsion(text: Text, matched: Matched): Parties {
   const partner =
     named ?? (place && other(place) ? place : undefined) ?? near.find((one) => one.from > act) ?? near.at(0) ?? placesOf(text).find(other);
   const host = actor?.country ?? (named ? near.find((one) => one.name.country !== named.name.country)?.name.country : undefined);
-  const hostAt = actor && host === actor.country ? actor : undefined;
-  const hosts = host
-    ? [
-        {
-          from: hostAt?.from ?? 0,
-          to: hostAt?.to ?? 1,
-          name: { country: host, name: host, role: 'country', ambiguous: false, lower: false } as const,
-        },
-      ]
-    : [];
+  const together = named && actor && host === actor.country ? actor.others : [];
+  // "US, UK and Canada expel Russian diplomats": each of them is a host.
+  const all = [...(host ? [host] : []), ...together].filter((country) => country !== named?.name.country);
+  const at = actor ?? { from: 0, to: 1 };
+  const hosts = all.map((country) => standing(at, country));
   return { sender: partner?.name.country, senderAt: partner, hosts };
 }
 
 /** Sender: who recalls its own; host: where the ambassador is. */
 export function ofRecall(text: Text, matched: Matched): Parties {
   const { actor, act } = matched;
-  const object = matched.taken.find((one) => has(text, one.from, 'ambassador', 'diplomat')) ?? { from: act, to: act + 1 };
+  const object = matched.taken.find((one) => has(text, one.from, 'ambassador', 'own-ambassador', 'diplomat')) ?? { from: act, to: act + 1 };
   const own = nationalityOf(text, object.from, object.to);
   const clause = text.clauses[matched.clause];
   const sender = actor?.country ?? (own && !isSomewhereOnly(text, own, object.from) ? own.name.country : undefined);
@@ -89,5 +84,10 @@ function isOwn(text: Text, matched: Matched): boolean {
 }
 
 function actorPlace(from: number, country: CountryCode): PlaceSpan {
-  return { from, to: from + 1, name: { country, name: country, role: 'country', ambiguous: false, lower: false } };
+  return standing({ from, to: from + 1 }, country);
+}
+
+/** A State, and the words that stand for it. */
+function standing({ from, to }: Span, country: CountryCode): PlaceSpan {
+  return { from, to, name: { country, name: country, role: 'country', ambiguous: false, lower: false } };
 }

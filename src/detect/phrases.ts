@@ -83,7 +83,10 @@ export function isGoverned(text: Text, index: number): boolean {
 function isFiller(text: Text, index: number): boolean {
   const unit = text.units[index];
   if (!unit || unit.possessive) return false;
-  return unit.tags.has('small') || unit.tags.has('and') || (unit.name !== undefined && has(text, index + 1, 'and'));
+  // The "a" of "insta a España" parts no object from its verb, and still says that what follows does not act.
+  return (
+    (unit.tags.has('small') && !unit.tags.has('to')) || unit.tags.has('and') || (unit.name !== undefined && has(text, index + 1, 'and'))
+  );
 }
 
 const taken = ['citizens', 'diplomat', 'ambassador', 'staff', 'families', 'company', 'person', 'abroad', ...missionTags] as const;

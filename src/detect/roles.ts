@@ -2,13 +2,14 @@
 import type { CountryCode, Kind, Place } from '../model.ts';
 import type { Matched } from './match-frames.ts';
 import { ofBorder, ofExpulsion, ofRecall, type Parties } from './parties.ts';
-import { actorAt, isAdjunct, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
+import { actorAt, isAdjunct, listedBefore, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
 import { elsewhere, isSaid, leftBehind, listed, placesBehind, placesOf } from './where.ts';
 
 export interface Roles {
   readonly sender?: CountryCode;
   /** Others that act with the sender: "British and Norwegian nationals". */
+  readonly jointly?: readonly CountryCode[];
   readonly hosts: readonly CountryCode[];
   readonly from?: Place;
   readonly to?: Place;
@@ -27,7 +28,27 @@ export function rolesOf(text: Text, matched: Matched): Roles {
     ...others.map((at) => ({ role: 'host' as const, at })),
     ...cities.words,
   ];
-  return { hosts, words, ...(sender && { sender }), ...(cities.from && { from: cities.from }), ...(cities.to && { to: cities.to }) };
+  const jointly = sender && found.senderAt && !betweenStates.has(matched.frame.kind) ? jointWith(text, found.senderAt, sender) : [];
+  const together = jointly.filter((country) => !hosts.includes(country));
+  return {
+    hosts,
+    words,
+    ...(sender && { sender }),
+    ...(together.length > 0 && { jointly: together }),
+    ...(cities.from && { from: cities.from }),
+    ...(cities.to && { to: cities.to }),
+  };
+}
+
+/** Who expels, summons or closes a border is no sender. */
+const betweenStates: ReadonlySet<Kind> = new Set<Kind>(['diplomatic-expulsion', 'ambassador-summoned', 'border-airspace']);
+
+/** Named in one list with the sender: "US, UK and Canada close …", "British and Norwegian nationals". */
+function jointWith(text: Text, at: Span, sender: CountryCode): readonly CountryCode[] {
+  const own = placesOf(text, at.from, at.to);
+  const behind = has(text, at.from + 1, 'and') ? placesOf(text, at.from + 2, at.from + 3) : [];
+  const found = [...listedBefore(text, at.from), ...[...own, ...behind].filter(isState).map(({ name }) => name.country)];
+  return [...new Set(found)].filter((country) => country !== sender);
 }
 
 function byKind(text: Text, matched: Matched): Parties {

@@ -50,7 +50,7 @@ export function leftBehind(text: Text, matched: Matched, sender: CountryCode | u
 function behindTag(text: Text, index: number, before: 'from' | 'in', behind: 'post-from' | 'post-in'): boolean {
   if (has(text, index + 1, behind)) return true;
   let at = index - 1;
-  while (at >= 0 && has(text, at, 'small') && sameClause(text, at, index)) at -= 1;
+  while (at >= 0 && has(text, at, 'small') && !has(text, at, before) && sameClause(text, at, index)) at -= 1;
   return (has(text, at, before) || (before === 'in' && has(text, at, 'posted'))) && sameClause(text, at, index);
 }
 
@@ -76,6 +76,7 @@ const isAdjective = (place: PlaceSpan) => place.name.role === 'demonym';
 export function elsewhere(text: Text, matched: Matched, sender: CountryCode | undefined): readonly PlaceSpan[] {
   const other = (place: PlaceSpan) =>
     place.name.country !== sender &&
+    !matched.actor?.others.includes(place.name.country) &&
     isSomewhere(place) &&
     !text.units[place.to]?.joined &&
     !isSaid(text, place) &&

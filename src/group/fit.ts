@@ -1,5 +1,5 @@
 /** Whether a report can tell an event that is already open: slot against slot, never report against report, so that no chains grow. */
-import type { Finding, Instant, NewsEvent, Story } from '../model.ts';
+import { type Finding, type Instant, type NewsEvent, type Story, sendersOf } from '../model.ts';
 import { fold } from '../places.ts';
 import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf, windowOf } from './keys.ts';
 import { meet, storyTime, type Told } from './told.ts';
@@ -38,7 +38,7 @@ function isTimely(event: NewsEvent, told: Told, at: Instant): boolean {
 function senderFit(a: Finding, b: Finding): Fit {
   if (!hasSender(a.kind) && !hasSender(b.kind)) return 'exact';
   if (a.sender === undefined || b.sender === undefined) return 'loose';
-  return a.sender === b.sender ? 'exact' : 'none';
+  return meet(sendersOf(a), sendersOf(b)) ? 'exact' : 'none';
 }
 
 function hostFit(a: Finding, b: Finding): Fit {

@@ -98,6 +98,8 @@ export function windowOf(family: Family): Window {
 export const adviceAndAlert = 48 * hour;
 /** After this silence a severer act begins a new phase. */
 export const phaseAfter = 72 * hour;
+/** For so long outlets still carry a claim that an official has denied. */
+export const deniedFor = day;
 /** An expulsion answers another within this time. */
 export const titForTat = 30 * day;
 

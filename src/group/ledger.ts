@@ -12,12 +12,13 @@ import {
   type PostureEntry,
   postures,
   type Story,
+  sendersOf,
 } from '../model.ts';
 import { actsOf, isPresent, postureOf, spanOf } from './keys.ts';
 import { storyTime } from './told.ts';
 
 /**
- * One entry for each host. A posture is only ever worsened here: what lifts it is a reopening.
+ * One entry for each sender and host. A posture is only ever worsened here: what lifts it is a reopening.
  * @param held the ledger's postures in these hosts, so that a milder act does not hide a graver one
  */
 export function ledgerEntries(change: Change, story: Story, now: Instant, held: readonly PostureEntry[] = []): readonly LedgerEntry[] {
@@ -26,18 +27,19 @@ export function ledgerEntries(change: Change, story: Story, now: Instant, held: 
 
 function postureEntries(change: Change, story: Story, now: Instant, held: readonly PostureEntry[]): readonly PostureEntry[] {
   const { event } = change;
-  const { sender, hosts, from, to, post } = event.finding;
+  const { hosts, from, to, post } = event.finding;
   const posture = postureNow(event);
   const isSilent = change.kind === 'repeat' && event.alertedRevision !== undefined;
-  if (!posture || isSilent || sender === undefined) return [];
+  if (!posture || isSilent) return [];
   const { source, tier } = story;
   const slots = { ...(post && { post }), ...(from && { from }), ...(to && { to }) };
-  const common = { kind: 'posture', sender, posture, ...slots, readAt: now, eventId: event.id, source, tier, url: story.item.url } as const;
-  return hosts.flatMap((host): readonly PostureEntry[] => {
+  const common = { kind: 'posture', posture, ...slots, readAt: now, eventId: event.id, source, tier, url: story.item.url } as const;
+  const pairs = sendersOf(event.finding).flatMap((sender) => hosts.map((host) => ({ sender, host })));
+  return pairs.flatMap(({ sender, host }): readonly PostureEntry[] => {
     const before = held.find((entry) => entry.sender === sender && entry.host === host);
     if (posture !== 'normal' && before && postures.indexOf(before.posture) > postures.indexOf(posture)) return [];
     const since = before?.posture === posture ? before.since : sinceWhen(change, story, now);
-    return [{ ...common, host, since }];
+    return [{ ...common, sender, host, since }];
   });
 }
 
@@ -58,10 +60,10 @@ function sinceWhen(change: Change, story: Story, now: Instant): Instant {
 
 function adviceEntries(change: Change, story: Story, now: Instant): readonly AdviceEntry[] {
   const { event } = change;
-  const { sender, hosts, confidence } = event.finding;
+  const { hosts, confidence } = event.finding;
   const isSilent = change.kind === 'repeat' && event.alertedRevision !== undefined && story.feedKind !== 'register';
-  if (isSilent || !tellsAdvice(event) || sender === undefined || confidence < alertFrom) return [];
-  return hosts.map((country) => adviceEntry(event.finding, sender, country, story, now));
+  if (isSilent || !tellsAdvice(event) || confidence < alertFrom) return [];
+  return sendersOf(event.finding).flatMap((sender) => hosts.map((country) => adviceEntry(event.finding, sender, country, story, now)));
 }
 
 function tellsAdvice(event: NewsEvent): boolean {

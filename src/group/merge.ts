@@ -10,6 +10,7 @@ import {
   type Reason,
   type SourceRef,
   type Story,
+  sendersOf,
 } from '../model.ts';
 import { actsOf, isPresent, rankOf, statusRank } from './keys.ts';
 import { type Told, union, withGapsFilled } from './told.ts';
@@ -84,8 +85,16 @@ export function merged(event: NewsEvent, told: Told, story: Story): Finding {
   const graver = isSure(said) && said.severity > known.severity;
   const severity = rises || graver ? said.severity : known.severity;
   const hosts = said.hosts.length > 0 ? union(known.hosts, said.hosts) : known.hosts;
+  const jointly = union(sendersOf(known), sendersOf(said)).filter((sender) => sender !== base.sender);
   const confidence = rises && said.kind !== known.kind ? said.confidence : joinedConfidence(event, told, story);
-  return { ...base, hosts, severity, confidence, ...(isFirstOfficial(event, story) && officialAdvice(said, known)) };
+  return {
+    ...base,
+    ...(jointly.length > 0 && { jointly }),
+    hosts,
+    severity,
+    confidence,
+    ...(isFirstOfficial(event, story) && officialAdvice(said, known)),
+  };
 }
 
 function isSure({ confidence }: Finding): boolean {

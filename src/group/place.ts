@@ -1,7 +1,16 @@
 /** Where a report belongs: in an open event, after one, or by itself. */
-import { type Instant, isAlertable, type NewsEvent, type PostureEntry, type Reason, type Story } from '../model.ts';
+import {
+  type Finding,
+  type Instant,
+  isAlertable,
+  type NewsEvent,
+  type PostureEntry,
+  type Reason,
+  type Story,
+  sendersOf,
+} from '../model.ts';
 import { fitOf, sameSlots, shareSomethingRare } from './fit.ts';
-import { isPresent, isReopening, phaseAfter, rankOf, spanOf, titForTat } from './keys.ts';
+import { deniedFor, isPresent, isReopening, phaseAfter, rankOf, spanOf, titForTat } from './keys.ts';
 import { meet, storyTime, type Told } from './told.ts';
 
 export interface Open {
@@ -35,7 +44,7 @@ export function place(told: Told, story: Story, open: Open, now: Instant): Place
 function whatItLifts({ finding }: Told, { events, postures }: Open): Placed | undefined {
   const liftable = (event: NewsEvent) => event.state === 'open' && !isReopening(event.finding) && sameSlots(event.finding, finding);
   const held = postures.filter(({ sender, host, posture }) => {
-    return posture !== 'normal' && sender === finding.sender && finding.hosts.includes(host);
+    return posture !== 'normal' && sendersOf(finding).includes(sender) && finding.hosts.includes(host);
   });
   const posture = finding.kind === 'embassy-reopening' ? held.at(-1) : undefined;
   const event = events.find(({ id, state }) => id === posture?.eventId && state === 'open') ?? events.findLast(liftable);
@@ -46,7 +55,8 @@ function whatItLifts({ finding }: Told, { events, postures }: Open): Placed | un
 function eventOf(told: Told, story: Story, { events }: Open, now: Instant): NewsEvent | undefined {
   const fitting = events.filter((event) => mayTake(event, told)).map((event) => ({ event, fit: fitOf(event, told, story, now) }));
   const exact = fitting.filter(({ fit }) => fit === 'exact').map(({ event }) => event);
-  if (exact.length > 0) return nearest(exact, told, story);
+  const standing = exact.filter(({ state }) => state !== 'corrected');
+  if (exact.length > 0) return nearest(standing.length > 0 ? standing : exact, told, story);
   const loose = fitting.filter(({ fit }) => fit === 'loose').map(({ event }) => event);
   const only = loose.length === 1 ? loose[0] : undefined;
   return only && shareSomethingRare(only, told, story) ? only : undefined;
@@ -71,11 +81,11 @@ function following(event: NewsEvent, told: Told, story: Story, now: Instant): Pl
   const { finding } = told;
   const level = nextLevel(event, told, story, now);
   if (level) return next(level);
-  if (event.state === 'corrected') return story.tier === 'official' && isAlertable(finding) ? next('new-phase') : undefined;
+  if (event.state === 'corrected') return isAlertable(finding) && !repeatsDenied(event, told, story, now) ? next('new-phase') : undefined;
   const severer = rankOf(finding.kind) > rankOf(event.finding.kind);
   const silence = storyTime(story, now) - spanOf(event).last;
   if (severer && silence > phaseAfter) return next('new-phase');
-  if (finding.kind === 'mission-attack' && saysAgain(story.item.title) && !event.sources.some(({ title }) => saysAgain(title))) {
+  if (finding.kind === 'mission-attack' && saysAgain(finding) && !saysAgain(event.finding)) {
     return next('first-report');
   }
   // Each alert that a mission issues is one of its own; other outlets only repeat it.
@@ -84,6 +94,12 @@ function following(event: NewsEvent, told: Told, story: Story, now: Instant): Pl
     return next('first-report');
   }
   return undefined;
+}
+
+/** For a day outlets still carry what an official denied; what the official itself says, what goes further or comes later is new. */
+function repeatsDenied(event: NewsEvent, { finding }: Told, story: Story, now: Instant): boolean {
+  const later = storyTime(story, now) - (event.endedAt ?? spanOf(event).last);
+  return story.tier !== 'official' && later <= deniedFor && rankOf(finding.kind) <= rankOf(event.finding.kind);
 }
 
 /** A known level that changes is the next event; for a while, issuer and outlets that differ tell one event and the issuer is right. */
@@ -108,6 +124,6 @@ function answered({ finding }: Told, story: Story, { events }: Open, now: Instan
   return first ? { follows: first.id } : {};
 }
 
-function saysAgain(title: string): boolean {
-  return /\b(again|another|second|third|fresh|once more|new attack)\b/i.test(title);
+function saysAgain({ evidence }: Finding): boolean {
+  return evidence.some(({ role }) => role === 'again');
 }

@@ -53,9 +53,10 @@ function together(lead: Finding, other: Finding): Finding {
 
 /** `finding` with what it leaves open taken from `other`. A level travels with the words and the direction that belong to it. */
 export function withGapsFilled(finding: Finding, other: Finding): Finding {
-  const { sender, area, post, from, to, people, temporary, level, previousLevel, nativeText, direction } = other;
+  const { sender, jointly, area, post, from, to, people, temporary, level, previousLevel, nativeText, direction } = other;
   return {
     ...(sender && { sender }),
+    ...(jointly && finding.sender === undefined && { jointly }),
     ...(area && { area }),
     ...(post && { post }),
     ...(from && { from }),

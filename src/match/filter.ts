@@ -1,12 +1,12 @@
 /** Whether an event is what a subscription asked for. Options narrow and never add. */
-import { type CountryCode, type EventFilter, type Kind, type NewsEvent, topicOf } from '../model.ts';
+import { type CountryCode, type EventFilter, type Kind, type NewsEvent, sendersOf, topicOf } from '../model.ts';
 import { fold } from '../places.ts';
 
 /** @param names a country's name, for subscriptions with words */
 export function matches(filter: EventFilter, event: NewsEvent, names: (code: CountryCode) => string): boolean {
-  const { severity, sender } = event.finding;
+  const { severity } = event.finding;
   if (severity < filter.min || !kindsOf(event).some((kind) => filter.topics.includes(topicOf[kind]))) return false;
-  if (filter.from && !(sender && filter.from.includes(sender))) return false;
+  if (filter.from && !sendersOf(event.finding).some((sender) => filter.from?.includes(sender))) return false;
   if (filter.countries && !countriesOf(event).some((code) => filter.countries?.includes(code))) return false;
   return saysSo(filter, event, names);
 }

@@ -36,8 +36,11 @@ export function wherePhrase({ hosts, area }: Finding, context: PhraseContext): s
   return area ? `${named} (${area})` : named;
 }
 
+/** With who else does it: "UK embassy closes (+ US, Canada)". */
 export function actPhrase(finding: Finding, context: PhraseContext): string {
-  return wordsOf(context.language).act(finding, context);
+  const { act, shortName } = wordsOf(context.language);
+  const others = (finding.jointly ?? []).map((code) => shortName(code, context));
+  return others.length > 0 ? `${act(finding, context)} (+ ${others.join(', ')})` : act(finding, context);
 }
 
 export function shortName(code: CountryCode, context: PhraseContext): string {
