@@ -7,7 +7,8 @@
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Api, createApi, json, type Pace } from './harness-slack-api.ts';
+import type { Pace } from '../adapters/slack/pace.ts';
+import { type Api, createApi, json, type Pace as Taken } from './harness-slack-api.ts';
 import { createPeople, type Ephemeral, type People } from './harness-slack-people.ts';
 import { openSockets } from './harness-slack-socket.ts';
 import { openWorkspace, type Workspace } from './harness-slack-workspace.ts';
@@ -39,10 +40,14 @@ export interface SlackHarness
 }
 
 export interface SlackOptions {
-  readonly pace?: Pace;
+  /** How much it takes before it answers 429; as much as comes unless given. */
+  readonly pace?: Taken;
   /** More channels, all of which the bot is in. */
   readonly channels?: readonly string[];
 }
+
+/** For tests that say much in one channel. */
+export const unpaced: Pace = { turn: async () => undefined, hold: () => {} };
 
 const appToken = 'xapp-harness';
 

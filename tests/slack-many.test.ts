@@ -6,6 +6,7 @@ import { createSlackForMany } from '../adapters/slack/many.ts';
 import { scopes } from '../adapters/slack/scopes.ts';
 import { createSeal } from '../adapters/slack/seal.ts';
 import type { ChatPlatform } from '../src/ports.ts';
+import { unpaced } from './harness-slack.ts';
 import { type SlackForManyHarness, startSlackForMany } from './harness-slack-many.ts';
 import { anAlert } from './messages.ts';
 import { channel } from './talk-harness.ts';
@@ -22,6 +23,7 @@ const bot = (secrets: readonly [string, ...string[]], at = 0) =>
     ...slack,
     secrets,
     installed: store,
+    pace: unpaced,
     host: '127.0.0.1',
     port: at,
     onListening: (taken) => {

@@ -4,7 +4,7 @@ import { createSlack } from '../adapters/slack/platform.ts';
 import { renderSlack } from '../adapters/slack/render.ts';
 import type { ButtonPress, CommandCall } from '../src/message.ts';
 import type { ChatPlatform } from '../src/ports.ts';
-import { type SlackHarness, startSlack } from './harness-slack.ts';
+import { type SlackHarness, startSlack, unpaced } from './harness-slack.ts';
 import { blockViolations } from './harness-slack-limits.ts';
 import { anAlert, anAnswer, hooksThat } from './messages.ts';
 
@@ -19,7 +19,7 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
   beforeAll(async () => {
     slack = await startSlack();
     lane = `slack:${slack.team}:${slack.channel}`;
-    platform = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, timeoutMs: 2_000 });
+    platform = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, timeoutMs: 2_000, pace: unpaced });
     expect(await platform.start(hooksThat({ said, pressed, gone }))).toMatchObject({ kind: 'ready' });
     await slack.connected();
   });

@@ -4,6 +4,7 @@ import type { LaneId, MessageRef, SendOutcome } from '../../src/model.ts';
 import type { ChatPlatform, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
 import { type Failure, outcomeOf } from './errors.ts';
 import { eventType, findByKey } from './find.ts';
+import { createPace, type Pace, type Paced } from './pace.ts';
 import { renderSlack } from './render.ts';
 
 export interface Reach {
@@ -11,6 +12,8 @@ export interface Reach {
   readonly apiUrl?: string;
   /** Of one call (ms). */
   readonly timeoutMs?: number;
+  /** Another than its own, for tests. */
+  readonly pace?: Pace;
 }
 
 /** What every call to a workspace carries beside its arguments: its own token where there are many. */
@@ -28,10 +31,16 @@ export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Reach): webApi.
   return { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: timeoutMs, ...(apiUrl && { slackApiUrl: apiUrl }) };
 }
 
-export function platformOver({ app: { client }, start, authorIn, stop }: Connection): ChatPlatform {
-  const sendAs = async (lane: LaneId, ref: MessageRef, call: (author: { readonly token?: string }) => Promise<Sent>) => {
-    const author = await authorIn(placeOf(lane).team);
-    return 'kind' in author ? author : settled(ref, () => call(author));
+export function platformOver({ app: { client }, start, authorIn, stop }: Connection, { pace = createPace() }: Reach): ChatPlatform {
+  const sendAs = async (lane: LaneId, method: Paced, ref: MessageRef, call: Call): Promise<SendOutcome> => {
+    const turn = { team: placeOf(lane).team, channel: ref.channel, method };
+    const author = await authorIn(turn.team);
+    if ('kind' in author) return author;
+    const afterMs = await pace.turn(turn);
+    if (afterMs !== undefined) return { kind: 'retry', reason: 'waiting for its turn, as Slack asks', afterMs };
+    const outcome = await settled(ref, () => call(author));
+    if (outcome.kind === 'retry' && outcome.afterMs !== undefined) pace.hold(turn, outcome.afterMs);
+    return outcome;
   };
   return {
     name: 'slack',
@@ -39,12 +48,14 @@ export function platformOver({ app: { client }, start, authorIn, stop }: Connect
     send: (out) => {
       const { channel } = placeOf(out.lane);
       const thread = out.replyTo ? { thread_ts: out.replyTo.id } : {};
-      return sendAs(out.lane, { channel, id: '' }, (author) =>
+      return sendAs(out.lane, 'chat.postMessage', { channel, id: '' }, (author) =>
         client.chat.postMessage({ channel, ...payloadOf(out), ...thread, ...author }),
       );
     },
     edit: (ref, out) =>
-      sendAs(out.lane, ref, (author) => client.chat.update({ channel: ref.channel, ts: ref.id, ...payloadOf(out), ...author })),
+      sendAs(out.lane, 'chat.update', ref, (author) =>
+        client.chat.update({ channel: ref.channel, ts: ref.id, ...payloadOf(out), ...author }),
+      ),
     find: async (wanted) => {
       const { team, channel } = placeOf(wanted.lane);
       const author = await authorIn(team);
@@ -56,6 +67,7 @@ export function platformOver({ app: { client }, start, authorIn, stop }: Connect
 }
 
 type Sent = { readonly channel?: string; readonly ts?: string };
+type Call = (author: { readonly token?: string }) => Promise<Sent>;
 
 async function settled(ref: MessageRef, call: () => Promise<Sent>): Promise<SendOutcome> {
   try {

@@ -28,6 +28,10 @@ export const limits = {
   signed: 2_000,
   /** All blocks of one message as JSON: posting fails some way above it. */
   message: 10_500,
+  /** Between two messages in one channel (ms). */
+  perChannelMs: 1_000,
+  /** Calls that one workspace takes: of messages Slack says "several hundred", of edits its tier 3. */
+  perMinute: { 'chat.postMessage': 300, 'chat.update': 50 },
 } as const;
 
 /** Controls that text from elsewhere could use to reorder or hide what stands beside it; line feeds stay. */

@@ -43,30 +43,33 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
   });
   const app = new App({ receiver, deferInitialization: true, logLevel: LogLevel.ERROR, clientOptions });
   let server: Server | undefined;
-  return platformOver({
-    app,
-    start: async (hooks) => {
-      try {
-        const { all, lost } = await renewSeals(installed, seal);
-        await app.init();
-        listen(app, hooks, { whoMayChange: options.whoMayChange ?? 'members' });
-        server = await receiver.start({ host, port });
-        const at = server.address();
-        if (typeof at === 'object' && at) options.onListening?.(at.port);
-        const words = lost > 0 ? `; the tokens of ${lost} open under no secret: give the one before as ATTACHE_SECRET_OLD` : '';
-        return { kind: 'ready', as: `@attache in ${all - lost} workspaces, others by /slack/install${words}` };
-      } catch (error) {
-        return { kind: 'refused', reason: startRefusal(error, host, port) };
-      }
+  return platformOver(
+    {
+      app,
+      start: async (hooks) => {
+        try {
+          const { all, lost } = await renewSeals(installed, seal);
+          await app.init();
+          listen(app, hooks, { whoMayChange: options.whoMayChange ?? 'members' });
+          server = await receiver.start({ host, port });
+          const at = server.address();
+          if (typeof at === 'object' && at) options.onListening?.(at.port);
+          const words = lost > 0 ? `; the tokens of ${lost} open under no secret: give the one before as ATTACHE_SECRET_OLD` : '';
+          return { kind: 'ready', as: `@attache in ${all - lost} workspaces, others by /slack/install${words}` };
+        } catch (error) {
+          return { kind: 'refused', reason: startRefusal(error, host, port) };
+        }
+      },
+      authorIn: (team) => authorOf(receiver, team),
+      stop: async () => {
+        if (!server?.listening) return;
+        const closed = receiver.stop();
+        server.closeAllConnections();
+        await closed;
+      },
     },
-    authorIn: (team) => authorOf(receiver, team),
-    stop: async () => {
-      if (!server?.listening) return;
-      const closed = receiver.stop();
-      server.closeAllConnections();
-      await closed;
-    },
-  });
+    options,
+  );
 }
 
 /** Tokens that Slack lets expire are renewed on the way. */

@@ -19,22 +19,25 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   const socket = createSocket(options.appToken, clientOptions);
   const { receiver } = socket;
   const app = new App({ token: options.botToken, receiver, deferInitialization: true, logLevel: LogLevel.ERROR, clientOptions });
-  return platformOver({
-    app,
-    start: async (hooks) => {
-      let token: 'bot' | 'app' = 'bot';
-      try {
-        await app.init();
-        const { user = 'attache', team = 'Slack', team_id = '' } = await app.client.auth.test();
-        listen(app, hooks, { team: team_id, whoMayChange: options.whoMayChange ?? 'members' });
-        token = 'app';
-        await socket.open();
-        return { kind: 'ready', as: `@${user} in ${team}` };
-      } catch (error) {
-        return { kind: 'refused', reason: refusalOf(error, token) };
-      }
+  return platformOver(
+    {
+      app,
+      start: async (hooks) => {
+        let token: 'bot' | 'app' = 'bot';
+        try {
+          await app.init();
+          const { user = 'attache', team = 'Slack', team_id = '' } = await app.client.auth.test();
+          listen(app, hooks, { team: team_id, whoMayChange: options.whoMayChange ?? 'members' });
+          token = 'app';
+          await socket.open();
+          return { kind: 'ready', as: `@${user} in ${team}` };
+        } catch (error) {
+          return { kind: 'refused', reason: refusalOf(error, token) };
+        }
+      },
+      authorIn: async () => ({}),
+      stop: () => socket.close(),
     },
-    authorIn: async () => ({}),
-    stop: () => socket.close(),
-  });
+    options,
+  );
 }
