@@ -1,6 +1,7 @@
 /** The command line: reads what was asked, builds adapters, and ends with 0, 1 for a failure or 2 for wrong use. */
 import { Command, CommanderError, Option } from 'commander';
 import type { AddChoice } from './cli/feeds.ts';
+import type { WhyChoice } from './cli/why.ts';
 import { buildDetector, Failure, loadConfig, version } from './cli/wire.ts';
 
 const program = new Command('attache')
@@ -39,6 +40,28 @@ program
   .action(async () => {
     const { classify } = await import('./cli/classify.ts');
     process.exitCode = await classify(buildDetector(config()), process.stdin, process.stdout);
+  });
+
+program
+  .command('why')
+  .description('which frame fits an item, on which words, which guard stopped it, and how sure it is: one item, an alert, or JSON Lines in')
+  .argument('[alert]', 'the id of an alert: each of its sources is read again')
+  .option('--title <text>', 'a headline')
+  .option('--summary <text>', 'what stands below it')
+  .option('--body <text>', 'and the rest')
+  .addOption(new Option('--kind <kind>', 'of the feed that it came from').choices(['news', 'mission', 'register']))
+  .option('--language <code>', 'that the feed claims, such as en')
+  .option('--sender <country>', 'whose mission or register it is (ISO code)')
+  .option('--host <country>', 'where the mission stands (ISO code)')
+  .option('--json', 'one object an item')
+  .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
+  .action(async (alert: string | undefined, choice: WhyChoice) => {
+    if (alert === undefined && choice.title === undefined && process.stdin.isTTY)
+      throw new Failure('say --title "…", or the id of an alert, or send JSON Lines on stdin', 2);
+    const { why } = await import('./cli/why.ts');
+    const read = config();
+    const ports = { config: read, detector: buildDetector(read), input: process.stdin, output: process.stdout };
+    process.exitCode = await why(alert, choice, ports);
   });
 
 program

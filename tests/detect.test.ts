@@ -126,7 +126,12 @@ describe('explanations', () => {
       findings: [],
       dropped: 'considered',
       candidates: [
-        { frame: 'ACTOR close MISSION', guard: 'may', dropped: 'considered', words: [{ step: 'close', text: 'close' }, {}, {}] },
+        {
+          frame: 'ACTOR close MISSION',
+          guard: { text: 'may', start: 3, end: 6 },
+          dropped: 'considered',
+          words: [{ step: 'close', text: 'close', start: 7 }, {}, {}],
+        },
       ],
     });
     expect(detector.explain({ title: 'Shares fall', feedKind: 'news' })).toMatchObject({ gate: false, dropped: 'nothing-relevant' });

@@ -72,9 +72,9 @@ export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 
     },
     explain: (input) => {
       const register = readRegisterTitle(input, parts);
-      if (register) return { gate: true, candidates: [], findings: [register] };
-      if (!passes(input)) return { gate: false, candidates: [], findings: [], dropped: 'nothing-relevant' };
-      return explanationOf(fuse(input, languages, parts));
+      if (register) return { gate: true, candidates: [], findings: [register], grounds: [] };
+      if (!passes(input)) return { gate: false, candidates: [], findings: [], grounds: [], dropped: 'nothing-relevant' };
+      return explanationOf(fuse(input, languages, parts), parts.weights);
     },
   };
 }

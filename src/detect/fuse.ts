@@ -23,6 +23,8 @@ export interface Candidate {
 
 export interface Fused {
   readonly findings: readonly Finding[];
+  /** What the confidence of each finding comes from, in their order. */
+  readonly grounds: readonly Found[];
   readonly dropped?: DropReason;
   readonly candidates: readonly Candidate[];
 }
@@ -45,16 +47,21 @@ export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fu
 
   const told = standing(inTitle);
   if (told.length > 0) {
-    const findings = strongest(told).map((one) => filled(one, standing(inSummary), summary, rules));
-    return { findings, candidates };
+    return { ...listed(strongest(told).map((one) => filled(one, standing(inSummary), summary, rules))), candidates };
   }
   const vetoed = inTitle.find((one) => one.dropped)?.dropped ?? titleVeto(title);
   const alone = vetoed ? [] : standing(inSummary).filter(speaksAlone);
-  if (alone.length > 0) return { findings: strongest(alone).map((one) => one.finding), candidates };
+  if (alone.length > 0) return { ...listed(strongest(alone)), candidates };
   const bodily = vetoed ? [] : strongest(agreeing(standing(inBody), input));
-  if (bodily.length > 0) return { findings: bodily.map((one) => capped(one.finding, input)), candidates };
+  if (bodily.length > 0) return { ...listed(bodily.map((one) => ({ ...one, finding: capped(one.finding, input) }))), candidates };
   const dropped = vetoed ?? candidates.find((one) => one.dropped)?.dropped;
-  return { findings: [], candidates, ...(dropped && { dropped }) };
+  return { ...listed([]), candidates, ...(dropped && { dropped }) };
+}
+
+type Grounded = Pick<Candidate, 'finding' | 'features'>;
+
+function listed(found: readonly Grounded[]): Pick<Fused, 'findings' | 'grounds'> {
+  return { findings: found.map(({ finding }) => finding), grounds: found.map(({ features }) => features) };
 }
 
 function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
@@ -157,7 +164,7 @@ const eclipsedBy: Partial<Record<Kind, readonly Kind[]>> = {
 };
 
 /** Empty slots of the title's finding, filled from the summary where it speaks of the same. */
-function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text | undefined, rules: Rules): Finding {
+function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text | undefined, rules: Rules): Grounded {
   const { finding, features } = one;
   const same = fromSummary.find((other) => other.finding.kind === finding.kind)?.finding;
   // "UK embassy opens": the summary tells that it stands there and is another's.
@@ -179,7 +186,7 @@ function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text
   const known: Partial<Record<keyof Found, number>> = { ...features, ...(same && { agreed: 1 }) };
   if (sender) delete known['no-sender'];
   if (hosts.length > 0) delete known['no-host'];
-  return {
+  const whole = {
     ...finding,
     hosts,
     evidence,
@@ -190,6 +197,7 @@ function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text
     ...(same?.people !== undefined && finding.people === undefined && { people: same.people }),
     confidence: confidenceOf(known, rules.weights),
   };
+  return { finding: whole, features: known };
 }
 
 function placesIn(summary: Text | undefined, sender: string | undefined): Finding['hosts'] {

@@ -1,0 +1,98 @@
+/** An explanation in words for people who know no TypeScript. */
+import { harmless } from '../../adapters/terminal/harmless.ts';
+import type { Feature } from '../detect/confidence.ts';
+import type { DetectInput } from '../detect/detector.ts';
+import type { ExplainedCandidate, ExplainedWords, Explanation, Ground } from '../detect/explain.ts';
+import { alertFrom, type DropReason, type Finding, isAlertable } from '../model.ts';
+import { dropWords } from '../phrase/answers-why.ts';
+import { english } from '../phrase/words-en.ts';
+
+const featureWords: Readonly<Record<Feature, string>> = {
+  base: 'a frame that fits',
+  gap: 'words between that mean nothing to us',
+  'no-sender': 'whose act it is, is not said',
+  'no-host': 'where, is not said',
+  aside: 'said in passing (“after”, “amid”)',
+  noun: 'the act is a noun, perhaps only spoken of',
+  'no-actor': 'nobody acts for a State',
+  question: 'the headline asks',
+  'followup-near': 'a trial, an inquiry or a memoir beside it',
+  'reacts-near': 'a reaction beside it',
+  'local-near': 'a fire, a flood or the like beside it',
+  domestic: 'the only place lies in the State that acts',
+  'weak-people': 'people of no named nation',
+  live: 'a collection of live reports',
+  summary: 'only the summary says it',
+  body: 'only the body says it',
+  agreed: 'title and summary say the same',
+  official: 'the source is official',
+  people: 'a number of people is said',
+};
+
+/** @param name the English name of a country */
+export function whyText(item: DetectInput, explanation: Explanation, name: (code: string) => string): string {
+  const { candidates, findings, grounds } = explanation;
+  const told = findings.flatMap((finding, index) => [
+    `  ${findingText(finding, name)}`,
+    ...(grounds[index] ? [`    sure:  ${sumText(grounds[index], finding.confidence)}`] : []),
+  ]);
+  const frames = candidates.flatMap((one, index) => candidateLines(one, index + 1));
+  return [`“${plain(item.title)}”`, verdictOf(explanation), ...told, ...(frames.length > 0 ? ['Frames that fit:', ...frames] : [])].join(
+    '\n',
+  );
+}
+
+function verdictOf({ findings, dropped }: Explanation): string {
+  if (findings.some(isAlertable)) return 'ALERT';
+  return `NO ALERT: ${dropWords[reasonOf(findings, dropped)]}`;
+}
+
+function reasonOf(findings: readonly Finding[], dropped: DropReason = 'no-frame'): DropReason {
+  const [best] = [...findings].sort((one, other) => other.confidence - one.confidence);
+  if (!best) return dropped;
+  return best.confidence < alertFrom ? 'low-confidence' : 'unchanged-advice';
+}
+
+function findingText(
+  { kind, status, sender, hosts, from, to, level, severity, nativeText }: Finding,
+  name: (code: string) => string,
+): string {
+  return [
+    `${kind}, ${status}, ${english.severity[severity]}`,
+    `by ${sender ? name(sender) : 'nobody named'}`,
+    `in ${hosts.length > 0 ? hosts.map(name).join(', ') : 'no country named'}`,
+    ...(from ? [`from ${from.name}`] : []),
+    ...(to ? [`to ${to.name}`] : []),
+    ...(level ? [`level ${level}${nativeText ? ` (${plain(nativeText)})` : ''}`] : []),
+  ].join('; ');
+}
+
+function candidateLines(one: ExplainedCandidate, number: number): readonly string[] {
+  const { field, frame, kind, words, guard, status, dropped, confidence, grounds } = one;
+  const outcome = dropped ? `stopped: ${dropWords[dropped]}` : status === 'planned' ? 'planned' : 'stands';
+  return [
+    `  ${number}. ${kind}, ${outcome}`,
+    `    frame: ${frame} (in the ${field})`,
+    `    words: ${words.map((taken) => `${taken.step} ${spanText(taken)}`).join(', ')}`,
+    ...(guard ? [`    guard: ${spanText(guard)}`] : []),
+    `    sure:  ${sumText(grounds, confidence)}`,
+  ];
+}
+
+const spanText = ({ text, start, end }: ExplainedWords) => `“${plain(text)}” ${start}–${end}`;
+
+/** "2.90 a frame that fits − 0.70 whose act it is, is not said = 2.20, 90 % (alerts from 80 %)" */
+function sumText(grounds: readonly Ground[], confidence: number): string {
+  const terms = grounds.map(({ feature, strength, weight }, index) => {
+    const value = strength * weight;
+    const sign = value < 0 ? (index === 0 ? '−' : ' − ') : index === 0 ? '' : ' + ';
+    const times = strength === 1 ? '' : `${round(strength)} × `;
+    return `${sign}${times}${Math.abs(weight).toFixed(2)} ${featureWords[feature]}`;
+  });
+  const sum = grounds.reduce((total, { strength, weight }) => total + strength * weight, 0);
+  return `${terms.join('')} = ${sum.toFixed(2)}, ${Math.round(confidence * 100)} % (alerts from ${alertFrom * 100} %)`;
+}
+
+const round = (value: number) => Number(value.toFixed(2));
+
+const plain = (text: string) => harmless(text.slice(0, 500));
