@@ -5,6 +5,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isAlertable } from '../src/model.ts';
+import { type Grouped, grouped } from './eval-detect/grouping.ts';
 import { background, type Read, readLabelled, shippedDetector } from './eval-detect/labelled.ts';
 import { byKind, calibration, eventsFound, interval, outside, precision, recall, slots, tally, verdictOf } from './eval-detect/score.ts';
 
@@ -18,7 +19,10 @@ const detector = shippedDetector(join(import.meta.dirname, '..'));
 const print = (line = '') => process.stdout.write(`${line}\n`);
 const share = (value: number) => value.toFixed(3).replace(/^0/, '');
 
-for (const name of ['dev-tune', 'dev-test']) reportSet(name, readLabelled(folder, name, detector));
+const sets = ['dev-tune', 'dev-test'].map((name) => ({ name, reads: readLabelled(folder, name, detector) }));
+for (const { name, reads } of sets) reportSet(name, reads);
+for (const { name, reads } of sets) reportGrouping(name, grouped(reads));
+reportGrouping('both', grouped(sets.flatMap(({ reads }) => reads)));
 reportBackground();
 
 function reportSet(name: string, reads: readonly Read[]): void {
@@ -56,6 +60,18 @@ function reportError(read: Read): void {
   if (verdict !== 'fp' && verdict !== 'fn') return;
   print(
     `  ${verdict === 'fp' ? 'FALSE ' : 'MISSED'} ${read.item.labels.tags.join(',')} ${read.alerts.map(({ kind }) => kind).join(',')} | ${read.item.title}`,
+  );
+}
+
+function reportGrouping(name: string, { items, events, pairs, bCubed, alerts, escalations }: Grouped): void {
+  const { right, joined, wanted } = pairs;
+  print(`grouping ${name}: ${items} items with a date, ${events} events`);
+  print(
+    `  pairs         precision ${share(right / Math.max(1, joined))}  recall ${share(right / Math.max(1, wanted))}  (${right} right, ${joined} joined, ${wanted} wanted)`,
+  );
+  print(`  b-cubed       precision ${share(bCubed.precision)}  recall ${share(bCubed.recall)}`);
+  print(
+    `  first alerts  ${(alerts.first / Math.max(1, alerts.events)).toFixed(2)} for each of ${alerts.events} events; escalations missed ${escalations.missed} of ${escalations.all}`,
   );
 }
 

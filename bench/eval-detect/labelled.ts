@@ -19,6 +19,9 @@ export interface Labels {
 
 export interface Item {
   readonly id: string;
+  /** When it was published, where that is known. */
+  readonly date?: string | null;
+  readonly feed?: string;
   readonly title: string;
   readonly summary: string;
   readonly event: string | null;
