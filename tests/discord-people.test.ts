@@ -164,6 +164,30 @@ describe('commands', () => {
   });
 });
 
+describe('where it is said', () => {
+  test('in a post of a forum it is about the forum', async () => {
+    const forum = discord.addChannel({ guild: discord.guild, type: 15, name: 'alerts' });
+    await discord.command('list');
+    const sent = await platform.send({ key: 'an event', lane: `discord:${discord.guild}:${forum}`, message: anAlert('an event') });
+    if (sent.kind !== 'sent') throw new Error(sent.reason);
+    await discord.person({ channel: sent.ref.channel }).command('list');
+    expect(said.at(-1)?.lane).toBe(`discord:${discord.guild}:${forum}`);
+  });
+
+  test('a server that is joined is greeted once, where it can be read; an outage is no reason', async () => {
+    const { server, end } = await alone(hooksThat({}));
+    const joined = server.addGuild('Newcomers', ['rules', 'general']);
+    await expect.poll(() => server.messages.map(({ content }) => content)).toEqual(['**answer to help**']);
+    server.loseGuild(joined);
+    server.addGuild('Newcomers', [], joined);
+    server.addGuild('Silent', []);
+    await server.command('list');
+    expect(server.messages).toHaveLength(1);
+    expect(server.violations).toEqual([]);
+    await end();
+  });
+});
+
 describe('options and buttons', () => {
   test('options complete themselves, for the command, the place and the language', async () => {
     expect((await discord.person({ locale: 'fr' }).complete('subscribe', 'places', 'Ukr')).choices).toEqual([

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createDiscord } from '../adapters/discord/platform.ts';
-import type { SendOutcome } from '../src/model.ts';
+import type { SendOutcome, Severity } from '../src/model.ts';
 import type { ChatPlatform, Outgoing } from '../src/ports.ts';
+import { alone } from './discord-alone.ts';
 import { type DiscordHarness, startDiscord } from './harness-discord.ts';
 import { pingRole } from './harness-discord-world.ts';
 import { anAlert, hooksThat } from './messages.ts';
@@ -68,6 +69,75 @@ describe('the living message', () => {
     const own = discord.addChannel({ guild: null });
     refOf(await platform.send(alert('for you', { lane: `discord:@me:${own}` })));
     expect(discord.messagesIn(own)).toHaveLength(1);
+  });
+});
+
+describe('a forum', () => {
+  const inForum = async () => {
+    const forum = discord.addChannel({ guild: discord.guild, type: 15, name: 'alerts' });
+    // Events come in order: once the command is answered, the forum is known.
+    await discord.command('list');
+    return { forum, there: `discord:${discord.guild}:${forum}` };
+  };
+
+  test('each event is a post of its own: edits, notes and what ends it stand in it', async () => {
+    const { there } = await inForum();
+    const ref = refOf(await platform.send(alert('US embassy moves', { lane: there, mention: pingRole })));
+    expect(discord.messagesIn(ref.channel)).toMatchObject([{ id: ref.channel, mentions: { roles: [pingRole] } }]);
+    await platform.edit(ref, alert('US embassy moves to Lviv', { lane: there }));
+    await platform.send(alert('note', { lane: there, replyTo: ref }));
+    await platform.send(alert('LIFTED', { lane: there, beside: ref }));
+    expect(discord.messagesIn(ref.channel).map(({ content }) => content)).toEqual([
+      '**US embassy moves to Lviv**',
+      '**note**',
+      '**LIFTED**',
+    ]);
+    const other = refOf(await platform.send(alert('another event', { lane: there })));
+    expect(other.channel).not.toBe(ref.channel);
+  });
+
+  test('what may have arrived is found in the posts that were begun since', async () => {
+    const { there } = await inForum();
+    const since = Date.now() - 1000;
+    discord.fail('forum', 'accept-then-drop');
+    expect(await platform.send(alert('in doubt', { lane: there }))).toMatchObject({ kind: 'unknown' });
+    const found = await platform.find({ key: 'in doubt', lane: there, since });
+    expect(found).toMatchObject({ kind: 'found', ref: { channel: discord.messages.at(-1)?.channel_id } });
+    expect(await platform.find({ key: 'never sent', lane: there, since })).toEqual({ kind: 'absent' });
+  });
+
+  test('a forum that is closed to it names what it lacks', async () => {
+    const { forum, there } = await inForum();
+    discord.deny(forum, 'SendMessages');
+    expect(await platform.send(alert('not here', { lane: there }))).toMatchObject({
+      kind: 'rejected',
+      mend: 'give me Send Messages there (Edit Channel → Permissions)',
+    });
+  });
+});
+
+describe('an announcement channel', () => {
+  test('passes Critical alerts on where that is wanted, and a refusal to do so costs nothing', async () => {
+    const { bot: passing, server, end } = await alone(hooksThat({}), undefined, { crosspost: true });
+    const news = server.addChannel({ guild: server.guild, type: 5, name: 'news' });
+    await server.command('list');
+    const at = (key: string, severity: Severity) =>
+      alert(key, { lane: `discord:${server.guild}:${news}`, message: { ...anAlert(key), severity } });
+    expect(await passing.send(at('critical', 4))).toMatchObject({ kind: 'sent' });
+    expect(await passing.send(at('notice', 2))).toMatchObject({ kind: 'sent' });
+    server.fail('crosspost', 'rate-limited');
+    expect(await passing.send(at('too many', 4))).toMatchObject({ kind: 'sent' });
+    expect(server.messagesIn(news).map(({ crossposted = false }) => crossposted)).toEqual([true, false, false]);
+    expect(server.violations).toEqual([]);
+    await end();
+  });
+
+  test('keeps them to itself unless asked', async () => {
+    const news = discord.addChannel({ guild: discord.guild, type: 5, name: 'news' });
+    await discord.command('list');
+    await platform.send(alert('critical', { lane: `discord:${discord.guild}:${news}`, message: { ...anAlert('critical'), severity: 4 } }));
+    expect(discord.messagesIn(news)).toMatchObject([{ content: expect.any(String) }]);
+    expect(discord.calls.filter((call) => call === 'crosspost')).toEqual([]);
   });
 });
 

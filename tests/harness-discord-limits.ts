@@ -2,6 +2,7 @@
 import {
   ApplicationCommandAutocompleteCallbackRequestSchema,
   ApplicationCommandUpdateRequestSchema,
+  CreateForumThreadRequestSchema,
   CreateMessageInteractionCallbackRequestSchema,
   CreateTextThreadWithMessageRequestSchema,
   IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema,
@@ -45,6 +46,8 @@ export function bodyViolations(route: RouteName, body: unknown): readonly string
       return [...schema(MessageEditRequestPartialSchema, body), ...payloadViolations(payload)];
     case 'thread':
       return schema(CreateTextThreadWithMessageRequestSchema, body);
+    case 'forum':
+      return [...schema(CreateForumThreadRequestSchema, body), ...messageViolations((body as { readonly message: object }).message)];
     case 'register':
       return (body as readonly object[]).flatMap(commandViolations);
     case 'callback':

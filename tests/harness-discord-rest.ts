@@ -4,7 +4,19 @@ import { bodyViolations } from './harness-discord-limits.ts';
 import type { Callback, People } from './harness-discord-people.ts';
 import { bot, type Channel, channelShape, type DiscordMessage, messageShape, type World } from './harness-discord-world.ts';
 
-export type RouteName = 'gateway' | 'registered' | 'register' | 'post' | 'edit' | 'read' | 'thread' | 'callback' | 'follow';
+export type RouteName =
+  | 'gateway'
+  | 'registered'
+  | 'register'
+  | 'post'
+  | 'edit'
+  | 'read'
+  | 'thread'
+  | 'forum'
+  | 'threads'
+  | 'crosspost'
+  | 'callback'
+  | 'follow';
 
 /** What a route does instead of answering, once. */
 export type Fault =
@@ -55,6 +67,9 @@ const patterns: readonly (readonly [string, RegExp, RouteName])[] = [
   ['GET', /^\/channels\/(\d+)\/messages$/, 'read'],
   ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, 'edit'],
   ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, 'thread'],
+  ['POST', /^\/channels\/(\d+)\/threads$/, 'forum'],
+  ['GET', /^\/guilds\/(\d+)\/threads\/active$/, 'threads'],
+  ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/crosspost$/, 'crosspost'],
   ['POST', /^\/interactions\/(\d+)\/([^/]+)\/callback$/, 'callback'],
   // A client encodes the @ of @original.
   ['PATCH', /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(?:@|%40)original$/, 'follow'],
@@ -161,8 +176,10 @@ function channelRoutes({ world, emit }: Given) {
     };
   const messageOf = (channel: Channel, id: string | undefined) => messages.find((one) => one.id === id && one.channel_id === channel.id);
   return {
+    // A forum holds posts, and no messages of its own.
     post: inChannel((channel, { body }) => {
       const { nonce, enforce_nonce, content = '', embeds = [], components = [], allowed_mentions, message_reference } = body as Write;
+      if (channel.type === 15) return failed(400, 50_008, 'Cannot send messages in a non-text channel');
       if (!may(channel, channel.type === 11 ? 'SendMessagesInThreads' : 'SendMessages')) return missingPermissions;
       if (embeds.length > 0 && !may(channel, 'EmbedLinks')) return missingPermissions;
       const same = enforce_nonce ? world.sent(nonce) : undefined;
@@ -172,6 +189,38 @@ function channelRoutes({ world, emit }: Given) {
       const written = { channel_id: channel.id, author: bot.id, content, embeds, components };
       const told = { ...(nonce && { nonce }), ...(allowed_mentions && { mentions: allowed_mentions }), ...(of && { replyTo: of.id }) };
       return ok(messageShape(world.post({ ...written, ...told }), nonce));
+    }),
+    forum: inChannel((channel, { body }) => {
+      if (channel.type !== 15) return failed(400, 50_024, 'Cannot execute action on this channel type');
+      if (!may(channel, 'SendMessages')) return missingPermissions;
+      const { name, message } = body as { readonly name: string; readonly message: Write };
+      const { content = '', embeds = [], components = [], allowed_mentions } = message;
+      const thread = world.addChannel({ guild: channel.guild, type: 11, name, parent: channel.id });
+      emit('THREAD_CREATE', { ...channelShape(thread), newly_created: true });
+      const told = {
+        channel_id: thread.id,
+        author: bot.id,
+        content,
+        embeds,
+        components,
+        ...(allowed_mentions && { mentions: allowed_mentions }),
+      };
+      const first = world.post(told, thread.id);
+      return { status: 201, body: { ...channelShape(thread), message: messageShape(first) } };
+    }),
+    threads: ({ ids: [guild] }: Asked) => {
+      const threads = [...channels.values()].filter(
+        (channel) => channel.type === 11 && channel.guild === guild && may(channel, 'ViewChannel'),
+      );
+      return ok({ threads: threads.map(channelShape), members: [] });
+    },
+    crosspost: inChannel((channel, { ids }) => {
+      const message = messageOf(channel, ids[1]);
+      if (channel.type !== 5) return failed(400, 50_024, 'Cannot execute action on this channel type');
+      if (!message) return unknownMessage;
+      if (message.crossposted) return failed(400, 40_033, 'This message has already been crossposted.');
+      message.crossposted = true;
+      return ok(messageShape(message));
     }),
     read: inChannel((channel, { query }) => {
       const limit = Number(query.get('limit') ?? 50);

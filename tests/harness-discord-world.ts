@@ -12,6 +12,8 @@ export interface DiscordMessage {
   embeds: readonly Embed[];
   components: readonly unknown[];
   editedAt?: number;
+  /** Passed on to the channels that follow. */
+  crossposted?: boolean;
   readonly nonce?: string;
   readonly mentions?: { readonly roles?: readonly string[]; readonly users?: readonly string[] };
   /** The message that this one replies to. */
@@ -26,11 +28,11 @@ export interface Embed {
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Discord's numbers: 0 text, 1 direct messages, 5 announcements, 11 a public thread. */
+/** Discord's numbers: 0 text, 1 direct messages, 5 announcements, 11 a public thread, 15 a forum. */
 export interface Channel {
   readonly id: string;
   readonly guild: string | null;
-  readonly type: 0 | 1 | 5 | 11;
+  readonly type: 0 | 1 | 5 | 11 | 15;
   readonly name: string;
   readonly parent?: string;
   denied: bigint;
@@ -99,8 +101,9 @@ export function createWorld() {
       guilds.delete(id);
       for (const channel of channels.values()) if (channel.guild === id) channels.delete(channel.id);
     },
-    post: (message: Omit<DiscordMessage, 'id' | 'postedAt'>): DiscordMessage => {
-      const whole = { ...message, id: snowflake(), postedAt: now() };
+    /** @param id of the post that it opens */
+    post: (message: Omit<DiscordMessage, 'id' | 'postedAt'>, id = snowflake()): DiscordMessage => {
+      const whole = { ...message, id, postedAt: now() };
       messages.push(whole);
       return whole;
     },
@@ -181,6 +184,7 @@ function guildShape({ id, name }: { readonly id: string; readonly name: string }
     guild_scheduled_events: [],
     stickers: [],
     soundboard_sounds: [],
+    system_channel_id: null,
     joined_at: '2022-01-01T00:00:00Z',
     large: false,
     member_count: 2,

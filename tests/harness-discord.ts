@@ -29,9 +29,10 @@ export interface DiscordHarness {
   readonly messages: DiscordMessage[];
   /** What stands in one channel or thread. A thread has the id of the message that it began with. */
   messagesIn(channel: string): readonly DiscordMessage[];
-  addGuild(name: string): string;
-  /** A text channel, an announcement channel (5), or direct messages (`guild: null`). */
-  addChannel(channel: { readonly guild: string | null; readonly type?: 0 | 5; readonly name?: string }): string;
+  /** The bot is added to a server with these text channels; with the id of one that an outage took, it is back. */
+  addGuild(name: string, channels?: readonly string[], id?: string): string;
+  /** A text channel, an announcement channel (5), a forum (15), or direct messages (`guild: null`). */
+  addChannel(channel: { readonly guild: string | null; readonly type?: 0 | 5 | 15; readonly name?: string }): string;
   /** The bot is removed from the server. */
   removeGuild(guild?: string): void;
   /** An outage takes the server away for a while. */
@@ -96,8 +97,9 @@ export async function startDiscord(): Promise<DiscordHarness> {
     calls: rest.calls,
     messages: world.messages,
     messagesIn: (id) => world.messages.filter((message) => message.channel_id === id),
-    addGuild: (name) => {
-      const { id } = world.addGuild(name);
+    addGuild: (name, channels = [], back) => {
+      const { id } = back === undefined ? world.addGuild(name) : { id: back };
+      for (const one of channels) world.addChannel({ guild: id, name: one });
       emit('GUILD_CREATE', world.guildShape(id));
       return id;
     },

@@ -1,11 +1,11 @@
 /** Looks for a message of ours by the mark of its delivery's key, which stands in its foot. */
-import { type APIMessage, type Client, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js';
+import { type APIMessage, type APIThreadChannel, ChannelType, type Client, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js';
 import type { MessageRef } from '../../src/model.ts';
 import type { ChatPlatform } from '../../src/ports.ts';
 import { outcomeOf, saysDiscord } from './errors.ts';
 import { lacking, toLookBack } from './invite.ts';
 import { markOf } from './key.ts';
-import { channelOf } from './lane.ts';
+import { channelOf, guildOf } from './lane.ts';
 import { limits } from './limits.ts';
 
 type Wanted = Parameters<ChatPlatform['find']>[0];
@@ -15,13 +15,14 @@ type Found = Awaited<ReturnType<ChatPlatform['find']>>;
 const pages = 10;
 
 /** A note is looked for in its thread and, where no thread could be opened, among the replies in the channel. */
-export async function findByKey(client: Client, { key, lane, since, replyTo }: Wanted): Promise<Found> {
+export async function findByKey(client: Client, wanted: Wanted): Promise<Found> {
+  const { key, lane, since } = wanted;
   const channel = channelOf(lane);
   // Discord gives an empty list, and no error, to those who may not read it.
   const missing = lacking(client, channel, toLookBack);
   if (missing.length > 0) return { kind: 'cannot-tell', reason: `I lack ${missing.join(' and ')} there` };
   try {
-    for (const place of replyTo ? [replyTo.id, channel] : [channel]) {
+    for (const place of await placesOf(client, wanted)) {
       const found = await findIn(client, place, markOf(key), since);
       if (found !== undefined) return found;
     }
@@ -31,6 +32,17 @@ export async function findByKey(client: Client, { key, lane, since, replyTo }: W
     if (outcome.kind === 'rejected') return { kind: 'cannot-tell', reason: outcome.reason };
     return { kind: 'later', reason: outcome.reason, ...('afterMs' in outcome && { afterMs: outcome.afterMs }) };
   }
+}
+
+/** Where the message can stand: in its thread or beside it; in a forum in any of the posts that were begun since. */
+async function placesOf(client: Client, { lane, since, replyTo }: Wanted): Promise<readonly string[]> {
+  const channel = channelOf(lane);
+  if (client.channels.cache.get(channel)?.type !== ChannelType.GuildForum) return replyTo ? [replyTo.id, channel] : [channel];
+  if (replyTo) return [replyTo.channel];
+  const { threads } = (await client.rest.get(Routes.guildActiveThreads(guildOf(lane)))) as {
+    readonly threads: readonly APIThreadChannel[];
+  };
+  return threads.filter(({ id, parent_id }) => parent_id === channel && SnowflakeUtil.timestampFrom(id) >= since).map(({ id }) => id);
 }
 
 /** From `since` on, oldest page first. */

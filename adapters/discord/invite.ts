@@ -1,5 +1,5 @@
 /** Which permissions the bot needs, by the names that Discord shows, and the link that asks for exactly these. */
-import { type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
+import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 
 const names = {
   ViewChannel: 'View Channel',
@@ -13,6 +13,7 @@ const names = {
 type Permission = keyof typeof names;
 
 const toPost: readonly Permission[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
+const toPostInForum: readonly Permission[] = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks'];
 const toPostInThread: readonly Permission[] = ['ViewChannel', 'SendMessagesInThreads', 'EmbedLinks'];
 export const toLookBack: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory'];
 
@@ -39,6 +40,7 @@ export function lacking(client: Client, channelId: string, wanted?: readonly Per
   if (!channel || channel.isDMBased()) return [];
   const held = client.user && channel.permissionsFor(client.user);
   if (!held) return [];
-  const needed = wanted ?? (channel.isThread() ? toPostInThread : toPost);
+  const usual = channel.type === ChannelType.GuildForum ? toPostInForum : channel.isThread() ? toPostInThread : toPost;
+  const needed = wanted ?? usual;
   return needed.filter((name) => !held.has(name)).map((name) => names[name]);
 }

@@ -1,8 +1,10 @@
 /** What people do on Discord, handed over: commands, buttons, completions, and removals of the bot. */
 import {
+  type AnyThreadChannel,
   type AutocompleteInteraction,
   type BaseInteraction,
   type ButtonInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   type Client,
   Events,
@@ -54,12 +56,18 @@ function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction) {
   const cannotPost = guildId === null ? undefined : mendFor(appPermissions, channel?.isThread() ?? false);
   return {
     platform: 'discord',
-    lane: laneOf(guildId, channelId),
+    lane: laneOf(guildId, isInForum(channel) ? channel.parentId : channelId),
     user: interaction.user.id,
     // In direct messages everything is the person's own.
     mayChange: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? guildId === null,
     ...(cannotPost && { cannotPost }),
   } as const;
+}
+
+/** Said in a post of a forum, it is about the forum: each event gets a post there. */
+function isInForum(channel: BaseInteraction['channel']): channel is AnyThreadChannel {
+  if (!channel?.isThread()) return false;
+  return channel.parent?.type === ChannelType.GuildForum;
 }
 
 function saidOf(interaction: ChatInputCommandInteraction) {
@@ -108,8 +116,9 @@ function shownOf(message: ChatMessage): Shown {
 
 async function complete(interaction: AutocompleteInteraction, hooks: PlatformHooks): Promise<void> {
   const { name: option, value: typed } = interaction.options.getFocused(true);
-  const { locale, guildId, channelId } = interaction;
-  const asked = { command: interaction.options.getSubcommand(), option, typed, locale, lane: laneOf(guildId, channelId) };
+  const { locale, guildId, channelId, channel } = interaction;
+  const lane = laneOf(guildId, isInForum(channel) ? channel.parentId : channelId);
+  const asked = { command: interaction.options.getSubcommand(), option, typed, locale, lane };
   const choices = await hooks.suggest(asked);
   // A value that does not fit whole would complete to something else.
   const fitting = choices.filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= limits.choice);

@@ -1,10 +1,11 @@
 /** Discord through discord.js: posts and edits by REST, hears commands, buttons and removals by the gateway. */
-import { Client, Events, GatewayIntentBits, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { ChannelType, Client, Events, GatewayIntentBits, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { MessageRef, SendOutcome } from '../../src/model.ts';
 import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
 import { alreadyThere, asDiscordCommand } from './commands.ts';
 import { outcomeOf, refusalOf, saysDiscord } from './errors.ts';
 import { findByKey } from './find.ts';
+import { greet } from './greet.ts';
 import { inviteUrl, lacking } from './invite.ts';
 import { nonceOf } from './key.ts';
 import { channelOf, guildOf, refOf } from './lane.ts';
@@ -24,6 +25,8 @@ export interface DiscordOptions {
   /** How long an answer may take before Discord is told that it will come (ms). */
   readonly patienceMs?: number;
   readonly observe?: Observe;
+  /** In announcement channels, pass Critical alerts on to the channels that follow; about ten an hour are taken. */
+  readonly crosspost?: boolean;
 }
 
 /** What Discord wants us to wait up to this long is waited for here, since it concerns all channels at once (ms). */
@@ -53,9 +56,10 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
   return {
     name: 'discord',
     start: (hooks) => start(client, hooks, options),
-    send: (out) => {
-      const channel = channelOf(out.lane);
-      return settled(out, channel, () => (out.replyTo ? note(client, out, out.replyTo) : post(client, channel, bodyOf(client, out))));
+    send: async (out) => {
+      const outcome = await settled(out, channelOf(out.lane), () => deliver(client, out));
+      if (outcome.kind === 'sent' && options.crosspost) await passOn(client, out, { ref: outcome.ref, observe: options.observe ?? silent });
+      return outcome;
     },
     edit: (ref, out) =>
       settled(out, ref.channel, async () => {
@@ -86,6 +90,40 @@ async function post(client: Client, channel: string, body: object): Promise<Post
   return (await client.rest.post(Routes.channelMessages(channel), { body })) as Posted;
 }
 
+/** Where it belongs: a note in its thread; in a forum an event's own post, and there what ends it; else the channel. */
+function deliver(client: Client, out: Outgoing): Promise<Posted> {
+  const channel = channelOf(out.lane);
+  const isForum = client.channels.cache.get(channel)?.type === ChannelType.GuildForum;
+  if (out.replyTo) return note(client, out, out.replyTo);
+  if (!isForum) return post(client, channel, bodyOf(client, out));
+  return out.beside ? post(client, out.beside.channel, bodyOf(client, out)) : postInForum(client, channel, out);
+}
+
+/** A post of its own for the event, under its headline. A forum takes no nonce: what is in doubt is looked up. */
+async function postInForum(client: Client, forum: string, out: Outgoing): Promise<Posted> {
+  const { nonce: _, enforce_nonce: _enforced, ...message } = bodyOf(client, out);
+  const name = plain(out.message.headline, limits.threadName).trim() || '…';
+  const { id } = (await client.rest.post(Routes.threads(forum), { body: { name, message } })) as { readonly id: string };
+  // The first message of a post bears the post's id.
+  return { id, channel_id: id };
+}
+
+/** The alert is there already: if it cannot be passed on, that is a line in the log. */
+async function passOn(client: Client, { message, replyTo }: Outgoing, { ref, observe }: PassingOn): Promise<void> {
+  const isNews = client.channels.cache.get(ref.channel)?.type === ChannelType.GuildAnnouncement;
+  if (!isNews || replyTo || message.severity !== 4) return;
+  try {
+    await client.rest.post(Routes.channelMessageCrosspost(ref.channel, ref.id));
+  } catch (error) {
+    observe.log('warn', 'discord.not passed on', { channel: ref.channel, reason: outcomeOf(error).reason });
+  }
+}
+
+interface PassingOn {
+  readonly ref: MessageRef;
+  readonly observe: Observe;
+}
+
 /** In the thread of the living message, which bears that message's id; as a reply beside it where no thread can be opened. */
 async function note(client: Client, out: Outgoing, of: MessageRef): Promise<Posted> {
   const body = bodyOf(client, out);
@@ -114,6 +152,7 @@ async function openThread(client: Client, { message }: Outgoing, of: MessageRef)
 async function start(client: Client, hooks: PlatformHooks, options: DiscordOptions): Promise<StartOutcome> {
   const { token, observe = silent, patienceMs = 1_500, readyMs = 30_000 } = options;
   listen(client, hooks, { observe, patienceMs });
+  greet(client, hooks, observe);
   client.on(Events.Error, (error) => observe.log('warn', 'discord.error', { error: String(error) }));
   client.on(Events.ShardError, (error) => observe.log('warn', 'discord.gateway error', { error: String(error) }));
   client.on(Events.Invalidated, () => observe.log('error', 'discord.session ended', { mend: 'check the bot token and start again' }));

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import type { PlatformName } from '../model.ts';
 import type { ChatPlatform, Store } from '../ports.ts';
+import { observer } from './observer.ts';
 
 export async function platformsOf(config: Config, store: Store, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
   const { slackBotToken, slackAppToken, slackForMany, discordToken } = config.secrets;
@@ -17,7 +18,8 @@ export async function platformsOf(config: Config, store: Store, terminal: Termin
   }
   if (discordToken) {
     const { createDiscord } = await import('../../adapters/discord/platform.ts');
-    platforms.push(createDiscord({ token: discordToken }));
+    const { discord, log } = config.settings;
+    platforms.push(createDiscord({ token: discordToken, ...discord, observe: await observer(log.level) }));
   }
   return platforms.length > 0 ? platforms : [await terminalOf(terminal)];
 }

@@ -1,8 +1,8 @@
 /** One delivery to its platform: looked up first where it may have arrived, and never sent by one who no longer holds the lane. */
-import { type ChatMessage, withFooter } from '../message.ts';
-import type { SendOutcome } from '../model.ts';
+import type { Delivery, SendOutcome } from '../model.ts';
 import type { ChatPlatform, Claimed, Clock, Outgoing, Random, Settlement, Store } from '../ports.ts';
 import { waitAfter } from './backoff.ts';
+import { withAcks, withAnswered, withDoubt, withReasons } from './foot.ts';
 
 interface DeliverPorts {
   readonly store: Store;
@@ -63,26 +63,27 @@ async function lookUp(
 }
 
 function outgoing(claimed: Claimed, earlier: Earlier): Outgoing {
-  const { key, lane, because, mention } = claimed.delivery;
-  const told = because.length > 0 ? withFooter(claimed.message, [`Subscription ${because.join(', ')}`]) : claimed.message;
-  const whole = acknowledged(told, claimed.posting);
+  const { delivery, message, posting } = claimed;
+  const { key, lane, because, mention } = delivery;
+  const asked = withReasons(message, because);
+  const whole = isBeside(delivery) ? withAnswered(asked, posting) : withAcks(asked, posting);
   return {
     key,
     lane,
-    message: earlier === 'not-known' ? withFooter(whole, ['Possible repeat: it is not known whether an earlier attempt arrived.']) : whole,
+    message: earlier === 'not-known' ? withDoubt(whole) : whole,
     ...threadOf(claimed),
+    ...(isBeside(delivery) && posting && { beside: posting.ref }),
     ...(mention && { mention }),
   };
 }
 
-function threadOf({ delivery, posting }: Claimed): Pick<Outgoing, 'replyTo'> {
-  return delivery.act === 'reply' && posting ? { replyTo: posting.ref } : {};
+/** A Correction or a Lifted: a new message about the living one. */
+function isBeside({ act, living }: Delivery): boolean {
+  return act === 'post' && !living;
 }
 
-/** Who acknowledged the living message stays in it whatever it becomes. */
-function acknowledged(message: ChatMessage, posting: Claimed['posting']): ChatMessage {
-  const acks = posting?.acks ?? [];
-  return acks.reduce((told, { by, at }) => withFooter(told, ['Acknowledged by ', { person: by }, ' ', { at }]), message);
+function threadOf({ delivery, posting }: Claimed): Pick<Outgoing, 'replyTo'> {
+  return delivery.act === 'reply' && posting ? { replyTo: posting.ref } : {};
 }
 
 function settlementOf(

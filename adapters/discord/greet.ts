@@ -1,0 +1,32 @@
+/** A server that has just been joined is told what can be asked: once, where its newcomers are greeted, or in the first channel that is open. */
+import { ChannelType, type Client, Events, type Guild, Routes, type TextChannel } from 'discord.js';
+import type { Observe, PlatformHooks } from '../../src/ports.ts';
+import { lacking } from './invite.ts';
+import { nonceOf } from './key.ts';
+import { laneOf } from './lane.ts';
+import { renderDiscord } from './render.ts';
+
+export function greet(client: Client, hooks: PlatformHooks, observe: Observe): void {
+  // Servers that were joined before, and that come back after an outage, are other events.
+  client.on(Events.GuildCreate, (guild) => {
+    void greetIn(guild, hooks).catch((error: unknown) => observe.log('info', 'discord.no greeting', { error: String(error) }));
+  });
+}
+
+async function greetIn(guild: Guild, hooks: PlatformHooks): Promise<void> {
+  const { client, systemChannel } = guild;
+  const isOpen = (channel: TextChannel) => lacking(client, channel.id).length === 0;
+  const texts = guild.channels.cache.filter((channel) => channel.type === ChannelType.GuildText);
+  const channel = systemChannel && isOpen(systemChannel) ? systemChannel : texts.find(isOpen);
+  if (!channel) return;
+  const lane = laneOf(guild.id, channel.id);
+  const { message } = await hooks.onCommand({
+    platform: 'discord',
+    lane,
+    user: client.user?.id ?? '',
+    mayChange: false,
+    said: { line: 'help' },
+  });
+  const body = { ...renderDiscord(message), nonce: nonceOf(`greeting ${guild.id}`), enforce_nonce: true };
+  await client.rest.post(Routes.channelMessages(channel.id), { body });
+}

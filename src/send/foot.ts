@@ -1,0 +1,67 @@
+/** What the sender adds at the foot of a message, in the message's own language: only it knows the channel's side of the story. */
+import { type ChatMessage, type Language, spokenIn, withFooter } from '../message.ts';
+import type { Posting } from '../model.ts';
+
+interface FootWords {
+  readonly subscription: (ids: string) => string;
+  readonly acknowledgedBy: string;
+  readonly repeat: string;
+  /** The message that a Correction or a Lifted answers. */
+  readonly answers: string;
+}
+
+const tables: Readonly<Record<Language, FootWords>> = {
+  en: {
+    subscription: (ids) => `Subscription ${ids}`,
+    acknowledgedBy: 'Acknowledged by ',
+    repeat: 'Possible repeat: it is not known whether an earlier attempt arrived.',
+    answers: 'The alert that this answers',
+  },
+  fr: {
+    subscription: (ids) => `Abonnement ${ids}`,
+    acknowledgedBy: 'Pris en compte par ',
+    repeat: 'Répétition possible : on ne sait pas si un envoi précédent est arrivé.',
+    answers: 'L’alerte à laquelle ceci répond',
+  },
+  es: {
+    subscription: (ids) => `Suscripción ${ids}`,
+    acknowledgedBy: 'Enterado: ',
+    repeat: 'Posible repetición: no se sabe si llegó un intento anterior.',
+    answers: 'La alerta a la que esto responde',
+  },
+  de: {
+    subscription: (ids) => `Abo ${ids}`,
+    acknowledgedBy: 'Zur Kenntnis genommen von ',
+    repeat: 'Vielleicht doppelt: Ob ein früherer Versuch ankam, ist nicht bekannt.',
+    answers: 'Die Meldung, auf die sich dies bezieht',
+  },
+  uk: {
+    subscription: (ids) => `Підписка ${ids}`,
+    acknowledgedBy: 'Прийнято: ',
+    repeat: 'Можливий повтор: невідомо, чи дійшла попередня спроба.',
+    answers: 'Сповіщення, якого це стосується',
+  },
+};
+
+const wordsFor = ({ language }: ChatMessage): FootWords => tables[spokenIn(language)];
+
+/** Which subscriptions of the channel asked for it. */
+export function withReasons(message: ChatMessage, ids: readonly string[]): ChatMessage {
+  return ids.length > 0 ? withFooter(message, [wordsFor(message).subscription(ids.join(', '))]) : message;
+}
+
+/** Who acknowledged the living message stays in it whatever it becomes. */
+export function withAcks(message: ChatMessage, posting: Posting | undefined): ChatMessage {
+  const { acknowledgedBy } = wordsFor(message);
+  return (posting?.acks ?? []).reduce((told, { by, at }) => withFooter(told, [acknowledgedBy, { person: by }, ' ', { at }]), message);
+}
+
+export function withDoubt(message: ChatMessage): ChatMessage {
+  return withFooter(message, [wordsFor(message).repeat]);
+}
+
+/** A link to the alarm that a new message beside it takes back or ends. */
+export function withAnswered(message: ChatMessage, posting: Posting | undefined): ChatMessage {
+  const link = posting?.ref.url;
+  return link ? withFooter(message, [{ link, text: wordsFor(message).answers }]) : message;
+}
