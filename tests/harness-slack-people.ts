@@ -31,6 +31,7 @@ export interface People {
   submit(
     form: View['view'],
     filled: Filled,
+    where?: Where,
   ): Promise<{ readonly errors: Readonly<Record<string, string>> } | { readonly answer: Ephemeral }>;
   event(event: Readonly<Record<string, unknown>>, id?: string): Promise<void>;
 }
@@ -96,11 +97,11 @@ export function createPeople(workspace: Workspace, api: Api, deliver: () => Deli
       const { options } = await deliver()('interactive', ask);
       return (options as { value: string }[]).map(({ value }) => value);
     },
-    submit: async (form, filled) => {
+    submit: async (form, filled, where = {}) => {
       const metadata = JSON.parse(String(form.private_metadata)) as { responseUrl: string };
       const { url, answer } = newAnswer();
       const view = viewOf({ ...form, private_metadata: JSON.stringify({ ...metadata, responseUrl: url }) }, valuesOf(form, filled));
-      const ack = await deliver()('interactive', { type: 'view_submission', ...body({}), view, trigger_id: api.trigger() });
+      const ack = await deliver()('interactive', { type: 'view_submission', ...body(where), view, trigger_id: api.trigger() });
       if (ack.response_action === 'errors') return { errors: ack.errors as Readonly<Record<string, string>> };
       return { answer: await answer };
     },

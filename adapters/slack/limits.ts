@@ -37,15 +37,26 @@ export const limits = {
 /** Controls that text from elsewhere could use to reorder or hide what stands beside it; line feeds stay. */
 const controls = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The text without control characters, as long as it was. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** The text without control characters. What runs from right to left cannot move what stands beside it. */
 export function clean(text: string): string {
+  return isolated(uncontrolled(text));
+}
+
+function uncontrolled(text: string): string {
   return text.toWellFormed().replace(controls, ' ');
+}
+
+function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** For a text that stands alone: cleaned, and cut at a whole grapheme with an ellipsis. Slack refuses empty ones: a dash stands for nothing. */
 export function shown(text: string, length: number): string {
-  const kept = clean(text);
-  return kept.trim() === '' ? '–' : cut(kept, length);
+  const kept = uncontrolled(text);
+  // Two characters are kept for the marks that isolate it.
+  return kept.trim() === '' ? '–' : isolated(cut(kept, rightToLeft.test(kept) ? length - 2 : length));
 }
 
 /** Cuts at a whole grapheme and says so with an ellipsis. */

@@ -71,7 +71,15 @@ function elementOf(part: Part): RichTextElement {
   if ('at' in part) return timeOf(part.at);
   if ('person' in part) return personOf(part.person);
   const text = clean(part.text);
-  return isWeb(part.link) ? { type: 'link', url: part.link, text } : { type: 'text', text };
+  return isWeb(part.link) ? { type: 'link', url: part.link, text: honest(text, part.link) } : { type: 'text', text };
+}
+
+/** Words that name another address than the one they lead to give way to that one's host. */
+function honest(text: string, link: string): string {
+  const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
+  const host = bare(new URL(link).hostname);
+  const [named] = /(?:https?:\/\/|www\.)[^\s/?#]+/i.exec(text) ?? [];
+  return named === undefined || bare(named.replace(/^https?:\/\//i, '')) === host ? text : host;
 }
 
 /** Ids only: a word that reached this far must not become a ping, nor a block that Slack refuses. */
