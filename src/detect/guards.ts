@@ -65,6 +65,8 @@ function planned(text: Text, matched: Matched, begun: boolean): Verdict | undefi
   // Where the act comes last the object may stand between the plan and its act: "USA wollen Botschaft schließen".
   const subject = ends.length === 0 ? begin : text.final ? Math.min(...ends) : Math.max(begin, ...ends);
   if (begun) return undefined;
+  // "fermera": the tense of the act itself.
+  if (has(text, act, 'planned') && !has(text, act, 'bound')) return { status: 'planned', guard: act };
   const word =
     last(text, Math.min(subject, act), act, ['planned']) ??
     (matched.frame.noun ? first(text, act + 1, act + 2, ['planned']) : undefined) ??

@@ -94,10 +94,18 @@ function fits(text: Text, frame: Frame, act: number): Matched | undefined {
 function actsUpon(text: Text, act: number): boolean {
   if (text.final && has(text, has(text, act - 1, 'small') ? act - 2 : act - 1, ...objects)) return true;
   const next = text.units[act + 1];
+  if (has(text, behindSmall(text, act), ...objects)) return true;
   if (!next || next.comma || next.clause !== text.units[act]?.clause) return false;
-  if (text.free) return has(text, act + 1, ...objects);
+  if (text.free) return false;
   if (next.tags.size === 0) return true;
   return [...next.tags].some((tag) => quantities.has(tag)) || ![...next.tags].some((tag) => glue.has(tag) || prepositions.has(tag));
+}
+
+/** Over articles: "suspend la délivrance de visas". */
+function behindSmall(text: Text, act: number): number {
+  let at = act + 1;
+  while (has(text, at, 'small') && sameClause(text, act, at) && !text.units[at]?.comma) at += 1;
+  return sameClause(text, act, at) && !text.units[at]?.comma ? at : -1;
 }
 
 const objects: readonly Tag[] = ['visa', 'visas', 'border', 'airspace', 'routine'];
@@ -225,9 +233,8 @@ function behind(text: Text, from: number, to: number, step: Step, lenient: boole
   for (let index = from; index < to; index += 1) {
     // "over 240 people"
     const counts = has(text, index, 'prep') && text.units[index + 1]?.count !== undefined;
-    const parts =
-      !counts && !has(text, index, 'small') && [...(text.units[index]?.tags ?? [])].some((tag) => prepositions.has(tag) && tag !== 'of');
-    if (parts && !step.loose && !lenient) return undefined;
+    const parts = !counts && !has(text, index, 'small', 'of') && [...(text.units[index]?.tags ?? [])].some((tag) => prepositions.has(tag));
+    if (parts && !step.loose && (!lenient || has(text, index, 'near'))) return undefined;
     gap += apart(text, index, step.loose ? 0.4 : 0.8);
   }
   if (step.beside) return gap === 0 && to - from <= 2 ? 0 : undefined;

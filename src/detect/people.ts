@@ -24,7 +24,8 @@ export function citizensAt(text: Text, index: number): Citizens | undefined {
   const behind = text.units[index + 1];
   const adjective =
     behind?.name?.role === 'demonym' && !behind.comma && sameClause(text, index, index + 1) ? behind.name.country : undefined;
-  const isOthers = has(text, index + 1, 'of') && sameClause(text, index, index + 1);
+  // Where one word says both "of" and "from", it says where they are.
+  const isOthers = has(text, index + 1, 'of') && !has(text, index + 1, 'from') && sameClause(text, index, index + 1);
   const nationality = adjective ?? (isOthers ? text.units[index + 2]?.name?.country : undefined);
   return { from: index, to: index + (adjective ? 2 : 1), own: nationality === undefined && !isOthers, ...(nationality && { nationality }) };
 }

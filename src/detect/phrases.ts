@@ -248,7 +248,9 @@ function namesAfter(text: Text, start: number, hasSender: boolean): Named & { re
     }
     const { role } = place.name;
     const isCity = role === 'city' || role === 'capital';
-    if (link === 'in' || (isCity && link !== 'of') || (isCity && text.units[place.from]?.name?.role === 'city')) host ??= place;
+    // "ambassade de Kiev à Lviv": from where, not whose.
+    const isLeft = isCity && has(text, at, 'from') && has(text, place.to, 'to');
+    if (link === 'in' || isLeft || (isCity && link !== 'of') || (isCity && text.units[place.from]?.name?.role === 'city')) host ??= place;
     else if (!hasSender && !sender) sender = place;
     else host ??= place;
     at = place.to;
@@ -259,6 +261,9 @@ function namesAfter(text: Text, start: number, hasSender: boolean): Named & { re
 
 /** Whose diplomats, staff or ambassador: the name right before or behind. */
 export function nationalityOf(text: Text, from: number, to: number): PlaceSpan | undefined {
+  // Where words change places, an adjective right behind is surer than a name before: "طردت مالي دبلوماسيا فرنسيا".
+  const adjective = text.free && sameClause(text, from, to) ? placeAt(text, to) : undefined;
+  if (adjective?.name.role === 'demonym' || adjective?.name.role === 'citizens') return adjective;
   for (let at = from - 1; at >= 0 && at >= from - 4 && sameClause(text, at, from); at -= 1) {
     const place = placeAt(text, at);
     // "Russia's ambassador posted to Britain": where, not whose.

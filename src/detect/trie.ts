@@ -59,7 +59,12 @@ export function createTries(lexicons: readonly Lexicon[], places: Places): Tries
   for (const entry of places.entries) {
     const root = entry.language === 'en' ? names : roots.get(entry.language);
     const forms = formsOf(entry.text, variants.get(entry.language) ?? noVariants);
-    if (root) for (const form of forms) reach(root, tokenise(form).tokens, false).names.push(nameOf(entry));
+    for (const form of root ? forms : []) {
+      const { names: known } = reach(root ?? names, tokenise(form).tokens, false);
+      // "Suisse" with a capital is the State before it is an adjective.
+      if (entry.role === 'country') known.unshift(nameOf(entry));
+      else known.push(nameOf(entry));
+    }
   }
   return { speeches, names };
 }
