@@ -171,18 +171,21 @@ export function readForest(tables: ForestTables): Forest {
 
 /** Where a word leads: the word itself, its longest known beginning, and else without letters written together with it. */
 export function ways(from: Node, word: string, prefixes: readonly string[]): readonly Node[] {
+  const known = asWritten(from, word);
+  if (known.length > 0 || word.charCodeAt(0) < 0x590) return known;
+  for (const prefix of prefixes) {
+    if (word.length < prefix.length + 2 || !word.startsWith(prefix)) continue;
+    const found = asWritten(from, word.slice(prefix.length));
+    if (found.length > 0) return found;
+  }
+  return nowhere;
+}
+
+function asWritten(from: Node, word: string): readonly Node[] {
   const direct = from.word(word);
   const stem = from.longestStem > 0 ? byStem(from, word) : undefined;
   if (direct) return stem ? [direct, stem] : [direct];
-  if (stem) return [stem];
-  if (word.charCodeAt(0) < 0x590) return nowhere;
-  for (const prefix of prefixes) {
-    if (word.length < prefix.length + 2 || !word.startsWith(prefix)) continue;
-    const rest = word.slice(prefix.length);
-    const found = from.word(rest) ?? byStem(from, rest);
-    if (found) return [found];
-  }
-  return nowhere;
+  return stem ? [stem] : nowhere;
 }
 
 const nowhere: readonly Node[] = [];

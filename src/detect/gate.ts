@@ -32,7 +32,7 @@ const suffices = 1n;
 /** @param peoples names of nations' people that no lexicon lists; they count as its citizens */
 export function compileGate(lexicons: readonly Lexicon[], peoples: readonly string[] = []): GateTables {
   const masks = new Map<string, bigint>();
-  const add = ({ language, tags, names: { citizens } }: Lexicon, names: readonly Tag[], mask: bigint) => {
+  const add = ({ language, prefixes, tags, names: { citizens } }: Lexicon, names: readonly Tag[], mask: bigint) => {
     const patterns = names.flatMap((name) => [
       ...(tags[name] ?? []),
       ...(name === 'citizens' ? [...Object.values(citizens).flat(), ...(language === 'en' ? peoples : [])] : []),
@@ -40,7 +40,7 @@ export function compileGate(lexicons: readonly Lexicon[], peoples: readonly stri
     for (const pattern of patterns) {
       for (const phrase of phrasesOf(pattern)) {
         // How a stem goes on cannot be foreseen: the longest piece without one stands for the phrase.
-        const pieces = foldText(phrase.join(' ')).split('*');
+        const pieces = foldText(written(phrase, prefixes)).split(phrase.some(isStem) && prefixes.length > 0 ? /[* ]/ : '*');
         const word = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
         masks.set(word, (masks.get(word) ?? 0n) | mask);
       }
@@ -63,6 +63,12 @@ export function compileGate(lexicons: readonly Lexicon[], peoples: readonly stri
   const parts = scripts.map((script) => automaton(new Map([...kept].filter(([word]) => script(word))), meanings));
   return { parts, meanings: [...meanings.keys()].map((mask) => bitsOf(mask >> 1n, Number(bit) >> 5)) };
 }
+
+const isStem = (word: string) => word.endsWith('*');
+
+/** "ل إجلاء" is written "لإجلاء". What else is written together with the words of a stem's phrase is unknown: each stands for itself. */
+const written = (phrase: readonly string[], prefixes: readonly string[]) =>
+  phrase.map((word, index) => (prefixes.includes(word) || index === phrase.length - 1 ? word : `${word} `)).join('');
 
 const unitsOf = (word: string) => Array.from({ length: word.length }, (_, index) => word.charCodeAt(index));
 const isNear = (word: string) => unitsOf(word).every((unit) => unit < 0x370 || (unit >= 0x2000 && unit < 0x2070));

@@ -14,10 +14,12 @@ export interface Languages {
   votes(word: string): number;
   /** Beginnings of words, where a lexicon gives stems, to the languages that have them. */
   readonly beginnings: ReadonlyMap<string, number>;
+  /** Letters beyond Latin to the languages that use them: ы tells Russian, і Ukrainian. */
+  readonly letters: ReadonlyMap<string, number>;
 }
 
 /** Plain enough to be kept in a file: roots are numbers. */
-export interface LanguageTables extends Pick<Languages, 'beginnings'> {
+export interface LanguageTables extends Pick<Languages, 'beginnings' | 'letters'> {
   readonly forest: ForestTables;
   /** By the number of a word in the forest. */
   readonly votes: Uint16Array;
@@ -31,6 +33,7 @@ const beginning = 4;
 export function compileLanguages(lexicons: readonly Lexicon[], places: Places): LanguageTables {
   const words = new Map<string, number>();
   const beginnings = new Map<string, number>();
+  const letters = new Map<string, number>();
   for (const [index, { tags }] of lexicons.entries()) {
     const bit = 1 << index;
     for (const word of Object.values(tags).flatMap((patterns) => patterns.flatMap((pattern) => phrasesOf(pattern).flat()))) {
@@ -38,6 +41,7 @@ export function compileLanguages(lexicons: readonly Lexicon[], places: Places): 
       const into = word.endsWith('*') ? beginnings : words;
       const key = word.endsWith('*') ? folded.slice(0, beginning) : folded;
       into.set(key, (into.get(key) ?? 0) | bit);
+      for (const sign of folded) if (isTelling(sign)) letters.set(sign, (letters.get(sign) ?? 0) | bit);
       // Without spaces between words each sign is a word.
       if (folded.length > 1 && folded.charCodeAt(0) > 0x3040) for (const sign of folded) words.set(sign, (words.get(sign) ?? 0) | bit);
     }
@@ -45,18 +49,22 @@ export function compileLanguages(lexicons: readonly Lexicon[], places: Places): 
   const { speeches, names } = createTries(lexicons, places);
   const forest = plant([...speeches.map(({ root }) => root), names], words.keys());
   const votes = Uint16Array.from(forest.words.keys(), (word) => words.get(word) ?? 0);
-  return { forest, votes, speeches: speeches.map((speech, root) => ({ ...speech, root })), names: speeches.length, beginnings };
+  return { forest, votes, speeches: speeches.map((speech, root) => ({ ...speech, root })), names: speeches.length, beginnings, letters };
 }
 
-export function readLanguages({ forest, votes, speeches, names, beginnings }: LanguageTables): Languages {
+export function readLanguages({ forest, votes, speeches, names, beginnings, letters }: LanguageTables): Languages {
   const { node } = readForest(forest);
   return {
     speeches: speeches.map((speech) => ({ ...speech, root: node(speech.root) })),
     names: node(names),
     votes: (word) => votes[forest.words.get(word) ?? -1] ?? 0,
     beginnings,
+    letters,
   };
 }
+
+/** Cyrillic, Arabic and the like: languages that share Latin letters write each other's too. */
+const isTelling = (sign: string) => sign >= '\u0370' && sign < '\u3040';
 
 const nobody: Speech = {
   language: 'en',
@@ -70,7 +78,7 @@ const nobody: Speech = {
 
 /** @param hint the language that the feed claims: it decides only between equals */
 export function languageOf(tokens: readonly Token[], languages: Languages, hint?: string): Speech {
-  const { speeches, votes: votesFor, beginnings } = languages;
+  const { speeches, votes: votesFor, beginnings, letters } = languages;
   const [only = nobody] = speeches;
   if (speeches.length < 2) return only;
   const votes = new Float64Array(speeches.length);
@@ -80,6 +88,9 @@ export function languageOf(tokens: readonly Token[], languages: Languages, hint?
     // Languages that share signs are told apart by those that only one of them has.
     const weight = exact === 0 ? 2 : ideograph && (bits & (bits - 1)) === 0 ? 3 : Math.min(word.length, 6);
     for (let index = 0, rest = bits; rest !== 0; index += 1, rest >>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
+    if (!isTelling(word)) continue;
+    const able = [...word].reduce((all, sign) => all & (letters.get(sign) ?? -1), -1);
+    for (let index = 0; index < votes.length; index += 1) if (((able >> index) & 1) === 0) votes[index] = (votes[index] ?? 0) - 3;
   }
   let best = 0;
   const standing = (index: number) =>

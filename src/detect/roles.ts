@@ -140,6 +140,8 @@ const isTopicOf = (text: Text, matched: Matched, place: PlaceSpan) =>
 function issuerBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   const noun =
     matched.taken.find((one) => has(text, one.from, 'flight', 'evacuate-n', 'advisory') && one.from < matched.act)?.from ?? matched.act;
+  const adjective = placeAt(text, noun + 1);
+  if (adjective?.name.role === 'demonym' && text.free && sameClause(text, noun, noun + 1)) return adjective;
   for (let at = noun - 1; at >= noun - 4 && at >= 0 && sameClause(text, at, matched.act); at -= 1) {
     const place = placeAt(text, at);
     if (place && isState(place) && !isAdjunct(text, at) && !isTopicOf(text, matched, place)) return place;
