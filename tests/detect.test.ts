@@ -4,6 +4,9 @@ import { readWeights } from '../src/detect/confidence.ts';
 import { createDetector } from '../src/detect/detector.ts';
 import { readLevels } from '../src/detect/levels.ts';
 import { readLexicon } from '../src/detect/lexicon.ts';
+import { isReopening } from '../src/group/keys.ts';
+import type { Finding } from '../src/model.ts';
+import { actInEnglish } from '../src/phrase/words-en-acts.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
 import { alertsOf, brief, shippedDetector } from './detect-harness.ts';
 
@@ -11,6 +14,31 @@ const detector = shippedDetector();
 const read = (title: string, more: Parameters<typeof alertsOf>[2] = {}) => detector.read({ title, feedKind: 'news', ...more });
 
 describe('slots', () => {
+  test.each([
+    ['Poland closes border with Belarus', false, 'border closes'],
+    ['Iran closes its airspace', false, 'airspace closes'],
+    ['Closure of Jordanian airspace announced', false, 'airspace closes'],
+    ['Niger reopens border with Benin', true, 'border reopens'],
+    ['Qatar airspace reopens', true, 'airspace reopens'],
+    ['Munich airport closed', false, 'airport closes'],
+  ])('a border, an airspace or an airport closes or reopens: %s', (title, reopens, words) => {
+    const [alert] = alertsOf(detector, title);
+    expect(alert && isReopening(alert)).toBe(reopens);
+    expect(alert && actInEnglish(alert, { name: (code) => code, language: 'en' })).toBe(words);
+  });
+
+  test.each<readonly [string, Partial<Finding>]>([
+    ['US, UK and Canada close embassies in Kyiv', { sender: 'US', jointly: ['GB', 'CA'], hosts: ['UA'] }],
+    ['US and UK embassies in Kyiv close', { jointly: ['US'], hosts: ['UA'] }],
+    ['British and Norwegian nationals urged to leave Ukraine', { sender: 'GB', jointly: ['NO'], hosts: ['UA'] }],
+    ['UK embassies in Iran and Syria close', { sender: 'GB', hosts: ['IR', 'SY'] }],
+    ['US, UK and EU expel Russian diplomats', { sender: 'RU', hosts: ['US', 'GB', 'EU'] }],
+  ])('several States: %s', (title, expected) => {
+    const [alert] = alertsOf(detector, title);
+    expect(alert).toMatchObject(expected);
+    expect(alert?.jointly).toEqual(expected.jointly);
+  });
+
   test('a relocation names both cities, the post, and is grave where danger is named', () => {
     const title = 'US temporarily relocates embassy in Ukraine from Kyiv to Lviv as fears of attack grow';
     expect(alertsOf(detector, title)).toMatchObject([
