@@ -89,8 +89,19 @@ export async function openWorkspace(index: number, channels: readonly string[] =
     if (answer.ok !== true) throw new Error(`${method}: ${String(answer.error)}`);
     return answer;
   };
-  const listed = async (token: string) =>
-    (await ask('conversations.list', { types: 'public_channel,private_channel', limit: 1000 }, token)).channels as readonly Channel[];
+  const listed = async (token: string) => {
+    const found: Channel[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const page = await ask(
+        'conversations.list',
+        { types: 'public_channel,private_channel', limit: 500, ...(cursor && { cursor }) },
+        token,
+      );
+      found.push(...(page.channels as readonly Channel[]));
+      cursor = (page.response_metadata as { next_cursor?: string } | undefined)?.next_cursor || undefined;
+    }
+    return found;
+  };
   const people = async () => {
     const { members } = await ask('users.list', {});
     return Object.fromEntries((members as { name: string; id: string }[]).map(({ name, id }) => [name, id]));
@@ -112,7 +123,8 @@ export async function openWorkspace(index: number, channels: readonly string[] =
     },
     addChannel: async (name, { isPrivate = false, members: invited = [bot] } = {}) => {
       const { id } = (await ask('conversations.create', { name, is_private: isPrivate }, 'ana')).channel as Channel;
-      if (invited.length > 0) await ask('conversations.invite', { channel: id, users: invited.join(',') }, 'ana');
+      const others = invited.filter((one) => one !== user);
+      if (others.length > 0) await ask('conversations.invite', { channel: id, users: others.join(',') }, 'ana');
       if (!invited.includes(user)) await ask('conversations.leave', { channel: id }, 'ana');
       return id;
     },
