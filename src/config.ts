@@ -42,7 +42,7 @@ const settingsSchema = z.strictObject({
       .strictObject({ host: words('an address of this machine'), port: whole(1, 65_535, 'the port') })
       .default({ host: '127.0.0.1', port: 3000 }),
   }),
-  discord: z.strictObject({ crosspost: z.boolean(allow('true or false')) }),
+  discord: z.strictObject({ crosspost: z.boolean(allow('true or false')) }).default({ crosspost: false }),
   log: z.strictObject({ level: oneOf('debug', 'info', 'warn', 'error') }),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -213,6 +213,14 @@ export function sendersOf({ sender, jointly = [] }: Finding): readonly CountryCo
 /** A finding below this confidence never alerts by itself. */
 export const alertFrom = 0.8;
 
+/** From here up to `alertFrom` what would be Critical is told as unconfirmed, to those who named the country. */
+const unconfirmedFrom = 0.6;
+
+export function isUnconfirmed({ status, severity, confidence }: Finding): boolean {
+  const present = status === 'happening' || status === 'planned';
+  return present && severity === 4 && confidence >= unconfirmedFrom && confidence < alertFrom;
+}
+
 export function isAlertable(finding: Finding): boolean {
   const present = finding.status === 'happening' || finding.status === 'planned';
   return present && finding.severity >= 1 && finding.confidence >= alertFrom;
@@ -264,6 +272,8 @@ export interface NewsEvent {
   readonly revision: number;
   /** Absent until an alert was raised: a baseline or a mere rumour never swallows the alert that follows. */
   readonly alertedRevision?: number;
+  /** The revision that was told as unconfirmed, before anything sure was known. */
+  readonly unconfirmedRevision?: number;
   /** What is known now: the slots of all reports joined. */
   readonly finding: Finding;
   readonly sources: readonly SourceRef[];
@@ -374,6 +384,8 @@ export interface Alert {
   /** Plain words, also the notification text. */
   readonly headline: string;
   readonly at: Instant;
+  /** Grave and not sure: for channels that named the country, without a ping. */
+  readonly unconfirmed?: true;
   /** How many level changes of one poll this alert tells at once. */
   readonly together?: number;
 }

@@ -209,7 +209,7 @@ function phrased(alert: Omit<Alert, 'headline'>, { places, feeds }: PipelinePart
   const worded = languages.map((language) => {
     const context = { name: places.name, language, attribution };
     const whole: Alert = { ...alert, headline: headlineOf(alert, context) };
-    const note = whole.kind === 'update' ? { [noteId(alert.id, language)]: noteMessage(whole, context) } : {};
+    const note = whole.kind === 'update' || whole.escalates ? { [noteId(alert.id, language)]: noteMessage(whole, context) } : {};
     return { whole, messages: { [wholeId(alert.id, language)]: alertMessage(whole, context), ...note } };
   });
   const [english] = worded;

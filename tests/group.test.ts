@@ -90,6 +90,50 @@ const relocation = finding('embassy-relocation', { from: kyiv, to: lviv, tempora
 const official: Telling = { tier: 'official' as Tier, source: 'US State Department', feedId: 'state' };
 const because = (change: Change): readonly Reason[] => (change.kind === 'repeat' ? [] : change.because);
 
+describe('what is grave and not sure', () => {
+  const doubtful = { ...relocation, confidence: 0.65 };
+
+  test('is told as unconfirmed, and again as soon as it is sure', () => {
+    const { tell, wait } = world();
+    const first = tell([doubtful]);
+    expect(first.alert).toMatchObject({ kind: 'new', unconfirmed: true, escalates: false, id: `${first.change.event.id}@1` });
+    wait(hour);
+    const sure = tell([relocation]);
+    expect(sure.alert).toMatchObject({ kind: 'new', because: ['became-alertable'], escalates: true, id: `${first.change.event.id}@2` });
+    expect(sure.alert?.unconfirmed).toBeUndefined();
+    wait(hour);
+    expect(tell([relocation]).alerts).toEqual([]);
+  });
+
+  test('is told once, however often it is repeated in doubt', () => {
+    const { tell } = world();
+    expect(tell([{ ...doubtful, confidence: 0.6 }], { source: 'Courier' }).alerts).toHaveLength(1);
+    expect(tell([{ ...doubtful, confidence: 0.6 }], { source: 'Courier' }).alerts).toEqual([]);
+  });
+
+  test('is taken back where an official says that it is not so', () => {
+    const { tell } = world();
+    tell([doubtful]);
+    const denied = tell([finding('embassy-relocation', { from: kyiv, status: 'denied', to: lviv })], official);
+    expect(denied.alert).toMatchObject({ kind: 'correction' });
+  });
+
+  test.each([
+    ['less grave', { severity: 3 as const }],
+    ['less sure', { confidence: 0.59 }],
+    ['only considered', { status: 'considered' as const }],
+  ])('%s it waits for the digest', (_why, slots) => {
+    const { tell } = world();
+    expect(tell([{ ...doubtful, ...slots }]).alerts).toEqual([]);
+  });
+
+  test('a first read and an old story tell nobody', () => {
+    const { tell } = world();
+    expect(tell([doubtful], { baseline: true }).alerts).toEqual([]);
+    expect(tell([{ ...doubtful, hosts: ['ML'] }], { publishedAt: start - 2 * day }).alerts).toEqual([]);
+  });
+});
+
 describe('the days of February 2022', () => {
   test('a report alerts, a second outlet is silent, the ministry confirms, and the reopening in May lifts it', () => {
     const { tell, wait, posture, events } = world();

@@ -163,6 +163,21 @@ describe('the fan-out', () => {
     expect(acts(alert({ kind: 'correction' }))).toEqual([['post', false]]);
   });
 
+  test('what is not confirmed goes to those who named the country, quietly; once it is sure it pings and goes to all', () => {
+    const named = subscription('1', { countries: ['UA'] });
+    const quiet = { ...channel, zone: 'UTC', quiet: { from: 16, to: 18 } };
+    const doubted = plan(alert({ unconfirmed: true }), [lane(), lane({ subscriptions: [named], channel: quiet })], now);
+    expect(doubted.map(({ act, mention, notBefore }) => [act, mention, notBefore])).toEqual([
+      ['post', undefined, Date.UTC(2022, 1, 14, 18)],
+    ]);
+    const sure = alert({ because: ['became-alertable'], escalates: true, event: event({}, { revision: 2 }) });
+    expect(plan(sure, [lane(), lane({ posting })], now).map(({ act, mention }) => [act, mention])).toEqual([
+      ['post', '@duty'],
+      ['edit', undefined],
+      ['reply', '@duty'],
+    ]);
+  });
+
   test('a message that stands is kept right although nobody asks for it any more, without a word', () => {
     expect(acts(alert({ kind: 'update' }), lane({ posting, subscriptions: [subscription('1', { countries: ['PL'] })] }))).toEqual(['edit']);
   });

@@ -103,7 +103,7 @@ function changeLine({ alert, messages }: Raised, at: Instant) {
   const severity: Severity = alert.severity;
   return {
     at: new Date(at).toISOString(),
-    type: alert.kind,
+    type: alert.unconfirmed ? 'unconfirmed' : alert.kind,
     eventId: event.id,
     revision: event.revision,
     headline: alert.headline,

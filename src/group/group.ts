@@ -1,6 +1,6 @@
 /** One item's findings and the open events → what changes. */
 import { createHash } from 'node:crypto';
-import { type Change, type Finding, type Instant, isAlertable, type NewsEvent, type Reason, type Story } from '../model.ts';
+import { type Change, type Finding, type Instant, isAlertable, isUnconfirmed, type NewsEvent, type Reason, type Story } from '../model.ts';
 import { isPresent } from './keys.ts';
 import { joinedActs, joinedConfidence, merged, quietlyFilled, reasonsFor } from './merge.ts';
 import { type Open, place } from './place.ts';
@@ -75,7 +75,9 @@ function opened(told: Told, story: Story, at: At, { because, follows, after }: O
   const finding = { ...told.finding, ...(previousLevel !== undefined && { previousLevel }) };
   const event = first({ ...told, finding }, story, at.now);
   const tells = isFresh(story, at) && isAlertable(finding);
-  return { kind: 'new', event: { ...event, ...(follows && { follows }), ...(tells && { alertedRevision: 1 }) }, because: [because] };
+  const doubted = isFresh(story, at) && isUnconfirmed(finding);
+  const revisions = { ...(tells && { alertedRevision: 1 }), ...(doubted && { unconfirmedRevision: 1 }) };
+  return { kind: 'new', event: { ...event, ...(follows && { follows }), ...revisions }, because: [because] };
 }
 
 function joined(event: NewsEvent, told: Told, story: Story, at: At): Change {
@@ -100,8 +102,15 @@ function joined(event: NewsEvent, told: Told, story: Story, at: At): Change {
 function joinedUntold(seen: NewsEvent, event: NewsEvent, told: Told, story: Story, fresh: boolean): Change {
   const learned = { ...seen, finding: merged(event, told, story), acts: joinedActs(event, told) };
   const speaks = isPresent(told.finding.status) && told.finding.severity > 0;
-  if (!fresh || !speaks || !isAlertable(learned.finding)) return { kind: 'repeat', event: learned };
-  return { kind: 'new', event: { ...learned, alertedRevision: learned.revision }, because: ['became-alertable'] };
+  if (!fresh || !speaks) return { kind: 'repeat', event: learned };
+  // What was told as unconfirmed was told under its revision.
+  const isDoubted = event.unconfirmedRevision !== undefined;
+  if (isAlertable(learned.finding)) {
+    const revision = isDoubted ? nextTold(event) : { alertedRevision: learned.revision };
+    return { kind: 'new', event: { ...learned, ...revision }, because: ['became-alertable'] };
+  }
+  if (isDoubted || !isUnconfirmed(learned.finding)) return { kind: 'repeat', event: learned };
+  return { kind: 'new', event: { ...learned, unconfirmedRevision: learned.revision }, because: ['first-report'] };
 }
 
 function lifted(event: NewsEvent, told: Told, story: Story, at: At): Change {
@@ -125,7 +134,7 @@ function corrected(event: NewsEvent, told: Told, story: Story, at: At): Change {
   if (!fresh && event.alertedRevision !== undefined) return { kind: 'repeat', event: seen };
   const finding: Finding = { ...withGapsFilled(event.finding, told.finding), status: 'denied' };
   const after: NewsEvent = { ...seen, finding, state: 'corrected', endedAt: at.now };
-  if (event.alertedRevision === undefined) return { kind: 'repeat', event: after };
+  if (event.alertedRevision === undefined && event.unconfirmedRevision === undefined) return { kind: 'repeat', event: after };
   return { kind: 'correction', event: { ...after, ...nextTold(event) }, previous: event.finding, because: ['denied-by-official'] };
 }
 

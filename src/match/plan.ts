@@ -24,7 +24,7 @@ export type Plan = (alert: Alert, lanes: readonly Lane[], now: Instant) => reado
 export function createPlan(names: (code: CountryCode) => string): Plan {
   return (alert, lanes, now) =>
     lanes.flatMap((lane) => {
-      const asked = awake(lane, now).filter(({ filter }) => asksFor(filter, alert, names));
+      const asked = awake(lane, now).filter(({ filter }) => asksFor(filter, alert, names) && (!alert.unconfirmed || filter.countries));
       return stepsFor(alert, lane, asked.length > 0, now).map((step) => delivery(alert, lane, step, { asked, now }));
     });
 }
@@ -65,7 +65,9 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
   if (isRemoved) return afterRemoval(alert, isAsked);
   switch (alert.kind) {
     case 'new':
-      return isAsked && !holds ? [post] : [];
+      if (!holds) return isAsked ? [post] : [];
+      // It stands here as unconfirmed.
+      return alert.escalates ? [edit, ...(isAsked ? [{ act: 'reply', living: false } as const] : [])] : [];
     case 'update':
       if (holds) return isAsked ? [edit, { act: 'reply', living: false }] : [edit];
       return isAsked ? [post] : [];
@@ -80,7 +82,7 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
 /** Who took the message away has seen it: only worse news bring it back, and the word that it was not so. */
 function afterRemoval({ kind, escalates }: Alert, isAsked: boolean): readonly Step[] {
   if (kind === 'correction') return [{ act: 'post', living: false }];
-  return kind === 'update' && escalates && isAsked ? [{ act: 'post', living: true }] : [];
+  return kind !== 'lifted' && escalates && isAsked ? [{ act: 'post', living: true }] : [];
 }
 
 interface Circumstance {
@@ -108,10 +110,10 @@ function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now 
 
 /** Critical passes quiet hours, so does the correction of it. An edit disturbs nobody, unless it must become the post that still waits. */
 function mayBreakQuiet(alert: Alert, lane: Lane, act: Act): boolean {
-  return alert.severity === 4 || (act === 'edit' && lane.posting !== undefined);
+  return (alert.severity === 4 && !alert.unconfirmed) || (act === 'edit' && lane.posting !== undefined);
 }
 
-function mayPing({ severity, escalates }: Alert, act: Act): boolean {
-  if (act === 'edit') return false;
+function mayPing({ severity, escalates, unconfirmed }: Alert, act: Act): boolean {
+  if (act === 'edit' || unconfirmed) return false;
   return act === 'reply' ? escalates : severity === 4;
 }

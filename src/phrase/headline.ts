@@ -24,7 +24,13 @@ export function headlineOf(alert: Omit<Alert, 'headline'>, context: PhraseContex
     return [words.correction, where, actPhrase(event.finding, context), ...(denier ? [words.deniedBy(denier.source)] : [])].join(' · ');
   }
   const opening = kind === 'lifted' || event.state === 'lifted' ? words.lifted : words.severity[severity];
-  return [opening, where, actPhrase(event.finding, context), provenance(event, context)].join(' · ');
+  return [
+    opening,
+    ...(alert.unconfirmed ? [words.unconfirmed] : []),
+    where,
+    actPhrase(event.finding, context),
+    provenance(event, context),
+  ].join(' · ');
 }
 
 /** The hosts by name, or the region. */

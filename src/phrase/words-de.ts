@@ -103,6 +103,7 @@ export const german: Words = {
   reportedBy: (outlets) => `gemeldet von ${outlets} ${outlets === 1 ? 'Medium' : 'Medien'}`,
   deniedBy: (source) => `dementiert durch: ${source}`,
   correction: '❌ BERICHTIGUNG · trifft nicht zu',
+  unconfirmed: 'UNBESTÄTIGT',
   lifted: '✅ AUFGEHOBEN',
   new: 'Neu',
   update: (number) => `Aktualisierung ${number}`,

@@ -88,6 +88,7 @@ export const english: Words = {
   reportedBy: (outlets) => `reported by ${count(outlets, 'outlet')}`,
   deniedBy: (source) => `denied by ${withArticle(source)}`,
   correction: '❌ CORRECTION · not so',
+  unconfirmed: 'UNCONFIRMED',
   lifted: '✅ LIFTED',
   new: 'New',
   update: (number) => `Update ${number}`,

@@ -103,6 +103,7 @@ export const spanish: Words = {
   reportedBy: (outlets) => `según ${outlets} ${outlets === 1 ? 'medio' : 'medios'}`,
   deniedBy: (source) => `desmentido por: ${source}`,
   correction: '❌ CORRECCIÓN · no era así',
+  unconfirmed: 'SIN CONFIRMAR',
   lifted: '✅ LEVANTADO',
   new: 'Nuevo',
   update: (number) => `Actualización ${number}`,

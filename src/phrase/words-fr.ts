@@ -96,6 +96,7 @@ export const french: Words = {
   reportedBy: (outlets) => `rapporté par ${outlets} média${outlets > 1 ? 's' : ''}`,
   deniedBy: (source) => `démenti par : ${source}`,
   correction: '❌ RECTIFICATION · inexact',
+  unconfirmed: 'NON CONFIRMÉ',
   lifted: '✅ LEVÉ',
   new: 'Nouveau',
   update: (number) => `Mise à jour ${number}`,

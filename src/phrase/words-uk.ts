@@ -107,6 +107,7 @@ export const ukrainian: Words = {
   reportedBy: (outlets) => `повідомляє ${counted(outlets, 'видання', 'видання', 'видань')}`,
   deniedBy: (source) => `спростовано: ${source}`,
   correction: '❌ ВИПРАВЛЕННЯ · це не так',
+  unconfirmed: 'НЕ ПІДТВЕРДЖЕНО',
   lifted: '✅ ЗНЯТО',
   new: 'Нове',
   update: (number) => `Оновлення ${number}`,

@@ -29,6 +29,8 @@ export interface Words {
   readonly reportedBy: (outlets: number) => string;
   readonly deniedBy: (source: string) => string;
   readonly correction: string;
+  /** Grave, and not sure enough to be told as a fact. */
+  readonly unconfirmed: string;
   readonly lifted: string;
   readonly new: string;
   readonly update: (count: number) => string;
