@@ -29,7 +29,7 @@ async function slackGround(count: number): Promise<Ground> {
   const perMinute = limits.perMinute['chat.postMessage'];
   const channels = Array.from({ length: count }, (_, index) => `bench-${index}`);
   const slack = await startSlack({ channels, pace: { perChannelMs: limits.perChannelMs, perMinute } });
-  const platform = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl });
+  const platform = createSlack(slack.access);
   const known = (await slack.channels()).filter(({ name }) => name.startsWith('bench-'));
   return {
     platform,

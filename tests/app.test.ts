@@ -64,10 +64,7 @@ beforeAll(async () => {
   const opened = await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-app-')), 'a.db'));
   if ('problem' in opened) throw new Error(opened.problem);
   store = opened.store;
-  const platforms = [
-    createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl }),
-    createDiscord({ token: discord.token, apiUrl: discord.apiUrl }),
-  ];
+  const platforms = [createSlack(slack.access), createDiscord({ token: discord.token, apiUrl: discord.apiUrl })];
   app = buildApp(config, { detector: buildDetector(config), store, platforms, observe: { log: () => {} } });
   expect((await app.connect()).map(({ name, refused }) => [name, refused])).toEqual([
     ['slack', undefined],

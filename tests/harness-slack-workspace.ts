@@ -30,6 +30,7 @@ export interface Workspace {
   messages(channel?: string): Promise<readonly SlackMessage[]>;
   addChannel(name: string, how?: { readonly isPrivate?: boolean; readonly members?: readonly string[] }): Promise<string>;
   archive(channel: string): Promise<void>;
+  invite(channel: string, person: string): Promise<void>;
   /** Somebody writes something. */
   say(text: string, thread?: string): Promise<void>;
   /** As `users.conversations` gives it to the bot. */
@@ -128,6 +129,7 @@ export async function openWorkspace(index: number, channels: readonly string[] =
       if (!invited.includes(user)) await ask('conversations.leave', { channel: id }, 'ana');
       return id;
     },
+    invite: async (which, person) => void (await ask('conversations.invite', { channel: which, users: person }, 'ana')),
     archive: async (which) => void (await ask('conversations.archive', { channel: which }, 'ana')),
     say: async (text, thread) => void (await ask('chat.postMessage', { channel, text, ...(thread && { thread_ts: thread }) }, 'ana')),
     channelsOf: async (person, types) => {

@@ -8,6 +8,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pace } from '../adapters/slack/pace.ts';
+import type { Observe } from '../src/ports.ts';
 import { type Api, createApi, json, type Pace as Taken } from './harness-slack-api.ts';
 import { createPeople, type Ephemeral, type People } from './harness-slack-people.ts';
 import { openSockets } from './harness-slack-socket.ts';
@@ -15,14 +16,12 @@ import { openWorkspace, type Workspace } from './harness-slack-workspace.ts';
 
 export interface SlackHarness
   extends People,
-    Pick<
-      Workspace,
-      'team' | 'channel' | 'user' | 'bot' | 'botToken' | 'people' | 'channels' | 'messages' | 'addChannel' | 'archive' | 'say'
-    >,
+    Pick<Workspace, 'team' | 'channel' | 'user' | 'bot' | 'people' | 'channels' | 'messages' | 'addChannel' | 'archive' | 'invite' | 'say'>,
     Pick<Api, 'calls' | 'views' | 'fail' | 'refuse' | 'latency' | 'tooFast'> {
-  /** The Web API's address, for the adapter. */
-  readonly apiUrl: string;
-  readonly appToken: string;
+  /** What the adapter needs to come in: the Web API's address, tokens, and where it logs. */
+  readonly access: { readonly apiUrl: string; readonly botToken: string; readonly appToken: string; readonly observe: Observe };
+  /** What it logged. */
+  readonly logged: string[];
   readonly violations: string[];
   /** While down, every request breaks off: Slack cannot be reached. */
   outage(down: boolean): void;
@@ -53,6 +52,7 @@ const appToken = 'xapp-harness';
 
 export async function startSlack({ pace, channels }: SlackOptions = {}): Promise<SlackHarness> {
   const violations: string[] = [];
+  const logged: string[] = [];
   const workspace = await openWorkspace(1, channels);
   const server = createServer();
   const base = await listen(server);
@@ -88,8 +88,13 @@ export async function startSlack({ pace, channels }: SlackOptions = {}): Promise
     ...workspace,
     ...api,
     ...people,
-    apiUrl: `${base}/api/`,
-    appToken,
+    access: {
+      apiUrl: `${base}/api/`,
+      botToken: workspace.botToken,
+      appToken,
+      observe: { log: (_level, event) => void logged.push(event) },
+    },
+    logged,
     violations,
     outage: (down) => {
       isDown = down;

@@ -9,9 +9,8 @@ let slack: SlackHarness;
 let lane: string;
 let platforms: ChatPlatform[];
 
-async function bot(heard: Heard = {}, options: Partial<SlackOptions> = {}): Promise<ChatPlatform> {
-  const { botToken, appToken, apiUrl } = slack;
-  const platform = createSlack({ botToken, appToken, apiUrl, pace: unpaced, ...options });
+async function bot(heard: Heard = {}, options: Pick<SlackOptions, 'timeoutMs'> = {}): Promise<ChatPlatform> {
+  const platform = createSlack({ ...slack.access, pace: unpaced, ...options });
   platforms.push(platform);
   const before = slack.opened();
   expect(await platform.start(hooksThat(heard))).toMatchObject({ kind: 'ready' });
@@ -96,7 +95,7 @@ describe('a Slack that says no', () => {
     const ref = sent.kind === 'sent' ? sent.ref : { channel: '', id: '' };
     expect(await platform.edit(ref, { key: 'e', lane, message: anAlert('edit') })).toMatchObject({ kind: 'rejected', mend });
     expect(await platform.find({ key: 'before', lane, since: 0 })).toEqual({ kind: 'cannot-tell', reason: 'token_revoked' });
-    const again = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl });
+    const again = createSlack(slack.access);
     expect(await again.start(hooksThat({}))).toMatchObject({ kind: 'refused', reason: mend });
   });
 

@@ -24,6 +24,7 @@ const bot = (secrets: readonly [string, ...string[]], at = 0) =>
     secrets,
     installed: store,
     pace: unpaced,
+    observe: { log: () => {} },
     host: '127.0.0.1',
     port: at,
     onListening: (taken) => {

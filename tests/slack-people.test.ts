@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSlack } from '../adapters/slack/platform.ts';
-import type { ButtonPress } from '../src/message.ts';
+import type { ButtonPress, CommandCall } from '../src/message.ts';
 import type { ChatPlatform } from '../src/ports.ts';
 import { type SlackHarness, startSlack } from './harness-slack.ts';
 import { channel } from './talk-harness.ts';
@@ -12,13 +12,18 @@ let lane: string;
 const { talk, store } = channel();
 const pressed: ButtonPress[] = [];
 const gone: unknown[] = [];
+let broken = false;
 
 beforeAll(async () => {
   slack = await startSlack();
   lane = `slack:${slack.team}:${slack.channel}`;
-  platform = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl });
+  platform = createSlack(slack.access);
   const hooks = {
     ...talk,
+    onCommand: async (call: CommandCall) => {
+      if (broken) throw new Error('bug');
+      return talk.onCommand(call);
+    },
     onButton: async (press: ButtonPress) => {
       pressed.push(press);
       return talk.onButton(press);
@@ -103,6 +108,33 @@ describe('what people type', () => {
     await expect.poll(async () => (await ofChad()).length).toBe(2);
     expect(slack.calls.filter((call) => call === 'chat.postEphemeral')).toHaveLength(1);
   });
+});
+
+describe('where the bot was not invited', () => {
+  test('a subscription is kept, the mend is named, and Check again sees that it is mended', async () => {
+    const quiet = await slack.addChannel('quiet', { members: [slack.user] });
+    const answer = await slack.command('subscribe Kenya', { channel: quiet });
+    expect(JSON.stringify(answer.blocks)).toMatch(/cannot post here yet.*type \/invite @attache here.*Check again/);
+    await slack.invite(quiet, slack.bot);
+    expect((await slack.press('command-0', 'check', { channel: quiet })).text).toMatch(/Nothing keeps me from posting/);
+  });
+
+  test('a private channel does not exist for it', async () => {
+    const secret = await slack.addChannel('own-secret', { isPrivate: true, members: [slack.user] });
+    expect((await slack.command('check', { channel: secret })).text).toContain('type /invite @attache here');
+  });
+
+  test('where Slack does not say, nothing is said', async () => {
+    slack.fail('conversations.info', { error: 'missing_scope' });
+    expect((await slack.command('check')).text).toMatch(/Nothing keeps me/);
+  });
+});
+
+test('an error of ours is told as one, to the person and in the log', async () => {
+  broken = true;
+  expect(await slack.command('list')).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('not your doing') });
+  broken = false;
+  expect(slack.logged).toContain('slack.command broke off');
 });
 
 describe('the Home tab', () => {

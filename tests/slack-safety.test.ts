@@ -117,7 +117,7 @@ describe('who may change what a channel gets', () => {
   async function under(whoMayChange: WhoMayChange) {
     for (const before of open.splice(0)) await before.stop();
     const { talk, store } = channel();
-    const platform = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, whoMayChange });
+    const platform = createSlack({ ...slack.access, whoMayChange });
     open.push(platform);
     expect(await platform.start(talk)).toMatchObject({ kind: 'ready' });
     await slack.connected();

@@ -19,7 +19,7 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
   beforeAll(async () => {
     slack = await startSlack();
     lane = `slack:${slack.team}:${slack.channel}`;
-    platform = createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, timeoutMs: 2_000, pace: unpaced });
+    platform = createSlack({ ...slack.access, timeoutMs: 2_000, pace: unpaced });
     expect(await platform.start(hooksThat({ said, pressed, gone }))).toMatchObject({ kind: 'ready' });
     await slack.connected();
   });
@@ -109,10 +109,10 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
   });
 
   test('a wrong token is refused in one line with the mend', async () => {
-    const wrong = createSlack({ botToken: 'xoxb-wrong', appToken: slack.appToken, apiUrl: slack.apiUrl });
+    const wrong = createSlack({ ...slack.access, botToken: 'xoxb-wrong' });
     const outcome = await wrong.start(hooksThat({}));
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('api.slack.com/apps') });
-    const wrongApp = createSlack({ botToken: slack.botToken, appToken: 'xapp-wrong', apiUrl: slack.apiUrl });
+    const wrongApp = createSlack({ ...slack.access, appToken: 'xapp-wrong' });
     expect(await wrongApp.start(hooksThat({}))).toMatchObject({ kind: 'refused', reason: expect.stringContaining('App-Level Tokens') });
     await Promise.all([wrong.stop(), wrongApp.stop()]);
   });

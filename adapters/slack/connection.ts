@@ -1,7 +1,7 @@
 /** What both ways of being there share: one workspace by its tokens, or many that installed the bot. */
 import type { App, webApi } from '@slack/bolt';
 import type { LaneId, MessageRef, SendOutcome } from '../../src/model.ts';
-import type { ChatPlatform, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
+import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
 import { type Failure, outcomeOf } from './errors.ts';
 import { eventType, findByKey } from './find.ts';
 import { createPace, type Pace, type Paced } from './pace.ts';
@@ -12,6 +12,7 @@ export interface Reach {
   readonly apiUrl?: string;
   /** Of one call (ms). */
   readonly timeoutMs?: number;
+  readonly observe: Observe;
   /** Another than its own, for tests. */
   readonly pace?: Pace;
 }
@@ -27,7 +28,7 @@ export interface Connection {
 }
 
 /** An attempt that is repeated by itself could post twice: the outbox alone tries again. */
-export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Reach): webApi.WebClientOptions {
+export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Pick<Reach, 'apiUrl' | 'timeoutMs'>): webApi.WebClientOptions {
   return { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: timeoutMs, ...(apiUrl && { slackApiUrl: apiUrl }) };
 }
 

@@ -76,6 +76,11 @@ export function refusalOf(error: unknown, token: 'bot' | 'app'): string {
   return `cannot connect to Slack (${name || cause || 'no answer'}); its state is told at slack-status.com`;
 }
 
+/** Whether Slack itself said so, by one of its own words. */
+export function saysSlack(error: unknown, ...names: readonly string[]): boolean {
+  return names.includes(nameOf(error));
+}
+
 /** Slack's own word for what is wrong, or nothing where it did not answer. */
 function nameOf(error: unknown): string {
   return String(field(field(error, 'data'), 'error') ?? '');

@@ -1,6 +1,7 @@
 /** What people and Slack say to the bot: acknowledged at once, translated, handed on, and answered where it was said. */
 import type { App, BlockAction, Context } from '@slack/bolt';
-import type { PlatformHooks } from '../../src/ports.ts';
+import type { Answer } from '../../src/message.ts';
+import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome } from './home.ts';
@@ -13,6 +14,7 @@ export interface Listening {
   /** The one team whose channels the lanes are named after, since people of other teams may share them; absent where there are many. */
   readonly team?: string;
   readonly whoMayChange: WhoMayChange;
+  readonly observe: Observe;
 }
 
 /** What every listener needs beside Bolt. */
@@ -22,9 +24,18 @@ export interface Ears {
   whoAt(client: App['client'], spot: Spot): Promise<Who>;
 }
 
-export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange }: Listening): void {
+export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, observe }: Listening): void {
+  app.error(async (error) => observe.log('warn', 'slack.answer failed', { error: String(error) }));
+  const apologise = (bug: unknown): Answer => {
+    observe.log('error', 'slack.command broke off', { error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
+    return apology;
+  };
   const ears: Ears = {
-    hooks,
+    hooks: {
+      ...hooks,
+      onCommand: (call) => hooks.onCommand(call).catch(apologise),
+      onButton: (press) => hooks.onButton(press).catch(apologise),
+    },
     teamOf: ({ teamId }) => team ?? teamId ?? '',
     whoAt: (client, spot) => personAt(client, spot, whoMayChange),
   };
@@ -35,6 +46,20 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange }: L
   listenToHome(app, ears);
   listenToFarewells(app, ears);
 }
+
+const apology: Answer = {
+  private: true,
+  message: {
+    kind: 'answer',
+    headline: 'That failed, and it is not your doing: whoever runs Attaché finds it in the log.',
+    lines: [],
+    fields: [],
+    sections: [],
+    footer: [],
+    buttons: [],
+    language: 'en',
+  },
+};
 
 function listenToCommands(app: App, { hooks, teamOf, whoAt }: Ears): void {
   app.command(/.*/, async ({ command, context, client, ack, respond }) => {

@@ -1,11 +1,12 @@
 /** Many workspaces: people install the bot from a web page (OAuth v2), and Slack speaks to it over signed HTTP requests. */
 import type { Server } from 'node:http';
-import { App, HTTPReceiver, type InstallProviderOptions, LogLevel } from '@slack/bolt';
+import { App, HTTPReceiver, type InstallProviderOptions } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/ports.ts';
 import { type Author, clientOptionsFor, platformOver, type Reach } from './connection.ts';
 import { refusalOf } from './errors.ts';
 import { createInstallationStore, type Installed, renewSeals } from './installations.ts';
 import { listen } from './listen.ts';
+import { loggerOver } from './log.ts';
 import type { WhoMayChange } from './people.ts';
 import { scopes } from './scopes.ts';
 import { createSeal, keyOf } from './seal.ts';
@@ -31,6 +32,7 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
   const { clientId, clientSecret, signingSecret, installed, host, port } = options;
   const clientOptions = clientOptionsFor(options);
   const seal = createSeal(options.secrets);
+  const logger = loggerOver(options.observe);
   const receiver = new HTTPReceiver({
     clientId,
     clientSecret,
@@ -38,10 +40,10 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
     stateSecret: keyOf(options.secrets[0], 'attache install state').toString('hex'),
     scopes: [...scopes],
     installationStore: createInstallationStore(installed, seal),
-    logLevel: LogLevel.ERROR,
+    logger,
     installerOptions: { clientOptions, directInstall: true, ...authorizationUrlOf(options) },
   });
-  const app = new App({ receiver, deferInitialization: true, logLevel: LogLevel.ERROR, clientOptions });
+  const app = new App({ receiver, deferInitialization: true, logger, clientOptions });
   let server: Server | undefined;
   return platformOver(
     {
@@ -50,7 +52,7 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
         try {
           const { all, lost } = await renewSeals(installed, seal);
           await app.init();
-          listen(app, hooks, { whoMayChange: options.whoMayChange ?? 'members' });
+          listen(app, hooks, { whoMayChange: options.whoMayChange ?? 'members', observe: options.observe });
           server = await receiver.start({ host, port });
           const at = server.address();
           if (typeof at === 'object' && at) options.onListening?.(at.port);

@@ -1,6 +1,7 @@
 /** Who said something, and where: what the core needs to know of a person. */
 import type { webApi } from '@slack/bolt';
 import type { CommandCall } from '../../src/message.ts';
+import { saysSlack } from './errors.ts';
 
 /** Members of the channel, workspace admins, or these user ids. */
 export type WhoMayChange = 'members' | 'admins' | readonly string[];
@@ -15,10 +16,13 @@ export interface Spot {
 
 /** Zone and language come from the profile where the app may read it (`users:read`). */
 export async function personAt(client: webApi.WebClient, { team, channel, user }: Spot, rule: WhoMayChange): Promise<Who> {
-  const profile = await client.users.info({ user, include_locale: true }).then(
-    (found) => found.user,
-    () => undefined,
-  );
+  const [profile, cannotPost] = await Promise.all([
+    client.users.info({ user, include_locale: true }).then(
+      (found) => found.user,
+      () => undefined,
+    ),
+    whyNotPost(client, channel),
+  ]);
   const isAdmin = profile?.is_admin === true || profile?.is_owner === true;
   return {
     platform: 'slack',
@@ -27,5 +31,19 @@ export async function personAt(client: webApi.WebClient, { team, channel, user }
     mayChange: rule === 'members' || (rule === 'admins' ? isAdmin : rule.includes(user)),
     ...(profile?.tz && { zone: profile.tz }),
     ...(profile?.locale && { locale: profile.locale }),
+    ...(cannotPost && { cannotPost }),
   };
+}
+
+/** Commands can be said where the bot is not. Undefined where it is, and where it may not ask (`channels:read`). */
+async function whyNotPost(client: webApi.WebClient, channel: string): Promise<string | undefined> {
+  const invite = 'type /invite @attache here';
+  try {
+    const { channel: found } = await client.conversations.info({ channel });
+    const talk = found?.is_im || found?.is_mpim;
+    return found?.is_member === false && !talk ? invite : undefined;
+  } catch (error) {
+    // A private channel that it is not in does not exist for the bot.
+    return saysSlack(error, 'channel_not_found', 'not_in_channel') ? invite : undefined;
+  }
 }

@@ -1,9 +1,10 @@
 /** One workspace through Bolt in Socket Mode: no public address, one bot token, one app token. */
-import { App, LogLevel } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/ports.ts';
 import { clientOptionsFor, platformOver, type Reach } from './connection.ts';
 import { refusalOf } from './errors.ts';
 import { listen } from './listen.ts';
+import { loggerOver } from './log.ts';
 import type { WhoMayChange } from './people.ts';
 import { createSocket } from './socket.ts';
 
@@ -16,9 +17,10 @@ export interface SlackOptions extends Reach {
 
 export function createSlack(options: SlackOptions): ChatPlatform {
   const clientOptions = clientOptionsFor(options);
-  const socket = createSocket(options.appToken, clientOptions);
+  const logger = loggerOver(options.observe);
+  const socket = createSocket(options.appToken, clientOptions, logger);
   const { receiver } = socket;
-  const app = new App({ token: options.botToken, receiver, deferInitialization: true, logLevel: LogLevel.ERROR, clientOptions });
+  const app = new App({ token: options.botToken, receiver, deferInitialization: true, logger, clientOptions });
   return platformOver(
     {
       app,
@@ -27,7 +29,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
         try {
           await app.init();
           const { user = 'attache', team = 'Slack', team_id = '' } = await app.client.auth.test();
-          listen(app, hooks, { team: team_id, whoMayChange: options.whoMayChange ?? 'members' });
+          listen(app, hooks, { team: team_id, whoMayChange: options.whoMayChange ?? 'members', observe: options.observe });
           token = 'app';
           await socket.open();
           return { kind: 'ready', as: `@${user} in ${team}` };

@@ -3,7 +3,7 @@
  * lets a failed attempt end the process. Here the first attempt comes at once, further ones after ever longer pauses.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
 
 export interface SlackSocket {
   readonly receiver: SocketModeReceiver;
@@ -16,10 +16,10 @@ const pauses = { first: 1_000, longest: 60_000 };
 /** How long a peer may take to say goodbye (ms). */
 const goodbye = 5_000;
 
-export function createSocket(appToken: string, clientOptions: webApi.WebClientOptions): SlackSocket {
+export function createSocket(appToken: string, clientOptions: webApi.WebClientOptions, logger: Logger): SlackSocket {
   const receiver = new SocketModeReceiver({
     appToken,
-    logLevel: LogLevel.ERROR,
+    logger,
     autoReconnectEnabled: false,
     installerOptions: { clientOptions },
   });

@@ -7,19 +7,21 @@ import { observer } from './observer.ts';
 export async function platformsOf(config: Config, store: Store, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
   const { slackBotToken, slackAppToken, slackForMany, discordToken } = config.secrets;
   const { whoMayChange, http } = config.settings.slack;
+  const { discord, log } = config.settings;
   const platforms: ChatPlatform[] = [];
-  if (slackBotToken && slackAppToken) {
+  // Only where a platform is there: a terminal has its own.
+  const observe = slackBotToken || slackForMany || discordToken ? await observer(log.level) : undefined;
+  if (observe && slackBotToken && slackAppToken) {
     const { createSlack } = await import('../../adapters/slack/platform.ts');
-    platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange }));
+    platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange, observe }));
   }
-  if (slackForMany) {
+  if (observe && slackForMany) {
     const { createSlackForMany } = await import('../../adapters/slack/many.ts');
-    platforms.push(createSlackForMany({ ...slackForMany, ...http, installed: store, whoMayChange }));
+    platforms.push(createSlackForMany({ ...slackForMany, ...http, installed: store, whoMayChange, observe }));
   }
-  if (discordToken) {
+  if (observe && discordToken) {
     const { createDiscord } = await import('../../adapters/discord/platform.ts');
-    const { discord, log } = config.settings;
-    platforms.push(createDiscord({ token: discordToken, ...discord, observe: await observer(log.level) }));
+    platforms.push(createDiscord({ token: discordToken, ...discord, observe }));
   }
   return platforms.length > 0 ? platforms : [await terminalOf(terminal)];
 }
