@@ -143,6 +143,19 @@ feeds
   });
 
 program
+  .command('places')
+  .description('the names of countries, peoples and cities')
+  .command('check')
+  .description('whether every country is known by its name in every language, and how names that mean several things are taken')
+  .action(async () => {
+    const [{ checkPlaces, reportPlaces }, { detectorParts }] = await Promise.all([import('./cli/places.ts'), import('./cli/detector.ts')]);
+    const read = config();
+    const made = detectorParts(read);
+    if ('problems' in made) throw new Failure(made.problems.join('\n'));
+    process.exitCode = reportPlaces(checkPlaces(read.places, made.parts.lexicons), say);
+  });
+
+program
   .command('feedback')
   .description('what people called wrong')
   .command('export')

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { detectorParts } from '../src/cli/detector.ts';
+import { checkPlaces, type PlacesReport, reportPlaces } from '../src/cli/places.ts';
+import { readConfig } from '../src/config.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
+import { whole } from './detect-harness.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
 if ('problems' in read) throw new Error(read.problems.join('\n'));
@@ -51,5 +55,34 @@ describe('places', () => {
 
   test('a wrong line is named', () => {
     expect(readPlaces('Kabul\ttown\tAF\tKabul\ten')).toEqual({ problems: [expect.stringMatching(/^1: found "Kabul/)] });
+  });
+});
+
+describe('attache places check', () => {
+  const { config } = whole(readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} }));
+  const { lexicons } = whole(detectorParts(config)).parts;
+  const answer = (report: PlacesReport) => {
+    const lines: string[] = [];
+    return { code: reportPlaces(report, (line) => lines.push(line)), said: lines.join('\n') };
+  };
+
+  test('every country of the norm is found by its name in every language, typed and read, and so are its people', () => {
+    const { code, said } = answer(checkPlaces(config.places, lexicons));
+    expect(said).toContain('Every name leads to its country.');
+    expect(said).toMatch(/^24\d countries by their names in 12 languages/);
+    expect(code).toBe(0);
+    // And what means several things is listed with what it is taken for.
+    expect(said).toMatch(/never read as cities: .*Reading/);
+    expect(said).toMatch(/counted only where a frame needs .*Georgia \(GE\)/);
+  });
+
+  test('a name that leads nowhere, or elsewhere, is named and ends in 1', () => {
+    const missing = config.places.entries.filter(({ country, language }) => !(country === 'FJ' && language === 'ja'));
+    const stolen = { text: 'Tuvalu', role: 'alias', country: 'NR', name: 'Nauru', language: 'de', exact: false, ambiguous: false } as const;
+    const { code, said } = answer(checkPlaces(createPlaces([stolen, ...missing.filter(({ country }) => country !== 'MV')], {}), []));
+    expect(code).toBe(1);
+    expect(said).toContain('ja: FJ has no name');
+    expect(said).toContain('MV: no such country in config/places.tsv');
+    expect(said).toContain('“Tuvalu” of TV is taken for NR where it is typed');
   });
 });

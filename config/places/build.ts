@@ -75,15 +75,27 @@ for (const [code, name] of english) {
   for (const capital of listOf(row?.[4])) addCapital(capital, code);
   for (const metonym of listOf(row?.[5])) add(metonym, 'metonym', code, name);
 }
+const written = new Map(
+  rowsOf(here('names.tsv')).map(([language, code, name = '', others]) => [`${language} ${code}`, [name, ...listOf(others)]]),
+);
 for (const language of languages) {
-  const names = new Intl.DisplayNames(language, { type: 'region', style: 'short', fallback: 'none' });
   for (const [code, name] of english) {
-    const local = names.of(code);
-    if (!local) continue;
-    const [, outside = local, inside] = /^(.+?)\s*[(（](.+)[)）]$/.exec(local) ?? [];
-    add(outside, 'country', code, name, language);
-    if (inside) add(inside, 'alias', code, name, language);
+    const [main = '', ...others] = written.get(`${language} ${code}`) ?? namesInCldr(code, language);
+    add(main, 'country', code, name, language);
+    for (const other of others) add(other, 'alias', code, name, language);
   }
+}
+
+/** The usual name first. Where that is a mere abbreviation, the long one; what stands in brackets is another name. */
+function namesInCldr(code: string, language: string): readonly string[] {
+  const [short = '', long = ''] = (['short', 'long'] as const).map((style) =>
+    (new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' }).of(code) ?? '').replace(/ [-–—] /g, '-'),
+  );
+  if (/[.]|^[A-Z]{2}$/.test(short)) return [long];
+  if (/^[A-Z]{3}$/.test(short)) return [long, `!${short}`];
+  if (/^\p{Lu}{3}$/u.test(short)) return [`!${short}`, ...(long === short ? [] : [long])];
+  const [, outside = short, inside] = /^(.+?)\s*[(（](.+)[)）]$/.exec(short) ?? [];
+  return inside ? [outside, inside] : [short];
 }
 
 const nameOfACountry = new Set(entries.filter((one) => one.role !== 'capital').map((one) => fold(one.text)));

@@ -55,18 +55,30 @@ export function createTries(lexicons: readonly Lexicon[], places: Places): Tries
   const names = grow();
   const speeches = lexicons.map((lexicon) => speechOf(lexicon, places));
   const roots = new Map(speeches.map(({ language, root }) => [language, root]));
+  const particles = new Map(speeches.map((speech) => [speech.language, speech.particles]));
   const variants = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon.variants]));
   for (const entry of places.entries) {
     const root = entry.language === 'en' ? names : roots.get(entry.language);
     const forms = formsOf(entry.text, variants.get(entry.language) ?? noVariants);
-    for (const form of root ? forms : []) {
-      const { names: known } = reach(root ?? names, tokenise(form).tokens, false);
+    const writings = forms.flatMap((form) => asRead(tokenise(form).tokens, particles.get(entry.language) ?? [], root ?? names));
+    for (const words of root ? writings : []) {
+      const { names: known } = reach(root ?? names, words, false);
       // "Suisse" with a capital is the State before it is an adjective.
       if (entry.role === 'country') known.unshift(nameOf(entry));
       else known.push(nameOf(entry));
     }
   }
   return { speeches, names };
+}
+
+/** A name as written, and as it is read where a particle inside it is taken for a word of its own: "وجزر" is "و" and "جزر". */
+function asRead(tokens: readonly Token[], particles: readonly string[], root: Growing): readonly (readonly Pick<Token, 'word'>[])[] {
+  const isKnown = (word: string) => root.next.has(word) || particles.includes(word);
+  const parted = tokens.flatMap((token, index) => {
+    const particle = index === 0 ? undefined : particles.find((one) => token.word.startsWith(one) && isKnown(token.word.slice(one.length)));
+    return particle === undefined ? [token] : [{ word: particle }, { word: token.word.slice(particle.length) }];
+  });
+  return parted.length === tokens.length ? [tokens] : [tokens, parted];
 }
 
 const noVariants: Lexicon['variants'] = new Map();
@@ -150,7 +162,7 @@ function ends(root: Growing, pattern: string): readonly Growing[] {
   return phrasesOf(pattern).map((phrase) => phrase.reduce((at, word) => reach(at, tokenise(word).tokens, word.endsWith('*')), root));
 }
 
-function reach(from: Growing, tokens: readonly Token[], isStem: boolean): Growing {
+function reach(from: Growing, tokens: readonly Pick<Token, 'word'>[], isStem: boolean): Growing {
   return tokens.reduce((at, { word }, index) => {
     const stem = isStem && index === tokens.length - 1;
     const ways = stem ? at.stems : at.next;

@@ -134,7 +134,7 @@ function longest(given: string, tokens: readonly Token[], from: number, speech: 
   let found: Found = { to: from + 1 };
   const visit = (at: Node, to: number): void => {
     const token = tokens[to];
-    if (!token || (to > from && (token.mark !== '' || token.comma))) return;
+    if (!token || (to > from && ((token.mark !== '' && !(token.ideograph && token.mark === '(')) || token.comma))) return;
     const isWhole = !token.ideograph || !cutsWord(given, tokens[from]?.start ?? 0, token.end);
     for (const next of ways(at, token.word, speech.prefixes)) {
       if (isWhole) found = better(found, to + 1, next.tags, nameAt(given, next, tokens, from, to, shouting));
