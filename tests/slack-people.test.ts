@@ -93,6 +93,15 @@ describe('what people type', () => {
     expect(await slack.command('preview <https://mali.example|mali.example>')).toMatchObject({ response_type: 'ephemeral' });
   });
 
+  test('whom to ping is whom they picked, and never a word', async () => {
+    await slack.command('settings ping <!subteam^S0TEAM1|@duty>');
+    expect(await store.channel(lane)).toMatchObject({ mention: 'S0TEAM1' });
+    for (const word of ['everyone', '@channel', '<!channel>', '<!here|here>'])
+      expect((await slack.command(`settings ping ${word}`)).text, word).toContain('No one to ping');
+    await slack.command(`settings ping <@${slack.user}|ana>`);
+    expect(await store.channel(lane)).toMatchObject({ mention: slack.user });
+  });
+
   test('@attache in a thread twice, as Slack repeats events, runs once', async () => {
     const mention = {
       type: 'app_mention',

@@ -101,11 +101,11 @@ function readPlan(
   return { value: { cron: cron.value, nextRunAt: first ?? now, coveredUntil: digest?.coveredUntil ?? now } };
 }
 
-/** `<@&123>`, `<!subteam^S1>`, `<@U1>` as platforms hand over what people pick, or a bare id. */
+/** `<@&123>`, `<!subteam^S1>`, `<@U1>` as platforms hand over what people pick, or a bare id: a word is none, and would ping nobody. */
 function readPing(text: string): Read<string | undefined> {
   if (isOff(text)) return { value: undefined };
-  const id = /^(?:<[@!]?(?:subteam\^|[@&!])*)?([A-Z0-9]{5,25})(?:\|[^>]*)?>?$/i.exec(text.trim())?.[1];
-  return id ? { value: id } : { problem: `No one to ping in ${echoed(text)}. Pick a role, group or person, or say off.` };
+  const id = /^(?:<[@!]?(?:subteam\^|[@&!])*)?((?=[A-Z]*\d)[A-Z0-9]{5,25})(?:\|[^>]*)?>?$/i.exec(text.trim())?.[1];
+  return id ? { value: id.toUpperCase() } : { problem: `No one to ping in ${echoed(text)}. Pick a role, group or person, or say off.` };
 }
 
 const pause: Command = {
