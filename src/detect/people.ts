@@ -1,6 +1,7 @@
 /** A State's people: its citizens by name or nation, and anybody whom it can take out. */
 import type { CountryCode } from '../model.ts';
 import { listedBefore, missionTags, type Span, sameClause } from './phrases.ts';
+import type { Name } from './trie.ts';
 import { has, type Text, type Unit } from './units.ts';
 
 export interface Citizens extends Span {
@@ -23,12 +24,15 @@ export function citizensAt(text: Text, index: number): Citizens | undefined {
   if (isNamed && sameClause(text, index, index - 1) && !unit.comma) return undefined;
   const behind = text.units[index + 1];
   const adjective =
-    behind?.name?.role === 'demonym' && !behind.comma && sameClause(text, index, index + 1) ? behind.name.country : undefined;
+    behind?.name && isAdjective(behind.name) && !behind.comma && sameClause(text, index, index + 1) ? behind.name.country : undefined;
   // Where one word says both "of" and "from", it says where they are.
   const isOthers = has(text, index + 1, 'of') && !has(text, index + 1, 'from') && sameClause(text, index, index + 1);
   const nationality = adjective ?? (isOthers ? text.units[index + 2]?.name?.country : undefined);
   return { from: index, to: index + (adjective ? 2 : 1), own: nationality === undefined && !isOthers, ...(nationality && { nationality }) };
 }
+
+/** "ciudadanos españoles": a people's name that is its adjective too. */
+const isAdjective = ({ role }: Name) => role === 'demonym' || role === 'citizens';
 
 /** "ruft Deutsche auf": where adjectives are written small, one with a capital and no noun behind it is a people. */
 function isNation(text: Text, index: number, unit: Unit): boolean {

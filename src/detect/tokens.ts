@@ -32,7 +32,7 @@ const marks: Readonly<Record<string, string>> = Object.fromEntries(
   [...':：;；؛|｜']
     .map((mark) => [mark, mark === ':' || mark === '：' ? ':' : ';'])
     .concat(
-      [...'()[]（）［］「」『』【】《》'].map((mark) => [mark, '(']),
+      [...'()[]（）［］【】《》'].map((mark) => [mark, '(']),
       [...'?？؟'].map((mark) => [mark, '?']),
       [...'!！。…•'].map((mark) => [mark, '.']),
       [...'—\n　'].map((mark) => [mark, '-']),
@@ -161,6 +161,11 @@ function isLone(text: string, at: number): boolean {
   return after !== letter && after !== digit;
 }
 
+/** "EE. UU.": two of a letter stand for a plural. */
+function isDoubled(text: string, { start, end }: Token): boolean {
+  return end - start === 2 && text[start] === text[start + 1];
+}
+
 function opensQuote(text: string, before: number): boolean {
   return /(^|\s)['‘]\S/.test(text.slice(0, before));
 }
@@ -172,6 +177,6 @@ function spacedMark(text: string, at: number, last: Token | undefined): string {
   if (char !== '.') return '';
   if (text[at + 1] === '.') return '.';
   const ends = at + 1 >= text.length || /[\s"'”’]/.test(text[at + 1] ?? '');
-  const abbreviates = last?.capital === true && last.end - last.start <= 3 && !last.upper;
+  const abbreviates = last?.capital === true && last.end - last.start <= 3 && (!last.upper || isDoubled(text, last));
   return ends && !abbreviates ? '.' : '';
 }
