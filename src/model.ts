@@ -69,6 +69,8 @@ export interface Reading {
   readonly publishedAt?: Instant;
   readonly url: string;
   readonly title: string;
+  /** What the issuer says has changed. */
+  readonly note?: string;
   readonly body?: string;
 }
 

@@ -3,9 +3,8 @@ import type { Fetcher } from './collect/fetch.ts';
 import { parseFeed } from './collect/parse.ts';
 import type { ParsedItem } from './collect/parsed.ts';
 import { poll as ask, rereading } from './collect/poll.ts';
-import { diffRegister, type Held, holdsRipe, type RegisterState } from './collect/registers/diff.ts';
-import { readRegister } from './collect/registers/readers.ts';
-import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
+import { type Held, holdsRipe, type RegisterState } from './collect/registers/diff.ts';
+import { unknownOf } from './collect/registers/pages.ts';
 import type { DetectInput, Detector } from './detect/detector.ts';
 import { group } from './group/group.ts';
 import { ledgerEntries } from './group/ledger.ts';
@@ -16,6 +15,7 @@ import type { Alert, CountryCode, DropReason, Feed, FeedItem, Finding, Instant, 
 import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
 import { noteMessage } from './phrase/note.ts';
+import { createRegisterFlow, type FetchedBytes } from './pipeline-registers.ts';
 import type { Places } from './places.ts';
 import type { Clock, Decision, FeedCursor, FeedHints, Open, Raised, Random, Store } from './ports.ts';
 
@@ -45,6 +45,8 @@ export interface TakenDocument {
   readonly hints?: FeedHints;
   readonly register?: RegisterState;
   readonly held?: readonly Held[];
+  /** How many rows a register's document held, those included that could not be read. */
+  readonly listed?: number;
 }
 
 export interface Pipeline {
@@ -53,7 +55,7 @@ export interface Pipeline {
   /** A fetched document of a feed: the same way for a poll and for a replay. */
   takeDocument(
     feed: Feed,
-    document: { readonly bytes: Uint8Array; readonly url: string; readonly contentType?: string },
+    document: FetchedBytes,
     how: { readonly baseline: boolean; readonly register?: RegisterState },
   ): Promise<TakenDocument | { readonly reason: string }>;
   /** Asks a feed's publisher, takes what is new, and moves the feed's cursor last. */
@@ -96,6 +98,11 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     return { changes, ledger: changes.flatMap((change) => ledgerEntries(change, story, now, open.postures)), alerts };
   };
 
+  const registers = createRegisterFlow(
+    { detector, places: parts.places, settings, decide, phrased: (alert) => phrased(alert, parts) },
+    { store, clock, fetcher },
+  );
+
   const takeOne = async (feed: Feed, item: FeedItem, baseline: boolean): Promise<Taken> => {
     const story = storyOf(feed, item, baseline);
     const now = clock.now();
@@ -124,50 +131,8 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     return taken;
   };
 
-  /** A difference of states joins the flow at grouping; then the ledger learns the whole list, in one transaction. */
-  const takeRegister = async (
-    feed: Feed,
-    document: Parameters<Pipeline['takeDocument']>[1],
-    known: RegisterState | undefined,
-  ): Promise<TakenDocument | { readonly reason: string }> => {
-    const now = clock.now();
-    const read = await readRegister(feed, { ...document, clampTo: now }, parts.places);
-    if ('reason' in read) return read;
-    const { lowerHoldMs, raisedTogether } = settings;
-    const { state, changes, held } = diffRegister(known, read.readings, { now, lowerHoldMs, complete: !read.partial });
-    const stories = storiesOf(changes, feed, now, raisedTogether);
-    const unseen = new Set(
-      await store.unseen(
-        feed.id,
-        stories.map((story) => story.item.id),
-      ),
-    );
-    const taken: Taken[] = [];
-    for (const story of stories) if (unseen.has(story.item.id)) taken.push(await takeDifference(feed, story, now));
-    const list = storyOf(
-      feed,
-      { id: `list:${now}`, feedId: feed.id, url: feed.url, title: `${read.readings.length} rows`, summary: '', fetchedAt: now },
-      true,
-    );
-    await store.decide(list, [], () => ({ changes: [], ledger: adviceOf(state, feed, now), alerts: [] }));
-    return { taken, items: read.readings.length, register: state, held };
-  };
-
-  const takeDifference = async (feed: Feed, { item, finding, together }: RegisterStory, now: Instant): Promise<Taken> => {
-    const story = storyOf(feed, item, false);
-    const decision = await store.decide(story, finding.hosts, (open) => {
-      const decided = decide([finding], story, open, now);
-      const alerts = together
-        ? decided.alerts.map(({ alert }) => phrased({ ...alert, together, because: [...alert.because, 'raised-together'] }, parts))
-        : decided.alerts;
-      // What is in the ledger comes from the whole list, not from its differences.
-      return { ...decided, ledger: [], alerts, ...(finding.severity === 0 && { dropped: 'unchanged-advice' as const }) };
-    });
-    return { story, findings: [finding], ...(decision && { decision }), ...(finding.severity === 0 && { dropped: 'unchanged-advice' }) };
-  };
-
   const takeDocument: Pipeline['takeDocument'] = async (feed, document, how) => {
-    if (feed.kind === 'register') return takeRegister(feed, document, how.register);
+    if (feed.kind === 'register') return registers.take(feed, document, how.register);
     const parsed = await parseFeed(document.bytes, { ...document, clampTo: clock.now() });
     if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
@@ -184,27 +149,46 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       await store.moveCursor(after);
       return { before: cursor, after };
     };
-    if (polled.kind !== 'document') {
-      const stood = await move(polled.cursor);
-      const reason = polled.kind === 'failed' ? { reason: polled.reason } : {};
-      return { feed, outcome: polled.kind, items: 0, taken: [], ...reason, stood };
+    if (polled.kind === 'failed') {
+      return { feed, outcome: 'failed', items: 0, taken: [], reason: polled.reason, stood: await move(polled.cursor) };
     }
-    const result = await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined, ...(register && { register }) });
+    const result: TakenDocument | { readonly reason: string } =
+      polled.kind === 'document'
+        ? await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined, ...(register && { register }) })
+        : { taken: [], items: 0 };
     if ('reason' in result) {
-      const stood = await move(polled.settle({ items: 'not-a-feed', reason: result.reason }));
-      return { feed, outcome: 'failed', items: 0, taken: [], reason: result.reason, stood };
+      const { reason } = result;
+      const after = polled.kind === 'document' ? polled.settle({ items: 'not-a-feed', reason }) : polled.cursor;
+      return { feed, outcome: 'failed', items: 0, taken: [], reason, stood: await move(after) };
     }
+    const known = result.register ?? register;
+    const more = known && (await registers.follow(feed, known, result.listed));
+    const taken = [...result.taken, ...(more?.taken ?? [])];
+    const items = taken.length > 0 ? 'new' : 'none-new';
     const { hints } = result;
-    const moved = polled.settle({ items: result.taken.length > 0 ? 'new' : 'none-new', ...(hints && { hints }) });
-    const stood = await move({ ...moved, ...(result.register && { register: JSON.stringify(result.register) }) });
-    return { feed, outcome: 'read', items: result.items, taken: result.taken, stood };
+    const settled = polled.kind === 'document' ? polled.settle({ items, ...(hints && { hints }) }) : polled.cursor;
+    const after = more ? withRegister(settled, more.register, taken.length > 0, parts.places, clock.now()) : settled;
+    const outcome = polled.kind === 'document' || taken.length > 0 ? 'read' : 'unchanged';
+    return { feed, outcome, items: result.items + (more?.items ?? 0), taken, stood: await move(after) };
   };
 
   return { take, takeDocument, poll };
 }
 
+/** What is held true of a register, and what of it is not known, move with the feed's cursor. */
+function withRegister(
+  { unknown: _, ...cursor }: FeedCursor,
+  register: RegisterState,
+  isNew: boolean,
+  places: Places,
+  now: Instant,
+): FeedCursor {
+  const unknown = unknownOf(register, places.name);
+  return { ...cursor, register: JSON.stringify(register), ...(unknown && { unknown }), ...(isNew && { lastNewAt: now }) };
+}
+
 /** The alert, worded in each of our languages: a channel's own is known only when the alert spreads. */
-function phrased(alert: Omit<Alert, 'headline'>, { places, feeds }: PipelineParts): Raised {
+export function phrased(alert: Omit<Alert, 'headline'>, { places, feeds }: Pick<PipelineParts, 'places' | 'feeds'>): Raised {
   const attribution = (feedId: string): string | undefined => feeds.find((feed) => feed.id === feedId)?.attribution;
   const worded = languages.map((language) => {
     const context = { name: places.name, language, attribution };

@@ -183,6 +183,8 @@ export interface FeedCursor {
   readonly permanentUrl?: string;
   /** What the register's diff remembers, as JSON. */
   readonly register?: string;
+  /** What is not known though the feed reads well, in words: rows that a list shows no more, pages that could not be read. */
+  readonly unknown?: string;
 }
 
 /** One channel as the fan-out sees it. */

@@ -32,7 +32,7 @@ function row(country: string, level: 1 | 2 | 3 | 4, date = '2026-01-01', body = 
 function readInTurn(lists: readonly (readonly Reading[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
   let state: RegisterState | undefined;
   return lists.map((list, index) => {
-    const diff = diffRegister(state, list, { now: day('2026-02-01') + index * stepMs, lowerHoldMs: 26 * hour, complete: true });
+    const diff = diffRegister(state, list, { now: day('2026-02-01') + index * stepMs, lowerHoldMs: 26 * hour, extent: 'list' });
     state = diff.state;
     return diff;
   });

@@ -28,6 +28,7 @@ const itemLine = z.object({
 const documentLine = z.object({
   ...origin,
   document: z.string().min(1),
+  url: z.string().optional(),
   status: z.int().optional(),
   headers: z.record(z.string(), z.string()).optional(),
 });
@@ -49,7 +50,7 @@ export interface Recorded {
   readonly feed: Feed;
   readonly what:
     | { readonly item: RecordedItem }
-    | { readonly document: Uint8Array; readonly status: number; readonly contentType?: string };
+    | { readonly document: Uint8Array; readonly url?: string; readonly status: number; readonly contentType?: string };
 }
 
 /**
@@ -101,7 +102,7 @@ async function whatOf(line: Line, folder: string): Promise<Recorded['what'] | { 
   const document = await readFile(join(folder, line.document)).catch(() => undefined);
   if (!document) return { problem: `document "${line.document}" cannot be read` };
   const contentType = Object.entries(line.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  return { document, status: line.status ?? 200, ...(contentType && { contentType }) };
+  return { document, status: line.status ?? 200, ...(line.url && { url: line.url }), ...(contentType && { contentType }) };
 }
 
 function feedOf(line: Line, known: Feed | undefined): Feed {

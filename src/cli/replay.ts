@@ -59,7 +59,7 @@ export function createPlayer(config: Config): (line: Recorded) => Promise<Played
     now = at;
     if ('item' in what) return { taken: await pipeline.take(feed, [itemOf(feed, what.item, at)], { baseline: false }), held: [] };
     if (what.status >= 400) return { taken: [], held: [] };
-    const document = { bytes: what.document, url: feed.url, ...(what.contentType && { contentType: what.contentType }) };
+    const document = { bytes: what.document, url: what.url ?? feed.url, ...(what.contentType && { contentType: what.contentType }) };
     const register = registers.get(feed.id);
     const read = await pipeline.takeDocument(feed, document, { baseline: !begun.has(feed.id), ...(register && { register }) });
     if ('reason' in read) return { taken: [], held: [] };

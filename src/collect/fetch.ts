@@ -30,6 +30,8 @@ export interface FetchRequest {
   /** A web page is then a failure with its own name. */
   readonly expectFeed?: boolean;
   readonly accept?: string;
+  /** The feed that it is asked for, where its address is not the feed's own. */
+  readonly feedId?: string;
 }
 
 export interface Fetcher {

@@ -14,7 +14,7 @@ export interface Health {
   readonly state: HealthState;
   /** When the trouble began. */
   readonly since?: Instant;
-  /** The last failure in words, also where it is too early to call the feed blind. */
+  /** The last failure in words, also where it is too early to call the feed blind; or what stays unknown though the feed reads well. */
   readonly reason?: string;
   readonly nextAt?: Instant;
 }
@@ -80,7 +80,8 @@ function troubleOf(feed: Feed, { gone, blindSince, frozenSince }: FeedCursor, no
 export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Health {
   if (!cursor) return { state: 'waiting' };
   const current = standing(feed, cursor);
-  const { nextAt, reason, blindSince, frozenSince, lastOkAt } = current;
+  const { nextAt, blindSince, frozenSince, lastOkAt } = current;
+  const reason = current.reason ?? current.unknown;
   const why = reason ? { reason } : {};
   const trouble = troubleOf(feed, current, now);
   if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why };

@@ -5,6 +5,7 @@ import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { decode } from '../decode.ts';
 import { plain, resolved } from '../text.ts';
+import { australianNames } from './names.ts';
 import { clamped, countriesNamed, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const words = [
@@ -18,9 +19,10 @@ const words = [
 export function readAustralia(document: RegisterDocument, places: Places): RegisterRead {
   const text = decode(document.bytes, document.contentType);
   if (!/<rss\b/i.test(text.slice(0, 2000))) return { reason: 'not Smartraveller’s list' };
-  const readings = rowsOf(text).flatMap((row): readonly Reading[] => {
+  const rows = rowsOf(text);
+  const readings = rows.flatMap((row): readonly Reading[] => {
     const title = plain(row.title ?? '');
-    const countries = countriesNamed(title, places);
+    const countries = countriesNamed(title, places, australianNames);
     const level = levelOf(row['ta:level'] ?? '');
     if (countries.length === 0 || level === undefined) return [];
     const body = plain(row.description ?? '');
@@ -38,7 +40,7 @@ export function readAustralia(document: RegisterDocument, places: Places): Regis
       },
     ];
   });
-  return { readings };
+  return { readings, extent: 'list', listed: rows.length };
 }
 
 function levelOf(text: string): Level | undefined {

@@ -51,5 +51,5 @@ export function readCanada(document: RegisterDocument, places: Places): Register
       },
     ];
   });
-  return { readings };
+  return { readings, extent: 'list', listed: Object.keys(read.data.data).length };
 }

@@ -2,28 +2,20 @@
  * What changed in a register since it was last read, keyed on issuer and country: never on guid, link or date. Pure. Built against what registers really do:
  * placeholders with today's date, stale copies that alternate with new ones, mass re-dating, rows and lists that vanish.
  */
-import { createHash } from 'node:crypto';
-import type { CountryCode, Direction, DropReason, Instant, Level, Reading, RegionalAdvice } from '../../model.ts';
-
-/** What is held to be true of one row. */
-export interface AcceptedRow {
-  readonly countries: readonly CountryCode[];
-  readonly level?: Level;
-  readonly nativeText: string;
-  readonly regional: readonly RegionalAdvice[];
-  readonly publishedAt?: Instant;
-  readonly textHash?: string;
-  readonly url: string;
-  /** Since when the level stands, where its beginning was seen. */
-  readonly since?: Instant;
-  /** A lower level that was seen and must stand before it is believed. */
-  readonly hold?: { readonly level: Level; readonly since: Instant };
-}
+import type { CountryCode, Direction, DropReason, Instant, Level, Reading } from '../../model.ts';
+import type { ActOfMission } from './acts.ts';
+import type { PageState } from './pages.ts';
+import { type AcceptedRow, accepted, isNewer, isOlder, isPlaceholder, isReworded, keysOf, trendOf, worst } from './rows.ts';
+import type { Extent } from './shapes.ts';
 
 export interface RegisterState {
   readonly rows: Readonly<Record<string, AcceptedRow>>;
   /** The newest date of any row so far. */
   readonly newest?: Instant;
+  /** What else was asked of the publisher beside the feed's own document, and what it came to, by name. */
+  readonly pages?: Readonly<Record<string, PageState>>;
+  /** The publisher wants to be left alone until then. */
+  readonly restUntil?: Instant;
 }
 
 export interface RegisterChange {
@@ -32,6 +24,8 @@ export interface RegisterChange {
   readonly previousLevel?: Level;
   /** The change is in a part of the country only. */
   readonly regional: boolean;
+  /** What the row's text newly says of the issuer's own missions there. */
+  readonly acts: readonly ActOfMission[];
 }
 
 export interface Held {
@@ -45,17 +39,25 @@ export interface DiffRules {
   readonly now: Instant;
   /** A lowered level is believed once it stood on every read for this long (ms). */
   readonly lowerHoldMs: number;
-  /** The document lists every row; a list of the latest changes does not. */
-  readonly complete: boolean;
+  readonly extent: Extent;
+  /** Under the same date the words are the same. */
+  readonly dated?: boolean;
+  /** The acts of the issuer's missions that a row's text tells; asked for new texts only. */
+  readonly actsIn?: (reading: Reading) => readonly ActOfMission[];
 }
 
 export interface RegisterDiff {
   readonly state: RegisterState;
   readonly changes: readonly RegisterChange[];
   readonly held: readonly Held[];
-  /** Rows that were known and are not in this document: unknown, not all clear. */
+  /** Rows that were known and are shown no more: unknown, not all clear. */
   readonly vanished: readonly (readonly CountryCode[])[];
+  /** The rows that this document shows, whether believed or not. */
+  readonly shown: readonly string[];
 }
+
+/** A list in sheets is not shown at one moment: its row is missing only after two days. */
+const missingAfter = 48 * 3_600_000;
 
 /** @param state undefined before the first read, which changes nothing and alerts nothing */
 export function diffRegister(state: RegisterState | undefined, readings: readonly Reading[], rules: DiffRules): RegisterDiff {
@@ -68,26 +70,16 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
   for (const reading of readings) {
     const key = keys(reading);
     const known = rows[key];
-    if (withBodies && isPlaceholder(reading)) {
-      held.push({ ...heldOf(reading, known), reason: 'placeholder' });
-      continue;
-    }
-    if (!known) {
-      rows[key] = accepted(reading, undefined, undefined);
-      // A list of changes names a country for the first time because it changed.
-      const isNews = !rules.complete && state?.newest !== undefined && (reading.publishedAt ?? 0) > state.newest;
-      if (isNews) changes.push({ reading, direction: 'text-changed', regional: false });
-      continue;
-    }
-    const judged = judge(known, reading, redated, rules);
-    rows[key] = judged.row;
+    const judged = withBodies && isPlaceholder(reading) ? refused(known, reading) : judge(known, reading, redated, state, rules);
+    if (judged.row) rows[key] = judged.row;
     if (judged.change) changes.push(judged.change);
     if (judged.held) held.push(judged.held);
   }
-  const seen = new Set(readings.map(keys));
-  const vanished = rules.complete ? Object.entries(state?.rows ?? {}).flatMap(([key, row]) => (seen.has(key) ? [] : [row.countries])) : [];
+  const shown = [...new Set(readings.map(keys))];
+  const present = withPresence(rows, shown, rules);
+  const vanished = Object.values(present).flatMap((row) => (row.missingSince === undefined ? [] : [row.countries]));
   const newest = Math.max(state?.newest ?? 0, ...readings.map((reading) => reading.publishedAt ?? 0));
-  return { state: { rows, newest }, changes: state ? changes : [], held: state ? held : [], vanished };
+  return { state: { ...state, rows: present, newest }, changes: state ? changes : [], held: state ? held : [], vanished, shown };
 }
 
 /** A lower level has stood for long enough to be believed at the next read. */
@@ -96,98 +88,138 @@ export function holdsRipe({ rows }: RegisterState, { now, lowerHoldMs }: Pick<Di
 }
 
 interface Judged {
-  readonly row: AcceptedRow;
+  readonly row?: AcceptedRow;
   readonly change?: RegisterChange;
   readonly held?: Held;
 }
 
-function judge(known: AcceptedRow, reading: Reading, redated: boolean, { now, lowerHoldMs }: DiffRules): Judged {
-  const { hold, ...kept } = known;
-  const same = reading.level === known.level;
+/** A row without its text shows nothing, so a lower level that waits has not stood on every read. */
+function refused(known: AcceptedRow | undefined, reading: Reading): Judged {
+  return { ...(known && { row: withoutHold(known) }), held: { ...heldOf(reading, known), reason: 'placeholder' } };
+}
+
+function judge(
+  known: AcceptedRow | undefined,
+  reading: Reading,
+  redated: boolean,
+  state: RegisterState | undefined,
+  rules: DiffRules,
+): Judged {
+  if (!known) return firstSeen(reading, state, rules);
+  // Where a country's own page states its level, a list only says that the page changed.
+  if (reading.level === undefined && known.level !== undefined) return { row: known };
   if (isOlder(reading, known)) {
     // A stale copy that shows the accepted level speaks against the lower one that was seen.
-    return same ? { row: kept } : { row: known, held: { ...heldOf(reading, known), reason: 'stale-row' } };
+    if (trendOf(known, reading) === 'same') return { row: withoutHold(known) };
+    return { row: known, held: { ...heldOf(reading, known), reason: 'stale-row' } };
   }
-  if (reading.level === undefined || known.level === undefined || same) return judgeText(kept, reading, redated);
-  if (reading.level > known.level) return { row: accepted(reading, known, now), change: changeOf(reading, 'raised', known, false) };
-  const since = hold?.level === reading.level ? hold.since : now;
-  if (now - since >= lowerHoldMs) return { row: accepted(reading, known, now), change: changeOf(reading, 'lowered', known, false) };
-  return { row: { ...kept, hold: { level: reading.level, since } }, held: { ...heldOf(reading, known), reason: 'held' } };
+  const trend = reading.level === undefined || known.level === undefined ? 'same' : trendOf(known, reading);
+  if (trend === 'same') return judgeText(withoutHold(known), reading, redated, rules);
+  const parts = trend === 'parts-raised' || trend === 'parts-lowered';
+  const since = parts ? known.since : rules.now;
+  if (trend === 'raised' || trend === 'parts-raised')
+    return told(withActs(accepted(reading, known, since), known, reading, rules), reading, 'raised', known, parts);
+  return judgeLower(known, reading, since, parts, rules);
 }
 
-/** The level of the whole stands: its parts, its date or its words may have changed. */
-function judgeText(known: AcceptedRow, reading: Reading, redated: boolean): Judged {
-  const before = worst(known.regional);
-  const after = worst(reading.regional);
-  const row = { ...accepted(reading, known, undefined), ...(known.since !== undefined && { since: known.since }) };
-  if (after > before) return { row, change: changeOf(reading, 'raised', known, true) };
-  const newer = reading.publishedAt !== undefined && known.publishedAt !== undefined && reading.publishedAt > known.publishedAt;
-  const reworded = row.textHash !== undefined && known.textHash !== undefined && row.textHash !== known.textHash;
-  if (!newer && !reworded) return { row };
-  if (redated && !reworded)
+/** What a first reading states is taken as it is. A list of changes, though, names a country for the first time because it changed. */
+function firstSeen(reading: Reading, state: RegisterState | undefined, rules: DiffRules): Judged {
+  const { row } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
+  const isNews = rules.extent === 'latest' && state?.newest !== undefined && (reading.publishedAt ?? 0) > state.newest;
+  return { row, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
+}
+
+function judgeLower(known: AcceptedRow, reading: Reading, since: Instant | undefined, parts: boolean, rules: DiffRules): Judged {
+  const { now, lowerHoldMs } = rules;
+  const seen = { level: reading.level ?? 1, parts: worst(reading.regional) };
+  const { hold } = known;
+  const begun = hold?.level === seen.level && hold.parts === seen.parts ? hold.since : now;
+  if (now - begun >= lowerHoldMs)
+    return told(withActs(accepted(reading, known, since), known, reading, rules), reading, 'lowered', known, parts);
+  return { row: { ...known, hold: { ...seen, since: begun } }, held: { ...heldOf(reading, known), reason: 'held' } };
+}
+
+/** The level stands, or is stated for the first time: the date or the words may have changed. */
+function judgeText(known: AcceptedRow, reading: Reading, redated: boolean, rules: DiffRules): Judged {
+  const learned = withActs(accepted(reading, known, known.since), known, reading, rules);
+  const newer = isNewer(reading, known);
+  const reworded = rules.dated !== true && isReworded(reading, known);
+  if (redated && newer && !reworded) {
+    const { publishedAt, redatedTo: _, ...row } = learned.row;
     return {
-      row: { ...row, ...(known.publishedAt !== undefined && { publishedAt: known.publishedAt }) },
+      row: {
+        ...row,
+        ...(known.publishedAt !== undefined && { publishedAt: known.publishedAt }),
+        ...(publishedAt !== undefined && { redatedTo: publishedAt }),
+      },
       held: { ...heldOf(reading, known), reason: 'redated' },
     };
+  }
+  const row = newer ? learned.row : { ...learned.row, ...undisturbed(known) };
+  if (!newer && !reworded && learned.acts.length === 0) return { row };
   // Without a level only the words can have changed; with one, a new date under it is a reissue.
-  const direction = reading.level === undefined || !newer ? 'text-changed' : 'reissued';
-  return { row, change: changeOf(reading, direction, known, false) };
+  const direction = reading.level === undefined || !newer || rules.dated ? 'text-changed' : 'reissued';
+  return told({ ...learned, row }, reading, direction, known, false);
 }
 
-function worst(regional: readonly RegionalAdvice[]): number {
-  return regional.reduce((most, { level }) => Math.max(most, level), 0);
+/** A date that a mass re-dating gave stays no news. */
+function undisturbed({ redatedTo, publishedAt }: AcceptedRow): Partial<AcceptedRow> {
+  if (redatedTo === undefined) return {};
+  return { redatedTo, ...(publishedAt !== undefined && { publishedAt }) };
 }
 
-function isOlder(reading: Reading, known: AcceptedRow): boolean {
-  return reading.publishedAt !== undefined && known.publishedAt !== undefined && reading.publishedAt < known.publishedAt;
+interface Learned {
+  readonly row: AcceptedRow;
+  readonly acts: readonly ActOfMission[];
 }
 
-function accepted(reading: Reading, known: AcceptedRow | undefined, since: Instant | undefined): AcceptedRow {
-  const { countries, level, nativeText, regional, publishedAt, url, body } = reading;
-  const stands = level ?? known?.level;
-  return {
-    countries,
-    nativeText: nativeText || (known?.nativeText ?? ''),
-    regional,
-    url,
-    ...(stands !== undefined && { level: stands }),
-    ...(publishedAt !== undefined && { publishedAt }),
-    ...(body !== undefined && body !== '' && { textHash: createHash('sha256').update(body).digest('base64url').slice(0, 16) }),
-    ...(since !== undefined && { since }),
-  };
+/** What a new text says of the issuer's missions; an act is told once while the text goes on saying it, and never of a first text. */
+function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: Reading, { actsIn }: DiffRules): Learned {
+  const unread = reading.body !== undefined && reading.body !== '' && (known?.acts === undefined || row.textHash !== known.textHash);
+  if (!actsIn || !unread) return { row, acts: [] };
+  const found = actsIn(reading);
+  const acts = [...new Set(found.map(({ finding }) => `${finding.kind}:${finding.status}`))].sort();
+  const before = known?.acts;
+  const fresh = found.filter(
+    ({ finding, recent }) => recent && before !== undefined && !before.includes(`${finding.kind}:${finding.status}`),
+  );
+  return { row: { ...row, acts }, acts: fresh };
+}
+
+function told({ row, acts }: Learned, reading: Reading, direction: Direction, known: AcceptedRow, regional: boolean): Judged {
+  const before = regional ? worst(known.regional) : known.level;
+  const previousLevel = before ? { previousLevel: before as Level } : {};
+  return { row, change: { reading, direction, regional, acts, ...previousLevel } };
+}
+
+/** A whole list says which rows it has no more; a sheet speaks for its own rows alone. */
+function withPresence(
+  rows: Readonly<Record<string, AcceptedRow>>,
+  shown: readonly string[],
+  { extent, now }: DiffRules,
+): Readonly<Record<string, AcceptedRow>> {
+  if (extent !== 'list' && extent !== 'sheet') return rows;
+  const here = new Set(shown);
+  const entries = Object.entries(rows).map(([key, { missingSince, shownAt, ...row }]): readonly [string, AcceptedRow] => {
+    if (here.has(key)) return [key, { ...row, ...(extent === 'sheet' && { shownAt: now }) }];
+    const stale = extent === 'list' || (shownAt !== undefined && now - shownAt >= missingAfter);
+    if (!stale) return [key, { ...row, ...(shownAt !== undefined && { shownAt }) }];
+    return [key, { ...withoutHold(row), ...(shownAt !== undefined && { shownAt }), missingSince: missingSince ?? now }];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** At least twenty rows, and two in five of those known, took a new date under an unchanged level. */
 function isMassRedating(state: RegisterState, readings: readonly Reading[], keys: (reading: Reading) => string): boolean {
   const moved = readings.filter((reading) => {
     const known = state.rows[keys(reading)];
-    return (
-      known !== undefined &&
-      reading.level === known.level &&
-      reading.publishedAt !== undefined &&
-      known.publishedAt !== undefined &&
-      reading.publishedAt > known.publishedAt
-    );
+    return known !== undefined && reading.level !== undefined && reading.level === known.level && isNewer(reading, known);
   });
   return moved.length >= 20 && moved.length >= Object.keys(state.rows).length * 0.4;
 }
 
-/** The row is there, its text is not: a level beside it cannot be believed. */
-function isPlaceholder({ body = '' }: Reading): boolean {
-  return body.length < 60 || /summary not available/i.test(body.slice(0, 400));
-}
-
-function keyOf({ issuer, countries, area }: Reading): string {
-  return `${issuer}:${[...countries].sort().join('+')}${area ? `/${area}` : ''}`;
-}
-
-/** Issuer and country; where several rows of one document speak of one country (its islands), the row's title parts them. */
-function keysOf(readings: readonly Reading[]): (reading: Reading) => string {
-  const rows = Map.groupBy(readings, keyOf);
-  return (reading) => {
-    const key = keyOf(reading);
-    return (rows.get(key)?.length ?? 1) > 1 ? `${key}/${reading.title.replace(/\s*-?\s*Level \d.*$/i, '').toLowerCase()}` : key;
-  };
+function withoutHold({ hold: _, ...row }: AcceptedRow): AcceptedRow {
+  return row;
 }
 
 function heldOf(reading: Reading, known: AcceptedRow | undefined): Omit<Held, 'reason'> {
@@ -196,8 +228,4 @@ function heldOf(reading: Reading, known: AcceptedRow | undefined): Omit<Held, 'r
     ...(known?.level !== undefined && { from: known.level }),
     ...(reading.level !== undefined && { to: reading.level }),
   };
-}
-
-function changeOf(reading: Reading, direction: Direction, known: AcceptedRow, regional: boolean): RegisterChange {
-  return { reading, direction, regional, ...(known.level !== undefined && { previousLevel: known.level }) };
 }

@@ -36,7 +36,7 @@ export function readGermany(document: RegisterDocument, places: Places): Registe
       },
     ];
   });
-  return { readings };
+  return { readings, extent: 'list' };
 }
 
 function wholeOf(flags: z.infer<typeof row>): { readonly level: Level; readonly nativeText: string } {

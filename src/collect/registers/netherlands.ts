@@ -4,7 +4,8 @@ import type { CountryCode, Level, Reading } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';
-import { clamped, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { dutchNames } from './names.ts';
+import { clamped, countriesNamed, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const row = z.object({
   location: z.string().nullish(),
@@ -25,19 +26,20 @@ export function readNetherlands(document: RegisterDocument, places: Places): Reg
   const json = jsonOf(document);
   const rows = z.array(z.unknown()).safeParse(Array.isArray(json) ? json : documentsOf(json));
   if (!rows.success) return { reason: 'not the list of NederlandWereldwijd' };
-  const dutch = dutchNames(places);
+  const dutch = namesOf(places);
   const readings = rows.data.flatMap((value): readonly Reading[] => {
     const one = row.safeParse(value);
     const name = one.success ? (one.data.location ?? one.data.title ?? '').replace(/^reisadvies\s+/i, '') : '';
-    const country = dutch.get(name.toLowerCase()) ?? places.country(name);
+    const common = dutch.get(name.toLowerCase());
+    const countries = common ? [common] : countriesNamed(name, places, dutchNames);
     const intro = one.success ? plain(one.data.introduction ?? '') : '';
     const colour = colours.find(([pattern]) => pattern.test(intro));
-    if (!one.success || !country || !colour) return [];
+    if (!one.success || countries.length === 0 || !colour) return [];
     const at = readDate(one.data.lastmodified ?? one.data.modificationdate ?? '');
     return [
       {
         issuer: 'NL',
-        countries: [country],
+        countries,
         level: colour[1],
         nativeText: colour[2],
         regional: [],
@@ -48,14 +50,19 @@ export function readNetherlands(document: RegisterDocument, places: Places): Reg
       },
     ];
   });
-  return { readings };
+  return { readings, extent: isSheet(document.url, rows.data.length) ? 'sheet' : 'list', listed: rows.data.length };
+}
+
+/** Two hundred rows at a time: a full answer has others behind it, one with an offset others before it. */
+function isSheet(url: string, rows: number): boolean {
+  return rows >= 200 || Number(URL.parse(url)?.searchParams.get('offset') ?? 0) > 0;
 }
 
 function documentsOf(json: unknown): unknown {
   return typeof json === 'object' && json !== null ? Reflect.get(json, 'documents') : undefined;
 }
 
-function dutchNames(places: Places): ReadonlyMap<string, CountryCode> {
+function namesOf(places: Places): ReadonlyMap<string, CountryCode> {
   const names = new Intl.DisplayNames('nl', { type: 'region', fallback: 'none' });
   return new Map(
     places.codes.flatMap((code) => {

@@ -11,22 +11,41 @@ export interface RegisterDocument {
   readonly clampTo?: Instant;
 }
 
-/** `partial`: a list of the latest changes; a row that is not in it says nothing. */
-export type RegisterRead = { readonly readings: readonly Reading[]; readonly partial?: boolean } | { readonly reason: string };
+/**
+ * How much of the register a document shows: its whole list, one sheet of a list that comes in several, the latest changes, or the page of
+ * one country. A row that is missing from anything but the whole list says nothing.
+ */
+export type Extent = 'list' | 'sheet' | 'latest' | 'page';
+
+export interface RegisterRows {
+  readonly readings: readonly Reading[];
+  readonly extent: Extent;
+  /** Every change carries a new date: under the same date the words are the same, however a document cuts them. */
+  readonly dated?: true;
+  /** How many rows the document held, those included that could not be read. */
+  readonly listed?: number;
+}
+
+export type RegisterRead = RegisterRows | { readonly reason: string };
+
+/** What a register calls a row that the common names do not know, or know as something else; in lower case. */
+export type OwnNames = Readonly<Record<string, readonly CountryCode[]>>;
 
 /** One row can name several: "Israel, the West Bank and Gaza", "Mainland China, Hong Kong & Macau". */
-export function countriesNamed(named: string, places: Places): readonly CountryCode[] {
+export function countriesNamed(named: string, places: Places, own: OwnNames = {}): readonly CountryCode[] {
   const bare = named
     .replace(/\s+travel advice$/i, '')
     .replace(/\s*-\s*see .*$/i, '')
     .trim();
+  const known = own[bare.toLowerCase()];
+  if (known) return known;
   const inside = /\((.+)\)/.exec(bare)?.[1] ?? '';
   const whole = [bare, bare.replace(/\s*\(.*\)\s*$/, ''), bare.replace(/^the\s+/i, ''), bare.replace(/^kingdom of\s+/i, ''), inside]
     .map((text) => places.country(text))
     .find((code) => code !== undefined);
   if (whole) return [whole];
   const parts = bare.split(/,|&|\/|\band\b|;/).map((part) => part.replace(/\b(mainland|the)\b/gi, '').trim());
-  return [...new Set(parts.flatMap((part) => places.country(part) ?? []))];
+  return [...new Set(parts.flatMap((part) => own[part.toLowerCase()] ?? places.country(part) ?? []))];
 }
 
 export function isLevel(value: number): value is Level {

@@ -8,6 +8,7 @@ import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { parseFeed } from '../parse.ts';
 import { plain } from '../text.ts';
+import { ukNames } from './names.ts';
 import { clamped, countriesNamed, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const page = z.object({
@@ -32,7 +33,8 @@ export async function readUk(document: RegisterDocument, places: Places): Promis
   const list = index.safeParse(json);
   const rows = list.success ? list.data.links.children : [json];
   const readings = rows.flatMap((row) => readPage(row, document, places));
-  return readings.length > 0 || list.success ? { readings, partial: !list.success } : { reason: 'JSON, but no travel advice' };
+  if (list.success) return { readings, extent: 'list', dated: true, listed: rows.length };
+  return readings.length > 0 ? { readings, extent: 'page', dated: true } : { reason: 'JSON, but no travel advice' };
 }
 
 async function readAtom(document: RegisterDocument, places: Places): Promise<RegisterRead> {
@@ -41,7 +43,7 @@ async function readAtom(document: RegisterDocument, places: Places): Promise<Reg
   // The newest entry of a country stands first; an older one of the same document is history.
   const newest = new Map<string, Reading>();
   for (const item of parsed.items) {
-    const countries = countriesNamed(item.title, places);
+    const countries = countriesNamed(item.title, places, ukNames);
     const key = countries.join('+');
     if (countries.length === 0 || newest.has(key)) continue;
     newest.set(key, {
@@ -52,24 +54,25 @@ async function readAtom(document: RegisterDocument, places: Places): Promise<Reg
       url: item.url,
       title: item.title,
       ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
-      ...(item.summary !== '' && { body: item.summary }),
+      ...(item.summary !== '' && { note: item.summary }),
     });
   }
-  return { readings: [...newest.values()], partial: true };
+  return { readings: [...newest.values()], extent: 'latest', dated: true, listed: parsed.items.length };
 }
 
 function readPage(row: unknown, document: RegisterDocument, places: Places): readonly Reading[] {
   const read = page.safeParse(row);
   if (!read.success) return [];
   const { title, web_url: url, base_path: path, public_updated_at: updated, details } = read.data;
-  const countries = countriesNamed(details.country?.name ?? title, places);
+  const countries = countriesNamed(details.country?.name ?? title, places, ukNames);
   if (countries.length === 0) return [];
   const status = details.alert_status;
   const level = status ? levelOf(status, 'whole_country') : undefined;
   const regional: readonly RegionalAdvice[] = ([4, 3] as const).flatMap((one) =>
     status && partOf(status, one) ? [{ level: one, nativeText: native[one] }] : [],
   );
-  const body = plain(details.change_description ?? '');
+  const note = plain(details.change_description ?? '');
+  const body = (details.parts ?? []).map((part) => (typeof part.body === 'string' ? plain(part.body) : '')).join('\n');
   return [
     {
       issuer: 'GB',
@@ -80,6 +83,7 @@ function readPage(row: unknown, document: RegisterDocument, places: Places): rea
       title,
       ...(level !== undefined && { level }),
       ...clamped(readDate(updated ?? ''), document),
+      ...(note !== '' && { note }),
       ...(body !== '' && { body }),
     },
   ];

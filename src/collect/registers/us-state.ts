@@ -2,6 +2,7 @@
 import type { Reading } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { parseFeed } from '../parse.ts';
+import { usNames } from './names.ts';
 import { countriesNamed, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const words = ['', 'Exercise Normal Precautions', 'Exercise Increased Caution', 'Reconsider Travel', 'Do Not Travel'];
@@ -15,6 +16,7 @@ export async function readUsState(document: RegisterDocument, places: Places): P
     const countries = countriesNamed(
       item.title.replace(/\s*(?:travel advisory)?\s*[-–]?\s*Level\s*\d.*$/i, '').replace(/\s+travel advisory$/i, ''),
       places,
+      usNames,
     );
     if (countries.length === 0 || !isLevel(level)) return [];
     return [
@@ -31,7 +33,7 @@ export async function readUsState(document: RegisterDocument, places: Places): P
       },
     ];
   });
-  return { readings };
+  return { readings, extent: 'list', listed: parsed.items.length };
 }
 
 const bodyOf = (item: { readonly body?: string; readonly summary: string }): string => item.body ?? item.summary;

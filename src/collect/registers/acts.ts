@@ -1,0 +1,81 @@
+/**
+ * What a row's text says of the issuer's own missions: staff ordered to leave, operations suspended. Such a text is long and mostly advice, so only
+ * sentences that speak of a mission and of an act are read, each by itself.
+ */
+import type { Finding, Instant, Kind, Reading } from '../../model.ts';
+
+/** One act that a text tells. The finding's evidence stands in the sentence. */
+export interface ActOfMission {
+  readonly finding: Finding;
+  readonly sentence: string;
+  /** False of what began long ago. */
+  readonly recent: boolean;
+}
+
+const told: ReadonlySet<Kind> = new Set([
+  'staff-departure-ordered',
+  'staff-departure-authorized',
+  'staff-drawdown',
+  'embassy-suspension',
+  'embassy-closure',
+  'embassy-relocation',
+]);
+const aboutMission = /\b(?:embass|consul|mission|personnel|employees|staff|diplomat|operations|family members)/i;
+const aboutAct = /\b(?:depart|leave|suspen|clos|withdr|evacuat|relocat|drawdown|drawn down|reduc)/i;
+/** The act is over: its sentence then names what no more holds. */
+const ended = /\b(?:lift|end|terminat|rescind|rescission|cancel|no longer)(?:s|ed|ing|s of|ation)?\b/i;
+
+const longestText = 60_000;
+/** An act that a text dates further back than this is history, however new the text. */
+const recentMs = 30 * 24 * 3_600_000;
+
+/** @param read the findings of one sentence */
+export function actsIn(
+  { issuer, countries, body = '' }: Reading,
+  read: (sentence: string) => readonly Finding[],
+  now: Instant,
+): readonly ActOfMission[] {
+  return sentencesOf(body.slice(0, longestText)).flatMap((sentence) => {
+    if (!aboutMission.test(sentence) || !aboutAct.test(sentence) || ended.test(sentence)) return [];
+    const recent = isRecent(sentence, now);
+    return read(sentence).flatMap((finding) => {
+      const here = finding.hosts.length > 0 && finding.hosts.every((host) => countries.includes(host));
+      const present = finding.status === 'happening' || finding.status === 'planned';
+      return told.has(finding.kind) && present && here && finding.sender === issuer ? [{ finding, sentence, recent }] : [];
+    });
+  });
+}
+
+/** "U.S." ends no sentence. */
+function sentencesOf(text: string): readonly string[] {
+  return text
+    .replace(/\bU\.\s?S\./g, 'US')
+    .split(/(?<=[.!?])\s+|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 15 && sentence.length < 600);
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const dated =
+  /\b(?:(january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+(\d{1,2})(?!\d))?,?\s+)?(20\d\d)\b|\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?!\d)|\b(\d{1,2})\s+(january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+(20\d\d))?\b/gi;
+
+/** By the newest date that the sentence names; a sentence without any speaks of now. */
+function isRecent(sentence: string, now: Instant): boolean {
+  const dates = [...sentence.matchAll(dated)].map((match) => lastInstantOf(match, now));
+  return dates.length === 0 || Math.max(...dates) >= now - recentMs;
+}
+
+/** The end of the day, month or year that was named; without a year the latest that has begun. */
+function lastInstantOf(match: RegExpMatchArray, now: Instant): Instant {
+  const [, beforeYear, dayBeforeYear, year, alone, dayAlone, dayFirst, after, yearAfter] = match;
+  const name = beforeYear ?? alone ?? after;
+  const month = name === undefined ? undefined : months.indexOf(name.slice(0, 3).toLowerCase());
+  const day = Number(dayBeforeYear ?? dayAlone ?? dayFirst ?? 0);
+  const stated = year ?? yearAfter;
+  const current = new Date(now).getUTCFullYear();
+  const endIn = (one: number) =>
+    month === undefined ? Date.UTC(one + 1, 0) : day > 0 ? Date.UTC(one, month, day + 1) : Date.UTC(one, month + 1);
+  if (stated !== undefined) return endIn(Number(stated));
+  const thisYear = endIn(current);
+  return thisYear - 24 * 3_600_000 > now ? endIn(current - 1) : thisYear;
+}

@@ -1,0 +1,99 @@
+/** The edge: asks for what a register's own document leaves open, a few at a time, and takes each answer as a document of the register. */
+import type { Feed } from '../../model.ts';
+import type { Clock } from '../../ports.ts';
+import type { Fetcher, FetchOutcome } from '../fetch.ts';
+import type { RegisterState } from './diff.ts';
+import { type Ask, answered, indexAsk, pageAsks, sheetAsk } from './pages.ts';
+
+const minute = 60_000;
+
+/** Pages that are asked for at the same moment, the pause after them, and how long one round may last (ms). */
+const atOnce = 2;
+const pauseMs = 250;
+const longestRound = 2 * minute;
+/** After so many failures in a row the publisher is left alone until the next poll. */
+const mostFailures = 3;
+/** How long a publisher that asks for fewer requests is left alone where it does not say (ms). */
+const restMs = 15 * minute;
+
+type Document = Extract<FetchOutcome, { readonly kind: 'document' }>;
+
+/** Takes a document of the register; gives the state after it and how many rows it listed, or why it could not be read. */
+export type TakePage = (
+  document: Document,
+  state: RegisterState,
+) => Promise<{ readonly state: RegisterState; readonly listed?: number } | { readonly reason: string }>;
+
+interface FollowPorts {
+  readonly fetcher: Fetcher;
+  readonly clock: Clock;
+  readonly take: TakePage;
+}
+
+interface Round {
+  state: RegisterState;
+  failures: number;
+  readonly until: number;
+}
+
+/** @param listed how many rows the feed's own document listed; undefined where it was unchanged */
+export async function follow(feed: Feed, state: RegisterState, listed: number | undefined, ports: FollowPorts): Promise<RegisterState> {
+  const { clock } = ports;
+  const round: Round = { state, failures: 0, until: clock.now() + longestRound };
+  await askAll(feed, indexAsk(feed, state, clock.now()), round, ports);
+  await askAll(feed, pageAsks(feed, round.state, clock.now()), round, ports);
+  let rows = listed;
+  for (let sheet = 1; ; sheet += 1) {
+    const next = sheetAsk(feed, sheet, rows);
+    if (next.length === 0 || !isOpen(round, clock)) break;
+    await clock.sleep(pauseMs);
+    rows = (await askAll(feed, next, round, ports)) ?? 0;
+  }
+  return round.state;
+}
+
+function isOpen({ state, failures, until }: Round, clock: Clock): boolean {
+  const now = clock.now();
+  return failures < mostFailures && now < until && now >= (state.restUntil ?? 0);
+}
+
+async function askAll(feed: Feed, asks: readonly Ask[], round: Round, ports: FollowPorts): Promise<number | undefined> {
+  let listed: number | undefined;
+  for (let first = 0; first < asks.length && isOpen(round, ports.clock); first += atOnce) {
+    if (first > 0) await ports.clock.sleep(pauseMs);
+    const some = asks.slice(first, first + atOnce);
+    const outcomes = await Promise.all(
+      some.map(async ({ name: _, ...request }) => ports.fetcher.fetch({ ...request, expectFeed: true, feedId: feed.id })),
+    );
+    for (const [index, ask] of some.entries()) {
+      const outcome = outcomes[index];
+      if (outcome) listed = await settle(ask, outcome, round, ports);
+    }
+  }
+  return listed;
+}
+
+/** Gives how many rows the answer listed. */
+async function settle({ name }: Ask, outcome: FetchOutcome, round: Round, { clock, take }: FollowPorts): Promise<number | undefined> {
+  const now = clock.now();
+  if (outcome.kind === 'failed') {
+    round.failures += 1;
+    const failed = answered(round.state, name, { kind: 'failed', reason: outcome.reason }, now);
+    const rests = outcome.code === 'slow-down' || outcome.retryAfterMs !== undefined;
+    round.state = rests ? { ...failed, restUntil: now + Math.max(outcome.retryAfterMs ?? 0, restMs) } : failed;
+    return undefined;
+  }
+  round.failures = 0;
+  if (outcome.kind === 'unchanged') {
+    round.state = answered(round.state, name, outcome, now);
+    return undefined;
+  }
+  const taken = await take(outcome, round.state);
+  if ('reason' in taken) {
+    round.state = answered(round.state, name, { kind: 'failed', reason: taken.reason }, now);
+    return undefined;
+  }
+  const { etag, lastModified } = outcome;
+  round.state = answered(taken.state, name, { kind: 'read', ...(etag && { etag }), ...(lastModified && { lastModified }) }, now);
+  return taken.listed;
+}

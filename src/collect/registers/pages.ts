@@ -1,0 +1,169 @@
+/**
+ * What a register's own document leaves open, and where to ask for it: the UK's feed tells that a country changed, its index which dates all countries have,
+ * and only a country's page its level; the Netherlands' list comes in sheets. Pure: what to ask now, and what is known after an answer.
+ */
+import type { Feed, Instant, Reading } from '../../model.ts';
+import type { RegisterState } from './diff.ts';
+import type { RegisterRows } from './shapes.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** One further document, as far as it is known. */
+export interface PageState {
+  /** The newest date that a list gave it. */
+  readonly announced?: Instant;
+  /** The date that it gave itself when it was last read. */
+  readonly shown?: Instant;
+  /** When it last answered, read or unchanged. */
+  readonly readAt?: Instant;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Tries in a row that gave nothing usable, the last one's reason, and when to try again. */
+  readonly failures?: number;
+  readonly reason?: string;
+  readonly nextAt?: Instant;
+}
+
+export interface Ask {
+  readonly name: string;
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** What one round may ask: changed pages of a bad day, and beside them a slow filling, so that a start is no flood. */
+const changedAtOnce = 40;
+const othersAtOnce = 15;
+/** The index lists what the feed of the newest twenty may have passed by. */
+const indexEvery = hour;
+const indexName = '*index';
+/** A page that nothing was heard of is read again, in case it changed under an old date. */
+const pageEvery = 7 * day;
+const holdEvery = hour;
+const sheetRows = 200;
+const mostSheets = 10;
+
+/** The index of all countries, where it is due. */
+export function indexAsk(feed: Feed, { pages = {} }: RegisterState, now: Instant): readonly Ask[] {
+  if (feed.reader !== 'uk-fcdo') return [];
+  const { readAt, announced = 0, nextAt = 0 } = pages[indexName] ?? {};
+  const due = readAt === undefined || now - readAt >= indexEvery || announced > readAt;
+  return due && nextAt <= now ? [askOf(feed, indexName, pages[indexName])] : [];
+}
+
+/** Countries whose page is to be read now: changed ones first, then those with a lower level that waits, then the never read, then the oldest. */
+export function pageAsks(feed: Feed, state: RegisterState, now: Instant): readonly Ask[] {
+  if (feed.reader !== 'uk-fcdo') return [];
+  const waiting = new Set(Object.values(state.rows).flatMap((row) => (row.hold ? (slugOf(row.url) ?? []) : [])));
+  const due = Object.entries(state.pages ?? {}).filter(([name, { nextAt = 0 }]) => name !== indexName && nextAt <= now);
+  const changed = due.filter(([, page]) => page.readAt !== undefined && isBehind(page));
+  const held = due.filter(([name, page]) => waiting.has(name) && !isBehind(page) && now - (page.readAt ?? 0) >= holdEvery);
+  const unread = due.filter(([, page]) => page.readAt === undefined);
+  const old = due.filter(
+    ([name, page]) => !isBehind(page) && !waiting.has(name) && page.readAt !== undefined && now - page.readAt >= pageEvery,
+  );
+  const others = [...held, ...unread, ...old.sort(([, a], [, b]) => (a.readAt ?? 0) - (b.readAt ?? 0))];
+  const asked = [...changed.slice(0, changedAtOnce), ...others.slice(0, othersAtOnce)];
+  // A level that must stand is looked at whole, not asked whether its page moved.
+  return asked.map(([name, page]) => askOf(feed, name, waiting.has(name) ? undefined : page));
+}
+
+/** The next sheet of a list that was full so far. */
+export function sheetAsk(feed: Feed, sheet: number, listed: number | undefined): readonly Ask[] {
+  const full = listed === undefined || listed >= sheetRows;
+  return feed.reader === 'nl-bz' && full && sheet < mostSheets ? [askOf(feed, `+${sheet * sheetRows}`, undefined)] : [];
+}
+
+function askOf(feed: Feed, name: string, page: PageState | undefined): Ask {
+  const { etag, lastModified } = page ?? {};
+  return { name, url: addressOf(feed, name), ...(etag && { etag }), ...(lastModified && { lastModified }) };
+}
+
+function addressOf(feed: Feed, name: string): string {
+  if (name.startsWith('+')) {
+    const sheet = new URL(feed.url);
+    sheet.searchParams.set('offset', name.slice(1));
+    return sheet.href;
+  }
+  return new URL(`/api/content/foreign-travel-advice${name === indexName ? '' : `/${name}`}`, feed.url).href;
+}
+
+function isBehind({ announced, shown }: PageState): boolean {
+  return announced !== undefined && (shown === undefined || announced > shown);
+}
+
+/** What a list or a page says of the pages: dates that are newer, or that it shows itself. */
+export function noted(
+  feed: Feed,
+  before: RegisterState | undefined,
+  after: RegisterState,
+  read: RegisterRows,
+  now: Instant,
+): RegisterState {
+  if (feed.reader !== 'uk-fcdo') return after;
+  const pages = { ...after.pages };
+  for (const reading of read.readings) {
+    const slug = slugOf(reading.url);
+    if (slug) pages[slug] = notedOne(pages[slug] ?? {}, reading, read, now);
+  }
+  if (hasGap(before, read)) pages[indexName] = { ...pages[indexName], announced: now };
+  return { ...after, pages };
+}
+
+function notedOne(page: PageState, { publishedAt }: Reading, { extent }: RegisterRows, now: Instant): PageState {
+  const announced = Math.max(page.announced ?? 0, publishedAt ?? 0);
+  if (extent !== 'page') return announced > 0 ? { ...page, announced } : page;
+  return { ...page, shown: publishedAt ?? now, readAt: now };
+}
+
+/** Every entry is newer than all that was known: others may have left the list before it was read. */
+function hasGap(before: RegisterState | undefined, { extent, readings }: RegisterRows): boolean {
+  const newest = before?.newest;
+  return newest !== undefined && extent === 'latest' && readings.every(({ publishedAt = 0 }) => publishedAt > newest);
+}
+
+export type Answer =
+  | { readonly kind: 'read' | 'unchanged'; readonly etag?: string; readonly lastModified?: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The state after one answer. A page that still shows an older date than the list gave it is asked again, ever more rarely. */
+export function answered(state: RegisterState, name: string, answer: Answer, now: Instant): RegisterState {
+  const { failures = 0, reason: _reason, nextAt: _next, ...page } = state.pages?.[name] ?? {};
+  const set = (next: PageState): RegisterState => ({ ...state, pages: { ...state.pages, [name]: next } });
+  const later = (reason: string, known: PageState) =>
+    set({ ...known, failures: failures + 1, reason, nextAt: now + Math.min(5 * minute * 2 ** failures, 6 * hour) });
+  if (answer.kind === 'failed') return later(answer.reason, page);
+  // The validators belong to the document that was read: what an unchanged answer says of them changes nothing.
+  const { etag, lastModified } = answer.kind === 'unchanged' ? page : answer;
+  const { etag: _etag, lastModified: _modified, ...rest } = page;
+  const known = { ...rest, readAt: now, ...(etag && { etag }), ...(lastModified && { lastModified }) };
+  return name !== indexName && isBehind(known) ? later('still shows what it said before its change', known) : set(known);
+}
+
+function slugOf(url: string): string | undefined {
+  return /\/foreign-travel-advice\/([a-z0-9-]{1,80})(?:[/?#]|$)/.exec(url)?.[1];
+}
+
+/** What is not known of a register that reads well otherwise, in words; undefined where nothing is. */
+export function unknownOf({ rows, pages = {} }: RegisterState, nameOf: (code: string) => string): string | undefined {
+  const missing = Object.values(rows).filter(({ missingSince }) => missingSince !== undefined);
+  const countries = Object.entries(pages).filter(([name]) => name !== indexName);
+  const failing = Object.entries(pages).filter(([, { reason }]) => reason !== undefined);
+  const unread = countries.filter(([, { readAt, reason }]) => readAt === undefined && reason === undefined);
+  const parts = [
+    missing.length > 0 &&
+      `${counted(missing.length, 'row')} missing from the list: ${few(missing.map((row) => row.countries.map(nameOf).join(', ')))} (unknown, not all clear)`,
+    failing.length > 0 &&
+      `${counted(failing.length, 'page')} not read: ${few(failing.map(([name, { reason = '' }]) => `${name.replace('*', '')} (${reason})`))}`,
+    unread.length > 0 && `levels of ${unread.length} of ${countries.length} countries still to be read`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join('; ') : undefined;
+}
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+function few(words: readonly string[]): string {
+  return words.length > 4 ? `${words.slice(0, 4).join(', ')} and ${words.length - 4} more` : words.join(', ');
+}

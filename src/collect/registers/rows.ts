@@ -1,0 +1,94 @@
+/** What is held to be true of each row of a register, and how one reading stands to it. Pure. */
+import { createHash } from 'node:crypto';
+import type { CountryCode, Instant, Level, Reading, RegionalAdvice } from '../../model.ts';
+
+export interface AcceptedRow {
+  readonly countries: readonly CountryCode[];
+  readonly level?: Level;
+  readonly nativeText: string;
+  readonly regional: readonly RegionalAdvice[];
+  readonly publishedAt?: Instant;
+  /** The date that a mass re-dating gave it: up to there a new date is no news. */
+  readonly redatedTo?: Instant;
+  readonly textHash?: string;
+  /** What its text says of the issuer's missions there: kind and status of each act. Absent until a text was read. */
+  readonly acts?: readonly string[];
+  readonly url: string;
+  /** Since when the level stands, where its beginning was seen. */
+  readonly since?: Instant;
+  /** A lower level, of the whole or of parts, that was seen and must stand before it is believed. */
+  readonly hold?: { readonly level: Level; readonly parts: number; readonly since: Instant };
+  /** When it was last shown, where the list comes in sheets. */
+  readonly shownAt?: Instant;
+  /** Since when the list shows it no more: unknown, not all clear. */
+  readonly missingSince?: Instant;
+}
+
+export type Trend = 'raised' | 'parts-raised' | 'same' | 'parts-lowered' | 'lowered';
+
+/** The level of the whole counts first, then the strictest of its parts. Both must be known. */
+export function trendOf(known: AcceptedRow, reading: Reading): Trend {
+  const whole = (reading.level ?? 0) - (known.level ?? 0);
+  if (whole !== 0) return whole > 0 ? 'raised' : 'lowered';
+  const parts = worst(reading.regional) - worst(known.regional);
+  if (parts === 0) return 'same';
+  return parts > 0 ? 'parts-raised' : 'parts-lowered';
+}
+
+/** The strictest level of any part; 0 where there is none. */
+export function worst(regional: readonly RegionalAdvice[]): number {
+  return regional.reduce((most, { level }) => Math.max(most, level), 0);
+}
+
+export function isOlder(reading: Reading, known: AcceptedRow): boolean {
+  return reading.publishedAt !== undefined && known.publishedAt !== undefined && reading.publishedAt < known.publishedAt;
+}
+
+/** Newer than what was accepted, and than the date that a mass re-dating gave the row. */
+export function isNewer({ publishedAt }: Reading, known: AcceptedRow): boolean {
+  return publishedAt !== undefined && known.publishedAt !== undefined && publishedAt > Math.max(known.publishedAt, known.redatedTo ?? 0);
+}
+
+export function isReworded({ body }: Reading, { textHash }: AcceptedRow): boolean {
+  return body !== undefined && body !== '' && textHash !== undefined && hashOf(body) !== textHash;
+}
+
+/** The row as a reading states it. What the reading does not state stays as it was; `since` is kept where the level stands. */
+export function accepted(reading: Reading, known: AcceptedRow | undefined, since: Instant | undefined): AcceptedRow {
+  const { countries, level, nativeText, regional, publishedAt, url, body } = reading;
+  const stands = level ?? known?.level;
+  const textHash = body ? hashOf(body) : known?.textHash;
+  return {
+    countries,
+    nativeText: nativeText || (known?.nativeText ?? ''),
+    regional: level === undefined && known ? known.regional : regional,
+    url,
+    ...(stands !== undefined && { level: stands }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(textHash !== undefined && { textHash }),
+    ...(known?.acts && { acts: known.acts }),
+    ...(since !== undefined && { since }),
+  };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}
+
+/** Issuer and country; where several rows of one document speak of one country (its islands), the row's title parts them. */
+export function keysOf(readings: readonly Reading[]): (reading: Reading) => string {
+  const rows = Map.groupBy(readings, keyOf);
+  return (reading) => {
+    const key = keyOf(reading);
+    return (rows.get(key)?.length ?? 1) > 1 ? `${key}/${reading.title.replace(/\s*-?\s*Level \d.*$/i, '').toLowerCase()}` : key;
+  };
+}
+
+function keyOf({ issuer, countries, area }: Reading): string {
+  return `${issuer}:${[...countries].sort().join('+')}${area ? `/${area}` : ''}`;
+}
+
+/** The row is there, its text is not: a level beside it cannot be believed. */
+export function isPlaceholder({ body = '' }: Reading): boolean {
+  return body.length < 60 || /summary not available/i.test(body.slice(0, 400));
+}
