@@ -107,6 +107,13 @@ test('people subscribe on both platforms; an alert reaches both, its confirmatio
   expect((await inSlack())[0]).toContain('confirmed by the US State Department');
   expect(inDiscord()[0]).toContain('confirmed by the US State Department');
 
+  const [standing] = await slack.messages();
+  const button = JSON.stringify(standing?.blocks).match(/"action_id":"(acknowledge-\d+)".*?"value":"([^"]+)"/);
+  expect((await slack.press(button?.[1] ?? '', button?.[2] ?? '')).text).toBe('Acknowledged.');
+  await round();
+  expect(JSON.stringify((await slack.messages())[0]?.blocks)).toContain(`{"type":"user","user_id":"${slack.user}"}`);
+  expect(await inSlack()).toHaveLength(1);
+
   expect((await slack.command('country Ukraine')).blocks).toBeDefined();
   expect((await discord.command('latest', { place: 'Ukraine' })).type).toBe(4);
   expect((await slack.command('status')).text).toMatch(/2 of 2 sources/);

@@ -15,6 +15,7 @@ export function openSockets(server: Server, violations: string[]) {
   let arrived: (() => void)[] = [];
   let opened = 0;
   let sent = 0;
+  let silent = false;
   wss.on('connection', (socket) => {
     sockets.push(socket);
     opened += 1;
@@ -23,7 +24,7 @@ export function openSockets(server: Server, violations: string[]) {
       if (id) acks.get(id)?.(payload);
     });
     socket.on('close', () => sockets.splice(sockets.indexOf(socket), 1));
-    socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.length, connection_info: { app_id: 'A1' } }));
+    if (!silent) socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.length, connection_info: { app_id: 'A1' } }));
     for (const done of arrived) done();
     arrived = [];
   });
@@ -47,6 +48,10 @@ export function openSockets(server: Server, violations: string[]) {
     received,
     opened: () => opened,
     connected: () => (sockets.length > 0 ? Promise.resolve() : new Promise<void>((done) => arrived.push(done))),
+    /** Sockets open, and nothing is said on them. */
+    silence: (from: boolean) => {
+      silent = from;
+    },
     /** Slack says that it will close, as it does every few hours. */
     refresh: () => {
       for (const socket of sockets) socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));

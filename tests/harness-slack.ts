@@ -31,6 +31,8 @@ export interface SlackHarness
   dropSocket(): void;
   /** Slack asks the client to come back on a new socket. */
   refreshSocket(): void;
+  /** From now on new sockets open, and nothing is said on them. */
+  silence(from: boolean): void;
   connected(): Promise<void>;
   /** Socket Mode connections opened so far, and how many events each got. */
   readonly opened: () => number;
@@ -102,6 +104,7 @@ export async function startSlack({ pace, channels }: SlackOptions = {}): Promise
     refused: () => refused,
     dropSocket: sockets.drop,
     refreshSocket: sockets.refresh,
+    silence: sockets.silence,
     connected: sockets.connected,
     opened: sockets.opened,
     received: sockets.received,

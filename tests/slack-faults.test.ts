@@ -49,6 +49,22 @@ describe('connections', () => {
     expect((await slack.command('status')).text).toBe('answer to status');
   });
 
+  test('one on which Slack says nothing is given up, and another is tried', async () => {
+    slack.silence(true);
+    const mute = createSlack({ ...slack.access, timeoutMs: 300 });
+    expect(await mute.start(hooksThat({}))).toMatchObject({ kind: 'refused', reason: expect.stringContaining('Slack') });
+    await mute.stop();
+    slack.silence(false);
+    await bot({}, { timeoutMs: 300 });
+    const before = slack.opened();
+    slack.silence(true);
+    slack.dropSocket();
+    await expect.poll(() => slack.opened()).toBe(before + 1);
+    slack.silence(false);
+    await expect.poll(() => slack.opened(), { timeout: 5_000 }).toBe(before + 2);
+    expect((await slack.command('status')).text).toBe('answer to status');
+  });
+
   test('one that breaks while a command is answered takes nothing of the answer', async () => {
     await bot({ slow: 300 });
     const answer = slack.command('latest');

@@ -12,6 +12,8 @@ export interface SlackSocket {
   close(): Promise<void>;
 }
 
+/** How long Slack may take to greet (ms). */
+const greeting = 15_000;
 const pauses = { first: 1_000, longest: 60_000 };
 /** How long a peer may take to say goodbye (ms). */
 const goodbye = 5_000;
@@ -27,12 +29,26 @@ export function createSocket(appToken: string, clientOptions: webApi.WebClientOp
   const stopped = new AbortController();
   let connecting = true;
 
+  /** Slack greets on a socket that works: one that stays silent would never be given up otherwise. */
+  const connect = async () => {
+    const settled = new AbortController();
+    const silent = sleep(clientOptions.timeout ?? greeting, undefined, { signal: settled.signal }).then(() => {
+      void client.disconnect().catch(() => undefined);
+      throw new Error('no greeting on the socket');
+    });
+    try {
+      await Promise.race([client.start(), silent]);
+    } finally {
+      settled.abort();
+      silent.catch(() => undefined);
+    }
+  };
   /** Resolves after `ms`, or as soon as it is closed. */
   const pauseFor = (ms: number) => sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
   const comeBack = async () => {
     connecting = true;
     for (let pause = pauses.first; !stopped.signal.aborted; pause = Math.min(pause * 2, pauses.longest)) {
-      const failed = await client.start().then(
+      const failed = await connect().then(
         () => false,
         () => true,
       );
@@ -49,7 +65,7 @@ export function createSocket(appToken: string, clientOptions: webApi.WebClientOp
   return {
     receiver,
     open: async () => {
-      await client.start();
+      await connect();
       connecting = false;
     },
     close: async () => {
