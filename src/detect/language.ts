@@ -12,7 +12,7 @@ export interface Languages {
   readonly names: Node;
   /** The languages that have a word, one bit each. */
   votes(word: string): number;
-  /** Beginnings of words, where a lexicon gives stems, to the languages that have them. */
+  /** Beginnings of words, where a lexicon gives stems, to the languages that have them: whole, and what all their forms may share. */
   readonly beginnings: ReadonlyMap<string, number>;
   /** Letters beyond Latin to the languages that use them: ы tells Russian, і Ukrainian. */
   readonly letters: ReadonlyMap<string, number>;
@@ -27,7 +27,8 @@ export interface LanguageTables extends Pick<Languages, 'beginnings' | 'letters'
   readonly names: number;
 }
 
-/** Beginnings are compared up to this length. */
+/** Beginnings are compared up to the one length, and from the other on. */
+const longestBeginning = 8;
 const beginning = 4;
 
 export function compileLanguages(lexicons: readonly Lexicon[], places: Places): LanguageTables {
@@ -38,9 +39,10 @@ export function compileLanguages(lexicons: readonly Lexicon[], places: Places): 
     const bit = 1 << index;
     for (const word of Object.values(tags).flatMap((patterns) => patterns.flatMap((pattern) => phrasesOf(pattern).flat()))) {
       const folded = foldText(word.replace('*', ''));
-      const into = word.endsWith('*') ? beginnings : words;
-      const key = word.endsWith('*') ? folded.slice(0, beginning) : folded;
-      into.set(key, (into.get(key) ?? 0) | bit);
+      const isStem = word.endsWith('*');
+      const into = isStem ? beginnings : words;
+      for (const key of isStem ? [folded.slice(0, beginning), folded.slice(0, longestBeginning)] : [folded])
+        into.set(key, (into.get(key) ?? 0) | bit);
       for (const sign of folded) if (isTelling(sign)) letters.set(sign, (letters.get(sign) ?? 0) | bit);
       // Without spaces between words each sign is a word.
       if (folded.length > 1 && folded.charCodeAt(0) > 0x3040) for (const sign of folded) words.set(sign, (words.get(sign) ?? 0) | bit);
@@ -76,6 +78,10 @@ const nobody: Speech = {
   final: false,
 };
 
+function vote(votes: Float64Array, languages: number, weight: number): void {
+  for (let index = 0, rest = languages; rest !== 0; index += 1, rest >>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
+}
+
 /** @param hint the language that the feed claims: it decides only between equals */
 export function languageOf(tokens: readonly Token[], languages: Languages, hint?: string): Speech {
   const { speeches, votes: votesFor, beginnings, letters } = languages;
@@ -84,10 +90,15 @@ export function languageOf(tokens: readonly Token[], languages: Languages, hint?
   const votes = new Float64Array(speeches.length);
   for (const { word, ideograph } of tokens.slice(0, 60)) {
     const exact = votesFor(word);
-    const bits = exact | (exact === 0 && word.length >= 3 ? (beginnings.get(word.slice(0, beginning)) ?? 0) : 0);
     // Languages that share signs are told apart by those that only one of them has.
-    const weight = exact === 0 ? 2 : ideograph && (bits & (bits - 1)) === 0 ? 3 : Math.min(word.length, 6);
-    for (let index = 0, rest = bits; rest !== 0; index += 1, rest >>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
+    vote(votes, exact, ideograph && (exact & (exact - 1)) === 0 ? 3 : Math.min(word.length, 6));
+    let known = exact;
+    // "konsulat" is a word here and a stem there: both know it.
+    for (let length = Math.min(word.length, longestBeginning); length >= 3; length -= 1) {
+      const bits = (beginnings.get(word.slice(0, length)) ?? 0) & ~known;
+      vote(votes, bits, length > beginning ? Math.min(length, 6) - 1 : exact === 0 ? 2 : 0);
+      known |= bits;
+    }
     if (!isTelling(word)) continue;
     const able = [...word].reduce((all, sign) => all & (letters.get(sign) ?? -1), -1);
     for (let index = 0; index < votes.length; index += 1) if (((able >> index) & 1) === 0) votes[index] = (votes[index] ?? 0) - 3;
