@@ -37,10 +37,10 @@ function optionsOf(words: readonly Word[], { options: specs }: CommandSpec): Pic
   return { options, ...(left.length > 0 && specs.length > 0 && { left: left.join(' ') }) };
 }
 
-/** `from` names an option, `from:US` also begins its value, and anything in quotes is just words. */
+/** `from` names an option, as `--from` does (`—from` on telephones); `from:US` and `--from=US` also begin its value; anything in quotes is just words. */
 function keyed({ text, quoted }: Word, specs: CommandSpec['options']): { readonly key?: string; readonly text: string } {
   if (quoted) return { text };
-  const [, name = '', rest = ''] = /^([a-z]+)(?::(.*))?$/is.exec(text) ?? [];
+  const [, name = '', rest = ''] = /^(?:-{1,2}|[–—])?([a-z]+)(?:[:=](.*))?$/is.exec(text) ?? [];
   const key = specs.find((option) => option.name === name.toLowerCase())?.name;
   return key ? { key, text: rest } : { text };
 }
