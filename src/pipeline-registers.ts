@@ -58,7 +58,7 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: 
   /** Differences of states join the flow at grouping; then the ledger learns what the document showed. */
   const take: RegisterFlow['take'] = async (feed, document, known) => {
     const now = clock.now();
-    const read = await readRegister(feed, { ...document, clampTo: now }, parts.places);
+    const read = await readRegister(feed, { ...document, fetchedAt: now }, parts.places);
     if ('reason' in read) return read;
     const { readings, extent, dated = false, listed = readings.length } = read;
     const { lowerHoldMs, raisedTogether } = parts.settings;

@@ -139,7 +139,7 @@ export async function testLines(
 async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Promise<readonly string[] | { readonly problem: string }> {
   const fetched = await fetcher.fetch({ url: feed.url });
   if (fetched.kind !== 'document') return { problem: `${feed.url}: ${fetched.kind === 'failed' ? fetched.reason : 'no document'}` };
-  const read = await readRegister(feed, { ...fetched, clampTo: Date.now() }, places);
+  const read = await readRegister(feed, { ...fetched, fetchedAt: Date.now() }, places);
   if ('reason' in read) return { problem: `${feed.url}: ${read.reason}` };
   const levels = Map.groupBy(read.readings, ({ level }) => level ?? 'not stated');
   const counted = [...levels]

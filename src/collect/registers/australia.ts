@@ -6,7 +6,7 @@ import { readDate } from '../dates.ts';
 import { decode } from '../decode.ts';
 import { plain, resolved } from '../text.ts';
 import { australianNames } from './names.ts';
-import { clamped, countriesNamed, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { countriesNamed, datedBy, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const words = [
   '',
@@ -35,7 +35,7 @@ export function readAustralia(document: RegisterDocument, places: Places): Regis
         regional: [],
         url: resolved(row.link ?? '', document.url),
         title,
-        ...clamped(readDate(row.pubdate ?? ''), document),
+        ...datedBy(readDate(row.pubdate ?? ''), document),
         ...(body !== '' && { body }),
       },
     ];

@@ -4,7 +4,7 @@ import type { Reading } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';
-import { clamped, isLevel, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { datedBy, isLevel, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const row = z.object({
   'advisory-state': z.number(),
@@ -46,7 +46,7 @@ export function readCanada(document: RegisterDocument, places: Places): Register
         regional: [],
         url: `https://travel.gc.ca/destinations/${eng['url-slug'] ?? ''}`,
         title: eng.name,
-        ...clamped(at, document),
+        ...datedBy(at, document),
         ...(body !== '' && { body }),
       },
     ];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Level, Reading, RegionalAdvice } from '../../model.ts';
 import type { Places } from '../../places.ts';
-import { clamped, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const row = z.object({
   lastModified: z.number(),
@@ -32,7 +32,7 @@ export function readGermany(document: RegisterDocument, places: Places): Registe
         regional: partsOf(one.data),
         url: `https://www.auswaertiges-amt.de/de/service/laender/${id}`,
         title: one.data.title,
-        ...clamped(one.data.lastModified * 1000, document),
+        ...datedBy(one.data.lastModified * 1000, document),
       },
     ];
   });

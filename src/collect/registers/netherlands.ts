@@ -5,7 +5,7 @@ import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';
 import { dutchNames } from './names.ts';
-import { clamped, countriesNamed, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { countriesNamed, datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const row = z.object({
   location: z.string().nullish(),
@@ -46,7 +46,7 @@ export function readNetherlands(document: RegisterDocument, places: Places): Reg
         url: one.data.canonical ?? '',
         title: name,
         body: intro,
-        ...clamped(at, document),
+        ...datedBy(at, document),
       },
     ];
   });

@@ -55,7 +55,7 @@ export function isReworded({ body }: Reading, { textHash }: AcceptedRow): boolea
 
 /** The row as a reading states it. What the reading does not state stays as it was; `since` is kept where the level stands. */
 export function accepted(reading: Reading, known: AcceptedRow | undefined, since: Instant | undefined): AcceptedRow {
-  const { countries, level, nativeText, regional, publishedAt, url, body } = reading;
+  const { countries, level, nativeText, regional, publishedAt = known?.publishedAt, url, body } = reading;
   const stands = level ?? known?.level;
   const textHash = body ? hashOf(body) : known?.textHash;
   return {

@@ -7,8 +7,8 @@ export interface RegisterDocument {
   readonly bytes: Uint8Array;
   readonly url: string;
   readonly contentType?: string;
-  /** Later dates are clamped to this instant. */
-  readonly clampTo?: Instant;
+  /** When it was fetched. A row dated more than a day later is read as undated. */
+  readonly fetchedAt?: Instant;
 }
 
 /**
@@ -61,7 +61,12 @@ export function jsonOf({ bytes, contentType }: RegisterDocument): unknown {
   }
 }
 
-export function clamped(at: Instant | undefined, { clampTo }: RegisterDocument): { readonly publishedAt?: Instant } {
-  if (at === undefined) return {};
-  return { publishedAt: clampTo === undefined ? at : Math.min(at, clampTo) };
+const day = 24 * 3_600_000;
+
+/** A day ahead is another zone's; a date beyond that would stand in the way of every true one. */
+export function datedBy(
+  at: Instant | undefined,
+  { fetchedAt = Number.POSITIVE_INFINITY }: RegisterDocument,
+): { readonly publishedAt?: Instant } {
+  return at === undefined || at > fetchedAt + day ? {} : { publishedAt: at };
 }

@@ -9,7 +9,7 @@ import { readDate } from '../dates.ts';
 import { parseFeed } from '../parse.ts';
 import { plain } from '../text.ts';
 import { ukNames } from './names.ts';
-import { clamped, countriesNamed, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { countriesNamed, datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const page = z.object({
   title: z.string(),
@@ -53,7 +53,7 @@ async function readAtom(document: RegisterDocument, places: Places): Promise<Reg
       regional: [],
       url: item.url,
       title: item.title,
-      ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
+      ...datedBy(item.publishedAt, document),
       ...(item.summary !== '' && { note: item.summary }),
     });
   }
@@ -82,7 +82,7 @@ function readPage(row: unknown, document: RegisterDocument, places: Places): rea
       url: url ?? `https://www.gov.uk${path ?? ''}`,
       title,
       ...(level !== undefined && { level }),
-      ...clamped(readDate(updated ?? ''), document),
+      ...datedBy(readDate(updated ?? ''), document),
       ...(note !== '' && { note }),
       ...(body !== '' && { body }),
     },

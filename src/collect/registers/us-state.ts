@@ -3,7 +3,7 @@ import type { Reading } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { parseFeed } from '../parse.ts';
 import { usNames } from './names.ts';
-import { countriesNamed, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { countriesNamed, datedBy, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const words = ['', 'Exercise Normal Precautions', 'Exercise Increased Caution', 'Reconsider Travel', 'Do Not Travel'];
 
@@ -28,7 +28,7 @@ export async function readUsState(document: RegisterDocument, places: Places): P
         regional: [],
         url: item.url,
         title: item.title,
-        ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
+        ...datedBy(item.publishedAt, document),
         ...(bodyOf(item) !== '' && { body: bodyOf(item) }),
       },
     ];
