@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
 import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
 import { lockDecisions } from './locks.ts';
+import { insertItems, itemsAmong } from './many.ts';
 import { chunks, eventRow, hostsOf, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { together } from './together.ts';
@@ -24,11 +25,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
     },
     moveCursor: (cursor) => keep({ cursor }),
     unseen: async (feedId, ids) => {
-      const seen = new Set<string>();
-      for (const some of chunks(ids.map(storable), 400)) {
-        const rows = await db.selectFrom('item').select('id').where('feed_id', '=', feedId).where('id', 'in', some).execute();
-        for (const row of rows) seen.add(row.id);
-      }
+      const seen = await itemsAmong(db, feedId, ids.map(storable));
       return ids.filter((id) => !seen.has(storable(id)));
     },
     record: async (seen) => {
@@ -50,13 +47,10 @@ export function collectQueries(db: Kysely<Tables>): Part {
 
 async function writeKept(trx: Transaction<Tables>, kept: readonly Kept[]): Promise<void> {
   const seen = kept.flatMap((one) => ('seen' in one ? one.seen : []));
-  for (const some of chunks(seen, 100)) {
-    await trx
-      .insertInto('item')
-      .values(some.map(({ story, dropped }) => itemRow(story, dropped)))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  await insertItems(
+    trx,
+    seen.map(({ story, dropped }) => itemRow(story, dropped)),
+  );
   // The last one of a feed counts, and in one order, so that two processes never wait for one another.
   const cursors = new Map(kept.flatMap((one) => ('cursor' in one ? [[one.cursor.feedId, one.cursor] as const] : [])));
   const rows = [...cursors].sort(([a], [b]) => (a < b ? -1 : 1)).map(([feed_id, cursor]) => ({ feed_id, json: JSON.stringify(cursor) }));

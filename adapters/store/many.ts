@@ -1,0 +1,42 @@
+/**
+ * Hundreds of rows at once, in texts that are written here: Kysely's builder makes an object of every value, and would cost more than the database
+ * itself where a poll brings thousands of items.
+ */
+import { CompiledQuery, type Kysely } from 'kysely';
+import { isPostgres } from './locks.ts';
+import { chunks } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+const most = 100;
+
+/** Leaves rows alone that are there already. */
+export async function insertItems(db: Kysely<Tables>, rows: readonly Tables['item'][]): Promise<void> {
+  for (const some of chunks(rows, most)) {
+    const marks = marksOf(db, some.length, 5);
+    const text = `insert into item (feed_id, id, title, dropped, seen_at) values ${marks} on conflict do nothing`;
+    const values = some.flatMap(({ feed_id, id, title, dropped, seen_at }) => [feed_id, id, title, dropped, seen_at]);
+    await db.executeQuery(CompiledQuery.raw(text, values));
+  }
+}
+
+/** Which of these ids of one feed are there. */
+export async function itemsAmong(db: Kysely<Tables>, feedId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const some of chunks(ids, most)) {
+    const [feed, ...marks] = marksOf(db, 1, some.length + 1)
+      .slice(1, -1)
+      .split(', ');
+    const text = `select id from item where feed_id = ${feed} and id in (${marks.join(', ')})`;
+    const { rows } = await db.executeQuery<{ id: string }>(CompiledQuery.raw(text, [feedId, ...some]));
+    for (const { id } of rows) found.add(id);
+  }
+  return found;
+}
+
+/** `(?, ?), (?, ?)`, or `($1, $2), ($3, $4)` where the engine wants numbers. */
+function marksOf(db: Kysely<Tables>, rows: number, columns: number): string {
+  const numbered = isPostgres(db);
+  const mark = (row: number, column: number) => (numbered ? `$${row * columns + column + 1}` : '?');
+  const row = (at: number) => `(${Array.from({ length: columns }, (_, column) => mark(at, column)).join(', ')})`;
+  return Array.from({ length: rows }, (_, at) => row(at)).join(', ');
+}
