@@ -121,13 +121,14 @@ function listen({ input, output, zone, onLeave }: TerminalOptions, hooks: Platfo
     const said = typed.trim();
     if (said === '') return undefined;
     if (/^(?:exit|quit|bye)$/i.test(said)) return 'leave';
-    const line = said.replace(/^(why|ack)\s+#?(\d{1,6})$/i, (whole, act: string, number: string) => {
+    const line = said.replace(/^(why|ack|wrong|mute)\s+#?(\d{1,6})(?=\s|$)/i, (whole, act: string, number: string) => {
       const id = idOf(shown, Number(number));
       return id === undefined ? whole : `${act} ${id}`;
     });
-    const acknowledged = /^ack\s+(\S+)$/i.exec(line)?.[1];
-    const { message } = acknowledged
-      ? await hooks.onButton({ ...call, act: 'acknowledge', value: acknowledged })
+    // Buttons of other platforms are words here: "ack 1", "wrong 1 old".
+    const [, act = '', value = ''] = /^(ack|wrong)\s+(\S+(?:\s\S+)?)$/i.exec(line) ?? [];
+    const { message } = value
+      ? await hooks.onButton({ ...call, act: act.toLowerCase() === 'ack' ? 'acknowledge' : 'wrong', value })
       : await hooks.onCommand({ ...call, zone, said: { line } });
     show(message);
     return undefined;

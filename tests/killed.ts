@@ -1,0 +1,137 @@
+/** Deliveries whose process is killed again and again (kill -9), until all of them arrived: what stands in the channels afterwards. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { noteId, wholeId } from '../src/match/wording.ts';
+import type { AlertKind } from '../src/model.ts';
+import { startDiscord } from './harness-discord.ts';
+import { type SlackHarness, startSlack } from './harness-slack.ts';
+import type { Told } from './killed-sender.ts';
+import { anAlert } from './messages.ts';
+import { aChannel, anEvent, aStory, aSubscription, decisionFor } from './stored.ts';
+
+export interface Killed {
+  /** How often the process was killed before everything had arrived. */
+  readonly kills: number;
+  /** What stands in each channel and its threads, sorted. */
+  readonly channels: readonly (readonly string[])[];
+  readonly violations: readonly string[];
+}
+
+/** What must stand in every channel: the living message in its last form and the note on it, and the other alert; each once. */
+export const whole: readonly string[] = ['first alert, form 2', 'note on the first alert', 'second alert, form 1'];
+
+interface Stage {
+  readonly lanes: readonly string[];
+  readonly told: Omit<Told, 'database' | 'leaseMs'>;
+  textsIn(lane: string): Promise<readonly string[]>;
+  readonly violations: readonly string[];
+  close(): Promise<void>;
+}
+
+const leaseMs = 1_500;
+/** A process lives this long at most once it sends (ms): somewhere in the middle of its work. */
+const longestLife = 250;
+
+/** @param most kills; after them the process is left alone to finish */
+export async function killedDeliveries(platform: 'slack' | 'discord', channels: number, most: number): Promise<Killed> {
+  const stage = platform === 'slack' ? await inSlack(channels) : await onDiscord(channels);
+  const database = join(mkdtempSync(join(tmpdir(), 'attache-killed-')), 'a.db');
+  await alerted(database, stage.lanes);
+  const told: Told = { ...stage.told, database, leaseMs };
+  let kills = 0;
+  while (!(await sent(told, kills < most ? Math.random() * longestLife : undefined))) kills += 1;
+  const standing = await Promise.all(stage.lanes.map(async (lane) => (await stage.textsIn(lane)).toSorted()));
+  await stage.close();
+  return { kills, channels: standing, violations: stage.violations };
+}
+
+/** An alert and its update to every channel, then another alert. */
+async function alerted(database: string, lanes: readonly string[]): Promise<void> {
+  const opened = await openSqlite(database);
+  if ('problem' in opened) throw new Error(opened.problem);
+  const { store } = opened;
+  for (const lane of lanes) {
+    await store.saveChannel(aChannel(lane));
+    await store.saveSubscription(aSubscription(lane));
+  }
+  const steps: readonly (readonly [string, AlertKind, number])[] = [
+    ['first', 'new', 1],
+    ['first', 'update', 2],
+    ['second', 'new', 1],
+  ];
+  for (const [id, kind, revision] of steps) {
+    const event = { ...anEvent(id), revision, alertedRevision: revision };
+    const decision = decisionFor(event);
+    const messages = {
+      [wholeId(`${id}@${revision}`, 'en')]: anAlert(`${id} alert, form ${revision}`),
+      [noteId(`${id}@${revision}`, 'en')]: anAlert(`note on the ${id} alert`),
+    };
+    const alerts = decision.alerts.map(({ alert }) => ({ alert: { ...alert, kind, at: Date.now() }, messages }));
+    await store.decide(aStory(`${id}-${revision}`, Date.now()), ['UA'], () => ({ ...decision, alerts }));
+  }
+  await store.close();
+}
+
+/** Runs the sender. Gives true where it finished, false where it was killed. @param lifeMs after it began to send */
+async function sent(told: Told, lifeMs: number | undefined): Promise<boolean> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-sender.ts'), JSON.stringify(told)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
+  let done = false;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'done') done = true;
+    if (line === 'sending' && lifeMs !== undefined) void sleep(lifeMs).then(() => child.kill('SIGKILL'));
+  }
+  await ended;
+  if (!done && lifeMs === undefined) throw new Error(`the sender ended by itself with ${child.exitCode}`);
+  return done;
+}
+
+async function inSlack(channels: number): Promise<Stage> {
+  const names = Array.from({ length: channels }, (_, at) => `channel-${at}`);
+  const slack = await startSlack({ channels: names });
+  const ids = (await slack.channels()).filter(({ name }) => names.includes(name)).map(({ id }) => id);
+  return {
+    lanes: ids.map((id) => `slack:${slack.team}:${id}`),
+    told: { platform: 'slack', apiUrl: slack.access.apiUrl, token: slack.access.botToken, appToken: slack.access.appToken },
+    textsIn: async (lane) => {
+      const channel = lane.split(':')[2] ?? '';
+      const threads = (await slack.messages(channel)).map(({ ts }) => repliesOf(slack, channel, ts));
+      return (await Promise.all(threads)).flat();
+    },
+    violations: slack.violations,
+    close: () => slack.close(),
+  };
+}
+
+/** A message and what stands in its thread. */
+async function repliesOf({ access }: SlackHarness, channel: string, ts: string): Promise<readonly string[]> {
+  const body = new URLSearchParams({ channel, ts, limit: '1000' });
+  const headers = { authorization: `Bearer ${access.botToken}` };
+  const response = await fetch(`${access.apiUrl}conversations.replies`, { method: 'POST', body, headers });
+  const { messages } = (await response.json()) as { readonly messages: readonly { readonly text: string }[] };
+  return messages.map(({ text }) => text);
+}
+
+async function onDiscord(channels: number): Promise<Stage> {
+  const discord = await startDiscord();
+  const ids = Array.from({ length: channels }, () => discord.addChannel({ guild: discord.guild }));
+  return {
+    lanes: ids.map((id) => `discord:${discord.guild}:${id}`),
+    told: { platform: 'discord', apiUrl: discord.apiUrl, token: discord.token, appToken: '' },
+    textsIn: async (lane) => {
+      const here = discord.messagesIn(lane.split(':')[2] ?? '');
+      // The thread of a message bears its id.
+      const all = here.flatMap((message) => [message, ...discord.messagesIn(message.id)]);
+      return all.map(({ content }) => content.replaceAll('*', ''));
+    },
+    violations: discord.violations,
+    close: () => discord.close(),
+  };
+}
