@@ -6,6 +6,7 @@ import { first, judge, type Verdict } from './guards.ts';
 import type { Levels } from './levels.ts';
 import type { Matched } from './match-frames.ts';
 import { isAdjunct, missionTags } from './phrases.ts';
+import { numbersLevels } from './register-title.ts';
 import { type Roles, rolesOf } from './roles.ts';
 import { type Gravity, severityOf } from './severity.ts';
 import { has, type Text } from './units.ts';
@@ -47,9 +48,9 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
   const { text } = reading;
   const verdict = judge(text, matched);
   const { kind } = matched.frame;
-  const roles = withFeed(advised(rolesOf(text, matched), matched, rules), reading, kind);
   const isAdvice = kind === 'travel-advisory';
   const stated = isAdvice ? rules.levels.read(text.given) : undefined;
+  const roles = numbered(withFeed(advised(rolesOf(text, matched), matched, rules), reading, kind), matched, stated);
   const direction = isAdvice ? directionOf(text, matched) : undefined;
   const regional = isAdvice && first(text, 0, text.units.length, ['regional']) !== undefined;
   const people = peopleOf(text);
@@ -89,6 +90,12 @@ function advised(roles: Roles, { frame, actor, mission }: Matched, { levels }: R
   if (roles.sender === undefined || levels.issues(roles.sender)) return roles;
   const { sender, words, ...rest } = roles;
   return { ...rest, hosts: [sender], words: words.map((word) => (word.role === 'sender' ? { ...word, role: 'host' } : word)) };
+}
+
+/** "Jamaica travel advisory lowered to Level 2": the number names the issuer. */
+function numbered(roles: Roles, { frame }: Matched, stated: Stated | undefined): Roles {
+  const isNumber = frame.rule.includes('advisory') && stated !== undefined && /\d$/.test(stated.words);
+  return roles.sender === undefined && isNumber && !roles.hosts.includes(numbersLevels) ? { ...roles, sender: numbersLevels } : roles;
 }
 
 /** A mission's own feed speaks of its own State and host unless the text names others. */
@@ -137,7 +144,7 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
   set('no-host', roles.hosts.length === 0 && !hasArea, (matched.mission && !frame.noun) || matched.actor?.named === false ? 0.6 : 1);
   set('aside', opener === 'aside' || opener === 'bracket', frame.noun || frame.kind === 'mission-attack' ? 2 : 1);
   set('noun', frame.noun, announced(text, matched) ? 0.3 : 1);
-  set('no-actor', lacksActor(text, matched, roles));
+  set('no-actor', lacksActor(text, matched, roles), isAnybodys(matched, roles) ? 1.3 : 1);
   set('question', text.asks);
   set('followup-near', anywhere('followup'));
   set('reacts-near', anywhere('reacts'));
@@ -161,6 +168,9 @@ function lacksActor(text: Text, matched: Matched, roles: Roles): boolean {
   return mission === undefined || frame.noun;
 }
 
+/** "Citizens told to avoid travel": nobody says whose. */
+const isAnybodys = ({ citizens, mission }: Matched, { sender }: Roles) => citizens?.own === true && !mission && sender === undefined;
+
 /** "announces closure of", "begins evacuation of": the noun is told as an act. */
 function announced(text: Text, matched: Matched): boolean {
   const before = matched.taken.filter((one) => one.to <= matched.act).reduce((most, one) => Math.max(most, one.to), 0);
@@ -177,8 +187,13 @@ function isDomestic(text: Text, matched: Matched, roles: Roles): boolean {
   return (
     roles.hosts.length === 0 &&
     !named &&
+    areaOf(text) === undefined &&
     roles.sender !== undefined &&
-    text.units.some((unit, index) => unit.name?.country === roles.sender && (unit.name?.role === 'city' || isAdjunct(text, index)))
+    text.units.some(({ name }, index) => {
+      // "for Americans" is no place.
+      const isPlace = name?.role === 'city' || (name?.role !== 'citizens' && isAdjunct(text, index));
+      return name?.country === roles.sender && isPlace;
+    })
   );
 }
 

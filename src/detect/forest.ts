@@ -172,13 +172,13 @@ export function readForest(tables: ForestTables): Forest {
 /** Where a word leads: the word itself, its longest known beginning, and else without letters written together with it. */
 export function ways(from: Node, word: string, prefixes: readonly string[]): readonly Node[] {
   const known = asWritten(from, word);
-  if (known.length > 0 || word.charCodeAt(0) < 0x590) return known;
+  if (prefixes.length === 0 || word.charCodeAt(0) < 0x590) return known;
   for (const prefix of prefixes) {
     if (word.length < prefix.length + 2 || !word.startsWith(prefix)) continue;
     const found = asWritten(from, word.slice(prefix.length));
-    if (found.length > 0) return found;
+    if (found.length > 0) return [...known, ...found];
   }
-  return nowhere;
+  return known;
 }
 
 function asWritten(from: Node, word: string): readonly Node[] {

@@ -47,7 +47,7 @@ export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fu
 
   const told = standing(inTitle);
   if (told.length > 0) {
-    return { ...listed(strongest(told).map((one) => filled(one, standing(inSummary), summary, rules))), candidates };
+    return { ...listed(ofOneSender(strongest(told)).map((one) => filled(one, standing(inSummary), summary, rules))), candidates };
   }
   const vetoed = inTitle.find((one) => one.dropped)?.dropped ?? titleVeto(title);
   const alone = vetoed ? [] : standing(inSummary).filter(speaksAlone);
@@ -73,7 +73,16 @@ function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
     const guard = veto?.guard ?? verdict.guard;
     return { field, text, matched, finding, features, ...(dropped && { dropped }), ...(guard !== undefined && { guard }) };
   });
-  return found.map((one) => withVetoOf(found, one));
+  return found.map((one) => withVetoOf(found, one)).filter((one) => !isPartOf(found, one));
+}
+
+/** Where words change places a frame without an actor fits beside the one that has it, and takes it for a place. */
+function isPartOf(found: readonly Candidate[], { text, matched, finding }: Candidate): boolean {
+  if (!text.free || matched.actor) return false;
+  return found.some(
+    ({ matched: { act, actor }, finding: { kind } }) =>
+      act === matched.act && kind === finding.kind && actor?.country !== undefined && finding.hosts.includes(actor.country),
+  );
 }
 
 /** What stops the frame that names the actor stops the shorter ones of the same act. */
@@ -127,7 +136,8 @@ function capped(finding: Finding, input: DetectInput): Finding {
 
 /** One finding a kind, unless two senders do the same; of kinds that tell one act only the gravest word for it. */
 function strongest(found: readonly Candidate[]): readonly Candidate[] {
-  const ranked = [...found].sort((one, other) => other.finding.confidence - one.finding.confidence);
+  const told = found.filter((one) => !found.some((other) => namesActor(other, one)));
+  const ranked = [...told].sort((one, other) => other.finding.confidence - one.finding.confidence);
   const best: Candidate[] = [];
   for (const one of ranked) {
     const same = best.filter((other) => other.finding.kind === one.finding.kind);
@@ -143,9 +153,31 @@ function strongest(found: readonly Candidate[]): readonly Candidate[] {
   return best.filter((one) => !eclipsed(one) && !best.some((other) => asksFor(other, one)));
 }
 
+/** Where words change places, a frame that names who acts knows better whose the mission is than one that passes over him. */
+const namesActor = ({ matched, text, finding }: Candidate, other: Candidate) =>
+  text.free &&
+  text === other.text &&
+  finding.kind === other.finding.kind &&
+  matched.act === other.matched.act &&
+  matched.actor?.named === true &&
+  !other.matched.actor &&
+  matched.mission !== undefined &&
+  finding.confidence >= 0.8;
+
 /** "embassy tells citizens to leave": what is asked for is not done yet. */
 const asksFor = ({ matched, text }: Candidate, { matched: asked, text: inText }: Candidate) =>
   text === inText && matched.taken.some(({ step, from, to }) => step.tags.includes('leave') && from <= asked.act && asked.act < to);
+
+/** "US closes Kabul embassy, staff evacuated": what has no sender of its own at a mission is done by who acts there. */
+function ofOneSender(found: readonly Candidate[]): readonly Candidate[] {
+  const lead = found.find(({ matched, finding }) => matched.mission && finding.sender !== undefined);
+  const { sender, hosts = [] } = lead?.finding ?? {};
+  return found.map((one) => {
+    const isSame = one.matched.mission !== undefined && one.finding.hosts.every((host) => hosts.includes(host));
+    if (one.finding.sender !== undefined || !isSame || sender === undefined || one.finding.kind === 'mission-attack') return one;
+    return { ...one, finding: { ...one.finding, sender } };
+  });
+}
 
 /** Tells of an act, and of who does it. */
 const speaksFor = ({ finding, matched }: Candidate) => !matched.frame.noun && finding.sender !== undefined && finding.confidence >= 0.8;

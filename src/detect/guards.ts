@@ -1,5 +1,5 @@
 /** What takes an act back, delays it, makes it old, or makes it none of ours. A guard governs the act of its own clause. */
-import type { DropReason, Status } from '../model.ts';
+import type { DropReason, Kind, Status } from '../model.ts';
 import type { Matched } from './match-frames.ts';
 import { missionTags, sameClause } from './phrases.ts';
 import type { Tag } from './tags.ts';
@@ -37,6 +37,9 @@ export function judge(text: Text, matched: Matched): Verdict {
   if (considered !== undefined) return { status: 'considered', guard: considered };
   const reacts = left('reacts');
   if (reacts !== undefined) return { status: 'followup', guard: reacts };
+  // "追放に反発": an act that a particle follows is what something else is about.
+  const about = text.final && frame.kind !== 'mission-attack' && has(text, act + 1, 'post-in') && !has(text, act + 2, 'begun');
+  if (about) return { status: 'followup', guard: act + 1 };
   return planned(text, matched, left('begun') !== undefined) ?? { status: 'happening' };
 }
 
@@ -167,6 +170,9 @@ function orderedOut(text: Text, matched: Matched): number | undefined {
   return last(text, text.clauses[matched.clause]?.from ?? 0, matched.act, ['order', 'advise', 'advise-n']);
 }
 
+/** What only States do: a lawmaker before such an act asks for it. */
+const betweenStates: ReadonlySet<Kind> = new Set<Kind>(['diplomatic-expulsion', 'ambassador-recall', 'ambassador-summoned']);
+
 /** A company, a charity or a private person right where a State would act. */
 function otherActor(text: Text, matched: Matched): number | undefined {
   const begin = text.clauses[matched.clause]?.from ?? 0;
@@ -177,7 +183,8 @@ function otherActor(text: Text, matched: Matched): number | undefined {
       return between;
   }
   const hasActor = matched.actor !== undefined;
-  return hasActor ? undefined : first(text, begin, matched.act, ['mediator']);
+  const others: readonly Tag[] = betweenStates.has(matched.frame.kind) ? ['mediator', 'person'] : ['mediator'];
+  return hasActor ? undefined : first(text, begin, matched.act, others);
 }
 
 export function first(text: Text, from: number, to: number, tags: readonly Tag[]): number | undefined {

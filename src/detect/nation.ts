@@ -22,7 +22,11 @@ function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | unde
   return { reason: 'not-a-state', guard: citizens?.from ?? act };
 }
 
-const departures = new Set<Finding['kind']>(['staff-departure-ordered', 'staff-departure-authorized', 'staff-drawdown']);
+export const departures: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'staff-departure-ordered',
+  'staff-departure-authorized',
+  'staff-drawdown',
+]);
 
 /** A State sends its own staff away; another's it expels. */
 function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, finding: Finding): Veto | undefined {
@@ -45,6 +49,9 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
       isAdjunct(text, index) &&
       unit.name.country === (actor?.country ?? citizens?.nationality),
   );
+  // "Staff evacuated": whose, nobody says.
+  const anybodys = finding.sender === undefined && !matched.mission && matched.taken.some((one) => one.citizens && has(text, one.to - 1, 'staff', 'families'));
+  if (anybodys) return { reason: 'not-a-state', guard: act };
   if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act };
   return undefined;
 }

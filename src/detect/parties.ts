@@ -1,5 +1,6 @@
 /** Who and where in acts between States: expulsions, summons, recalls, borders. */
 import type { CountryCode } from '../model.ts';
+import { first } from './guards.ts';
 import type { Matched } from './match-frames.ts';
 import { isAdjunct, isMarked, isSomewhere, nationalityOf, type PlaceSpan, placeAt, type Span } from './phrases.ts';
 import { has, type Text } from './units.ts';
@@ -23,13 +24,19 @@ export function ofExpulsion(text: Text, matched: Matched): Parties {
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
   const partner =
     named ?? (place && other(place) ? place : undefined) ?? near.find((one) => one.from > act) ?? near.at(0) ?? placesOf(text).find(other);
-  const host = actor?.country ?? (named ? near.find((one) => one.name.country !== named.name.country)?.name.country : undefined);
+  // "Ambassador called to the ministry": to that of the country whose language it is.
+  const home = has(text, act, 'summon') ? homeOf(text, clause) : undefined;
+  const host = actor?.country ?? (named ? (near.find((one) => one.name.country !== named.name.country)?.name.country ?? home) : undefined);
   const together = named && actor && host === actor.country ? actor.others : [];
   // "US, UK and Canada expel Russian diplomats": each of them is a host.
   const all = [...(host ? [host] : []), ...together].filter((country) => country !== named?.name.country);
   const at = actor ?? { from: 0, to: 1 };
   const hosts = all.map((country) => standing(at, country));
   return { sender: partner?.name.country, senderAt: partner, hosts };
+}
+
+function homeOf(text: Text, clause: Text['clauses'][number] | undefined): CountryCode | undefined {
+  return first(text, clause?.from ?? 0, clause?.to ?? 0, ['office']) === undefined ? undefined : text.home;
 }
 
 /** Sender: who recalls its own; host: where the ambassador is. */
@@ -62,8 +69,14 @@ export function ofBorder(text: Text, matched: Matched): Parties {
   const before: PlaceSpan[] = [];
   for (let index = at - 1; index >= Math.max(clause?.from ?? 0, at - 4); index -= 1) {
     const place = placeAt(text, index);
-    if (place && index > (actor?.to ?? 0) - 1 && (!isAdjunct(text, index) || isMarked(text, index + 1))) before.unshift(place);
-    else if (!place && !has(text, index, 'small', 'and', 'in', 'of', 'prep', 'post-in', 'post-of') && text.units[index]?.tags.size) break;
+    if (place && index > (actor?.to ?? 0) - 1 && (!isAdjunct(text, index) || isMarked(text, index + 1) || has(text, index - 1, 'with')))
+      before.unshift(place);
+    else if (
+      !place &&
+      !has(text, index, 'small', 'and', 'in', 'of', 'prep', 'post-in', 'post-of', 'nonessential') &&
+      text.units[index]?.tags.size
+    )
+      break;
   }
   const behind = placesOf(text, at, clause?.to).filter((place) => isSomewhere(place) && bordered(text, at, place));
   const owner = actor?.country && actor.from < act && isOwn(text, matched) ? [actorPlace(actor.from, actor.country)] : [];

@@ -1,6 +1,7 @@
 /** A State's people: its citizens by name or nation, and anybody whom it can take out. */
 import type { CountryCode } from '../model.ts';
-import { listedBefore, missionTags, type Span, sameClause } from './phrases.ts';
+import { listedBefore } from './actors.ts';
+import { missionTags, type Span, sameClause } from './phrases.ts';
 import type { Name } from './trie.ts';
 import { has, type Text, type Unit } from './units.ts';
 
@@ -19,7 +20,7 @@ export function citizensAt(text: Text, index: number): Citizens | undefined {
   if (unit.name && isNation(text, index, unit)) return { from: index, to: index + 1, nationality: unit.name.country, own: false };
   if (unit.name) return has(text, index - 1, 'posted') ? undefined : ofNation(text, index, unit);
   // "students" alone are anybody's.
-  if (!has(text, index, 'citizens')) return undefined;
+  if (!has(text, index, 'citizens') && !isSomewhereAbroad(text, index)) return undefined;
   const isNamed = text.units[index - 1]?.name && !has(text, index - 2, 'posted');
   if (isNamed && sameClause(text, index, index - 1) && !unit.comma) return undefined;
   const behind = text.units[index + 1];
@@ -43,6 +44,10 @@ function isNation(text: Text, index: number, unit: Unit): boolean {
     next.name?.role !== 'demonym' && (!next.capital || next.name !== undefined) && !next.tags.has('and') && !takesNoun(text, index + 1)
   );
 }
+
+/** "asks students in Kyrgyzstan to …" */
+const isSomewhereAbroad = (text: Text, index: number) =>
+  has(text, index, 'abroad') && has(text, index + 1, 'in') && text.units[index + 2]?.name !== undefined;
 
 function ofNation(text: Text, index: number, unit: Unit): Citizens | undefined {
   const { name } = unit;
@@ -80,9 +85,15 @@ function nationAt(text: Text, index: number): Citizens | undefined {
 
 /** Anybody whom a State can take out: citizens, staff, counted people. */
 export function peopleAt(text: Text, index: number): Citizens | undefined {
-  const citizens = citizensAt(text, index);
+  const citizens = citizensAt(text, index) ?? (has(text, index - 1, 'evacuate', 'repatriate', 'fly') ? nationAt(text, index) : undefined);
   if (citizens) return citizens;
   const unit = text.units[index];
+  // "企业员工"
+  if (has(text, index, 'staff') && has(text, index - 1, 'company', 'mediator') && !unit?.comma && sameClause(text, index, index - 1))
+    return undefined;
+  // "邦人20人": what is counted stands before its number.
+  const before = unit?.count !== undefined && has(text, index + 1, 'small') ? citizensAt(text, index - 1) : undefined;
+  if (before && sameClause(text, index, index - 1)) return before;
   // "Ghanaian students": whose they are stands before them.
   if (has(text, index, 'abroad') && text.units[index - 1]?.name && !unit?.comma && sameClause(text, index, index - 1)) return undefined;
   if (has(text, index, ...anybody)) return { from: index, to: index + 1, own: false };

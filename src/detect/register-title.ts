@@ -5,6 +5,9 @@ import type { DetectInput } from './detector.ts';
 import type { Levels } from './levels.ts';
 import { severityOf } from './severity.ts';
 
+/** "Level 3" without a government's name is what outlets write of the one that numbers its levels. */
+export const numbersLevels: CountryCode = 'US';
+
 const row = /^(.{2,80}?)\s*(?:Travel Advisory)?\s*[-–—:]+\s*Level\s*([1-4])\b/i;
 
 /** "Israel, the West Bank and Gaza - Level 4: …" is short. */
@@ -20,7 +23,7 @@ export function readRegisterTitle(
   const hosts = digit === '' ? [] : countriesOf(named, places);
   if (hosts.length === 0) return undefined;
   const level = Number(digit) as 1 | 2 | 3 | 4;
-  const sender = input.sender ?? 'US';
+  const sender = input.sender ?? numbersLevels;
   const start = input.title.search(/Level\s*[1-4]/i);
   const rule = 'register-row';
   const words = levels.native(sender, level) ?? '';

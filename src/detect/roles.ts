@@ -1,8 +1,10 @@
 /** Who and where: from the phrases that a frame took, then from the rest of its clause, then from the rest of the text. */
 import type { CountryCode, Kind, Place } from '../model.ts';
+import { actorAt, listedBefore } from './actors.ts';
 import type { Matched } from './match-frames.ts';
+import { departures } from './nation.ts';
 import { ofBorder, ofExpulsion, ofRecall, type Parties } from './parties.ts';
-import { actorAt, isAdjunct, listedBefore, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
+import { isAdjunct, missionAt, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
 import { elsewhere, isSaid, leftBehind, listed, placesBehind, placesOf } from './where.ts';
 
@@ -60,10 +62,22 @@ function byKind(text: Text, matched: Matched): Parties {
       return ofExpulsion(text, matched);
     case 'ambassador-recall':
       return ofRecall(text, matched);
+    case 'consular-service-change':
+      return ofVisas(text, matched);
     default:
-      return matched.mission ? ofMission(text, matched) : ofCitizens(text, matched);
+      return matched.mission ? ofMission(text, matched) : (ofTopic(text, matched) ?? ofCitizens(text, matched));
   }
 }
+/** "US embassy in Chad: staff ordered to leave": whose staff it is stands in the topic. */
+function ofTopic(text: Text, matched: Matched): Parties | undefined {
+  if (!departures.has(matched.frame.kind) || matched.actor || matched.clause === 0 || text.clauses[1]?.opener !== 'colon') return undefined;
+  for (let index = 0; index < (text.clauses[0]?.to ?? 0); index += 1) {
+    const mission = missionAt(text, index);
+    if (mission?.sender) return ofMission(text, { ...matched, mission });
+  }
+  return undefined;
+}
+
 function ofMission(text: Text, matched: Matched): Parties {
   const { mission, actor, frame } = matched;
   const own = mission?.sender;
@@ -75,10 +89,11 @@ function ofMission(text: Text, matched: Matched): Parties {
     own.from < (mission?.head ?? 0) &&
     own.name.country !== named &&
     own.name.role !== 'demonym' &&
+    !own.name.sign &&
     !text.units[own.from]?.possessive &&
     !mission?.host &&
     frame.kind !== 'mission-attack';
-  const said = own || named ? undefined : saidBefore(text, matched);
+  const said = own || named ? undefined : (saidBefore(text, matched) ?? toldTo(text, matched));
   const sender = isHost ? named : (own?.name.country ?? (frame.kind === 'mission-attack' ? undefined : (named ?? said?.name.country)));
   const senderAt = isHost || !own ? (named ? actor : said) : own;
   // "Poland closes Russian consulate": the host orders it.
@@ -92,6 +107,13 @@ function ofMission(text: Text, matched: Matched): Parties {
   return { sender, senderAt, hosts: mission?.host ? listed(text, mission.host) : elsewhere(text, matched, sender) };
 }
 
+/** "India resumes visa services for Canadians": where they live. */
+function ofVisas(text: Text, matched: Matched): Parties {
+  const found = matched.mission ? ofMission(text, matched) : ofCitizens(text, matched);
+  const applicants = placesOf(text).filter(({ name }) => name.role === 'citizens' && name.country !== found.sender);
+  return found.hosts.length > 0 ? found : { ...found, hosts: applicants.slice(0, 1) };
+}
+
 function ofCitizens(text: Text, matched: Matched): Parties {
   const { actor, citizens, frame } = matched;
   const nation = citizens?.nationality;
@@ -99,7 +121,12 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   if (left) return ofEvacuees(text, matched, left);
   const near = actor?.country
     ? undefined
-    : (issuerBefore(text, matched) ?? nationOf(text, matched) ?? attributed(text, matched) ?? carrierOf(text, matched) ?? signedBy(text));
+    : (officeOf(text, matched) ??
+      issuerBefore(text, matched) ??
+      nationOf(text, matched) ??
+      attributed(text, matched) ??
+      carrierOf(text, matched) ??
+      signedBy(text));
   const sender =
     frame.kind === 'evacuation' ? (actor?.country ?? near?.name.country ?? nation) : (actor?.country ?? nation ?? near?.name.country);
   const senderAt = actor?.country ? actor : nation && sender === nation ? citizens : near;
@@ -115,6 +142,11 @@ function ofCitizens(text: Text, matched: Matched): Parties {
 function saidBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   const mission = matched.mission?.from ?? 0;
   return has(text, mission - 1, 'says') ? placesOf(text, mission - 2, mission - 1).at(0) : undefined;
+}
+
+/** "Embassy advises Indians in Qatar": whose citizens it speaks to, theirs it is. */
+function toldTo(text: Text, { citizens }: Matched): PlaceSpan | undefined {
+  return citizens?.nationality === undefined ? undefined : placesOf(text, citizens.from, citizens.to).at(0);
 }
 
 /** "Afghan evacuees arrive in …": where they come from. "Nigerian evacuees from Sudan": whose they are too. */
@@ -157,6 +189,12 @@ function carrierOf(text: Text, matched: Matched): PlaceSpan | undefined {
   const carries = (place: PlaceSpan) => place.name.role !== 'demonym' || has(text, place.to, 'aircraft', 'flight', 'citizens', 'office');
   const others = placesOf(text).filter((place) => isState(place) && carries(place) && !isAdjunct(text, place.from));
   return topic && others.find((place) => place.name.country !== topic.name.country);
+}
+
+/** "Turkey travel warning as Foreign Office issues update": the office that advises. */
+function officeOf(text: Text, { frame }: Matched): PlaceSpan | undefined {
+  if (frame.kind !== 'travel-advisory' || !frame.noun) return undefined;
+  return placesOf(text).find(({ name, from }) => name.role === 'metonym' && !isAdjunct(text, from));
 }
 
 /** "19,000 evacuated, White House says": the State that tells of its own act. */

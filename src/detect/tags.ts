@@ -92,6 +92,7 @@ export const tagMeanings = {
   same: 'reissue, reaffirm: nothing changed',
   level: 'level, as in "to Level 4"',
   advice: 'advisory, advice, warning: advice only beside citizens or a mission',
+  guidance: '"advice" alone: of a government for a place it is travel advice',
   notice: 'advisory, as a noun alone: to citizens it is travel advice',
   'safety-alert': 'security alert, worldwide caution',
   shelter: 'shelter in place, stay indoors',

@@ -32,7 +32,12 @@ export function placesBehind(text: Text, matched: Matched, last: number, sender:
 export function leftBehind(text: Text, matched: Matched, sender: CountryCode | undefined): readonly PlaceSpan[] {
   const clause = text.clauses[matched.clause];
   const others = placesOf(text, clause?.from, clause?.to).filter(
-    (place) => isSomewhere(place) && place.name.country !== sender && !text.units[place.to]?.joined && !isSaid(text, place),
+    (place) =>
+      isSomewhere(place) &&
+      place.name.country !== sender &&
+      !matched.actor?.others.includes(place.name.country) &&
+      !text.units[place.to]?.joined &&
+      !isSaid(text, place),
   );
   const from = others.find((place) => behindTag(text, place.from, 'from', 'post-from'));
   if (from) return listed(text, from);
