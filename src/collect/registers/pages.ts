@@ -154,7 +154,7 @@ export function unknownOf({ rows, pages = {} }: RegisterState, nameOf: (code: st
   const unread = countries.filter(([, { readAt, reason }]) => readAt === undefined && reason === undefined);
   const parts = [
     missing.length > 0 &&
-      `${counted(missing.length, 'row')} missing from the list: ${few(missing.map((row) => row.countries.map(nameOf).join(', ')))} (unknown, not all clear)`,
+      `${counted(missing.length, 'row')} missing from the list: ${few(missing.map((row) => row.countries.map((code) => nameOf(code)).join(', ')))} (unknown, not all clear)`,
     failing.length > 0 &&
       `${counted(failing.length, 'page')} not read: ${few(failing.map(([name, { reason = '' }]) => `${name.replace('*', '')} (${reason})`))}`,
     unread.length > 0 && `levels of ${unread.length} of ${countries.length} countries still to be read`,
