@@ -81,6 +81,14 @@ describe('a Slack that is slow', () => {
     expect((await slack.command('latest')).text).toBe('answer to latest');
   });
 
+  test('does not wait for a form whose answer takes long: it closes, and the answer comes by itself', async () => {
+    await bot({ slow: 2_300 });
+    const place = { command: 'country', channel: slack.channel, responseUrl: '', locale: 'en' };
+    const blocks = [{ block_id: 'place', element: { type: 'external_select', action_id: 'choose' } }];
+    const form = { type: 'modal', callback_id: 'say', private_metadata: JSON.stringify(place), blocks };
+    expect(await slack.submit(form, { place: 'Ukraine' })).toMatchObject({ answer: { text: 'answer to country Ukraine' } });
+  });
+
   test('by 50 ms a call is still one message for each', async () => {
     slack.latency(50);
     const platform = await bot();

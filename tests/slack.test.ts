@@ -3,10 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSlack } from '../adapters/slack/platform.ts';
 import { renderSlack } from '../adapters/slack/render.ts';
 import type { ButtonPress, CommandCall } from '../src/message.ts';
+import type { Alert } from '../src/model.ts';
+import { alertMessage } from '../src/phrase/alert.ts';
 import type { ChatPlatform } from '../src/ports.ts';
 import { type SlackHarness, startSlack, unpaced } from './harness-slack.ts';
 import { blockViolations } from './harness-slack-limits.ts';
 import { anAlert, anAnswer, hooksThat } from './messages.ts';
+import { outline } from './slack-outline.ts';
+import { event, places } from './talk-harness.ts';
 
 describe('Slack, through Bolt, against an emulated workspace', () => {
   let slack: SlackHarness;
@@ -165,6 +169,48 @@ describe('Block Kit', () => {
         "unfurl_links": false,
         "unfurl_media": false,
       }
+    `);
+  });
+
+  test('an alert from headline to buttons, as people read it', () => {
+    const sources = [
+      {
+        itemId: 'c1',
+        feedId: 'courier',
+        source: 'The Harbour Courier',
+        tier: 'media' as const,
+        title: 'US temporarily relocates embassy in Ukraine & warns <all>',
+        summary: 'The few diplomats still in the capital move west.',
+        url: 'https://courier.example/lviv',
+        publishedAt: Date.UTC(2022, 1, 14, 16, 28),
+        seenAt: Date.UTC(2022, 1, 14, 16, 35),
+      },
+    ];
+    const told: Alert = {
+      id: 'e1@1',
+      kind: 'new',
+      event: event('e1', { sources, firstSeenAt: Date.UTC(2022, 1, 14, 16, 35), lastSeenAt: Date.UTC(2022, 1, 14, 16, 35) }),
+      because: ['first-report'],
+      escalates: false,
+      severity: 4,
+      headline: '⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv · reported by 1 outlet',
+      at: Date.UTC(2022, 1, 14, 16, 35),
+    };
+    const message = alertMessage(told, { name: (code) => places.name(code), language: 'en' });
+    expect(outline(renderSlack(message, { mention: 'S0DUTY1' }).blocks)).toMatchInlineSnapshot(`
+      "header: ⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv · reported by 1 outlet
+      rich_text: @S0DUTY1
+        *Where: *Ukraine
+        *Post: *US embassy, from Kyiv to Lviv
+        *Source: *reported by 1 outlet
+        *Published: *{2022-02-14 16:28 UTC}
+        *First seen: *{2022-02-14 16:35 UTC}
+        *New*: first report
+        “The few diplomats still in the capital move west.” The Harbour Courier
+      rich_text: *Sources*
+          • _US temporarily relocates embassy in Ukraine & warns <all>_<https://courier.example/lviv> · The Harbour Courier · {2022-02-14 16:28 UTC}
+      context: Alert e1@1 · not official advice
+      actions: [Acknowledge] [Mute] [Why] ⋮ Source, Wrong"
     `);
   });
 
