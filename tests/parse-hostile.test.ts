@@ -196,6 +196,36 @@ describe('for any bytes', () => {
     );
   });
 
+  test('no field grows beyond its cap, however often anything is repeated', async () => {
+    const field = fc.constantFrom('title', 'link', 'guid', 'description', 'category', 'source', 'pubDate', 'dc:subject', 'content:encoded');
+    const piece = fc.constantFrom('x', '&amp;', '&a;', '<b>', 'https://news.example/', ' ', '🙂');
+    const part = fc.tuple(field, piece, fc.integer({ min: 1, max: 30_000 }), fc.integer({ min: 1, max: 150 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 3 }), fc.boolean(), async (parts, json) => {
+        const long = ([name, text, times]: readonly [string, string, number, number]) => [name, text.repeat(times)] as const;
+        const fields = parts.flatMap((one) => Array.from({ length: one[2] > 1000 ? 1 : one[3] }, () => long(one)));
+        const tags = fields.map(([, text]) => text);
+        const asJson = { id: tags[0], url: tags.at(-1), title: tags[0], summary: tags[0], content_html: tags.at(-1), tags };
+        const document = json
+          ? JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [asJson] })
+          : rss(
+              `<item>${fields.map(([name, text]) => `<${name}>${text}</${name}>`).join('')}</item>`,
+              `<!DOCTYPE rss [<!ENTITY a "${'a'.repeat(900)}">]>`,
+            );
+        const outcome = await parse(document);
+        if (outcome.kind !== 'feed') return;
+        for (const { id, url: link, title, summary, body = '', source = '', categories = [] } of outcome.items) {
+          expect(id.length).toBeLessThanOrEqual(1000);
+          expect(link.length).toBeLessThanOrEqual(8192);
+          for (const text of [title, summary, body, source]) expect(text.length).toBeLessThanOrEqual(200_000);
+          expect(categories.length).toBeLessThanOrEqual(100);
+          for (const { text } of categories) expect(text.length).toBeLessThanOrEqual(1000);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('cutting a document anywhere gives a beginning of its items', async () => {
     const whole = rss(Array.from({ length: 6 }, (_, index) => item(`No. ${index}`)).join(''));
     const all = await titlesOf(whole);

@@ -1,7 +1,7 @@
 /** JSON Feed 1.0 and 1.1. */
 import { z } from 'zod';
 import { readDate } from './dates.ts';
-import { clamped, hashOf, type ParsedItem, type ParseHow, type ParseOutcome } from './parsed.ts';
+import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './parsed.ts';
 import { plain, resolved } from './text.ts';
 
 const text = z.string().nullish().catch(undefined);
@@ -56,10 +56,10 @@ function finished(item: z.infer<typeof itemSchema>, { url: base, clampTo }: Pars
   const body = plain(item.content_html ?? item.content_text ?? '');
   const summary = plain(item.summary ?? '') || body;
   const title = plain(item.title ?? '');
-  const tags = (item.tags ?? []).slice(0, 100).map((tag) => ({ text: tag }));
+  const tags = (item.tags ?? []).slice(0, 100).map((tag) => ({ text: subjectOf(tag) }));
   const date = item.date_published ?? item.date_modified ?? '';
   return {
-    id: item.id === undefined || item.id === null ? url || hashOf(`${title}\n${date}`) : String(item.id),
+    id: item.id === undefined || item.id === null ? keyOf(url) || hashOf(`${title}\n${date}`) : keyOf(String(item.id)),
     title,
     url,
     summary,

@@ -7,7 +7,7 @@ import { type CanonicalItem, dateFields } from './canonical-item.ts';
 import { readDate } from './dates.ts';
 import { decode } from './decode.ts';
 import { readJsonFeed } from './json-feed.ts';
-import { clamped, hashOf, type ParsedItem, type ParseHow, type ParseOutcome } from './parsed.ts';
+import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './parsed.ts';
 import { readSecond } from './second-reader.ts';
 import { plain, resolved } from './text.ts';
 
@@ -62,13 +62,15 @@ function finished(item: CanonicalItem, { url: base, clampTo }: ParseHow): Parsed
   const body = item.summary === '' || item.content === item.summary ? '' : plain(item.content);
   const { written, date } = publishedOf(item);
   return {
-    id: item.id || url || hashOf(`${title}\n${written}`),
+    id: keyOf(item.id || url) || hashOf(`${title}\n${written}`),
     title,
     url,
     summary,
     ...(body !== '' && body !== summary && { body }),
     ...clamped(date, clampTo),
-    ...(item.categories.length > 0 && { categories: item.categories }),
+    ...(item.categories.length > 0 && {
+      categories: item.categories.map(({ domain, text }) => ({ domain: subjectOf(domain), text: subjectOf(text) })),
+    }),
     ...(item.source !== '' && { source: plain(item.source) }),
   };
 }

@@ -43,6 +43,17 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
+/** Longer ids and subjects are no names: an id is then known by its hash, a subject by its beginning. */
+const longestName = 1000;
+
+export function keyOf(id: string): string {
+  return id.length > longestName ? hashOf(id) : id;
+}
+
+export function subjectOf(text: string): string {
+  return text.length > longestName ? text.slice(0, longestName).toWellFormed() : text;
+}
+
 /** @param clampTo a later date than this one is a mistake of the publisher and becomes this one */
 export function clamped(date: Instant | undefined, clampTo: Instant | undefined): { readonly publishedAt?: Instant } {
   if (date === undefined) return {};

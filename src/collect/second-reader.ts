@@ -34,6 +34,8 @@ const parser = new RssParser<Record<string, unknown>, RawItem>({
 
 /** Characters. */
 const longest = 1_000_000;
+/** More than any feed has; the rest is not read. */
+const mostItems = 10_000;
 
 /** @param text decoded, without characters that XML forbids; @param url what its links are relative to */
 export async function readSecond(text: string, url: string): Promise<SecondFeed> {
@@ -49,8 +51,11 @@ export async function readSecond(text: string, url: string): Promise<SecondFeed>
         title: typeof title === 'string' ? title : '',
         url: typeof link === 'string' ? resolved(link, url) : '',
         hints: {},
-        items: items.map((item) => itemOf(item, url)).filter(({ title, link, id, summary }) => title || link || id || summary),
-        truncated: false,
+        items: items
+          .slice(0, mostItems)
+          .map((item) => itemOf(item, url))
+          .filter(({ title, link, id, summary }) => title || link || id || summary),
+        truncated: items.length > mostItems,
       },
     };
   } catch (error) {

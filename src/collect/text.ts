@@ -87,12 +87,15 @@ function stripped(markup: string): string {
   return now.text;
 }
 
+/** Longer addresses open nowhere: browsers, servers and chats refuse them. */
+const longestAddress = 8192;
+
 /** An absolute http(s) address, or '' where the feed gives none that may be opened. */
 export function resolved(address: string, base: string): string {
   const trimmed = address.trim();
-  if (trimmed === '') return '';
+  if (trimmed === '' || trimmed.length > longestAddress) return '';
   // An address that is whole already stays as it was written: it may be an id.
   if (/^https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : '';
   const url = URL.parse(trimmed, base === '' ? undefined : base);
-  return url && /^https?:$/.test(url.protocol) ? url.href : '';
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= longestAddress ? url.href : '';
 }
