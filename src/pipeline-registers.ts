@@ -79,10 +79,9 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: 
     return taken;
   };
 
-  const tell = async (feed: Feed, { item, finding, acts, together }: RegisterStory, now: Instant): Promise<Taken> => {
+  const tell = async (feed: Feed, { item, findings, together }: RegisterStory, now: Instant): Promise<Taken> => {
     const story = storyOf(feed, item, false);
-    const findings = [finding, ...acts];
-    const unchanged = finding.severity === 0 && acts.length === 0 ? { dropped: 'unchanged-advice' as const } : {};
+    const unchanged = findings.every(({ severity }) => severity === 0) ? { dropped: 'unchanged-advice' as const } : {};
     const hosts = [...new Set(findings.flatMap((one) => one.hosts))];
     const decision = await store.decide(story, hosts, (open) => {
       const decided = parts.decide(findings, story, open, now);
@@ -95,7 +94,6 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: 
 
   const saidTogether = (raised: Raised, together: number): Raised => {
     const { alert } = raised;
-    if (alert.event.finding.kind !== 'travel-advisory') return raised;
     return parts.phrased({ ...alert, together, because: [...alert.because, 'raised-together'] });
   };
 

@@ -84,10 +84,10 @@ describe('UK travel advice, page by page', () => {
     gov.change(first, begun - hour, { status: avoid('all_travel_to_whole_country') });
     expect(await poll()).toEqual({ told: [], alerts: [] });
     expect(gov.asked()).toHaveLength(16);
-    expect(await health()).toMatchObject({ state: 'ok', reason: 'levels of 25 of 40 countries still to be read' });
+    expect(await health()).toMatchObject({ state: 'ok', unknown: 'levels of 25 of 40 countries still to be read' });
     for (let round = 0; round < 3; round += 1) expect(await poll()).toEqual({ told: [], alerts: [] });
     expect(new Set(gov.asked())).toHaveProperty('size', 25);
-    expect((await health()).reason).toBeUndefined();
+    expect((await health()).unknown).toBeUndefined();
     expect(await store.advice(code(first))).toMatchObject([{ issuer: 'GB', level: 4, nativeText: 'advises against all travel' }]);
     expect(await store.advice(code(second))).toMatchObject([{ issuer: 'GB', level: 1 }]);
   });
@@ -128,12 +128,12 @@ describe('UK travel advice, page by page', () => {
     gov.change(first, at() + minute, { status: avoid('all_travel_to_whole_country') });
     changed(gov, [second], at() + minute);
     expect((await poll()).told).toEqual([`${code(second)} text-changed 1`]);
-    expect(await health()).toMatchObject({ state: 'ok', reason: `1 page not read: ${first} (the publisher's server fails (500))` });
+    expect(await health()).toMatchObject({ state: 'ok', unknown: `1 page not read: ${first} (the publisher's server fails (500))` });
     gov.answer(first, undefined);
     const told = [];
     for (let round = 0; round < 4; round += 1) told.push(...(await poll()).told);
     expect(told).toEqual([`${code(first)} raised 4`]);
-    expect((await health()).reason).toBeUndefined();
+    expect((await health()).unknown).toBeUndefined();
   });
 
   test('a publisher that asks to slow down is left alone for as long as it asked', async () => {
@@ -161,7 +161,7 @@ describe('UK travel advice, page by page', () => {
     await settled();
     gov.change(first, at() + minute, { status: avoid('all_travel_to_whole_country'), page: 'late' });
     expect((await poll()).told).toEqual([]);
-    expect((await health()).reason).toContain('still shows what it said before its change');
+    expect((await health()).unknown).toContain('still shows what it said before its change');
     gov.catchUp(first);
     expect([...(await poll()).told, ...(await poll(10 * minute)).told]).toEqual([`${code(first)} raised 4`]);
   });
@@ -183,7 +183,7 @@ describe('UK travel advice, page by page', () => {
     await settled();
     gov.remove(first);
     await poll(2 * hour);
-    expect((await health()).reason).toBe(`1 row missing from the list: ${names[0]} (unknown, not all clear)`);
+    expect((await health()).unknown).toBe(`1 row missing from the list: ${names[0]} (unknown, not all clear)`);
     expect(await store.advice(code(first))).toMatchObject([{ level: 1 }]);
   });
 

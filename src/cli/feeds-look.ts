@@ -35,7 +35,13 @@ export function listJson(feeds: readonly Feed[], cursors: readonly FeedCursor[] 
     const { id, url, kind, tier, source, language, everyMinutes, licence, terms, on } = feed;
     const health = cursors && on ? healthOf(feed, byId(cursors, id), now) : undefined;
     const iso = (at: Instant | undefined) => (at === undefined ? null : new Date(at).toISOString());
-    const seen = health && { state: health.state, since: iso(health.since), reason: health.reason ?? null, nextAt: iso(health.nextAt) };
+    const seen = health && {
+      state: health.state,
+      since: iso(health.since),
+      reason: health.reason ?? null,
+      unknown: health.unknown ?? null,
+      nextAt: iso(health.nextAt),
+    };
     return JSON.stringify({ id, url, kind, tier, source, language, everyMinutes, licence, terms, on, health: seen ?? null });
   });
 }
@@ -45,10 +51,11 @@ function byId(cursors: readonly FeedCursor[], id: string): FeedCursor | undefine
 }
 
 /** `blind since 2026-11-24 10:02 UTC (503 Service Unavailable), next try 10:17` */
-function stateOf({ state, since, reason, nextAt }: Health): string {
+function stateOf({ state, since, reason, unknown, nextAt }: Health): string {
   const parts = [
     since === undefined ? state : `${state} since ${minuteOf(since)} UTC`,
     ...(reason ? [`(${reason})`] : []),
+    ...(unknown ? [`(${unknown})`] : []),
     ...(nextAt !== undefined && state !== 'ok' ? [`next try ${minuteOf(nextAt).slice(11)}`] : []),
   ];
   return parts.join(' ');

@@ -14,8 +14,10 @@ export interface Health {
   readonly state: HealthState;
   /** When the trouble began. */
   readonly since?: Instant;
-  /** The last failure in words, also where it is too early to call the feed blind; or what stays unknown though the feed reads well. */
+  /** The last failure in words, also where it is too early to call the feed blind. */
   readonly reason?: string;
+  /** What is not known though the feed reads well, in words. */
+  readonly unknown?: string;
   readonly nextAt?: Instant;
 }
 
@@ -80,9 +82,8 @@ function troubleOf(feed: Feed, { gone, blindSince, frozenSince }: FeedCursor, no
 export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Health {
   if (!cursor) return { state: 'waiting' };
   const current = standing(feed, cursor);
-  const { nextAt, blindSince, frozenSince, lastOkAt } = current;
-  const reason = current.reason ?? current.unknown;
-  const why = reason ? { reason } : {};
+  const { nextAt, reason, unknown, blindSince, frozenSince, lastOkAt } = current;
+  const why = { ...(reason && { reason }), ...(unknown && { unknown }) };
   const trouble = troubleOf(feed, current, now);
   if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why };
   const since = trouble === 'blind' ? blindSince : frozenSince;

@@ -6,6 +6,8 @@ export interface FeedHealth {
   readonly state: string;
   readonly since?: Instant;
   readonly reason?: string;
+  /** What is not known though the source reads well, in words. */
+  readonly unknown?: string;
 }
 
 /** Whether a source is being read: one with nothing new is, one that does not answer is not. */

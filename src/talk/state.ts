@@ -19,13 +19,14 @@ const status: Command = {
   answer: async (_asked, { store }, { sight, version }) => {
     const [all, counts] = await Promise.all([sight.all(), store.deliveries({})]);
     const seen = all.filter(({ health }) => isSeen(health)).length;
-    const troubled = all.filter(({ health }) => health.state !== 'ok');
+    const troubled = all.filter(({ health }) => health.state !== 'ok' || health.unknown !== undefined);
     const lines = troubled.map(
-      ({ feed, health: { state, since, reason } }): Line => [
+      ({ feed, health: { state, since, reason, unknown } }): Line => [
         { strong: feed.id },
         ` ${feed.source}: ${state}`,
         ...(since === undefined ? [] : [' since ', { at: since }]),
         ...(reason ? [` · ${reason}`] : []),
+        ...(unknown ? [` · ${unknown}`] : []),
       ],
     );
     const dead = counts.dead > 0 ? `${counts.dead} dead` : 'none dead';

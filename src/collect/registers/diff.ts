@@ -177,12 +177,15 @@ interface Learned {
 function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: Reading, { actsIn }: DiffRules): Learned {
   const unread = reading.body !== undefined && reading.body !== '' && (known?.acts === undefined || row.textHash !== known.textHash);
   if (!actsIn || !unread) return { row, acts: [] };
-  const found = actsIn(reading);
-  const acts = [...new Set(found.map(({ finding }) => `${finding.kind}:${finding.status}`))].sort();
+  const found = new Map<string, ActOfMission>();
+  // What several sentences say is told by the first that dates it newly.
+  for (const act of actsIn(reading)) {
+    const name = `${act.finding.kind}:${act.finding.status}`;
+    if (!found.get(name)?.recent) found.set(name, act);
+  }
+  const acts = [...found.keys()].sort();
   const before = known?.acts;
-  const fresh = found.filter(
-    ({ finding, recent }) => recent && before !== undefined && !before.includes(`${finding.kind}:${finding.status}`),
-  );
+  const fresh = [...found].flatMap(([name, act]) => (act.recent && before !== undefined && !before.includes(name) ? [act] : []));
   return { row: { ...row, acts }, acts: fresh };
 }
 

@@ -1,13 +1,11 @@
 /** What changed in a register, as stories that join the flow at grouping: a difference of states needs no reading of words. */
 import { createHash } from 'node:crypto';
-import type { AdviceEntry, CountryCode, Feed, FeedItem, Finding, Instant, Severity } from '../../model.ts';
+import type { AdviceEntry, CountryCode, Feed, FeedItem, Finding, Instant, Level, Reading, Severity } from '../../model.ts';
 import type { RegisterChange, RegisterState } from './diff.ts';
 
 export interface RegisterStory {
   readonly item: FeedItem;
-  readonly finding: Finding;
-  /** What the row's text newly says of the issuer's own missions; their evidence stands in the summary. */
-  readonly acts: readonly Finding[];
+  readonly findings: readonly Finding[];
   /** How many raised levels it tells at once. */
   readonly together?: number;
 }
@@ -15,76 +13,86 @@ export interface RegisterStory {
 const day = 24 * 3_600_000;
 const summaryLength = 300;
 
-/** @param raisedTogether more raised levels than this leave as one story that says so; a raise is never held back */
+/**
+ * A change of advice and what a row's text newly says of the issuer's missions are stories of their own: who follows the one may not follow the other.
+ * @param raisedTogether more raised levels than this leave as one story that says so; a raise is never held back
+ */
 export function storiesOf(changes: readonly RegisterChange[], feed: Feed, now: Instant, raisedTogether: number): readonly RegisterStory[] {
   const raised = changes.filter((change) => change.direction === 'raised');
-  if (raised.length <= raisedTogether) return changes.map((change) => storyOf(change, feed, now));
-  const others = changes.filter((change) => change.direction !== 'raised').map((change) => storyOf(change, feed, now));
+  const many = raised.length > raisedTogether;
+  const alone = many ? changes.filter((change) => change.direction !== 'raised') : changes;
   return [
-    together(
-      raised.map((change) => storyOf(change, feed, now)),
-      feed,
-    ),
-    ...others,
+    ...(many ? [together(raised, feed, now)] : []),
+    ...alone.map((change): RegisterStory => ({ item: itemOf(change, feed, now), findings: [findingOf(change)] })),
+    ...changes.flatMap((change) => actStories(change, feed, now)),
   ];
 }
 
-function storyOf(change: RegisterChange, feed: Feed, now: Instant): RegisterStory {
-  const { reading, direction, previousLevel, regional, acts } = change;
-  const { countries, issuer, url, publishedAt } = reading;
+/** What the change is about: the whole of the country, or the strictest of its parts. */
+function subjectOf({ reading, regional }: RegisterChange): { readonly level?: Level; readonly nativeText: string } {
   const worst = [...reading.regional].sort((a, b) => b.level - a.level)[0];
-  const part = regional && worst ? worst : undefined;
-  const stricter = !regional && worst && worst.level > (reading.level ?? 4) ? `; in parts: ${worst.nativeText}` : '';
-  const level = part?.level ?? reading.level;
-  const nativeText = part?.nativeText ?? `${reading.nativeText}${stricter}`;
-  // Read again after a crash it is the same story: a row without a date is dated by the day.
-  const dated = publishedAt ?? Math.floor(now / day) * day;
-  const id = [issuer, countries.join('+'), direction, level ?? '-', dated, ...acts.map((act) => act.finding.kind)].join(':');
-  const said = saidBy(change);
+  if (regional && worst) return worst;
+  const { level, nativeText } = reading;
+  const stricter = !regional && worst && worst.level > (level ?? 4) ? `; in parts: ${worst.nativeText}` : '';
+  return { nativeText: `${nativeText}${stricter}`, ...(level !== undefined && { level }) };
+}
+
+function itemOf(change: RegisterChange, feed: Feed, now: Instant): FeedItem {
+  const { reading, direction } = change;
+  const { level, nativeText } = subjectOf(change);
+  // When it changed is when it was seen: the date of a row is a day without an hour, or another day altogether.
   return {
-    // When it changed is when it was seen: the date of a row is a day without an hour, or another day altogether.
-    item: {
-      id,
-      feedId: feed.id,
-      url,
-      title: titleOf(reading.title, nativeText),
-      summary: said.summary,
-      language: feed.language,
-      fetchedAt: now,
-    },
-    finding: {
-      kind: 'travel-advisory',
-      status: 'happening',
-      sender: issuer,
-      hosts: countries,
-      direction,
-      scope: regional ? 'regional' : 'country',
-      severity: severityOf(change, level),
-      confidence: 0.99,
-      evidence: [{ field: 'title', start: 0, end: reading.title.length, role: 'host', rule: 'register-difference' }],
-      ...(level !== undefined && { level }),
-      ...(nativeText !== '' && { nativeText }),
-      ...(previousLevel !== undefined && { previousLevel }),
-    },
-    acts: said.acts,
+    id: [keyOf(reading), direction, level ?? '-', datedBy(reading, now)].join(':'),
+    feedId: feed.id,
+    url: reading.url,
+    title: titleOf(reading.title, nativeText),
+    summary: (reading.note ?? reading.body ?? '').slice(0, summaryLength),
+    language: feed.language,
+    fetchedAt: now,
   };
 }
 
-/** The sentences that tell of missions; else what the issuer says has changed; else how the text begins. */
-function saidBy({ reading, acts }: RegisterChange): { readonly summary: string; readonly acts: readonly Finding[] } {
-  if (acts.length === 0) return { summary: (reading.note ?? reading.body ?? '').slice(0, summaryLength), acts: [] };
-  const sentences = [...new Set(acts.map(({ sentence }) => sentence))];
-  const summary = sentences.join(' ').slice(0, summaryLength);
-  const shifted = acts.map(({ finding, sentence }): Finding => {
-    const offset = summary.indexOf(sentence.slice(0, summaryLength));
-    const evidence = finding.evidence.flatMap((one) => {
-      const [start, end] = [one.start + offset, one.end + offset];
-      return offset >= 0 && end <= summary.length ? [{ ...one, field: 'summary' as const, start, end }] : [];
-    });
-    return { ...finding, evidence };
-  });
-  return { summary, acts: shifted };
+function findingOf(change: RegisterChange): Finding {
+  const { reading, direction, previousLevel, regional } = change;
+  const { level, nativeText } = subjectOf(change);
+  return {
+    kind: 'travel-advisory',
+    status: 'happening',
+    sender: reading.issuer,
+    hosts: reading.countries,
+    direction,
+    scope: regional ? 'regional' : 'country',
+    severity: severityOf(change, level),
+    confidence: 0.99,
+    evidence: [{ field: 'title', start: 0, end: reading.title.length, role: 'host', rule: 'register-difference' }],
+    ...(level !== undefined && { level }),
+    ...(nativeText !== '' && { nativeText }),
+    ...(previousLevel !== undefined && { previousLevel }),
+  };
 }
+
+/** One story for each sentence of the text, which is its title: there its evidence stands. */
+function actStories({ reading, acts }: RegisterChange, feed: Feed, now: Instant): readonly RegisterStory[] {
+  return [...Map.groupBy(acts, ({ sentence }) => sentence)].map(([sentence, told]): RegisterStory => {
+    const findings = told.map(({ finding }) => finding);
+    const id = [keyOf(reading), ...findings.map(({ kind }) => kind), datedBy(reading, now)].join(':');
+    const item = {
+      id,
+      feedId: feed.id,
+      url: reading.url,
+      title: sentence,
+      summary: reading.title,
+      language: feed.language,
+      fetchedAt: now,
+    };
+    return { item, findings };
+  });
+}
+
+const keyOf = ({ issuer, countries }: Reading): string => `${issuer}:${countries.join('+')}`;
+
+/** Read again after a crash it is the same story: a row without a date is dated by the day. */
+const datedBy = ({ publishedAt }: Reading, now: Instant): Instant => publishedAt ?? Math.floor(now / day) * day;
 
 function titleOf(title: string, nativeText: string): string {
   return nativeText === '' || title.includes(nativeText) ? title : `${title} - ${nativeText}`;
@@ -96,28 +104,19 @@ function severityOf({ direction, regional }: RegisterChange, level: number | und
   return Math.max(1, (level ?? 2) - (regional ? 1 : 0)) as Severity;
 }
 
-function together(stories: readonly RegisterStory[], feed: Feed): RegisterStory {
-  const lead = [...stories].sort((a, b) => b.finding.severity - a.finding.severity)[0] ?? stories[0];
+function together(raised: readonly RegisterChange[], feed: Feed, now: Instant): RegisterStory {
+  const stories = raised.map((change) => ({ item: itemOf(change, feed, now), finding: findingOf(change) }));
+  const [lead] = stories.toSorted((a, b) => b.finding.severity - a.finding.severity);
   if (!lead) throw new Error('no story to join');
-  const hosts = [...new Set(stories.flatMap((story) => story.finding.hosts))];
-  const ids = stories.map((story) => story.item.id).join('\n');
+  const hosts = [...new Set(stories.flatMap(({ finding }) => finding.hosts))];
+  const ids = stories.map(({ item }) => item.id).join('\n');
   const title = `${stories.length} levels raised together; unusual, check the source`;
+  const titles = stories.map(({ item }) => item.title).join('; ');
+  const id = `${feed.id}:together:${createHash('sha256').update(ids).digest('base64url').slice(0, 16)}`;
+  const evidence = [{ field: 'title', start: 0, end: title.length, role: 'act', rule: 'register-difference' }] as const;
   return {
-    item: {
-      ...lead.item,
-      id: `${feed.id}:together:${createHash('sha256').update(ids).digest('base64url').slice(0, 16)}`,
-      title,
-      summary: stories
-        .map((story) => story.item.title)
-        .join('; ')
-        .slice(0, 300),
-    },
-    finding: {
-      ...lead.finding,
-      hosts,
-      evidence: [{ field: 'title', start: 0, end: title.length, role: 'act', rule: 'register-difference' }],
-    },
-    acts: stories.flatMap((story) => story.acts).map((act) => ({ ...act, evidence: [] })),
+    item: { ...lead.item, id, title, summary: titles.slice(0, summaryLength) },
+    findings: [{ ...lead.finding, hosts, evidence }],
     together: stories.length,
   };
 }
