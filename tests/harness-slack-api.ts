@@ -27,6 +27,8 @@ export interface Api {
   fail(method: string, fault: Fault): void;
   /** From now on every call says so. */
   refuse(error: string | undefined): void;
+  /** What the token may, as Slack says beside each answer. */
+  grant(only: readonly string[]): void;
   latency(ms: number): void;
   trigger(): string;
   handle(request: IncomingMessage, response: ServerResponse, body: string): Promise<void>;
@@ -40,6 +42,7 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
   const paced = pace && pacing(pace);
   let refusal: string | undefined;
   let latencyMs = 0;
+  let granted: readonly string[] | undefined;
   let tooFast = 0;
 
   const open = (workspace: Workspace, method: string, said: Body): Body => {
@@ -59,6 +62,9 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
     fail: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), fault]),
     refuse: (error) => {
       refusal = error;
+    },
+    grant: (only) => {
+      granted = only;
     },
     latency: (ms) => {
       latencyMs = ms;
@@ -94,7 +100,7 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
       if (method === 'users.conversations') return json(response, 200, await workspace.channelsOf(String(said.user), String(said.types)));
       const answer = await workspace.forward(method, token, body, request.headers['content-type'] ?? 'application/json');
       if (fault === 'accept-then-drop') return void request.socket.destroy();
-      return json(response, answer.status, withoutMetadata(method, said, answer.body));
+      return json(response, answer.status, withoutMetadata(method, said, answer.body), granted ? { 'x-oauth-scopes': granted.join() } : {});
     },
   };
 }

@@ -123,6 +123,22 @@ describe('a Slack that says no', () => {
     expect(await again.start(hooksThat({}))).toMatchObject({ kind: 'refused', reason: mend });
   });
 
+  test('what is lost without a scope is said at the start, and what cannot do without is refused', async () => {
+    slack.grant(['commands', 'chat:write', 'app_mentions:read', 'users:read', 'channels:history', 'channels:read']);
+    const some = createSlack(slack.access);
+    expect(await some.start(hooksThat({}))).toMatchObject({
+      kind: 'ready',
+      as: expect.stringMatching(/without groups:history an alert .*; without groups:read/),
+    });
+    await some.stop();
+    slack.grant(['commands']);
+    const none = createSlack(slack.access);
+    expect(await none.start(hooksThat({}))).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/lacks chat:write;.*manifest/),
+    });
+  });
+
   test('an archived channel takes no alert, and the mend is named', async () => {
     const platform = await bot();
     const old = await slack.addChannel('old', { members: [slack.bot, slack.user] });

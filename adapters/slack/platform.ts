@@ -6,6 +6,7 @@ import { refusalOf } from './errors.ts';
 import { listen } from './listen.ts';
 import { loggerOver } from './log.ts';
 import type { WhoMayChange } from './people.ts';
+import { lacking } from './scopes.ts';
 import { createSocket } from './socket.ts';
 
 export interface SlackOptions extends Reach {
@@ -28,11 +29,17 @@ export function createSlack(options: SlackOptions): ChatPlatform {
         let token: 'bot' | 'app' = 'bot';
         try {
           await app.init();
-          const { user = 'attache', team = 'Slack', team_id = '' } = await app.client.auth.test();
+          const { user = 'attache', team = 'Slack', team_id = '', response_metadata: rest } = await app.client.auth.test();
+          const { needed, words } = lacking(rest?.scopes);
+          if (needed.length > 0)
+            return {
+              kind: 'refused',
+              reason: `the bot token lacks ${needed.join(', ')}; install the app again with adapters/slack/manifest.yaml`,
+            };
           listen(app, hooks, { team: team_id, whoMayChange: options.whoMayChange ?? 'members', observe: options.observe });
           token = 'app';
           await socket.open();
-          return { kind: 'ready', as: `@${user} in ${team}` };
+          return { kind: 'ready', as: [`@${user} in ${team}`, ...words].join('; ') };
         } catch (error) {
           return { kind: 'refused', reason: refusalOf(error, token) };
         }

@@ -1,11 +1,22 @@
-/** What an installation asks for: the same scopes as in manifest.yaml, where each says why. */
-export const scopes: readonly string[] = [
-  'commands',
-  'chat:write',
-  'app_mentions:read',
-  'users:read',
-  'channels:history',
-  'groups:history',
-  'channels:read',
-  'groups:read',
-];
+/** What an installation asks for, as manifest.yaml does, and what is lost without it; nothing works without those that say nothing. */
+const lost: Readonly<Record<string, string>> = {
+  commands: '',
+  'chat:write': '',
+  'app_mentions:read': '@attache in threads is not heard',
+  'users:read': 'zones are UTC until they are set',
+  'channels:history': 'an alert whose answer was lost is not looked for in public channels',
+  'groups:history': 'an alert whose answer was lost is not looked for in private channels',
+  'channels:read': 'deleted public channels go unnoticed and Home is empty',
+  'groups:read': 'deleted private channels go unnoticed and Home is empty',
+};
+
+export const scopes: readonly string[] = Object.keys(lost);
+
+/** @param granted what the token may; undefined where Slack did not say */
+export function lacking(granted: readonly string[] | undefined): { readonly needed: readonly string[]; readonly words: readonly string[] } {
+  const missing = granted ? scopes.filter((scope) => !granted.includes(scope)) : [];
+  return {
+    needed: missing.filter((scope) => lost[scope] === ''),
+    words: missing.flatMap((scope) => (lost[scope] ? [`without ${scope} ${lost[scope]}`] : [])),
+  };
+}

@@ -12,48 +12,28 @@ export interface SlackSocket {
   close(): Promise<void>;
 }
 
-/** How long Slack may take to greet (ms). */
-const greeting = 15_000;
+type Client = SocketModeReceiver['client'];
+
+/** How long Slack may take to greet on a new socket, and to say goodbye (ms). */
+const patience = { greeting: 15_000, goodbye: 5_000 };
 const pauses = { first: 1_000, longest: 60_000 };
-/** How long a peer may take to say goodbye (ms). */
-const goodbye = 5_000;
 
 export function createSocket(appToken: string, clientOptions: webApi.WebClientOptions, logger: Logger): SlackSocket {
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    autoReconnectEnabled: false,
-    installerOptions: { clientOptions },
-  });
+  const receiver = new SocketModeReceiver({ appToken, logger, autoReconnectEnabled: false, installerOptions: { clientOptions } });
   const { client } = receiver;
   const stopped = new AbortController();
+  const greeting = clientOptions.timeout ?? patience.greeting;
   let connecting = true;
 
-  /** Slack greets on a socket that works: one that stays silent would never be given up otherwise. */
-  const connect = async () => {
-    const settled = new AbortController();
-    const silent = sleep(clientOptions.timeout ?? greeting, undefined, { signal: settled.signal }).then(() => {
-      void client.disconnect().catch(() => undefined);
-      throw new Error('no greeting on the socket');
-    });
-    try {
-      await Promise.race([client.start(), silent]);
-    } finally {
-      settled.abort();
-      silent.catch(() => undefined);
-    }
-  };
-  /** Resolves after `ms`, or as soon as it is closed. */
-  const pauseFor = (ms: number) => sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
   const comeBack = async () => {
     connecting = true;
     for (let pause = pauses.first; !stopped.signal.aborted; pause = Math.min(pause * 2, pauses.longest)) {
-      const failed = await connect().then(
+      const failed = await connect(client, greeting).then(
         () => false,
         () => true,
       );
       if (!failed) break;
-      await pauseFor(pause);
+      await sleep(pause, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
     connecting = false;
     if (stopped.signal.aborted) await client.disconnect();
@@ -65,14 +45,34 @@ export function createSocket(appToken: string, clientOptions: webApi.WebClientOp
   return {
     receiver,
     open: async () => {
-      await connect();
+      await connect(client, greeting);
       connecting = false;
     },
     close: async () => {
       stopped.abort();
-      const late = new AbortController();
-      await Promise.race([client.disconnect(), sleep(goodbye, undefined, { signal: late.signal }).catch(() => undefined)]);
-      late.abort();
+      await within(patience.goodbye, client.disconnect());
     },
   };
+}
+
+/** Slack greets on a socket that works: one that stays silent would be waited for without end. */
+async function connect(client: Client, greeting: number): Promise<void> {
+  const greeted = await within(
+    greeting,
+    client.start().then(() => true),
+  );
+  if (greeted) return;
+  client.disconnect().catch(() => undefined);
+  throw new Error('no greeting on the socket');
+}
+
+/** Undefined where it took longer. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  const done = new AbortController();
+  const late = sleep(ms, undefined, { signal: done.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
 }
