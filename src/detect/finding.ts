@@ -50,7 +50,7 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
   const { kind } = matched.frame;
   const isAdvice = kind === 'travel-advisory';
   const stated = isAdvice ? rules.levels.read(text.given) : undefined;
-  const roles = numbered(withFeed(advised(rolesOf(text, matched), matched, rules), reading, kind), matched, stated);
+  const roles = numbered(withFeed(advised(rolesOf(text, matched), matched, rules), reading, kind), text, matched, stated);
   const direction = isAdvice ? directionOf(text, matched) : undefined;
   const regional = isAdvice && first(text, 0, text.units.length, ['regional']) !== undefined;
   const people = peopleOf(text);
@@ -93,8 +93,8 @@ function advised(roles: Roles, { frame, actor, mission }: Matched, { levels }: R
 }
 
 /** "Jamaica travel advisory lowered to Level 2": the number names the issuer. */
-function numbered(roles: Roles, { frame }: Matched, stated: Stated | undefined): Roles {
-  const isNumber = frame.rule.includes('advisory') && stated !== undefined && /\d$/.test(stated.words);
+function numbered(roles: Roles, { home }: Text, { frame }: Matched, stated: Stated | undefined): Roles {
+  const isNumber = home === undefined && frame.rule.includes('advisory') && stated !== undefined && /\d$/.test(stated.words);
   return roles.sender === undefined && isNumber && !roles.hosts.includes(numbersLevels) ? { ...roles, sender: numbersLevels } : roles;
 }
 
@@ -150,7 +150,7 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
   set('reacts-near', anywhere('reacts'));
   set('local-near', mayBeLocal.has(frame.kind) && !(frame.kind === 'security-alert' && matched.mission) && anywhere('local'));
   set('live', anywhere('live'));
-  set('domestic', isDomestic(text, matched, roles));
+  set('domestic', isDomestic(text, matched, roles) || isNowhere(matched, roles, hasArea), isDomestic(text, matched, roles) ? 1 : 0.3);
   set('weak-people', frame.kind === 'evacuation' && weakPeople(text, matched));
   set('summary', field === 'summary');
   set('body', field === 'body');
@@ -195,6 +195,12 @@ function isDomestic(text: Text, matched: Matched, roles: Roles): boolean {
       return name?.country === roles.sender && isPlace;
     })
   );
+}
+
+/** "Peru evacuates tourists from Machu Picchu": nobody's citizens, and no other country is named. */
+function isNowhere({ frame, actor, citizens }: Matched, { hosts }: Roles, hasArea: boolean): boolean {
+  const isAnybody = actor?.country !== undefined && citizens !== undefined && citizens.nationality === undefined;
+  return frame.kind === 'evacuation' && hosts.length === 0 && !hasArea && isAnybody;
 }
 
 function weakPeople(text: Text, matched: Matched): boolean {

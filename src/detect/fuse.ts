@@ -78,7 +78,7 @@ function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
 
 /** Where words change places a frame without an actor fits beside the one that has it, and takes it for a place. */
 function isPartOf(found: readonly Candidate[], { text, matched, finding }: Candidate): boolean {
-  if (!text.free || matched.actor) return false;
+  if (!text.free || matched.actor || finding.sender) return false;
   return found.some(
     ({ matched: { act, actor }, finding: { kind } }) =>
       act === matched.act && kind === finding.kind && actor?.country !== undefined && finding.hosts.includes(actor.country),

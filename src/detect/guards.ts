@@ -158,6 +158,7 @@ function isLocal(text: Text, matched: Matched): number | undefined {
     const strong = matched.citizens?.nationality !== undefined || has(text, matched.act, 'flight', 'repatriate');
     return strong ? undefined : local;
   }
+  if (matched.mission && has(text, matched.mission.from - 1, 'near')) return matched.mission.from - 1;
   // A mission that warns its citizens may name hotels.
   if (kind === 'security-alert' && (matched.mission || matched.citizens?.nationality !== undefined)) return undefined;
   const clause = text.clauses[matched.clause];

@@ -2,7 +2,7 @@
 import type { Finding } from '../model.ts';
 import type { Veto } from './guards.ts';
 import type { Matched } from './match-frames.ts';
-import { isAdjunct, nationalityOf } from './phrases.ts';
+import { isAdjunct, nationalityOf, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
 
 export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto | undefined {
@@ -33,10 +33,20 @@ function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, find
   // Families and staff are those of diplomats where a mission, diplomats or a State that sends them are named.
   const diplomatic = ['embassy', 'consulate', 'post', 'diplomat', 'nonessential'] as const;
   if (finding.sender === undefined && !diplomatic.some((tag) => text.tags.has(tag))) return { reason: 'not-a-state', guard: act };
+  if (has(text, act, 'leave') && !mission && !leavesForGood(text, taken, finding)) return { reason: 'not-a-state', guard: act };
   const staff = taken.find((one) => has(text, one.from, 'staff', 'diplomat', 'families'));
   const owner = mission?.sender?.name ?? (staff && nationalityOf(text, staff.from, staff.to)?.name);
   const others = owner !== undefined && owner.role === 'demonym' && actor?.country !== undefined && owner.country !== actor.country;
   return others ? { reason: 'not-a-state', guard: act } : undefined;
+}
+
+/** "British diplomats leave Haiti": whose they are is said, and no meeting there stands behind the place. */
+function leavesForGood(text: Text, taken: Matched['taken'], { sender }: Finding): boolean {
+  const place = taken.find((one) => one.place);
+  const next = place && text.units[place.to];
+  const isMeeting =
+    next !== undefined && place !== undefined && sameClause(text, place.from, place.to) && !next.comma && next.tags.size === 0;
+  return sender !== undefined && !isMeeting;
 }
 
 function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | undefined {
@@ -50,7 +60,10 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
       unit.name.country === (actor?.country ?? citizens?.nationality),
   );
   // "Staff evacuated": whose, nobody says.
-  const anybodys = finding.sender === undefined && !matched.mission && matched.taken.some((one) => one.citizens && has(text, one.to - 1, 'staff', 'families'));
+  const anybodys =
+    finding.sender === undefined &&
+    !matched.mission &&
+    matched.taken.some((one) => one.citizens && has(text, one.to - 1, 'staff', 'families'));
   if (anybodys) return { reason: 'not-a-state', guard: act };
   if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act };
   return undefined;

@@ -88,7 +88,7 @@ export function missionAt(text: Text, index: number): Mission | undefined {
   // "embassy-style"
   if (text.units[index + 1]?.joined) return undefined;
   const before = namesBefore(text, index);
-  const after = namesAfter(text, index + 1, before.sender !== undefined);
+  const after = text.final ? { to: index + 1 } : namesAfter(text, index + 1, before.sender !== undefined);
   const post = unit.tags.has('embassy') ? 'embassy' : unit.tags.has('consulate') ? 'consulate' : 'mission';
   const turned = after.sender !== undefined && before.sender !== undefined && !before.host && !after.host;
   const sender = after.sender ?? before.sender;

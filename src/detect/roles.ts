@@ -134,7 +134,11 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   const last = Math.max(matched.act, ...matched.taken.map((one) => one.to - 1));
   const leaving = frame.kind === 'evacuation' ? leftBehind(text, matched, sender) : placesBehind(text, matched, last, sender);
   const hosts =
-    leaving.length > 0 ? leaving : taken && taken.name.country !== sender ? listed(text, taken) : elsewhere(text, matched, sender);
+    leaving.length > 0 || has(text, matched.act, 'carry')
+      ? leaving
+      : taken && taken.name.country !== sender
+        ? listed(text, taken)
+        : elsewhere(text, matched, sender);
   return { sender, senderAt, hosts };
 }
 
@@ -177,7 +181,7 @@ function issuerBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   for (let at = noun - 1; at >= noun - 4 && at >= 0 && sameClause(text, at, matched.act); at -= 1) {
     const place = placeAt(text, at);
     if (place && isState(place) && !isAdjunct(text, at) && !isTopicOf(text, matched, place)) return place;
-    if (has(text, at, 'in', 'from', 'to', 'prep')) break;
+    if (has(text, at, 'in', 'from', 'to', 'and', 'prep')) break;
   }
   return undefined;
 }

@@ -44,8 +44,8 @@ export function leftBehind(text: Text, matched: Matched, sender: CountryCode | u
   // "スーダンの邦人": where they live.
   const home = others.find((place) => has(text, place.to, 'post-of'));
   if (home) return [home];
-  const lands =
-    has(text, matched.act, 'send', 'carry') && matched.taken.some((one) => has(text, one.from, 'flight', 'evacuate-n', 'evacuee'));
+  const carrier = ['flight', 'evacuate-n', 'evacuee', 'aircraft'] as const;
+  const lands = has(text, matched.act, 'send', 'carry') && matched.taken.some((one) => has(text, one.from, ...carrier));
   const within = others.find((place) => behindTag(text, place.from, 'in', 'post-in') && !lands);
   if (within) return listed(text, within);
   const beside = others.find((place) => place.to === matched.act || place.from === matched.act + 1);
