@@ -61,8 +61,9 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       tell(feed, polled);
       const notice = polled.stood && notices(polled.stood.before, polled.stood.after);
       if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
-      sender.wake();
-      return { ...polled, taken: polled.taken.filter(({ decision }) => decision) };
+      const taken = polled.taken.filter(({ decision }) => decision);
+      if (taken.some(({ decision }) => decision?.alerts.length)) sender.wake();
+      return { ...polled, taken };
     });
 
   /** An exception is a bug of ours; it must not silence the other feeds. */

@@ -1,5 +1,5 @@
 /** One poll of one feed: what to ask, and where the feed stands afterwards. It stores nothing. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Feed, Instant } from '../model.ts';
 import type { Clock, FeedCursor, FeedHints, Random } from '../ports.ts';
 import type { Fetcher, FetchRequest, Hints } from './fetch.ts';
@@ -61,7 +61,7 @@ export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher
     return { kind: 'unchanged', cursor: afterRead(ending, hints, readOf(before), { items: 'none-new' }) };
   }
   const { bytes, url, contentType } = fetched;
-  const bodyHash = createHash('sha256').update(bytes).digest('base64url');
+  const bodyHash = hash('sha256', bytes, 'base64url');
   const read = { ...readOf(fetched), bodyHash, bodyAt: ending.now };
   const settle = (result: ReadResult) => afterRead(ending, fetched, read, result);
   if (bodyHash === before.bodyHash) return { kind: 'unchanged', cursor: settle({ items: 'none-new' }) };
