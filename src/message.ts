@@ -71,6 +71,14 @@ export function withFooter(message: ChatMessage, line: Line): ChatMessage {
   return { ...message, footer: [...message.footer, line] };
 }
 
+/** What a link says: words that name another address than the one they lead to give way to that one's host. */
+export function linkWords({ link, text }: { readonly link: string; readonly text: string }): string {
+  const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
+  const host = bare(URL.parse(link)?.hostname ?? '');
+  const [named] = /(?:https?:\/\/|www\.)[^\s/?#]+/i.exec(text) ?? [];
+  return host === '' || named === undefined || bare(named.replace(/^https?:\/\//i, '')) === host ? text : host;
+}
+
 /** The words of a line alone, times as ISO in UTC: for logs, tests and notification texts. */
 export function plainText(line: Line): string {
   return line

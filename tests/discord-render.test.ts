@@ -94,6 +94,11 @@ describe('a message as Discord shows it', () => {
     expect(content).toBe('RECORDING of February 2022\n<@&600000000000000001> **moves**');
   });
 
+  test('a link whose words name another address says where it leads', () => {
+    const lines = [[{ link: 'https://evil.example/x', text: 'https://bbc.co.uk/news' }]];
+    expect(renderDiscord({ ...anAlert('x'), lines }).embeds[0]?.description).toBe('[evil.example](<https://evil.example/x>)');
+  });
+
   test('links and times of the foot stand where Discord shows them', () => {
     const [embed] = renderDiscord({
       ...anAnswer('x', [['body']]),

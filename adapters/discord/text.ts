@@ -2,7 +2,7 @@
  * Words as Discord shows them. It reads markdown nearly everywhere, so that what is not ours is escaped, and what would become a mention, an
  * emoji, a time or an address of its own is broken by a zero-width space.
  */
-import type { Line, Part } from '../../src/message.ts';
+import { type Line, linkWords, type Part } from '../../src/message.ts';
 
 const breaker = '\u200b';
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -66,7 +66,7 @@ function partOf(part: Part, room: number): string {
   if ('at' in part) return whole(timeOf(part.at), room);
   if ('person' in part) return /^\d{5,20}$/.test(part.person) ? whole(`<@${part.person}>`, room) : escaped(part.person, room);
   const link = linkOf(part.link);
-  return link ? wrapped('[', clean(part.text).trim() || link, `](<${link}>)`, room) : escaped(part.text, room);
+  return link ? wrapped('[', clean(linkWords(part)).trim() || link, `](<${link}>)`, room) : escaped(part.text, room);
 }
 
 function wrapped(before: string, text: string, after: string, room: number): string {

@@ -1,6 +1,6 @@
 /** Lines as rich text, which Slack shows as it is: nothing in it is read as a mention, a command or markup, and only checked addresses become links. */
 import type { RichTextElement, RichTextList, RichTextSection } from '@slack/types';
-import { type Line, type Part, plainText } from '../../src/message.ts';
+import { type Line, linkWords, type Part, plainText } from '../../src/message.ts';
 import { clean, cut, isWeb } from './limits.ts';
 
 /** How much of a message is still free, as JSON characters. */
@@ -71,15 +71,7 @@ function elementOf(part: Part): RichTextElement {
   if ('at' in part) return timeOf(part.at);
   if ('person' in part) return personOf(part.person);
   const text = clean(part.text);
-  return isWeb(part.link) ? { type: 'link', url: part.link, text: honest(text, part.link) } : { type: 'text', text };
-}
-
-/** Words that name another address than the one they lead to give way to that one's host. */
-function honest(text: string, link: string): string {
-  const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
-  const host = bare(new URL(link).hostname);
-  const [named] = /(?:https?:\/\/|www\.)[^\s/?#]+/i.exec(text) ?? [];
-  return named === undefined || bare(named.replace(/^https?:\/\//i, '')) === host ? text : host;
+  return isWeb(part.link) ? { type: 'link', url: part.link, text: clean(linkWords(part)) } : { type: 'text', text };
 }
 
 /** Ids only: a word that reached this far must not become a ping, nor a block that Slack refuses. */
