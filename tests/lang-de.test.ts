@@ -66,6 +66,10 @@ describe('reported', () => {
     ['Demonstranten stürmen US-Botschaft in Bagdad', 'mission-attack US>IQ happening'],
     ['Anschlag auf russische Botschaft in Kabul', 'mission-attack RU>AF happening'],
     ['Deutsche Botschaft in Islamabad setzt Visavergabe aus', 'consular-service-change DE>PK happening'],
+    ['Litauen schließt wegen Schmuggelballons Grenze zu Belarus', 'border-airspace ->BY,LT happening'],
+    ['EDA rät von allen Reisen in den Libanon ab', 'travel-advisory CH>LB happening'],
+    ['Südkorea ruft Bürger auf, Reisen nach Kambodscha zu vermeiden', 'travel-advisory KR>KH happening'],
+    ['Bundeswehr holt erste Deutsche aus Israel heim', 'evacuation DE>IL happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -111,6 +115,7 @@ describe('nothing to report', () => {
     'Gericht verurteilt Angriff auf Botschaft',
     'Brand in Pflegeheim: Bewohner evakuiert',
     'Trump schickt Botschafterin nach Berlin',
+    'Hotel auf Rhodos brennt: Deutsche Urlauber aus Hotel evakuiert',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

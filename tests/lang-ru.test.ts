@@ -66,6 +66,8 @@ describe('reported', () => {
     ['Взрыв прогремел у посольства России в Кабуле', 'mission-attack RU>AF happening'],
     ['Посольство Азербайджана в Тегеране обстреляли', 'mission-attack AZ>IR happening'],
     ['Посольство Германии в Исламабаде приостановило выдачу виз', 'consular-service-change DE>PK happening'],
+    ['Германия предупредила граждан об угрозе терактов в Турции', 'security-alert DE>TR happening'],
+    ['Госдеп призвал американцев не ездить в Россию', 'travel-advisory US>RU happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -123,6 +125,8 @@ describe('nothing to report', () => {
     'Раненого туриста эвакуировали со скалы',
     'Чемпионат мира: сборная покинула отель',
     'Эксперт оценил закрытие посольства',
+    'Болгария надеется возобновить работу консульства',
+    'Россиян эвакуировали из отеля в Турции',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -67,6 +67,7 @@ describe('reported', () => {
     ['Біля посольства Росії в Кабулі стався вибух', 'mission-attack RU>AF happening'],
     ['Росія обстріляла посольство Азербайджану в Києві', 'mission-attack AZ>UA happening'],
     ['Посольство Німеччини в Ісламабаді призупинило видачу віз', 'consular-service-change DE>PK happening'],
+    ['Естонія повертає посольство до Києва', 'embassy-reopening EE>UA happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -125,6 +126,7 @@ describe('nothing to report', () => {
     'Українські посольства отримали криваві пакунки',
     'Полонених повернули в Україну',
     'Україна повернула додому 10 дітей з окупованих територій',
+    'Чи закриє Польща кордон з Україною',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
