@@ -76,7 +76,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['embassy-reopening', 'MISSION *reopen .'],
   ['embassy-reopening', 'MISSION !operations *reopen'],
   ['embassy-reopening', 'diplomat|staff|ambassador *return MISSION'],
-  ['embassy-reopening', 'MISSION *return ~PLACE'],
+  ['embassy-reopening', '!MISSION *return ~PLACE'],
   ['embassy-reopening', 'ACTOR *return MISSION'],
   ['embassy-reopening', 'ACTOR? *reopen-n MISSION'],
   ['embassy-opening', 'ACTOR *open MISSION'],

@@ -44,8 +44,8 @@ function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, find
 function leavesForGood(text: Text, taken: Matched['taken'], { sender }: Finding): boolean {
   const place = taken.find((one) => one.place);
   const next = place && text.units[place.to];
-  const isMeeting =
-    next !== undefined && place !== undefined && sameClause(text, place.from, place.to) && !next.comma && next.tags.size === 0;
+  const isNoun = next !== undefined && (next.tags.size === 0 || next.tags.has('considered-n'));
+  const isMeeting = isNoun && place !== undefined && sameClause(text, place.from, place.to) && !next.comma;
   return sender !== undefined && !isMeeting;
 }
 
