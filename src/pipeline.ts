@@ -184,7 +184,14 @@ function withRegister(
   now: Instant,
 ): FeedCursor {
   const unknown = unknownOf(register, places.name);
-  return { ...cursor, register: JSON.stringify(register), ...(unknown && { unknown }), ...(isNew && { lastNewAt: now }) };
+  const slowed = (register.restUntil ?? 0) > now;
+  return {
+    ...cursor,
+    register: JSON.stringify(register),
+    ...(unknown && { unknown }),
+    ...(slowed && { slowedByPublisher: true }),
+    ...(isNew && { lastNewAt: now }),
+  };
 }
 
 /** The alert, worded in each of our languages: a channel's own is known only when the alert spreads. */

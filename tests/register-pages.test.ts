@@ -217,5 +217,5 @@ describe('UK travel advice, page by page', () => {
     expect(again.alerts).toEqual(live.alerts);
     expect(again.told.toSorted()).toEqual(live.told.toSorted());
     expect(live.alerts).toHaveLength(1);
-  });
+  }, 30_000);
 });

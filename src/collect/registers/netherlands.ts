@@ -1,6 +1,6 @@
 /** Netherlands: JSON, the level as a colour in Dutch text, the country by its Dutch name. */
 import { z } from 'zod';
-import type { CountryCode, Level, Reading } from '../../model.ts';
+import type { CountryCode, Level, Reading, RegionalAdvice } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';
@@ -33,16 +33,15 @@ export function readNetherlands(document: RegisterDocument, places: Places): Reg
     const common = dutch.get(name.toLowerCase());
     const countries = common ? [common] : countriesNamed(name, places, dutchNames);
     const intro = one.success ? plain(one.data.introduction ?? '') : '';
-    const colour = colours.find(([pattern]) => pattern.test(intro));
-    if (!one.success || countries.length === 0 || !colour) return [];
+    const { whole, regional } = coloursOf(intro);
+    if (!one.success || countries.length === 0 || !whole) return [];
     const at = readDate(one.data.lastmodified ?? one.data.modificationdate ?? '');
     return [
       {
         issuer: 'NL',
         countries,
-        level: colour[1],
-        nativeText: colour[2],
-        regional: [],
+        ...whole,
+        regional,
         url: one.data.canonical ?? '',
         title: name,
         body: intro,
@@ -51,6 +50,27 @@ export function readNetherlands(document: RegisterDocument, places: Places): Reg
     ];
   });
   return { readings, extent: isSheet(document.url, rows.data.length) ? 'sheet' : 'list', listed: rows.data.length };
+}
+
+/** A sentence about a part of the country, unless it is about the rest of it. */
+const partly =
+  /\b(?:delen|deel|gebied(?:en)?|grens\w*|regio\S*|provincies?|noord\w*|zuid\w*|oost\w*|west\w*|eiland(?:en)?|stad|steden|hoofdstad)\b/i;
+const wholly = /\b(?:rest van|hele|heel|gehele|grootste deel|overige delen)\b/i;
+
+/** The strictest colour of the whole; and of the parts those that are stricter still. */
+function coloursOf(intro: string): { readonly whole?: RegionalAdvice; readonly regional: readonly RegionalAdvice[] } {
+  const stated = intro.split(/(?<=[.!?])\s+|\n+/).flatMap((sentence) => {
+    const advice = colours.flatMap(([pattern, level, nativeText]) => (pattern.test(sentence) ? [{ level, nativeText }] : []));
+    return advice.map((one) => ({ one, part: partly.test(sentence) && !wholly.test(sentence) }));
+  });
+  const strictest = (part: boolean) =>
+    stated
+      .filter((each) => each.part === part)
+      .map(({ one }) => one)
+      .toSorted((a, b) => b.level - a.level);
+  const [whole] = strictest(false);
+  const regional = strictest(true).filter(({ level }) => level > (whole?.level ?? 0));
+  return { ...(whole && { whole }), regional };
 }
 
 /** Two hundred rows at a time: a full answer has others behind it, one with an offset others before it. */

@@ -72,7 +72,7 @@ function readPage(row: unknown, document: RegisterDocument, places: Places): rea
     status && partOf(status, one) ? [{ level: one, nativeText: native[one] }] : [],
   );
   const note = plain(details.change_description ?? '');
-  const body = (details.parts ?? []).map((part) => (typeof part.body === 'string' ? plain(part.body) : '')).join('\n');
+  const body = (details.parts ?? []).map((part) => textOf(part.body)).join('\n');
   return [
     {
       issuer: 'GB',
@@ -87,6 +87,13 @@ function readPage(row: unknown, document: RegisterDocument, places: Places): rea
       ...(body !== '' && { body }),
     },
   ];
+}
+
+/** A part's text is HTML, or stands beside its source in a list of both. */
+function textOf(body: unknown): string {
+  const both = z.array(z.object({ content_type: z.string(), content: z.string() })).safeParse(body);
+  if (both.success) return plain(both.data.find((one) => one.content_type === 'text/html')?.content ?? '');
+  return typeof body === 'string' ? plain(body) : '';
 }
 
 /** No advice against the whole country is a statement too, where the page states its status at all. */
