@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffRegister, type RegisterDiff, type RegisterState } from '../src/collect/registers/diff.ts';
 import { readRegister } from '../src/collect/registers/readers.ts';
 import { storiesOf } from '../src/collect/registers/stories.ts';
-import type { Feed, Reading } from '../src/model.ts';
+import type { Feed, Level, Reading } from '../src/model.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
@@ -91,6 +92,76 @@ describe('a register read again', () => {
     const diffs = readInTurn([codes.map((code) => row(code, 2)), codes.map((code) => row(code, 2, '2026-02-02'))]);
     expect(told(diffs).flat()).toEqual([]);
     expect(diffs[1]?.held.every(({ reason }) => reason === 'redated')).toBe(true);
+  });
+
+  test('after a mass re-dating a true reissue is told, and the dates it gave stay no news', () => {
+    const codes = places.codes.slice(0, 40);
+    const [one = '', ...others] = codes;
+    const redated = (code: string) => row(code, 2, '2026-02-02');
+    const diffs = readInTurn([
+      codes.map((code) => row(code, 2)),
+      codes.map(redated),
+      codes.map(redated),
+      [row(one, 2, '2026-02-04'), ...others.map(redated)],
+    ]);
+    expect(told(diffs)).toEqual([[], [], [], [`reissued ${one} 2>2`]]);
+    expect(diffs[2]?.held).toEqual([]);
+  });
+
+  test('a lowered level must stand on every read: a list without the row, or a row without its text, starts the wait again', () => {
+    const others = ['NE', 'TD', 'BF'].map((country) => row(country, 2));
+    const lower = [row('ML', 3, '2026-02-02'), ...others];
+    const placeholder = [row('ML', 3, '2026-02-02', 'Summary not available'), ...others];
+    for (const between of [others, placeholder]) {
+      const lists = [[row('ML', 4), ...others], lower, between, lower, lower, lower];
+      expect(told(readInTurn(lists))).toEqual([[], [], [], [], [], ['lowered ML 4>3']]);
+    }
+  });
+
+  test('parts of a country: stricter advice is told at once, milder once it stood', () => {
+    const inParts = (level?: 3 | 4): Reading => ({ ...row('ML', 2), regional: level ? [{ level, nativeText: `parts ${level}` }] : [] });
+    const diffs = readInTurn([[inParts()], [inParts(3)], [inParts(4)], [inParts()], [inParts(4)], [inParts()], [inParts()], [inParts()]]);
+    const parts = diffs.map(({ changes }) => changes.map(({ direction, regional, previousLevel }) => [direction, regional, previousLevel]));
+    expect(parts).toEqual([[], [['raised', true, undefined]], [['raised', true, 3]], [], [], [], [], [['lowered', true, 4]]]);
+  });
+
+  test('a level stated for the first time is no change, nor are its parts; a list without levels leaves them alone', () => {
+    const listed: Reading = { issuer: 'GB', countries: ['ML'], nativeText: '', regional: [], url: '', title: 'Mali', publishedAt: 1_000 };
+    const page: Reading = { ...listed, level: 3, nativeText: 'x', regional: [{ level: 4, nativeText: 'y' }] };
+    const newer = { ...listed, publishedAt: 2_000 };
+    const diffs = readInTurn([[listed], [page], [newer], [page]]);
+    expect(told(diffs).flat()).toEqual([]);
+    expect(diffs.at(-1)?.state.rows['GB:ML']).toMatchObject({ level: 3, regional: [{ level: 4 }] });
+  });
+
+  test('whatever a row shows: each change starts where the last one ended, and nothing milder is told before it stood', () => {
+    const shown = fc.record({
+      level: fc.constantFrom<Level>(1, 2, 3, 4),
+      date: fc.constantFrom('2026-01-01', '2026-01-15', '2026-02-01'),
+      body: fc.constantFrom(lorem, `${lorem}More.`, 'Summary not available'),
+      there: fc.boolean(),
+    });
+    const others = ['NE', 'TD', 'BF', 'SN'].map((country) => row(country, 2));
+    const step = 10 * hour;
+    fc.assert(
+      fc.property(fc.array(shown, { maxLength: 12 }), (seen) => {
+        const lists = seen.map(({ level, date, body, there }) => (there ? [row('ML', level, date, body), ...others] : others));
+        const diffs = readInTurn(lists, step);
+        let held: Level | undefined;
+        for (const [index, { changes, state }] of diffs.entries()) {
+          for (const { direction, previousLevel, reading } of changes) {
+            expect(previousLevel).toBe(held);
+            if (direction === 'raised') expect(reading.level).toBeGreaterThan(held ?? 4);
+            if (direction !== 'lowered') continue;
+            expect(reading.level).toBeLessThan(held ?? 0);
+            // 26 hours are three steps of ten.
+            const stood = seen.slice(index - 3, index);
+            expect(stood.every(({ there, level, body }) => there && level === reading.level && body.length > 60)).toBe(true);
+          }
+          held = state.rows['US:ML']?.level;
+        }
+      }),
+    );
   });
 
   test('reissued, re-worded and unchanged are told apart, and a row that vanishes is unknown', () => {
@@ -186,8 +257,35 @@ describe('readers', () => {
       },
     };
     expect(await reads('de-aa', JSON.stringify(germany))).toEqual(['ML 1 Reise- und Sicherheitshinweise part 4']);
-    const dutch = [{ location: 'Oekraïne', introduction: '<p>De kleurcode van het reisadvies is rood.</p>' }];
-    expect(await reads('nl-bz', JSON.stringify(dutch))).toEqual(['UA 4 rood: niet reizen']);
+    const dutch = [
+      { location: 'Oekraïne', introduction: '<p>De kleurcode van het reisadvies is rood.</p>' },
+      { location: 'Mali', introduction: '<p>De kleurcode is geel.</p><p>In het grensgebied met Niger is de kleurcode rood.</p>' },
+      { location: 'Congo (Republiek)', introduction: '<p>Voor de rest van het land is de kleurcode oranje.</p>' },
+    ];
+    expect(await reads('nl-bz', JSON.stringify(dutch))).toEqual([
+      'UA 4 rood: niet reizen',
+      'ML 2 geel: let op, veiligheidsrisico’s part 4',
+      'CG 3 oranje: alleen noodzakelijke reizen',
+    ]);
+  });
+
+  test('a register’s own names: two Congos, islands that share a code, dates of another zone and of another year', async () => {
+    const atom = (title: string, updated: string) => `<entry><id>${title}</id><title>${title}</title><updated>${updated}</updated></entry>`;
+    const feed = ['Congo', 'Democratic Republic of the Congo', 'Pitcairn Island'].map((title) => atom(title, '2026-01-02T00:00:00Z'));
+    expect(await reads('uk-fcdo', `<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>${feed.join('')}</feed>`)).toEqual([
+      'CG - ',
+      'CD - ',
+      'PN - ',
+    ]);
+    const dated = async (text: string) => {
+      const item = `<item><title>Iraq</title><ta:level>5/5</ta:level><pubDate>${text}</pubDate></item>`;
+      const document = { bytes: Buffer.from(rss(item)), url: '', fetchedAt: Date.parse('2025-03-27T13:00:00Z') };
+      const result = await readRegister({ reader: 'au-dfat' } as Feed, document, places);
+      return 'readings' in result ? result.readings[0]?.publishedAt : undefined;
+    };
+    expect(await dated('27 Mar 2025 23:00:00 AEDT')).toBe(Date.parse('2025-03-27T12:00:00Z'));
+    expect(await dated('28 Mar 2025')).toBe(Date.parse('2025-03-28T00:00:00Z'));
+    expect(await dated('1 Jan 2031')).toBeUndefined();
   });
 
   test('an empty list is unknown, not all clear', async () => {
