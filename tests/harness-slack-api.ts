@@ -99,6 +99,7 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
       if (method.startsWith('views.')) return json(response, 200, open(workspace, method, said));
       if (method === 'users.conversations') return json(response, 200, await workspace.channelsOf(String(said.user), String(said.types)));
       const answer = await workspace.forward(method, token, body, request.headers['content-type'] ?? 'application/json');
+      if (answer.status === 404) violations.push(`${method}: no such method`);
       if (fault === 'accept-then-drop') return void request.socket.destroy();
       return json(response, answer.status, withoutMetadata(method, said, answer.body), granted ? { 'x-oauth-scopes': granted.join() } : {});
     },

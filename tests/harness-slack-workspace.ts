@@ -83,7 +83,8 @@ export async function openWorkspace(index: number, channels: readonly string[] =
       headers,
       ...(body !== '' && { body: body.replaceAll(team, itsTeam) }),
     });
-    return { status: answer.status, body: JSON.parse((await answer.text()).replaceAll(itsTeam, team)) };
+    const text = (await answer.text()).replaceAll(itsTeam, team);
+    return { status: answer.status, body: text.startsWith('{') ? JSON.parse(text) : { ok: false, error: 'unknown_method' } };
   };
   const ask = async (method: string, body: Body, token = botToken): Promise<Body> => {
     const answer = (await forward(method, token, JSON.stringify(body), 'application/json')).body as Body;

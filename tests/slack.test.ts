@@ -249,7 +249,7 @@ describe('Block Kit', () => {
         const links = JSON.stringify(payload.blocks).match(/"url":"(?!https?:)/g);
         expect([...blockViolations({ ...payload }), ...(links ?? [])]).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

@@ -59,11 +59,13 @@ export function shown(text: string, length: number): string {
   return kept.trim() === '' ? '–' : isolated(cut(kept, rightToLeft.test(kept) ? length - 2 : length));
 }
 
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Cuts at a whole grapheme and says so with an ellipsis. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   let kept = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.slice(0, length))) {
+  for (const { segment } of segmenter.segment(text.slice(0, length))) {
     if (kept.length + segment.length > length - 1) break;
     kept += segment;
   }
