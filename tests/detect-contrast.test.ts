@@ -45,6 +45,21 @@ const acts: readonly (readonly [string, string, string, string, string, string])
   ['border-airspace ->JO', 'Jordan', 'closes', 'close', 'closing', 'its airspace'],
   ['border-airspace ->BY,PL', 'Poland', 'seals', 'seal', 'sealing', 'border with Belarus'],
   ['border-airspace ->NE', 'Niger', 'reopens', 'reopen', 'reopening', 'its land borders'],
+  ['evacuation DE>IL', 'Germany', 'flies', 'fly', 'flying', 'citizens home from Israel'],
+  ['evacuation NL>LB', 'Dutch government', 'gets', 'get', 'getting', 'nationals out of Lebanon'],
+  ['evacuation CN>IR', 'China', 'moves', 'move', 'moving', '3,000 citizens out of Iran'],
+  ['evacuation US>IL', 'US', 'helps', 'help', 'helping', 'Americans leave Israel'],
+  ['staff-drawdown CA>CU', 'Canada', 'halves', 'halve', 'halving', 'diplomatic staff in Cuba'],
+  ['staff-drawdown CA>UA', 'Canada', 'moves', 'move', 'moving', 'embassy staff out of Kyiv'],
+  ['staff-departure-ordered US>PK', 'Washington', 'orders', 'order', 'ordering', 'non-emergency staff out of Pakistan'],
+  ['travel-advisory JP>IL', 'Japan', 'raises', 'raise', 'raising', 'alert level for Israel'],
+  ['travel-advisory GB>IN', 'UK', 'updates', 'update', 'updating', 'travel advice for India'],
+  ['travel-advisory PH>SD', 'Philippines', 'urges', 'urge', 'urging', 'workers in Sudan to leave'],
+  ['security-alert US>TR', 'US', 'warns', 'warn', 'warning', 'of possible attacks on Americans in Turkey'],
+  ['security-alert US>PK', 'US consulate in Karachi', 'restricts', 'restrict', 'restricting', 'staff movements'],
+  ['diplomatic-expulsion CA>IN', 'India', 'orders', 'order', 'ordering', 'Canada to withdraw 41 diplomats'],
+  ['diplomatic-expulsion GB>RU', 'Russia', 'revokes', 'revoke', 'revoking', 'accreditation of six British diplomats'],
+  ['embassy-opening IN>AF', 'India', 'upgrades', 'upgrade', 'upgrading', 'its technical mission in Kabul to embassy'],
   ['consular-service-change DE>PK', 'German embassy in Islamabad', 'suspends', 'suspend', 'suspending', 'visa services'],
 ];
 
@@ -74,5 +89,58 @@ describe('an act is reported, a turned one is not', () => {
       .map(([name, turn]) => [name, turn([who, does, todo, doing, what])] as const)
       .filter(([, title]) => alertsOf(detector, title).length > 0);
     expect(alerted).toEqual([]);
+  });
+});
+
+/** [what is alerted, the headline, the same with one thing changed] */
+const pairs: readonly (readonly [string, string, string])[] = [
+  // who is carried, and how
+  [
+    'evacuation IN>IL',
+    'Plane carrying 180 Indians from Israel lands in Delhi',
+    'Plane carrying 180 deported Indians from Israel lands in Delhi',
+  ],
+  ['evacuation IN>IL', 'Flight with 180 Indians from Israel lands in Delhi', 'Flight with 180 Indians makes emergency landing in Israel'],
+  ['evacuation GB>SD', 'Second RAF flight brings Britons home from Sudan', 'Second RAF flight brings bodies home from Sudan'],
+  ['evacuation DE>AF', 'German evacuees from Kabul arrive in Frankfurt', 'German evacuees from Kabul describe their escape'],
+  ['evacuation NG>UA', 'Nigeria airlifts 415 nationals from Ukraine', 'Nigeria airlifts 415 migrants from Ukraine to prison'],
+  ['evacuation FR>HT', 'France evacuates over 240 people from Haiti', 'France evacuates over 240 people from Marseille'],
+  ['evacuation GB>SD', 'Sudan evacuation: UK extends flights', 'Sudan evacuation: UK extends inquiry'],
+  ['evacuation NL>SD', 'Dutch evacuate citizens from Sudan', 'Dutch evacuate residents from flood'],
+  ['evacuation CN>IR', 'Over 1,600 Chinese evacuated from Iran', 'Over 1,600 Chinese evacuated from homes'],
+  // whose advice, to whom
+  ['travel-advisory IR>IQ', 'Iran tells citizens to leave Iraq', 'Iran tells Afghans to leave Iraq'],
+  ['travel-advisory KE>LB', 'Kenyans in Lebanon told to evacuate', 'Residents in Lebanon told to evacuate'],
+  ['travel-advisory US>LB', 'US to citizens in Lebanon: leave now', 'US to militias in Lebanon: leave now'],
+  ['travel-advisory US>NE', 'US: Do not travel to Niger', 'Rail operator: Do not travel to Niger'],
+  ['travel-advisory ZW>ZA', 'Zimbabwe warns citizens in South Africa over attacks', 'Zimbabwe warns citizens in South Africa over taxes'],
+  ['travel-advisory IN>KH', 'MEA advisory for Indians travelling to Cambodia', 'Bank advisory for Indians travelling to Cambodia'],
+  [
+    'travel-advisory GB>TR',
+    'Turkey travel warning as Foreign Office issues update',
+    'Turkey travel warning as weather office issues update',
+  ],
+  ['travel-advisory US>JM', 'Jamaica travel advisory lowered to Level 2', 'Jamaica travel advisory explained: what Level 2 means'],
+  ['travel-advisory CN>JP', 'China tells citizens to avoid Japan', 'China tells citizens to avoid debt'],
+  // a place, or a meeting
+  ['staff-drawdown GB>HT', 'British diplomats leave Haiti', 'British diplomats leave Haiti talks'],
+  ['staff-drawdown DE>HT', 'German diplomats leave Haiti', 'German diplomats leave Berlin'],
+  // a mission, or beside one
+  ['security-alert US>GB', 'US embassy in London issues security alert', 'Police in London issue security alert near US embassy'],
+  ['security-alert US>UG', 'US warns of terror attack in Uganda', 'US warns of cyber attack in Uganda'],
+  ['embassy-reopening GB>UA', 'British embassy returns to Kyiv', 'British embassy returns painting to Kyiv'],
+  ['embassy-reopening IT>UA', "Italy's embassy back in Kyiv", "Italy's embassy chef back in Kyiv"],
+  ['embassy-closure CH>IR', 'Swiss to close embassy in Tehran', 'Swiss to close factory in Tehran'],
+  [
+    'diplomatic-expulsion IN>PK',
+    'Pakistan declares Indian embassy staffer persona non grata',
+    'Pakistan declares Indian embassy staffer missing',
+  ],
+];
+
+describe('one thing changes, the verdict flips', () => {
+  test.each(pairs)('%s: %s', (expected, alerting, silent) => {
+    expect(alertsOf(detector, alerting).map(brief)).toContain(expected);
+    expect(alertsOf(detector, silent).map(brief)).toEqual([]);
   });
 });

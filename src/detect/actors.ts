@@ -22,7 +22,7 @@ export function actorAt(text: Text, index: number): Actor | undefined {
 
 function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
   const { name } = unit;
-  if (!name || name.role === 'city' || name.role === 'citizens') return undefined;
+  if (!name || name.role === 'city' || name.role === 'citizens' || (text.free && isTopicOrLeft(text, index))) return undefined;
   const office = officeBehind(text, index + 1);
   const next = text.units[index + 1];
   if (office === undefined) {
@@ -38,6 +38,17 @@ function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
   }
   const [first = name.country, ...others] = [...listedBefore(text, index), name.country, ...listedBehind(text, index)];
   return { from: index, to: office ?? index + 1, country: first, named: true, others };
+}
+
+/** "Sudan, evacuati gli italiani": what the text is about. "… lasciare il Niger": what is to be left. */
+function isTopicOrLeft(text: Text, index: number): boolean {
+  let before = index - 1;
+  while (has(text, before, 'small') && sameClause(text, before, index)) before -= 1;
+  if (has(text, before, 'leave', 'avoid') && sameClause(text, before, index)) return true;
+  let behind = index + 1;
+  if (index > 0 || !text.units[behind]?.comma || text.units[index]?.name?.role !== 'country') return false;
+  while (has(text, behind, 'small', 'and')) behind += 1;
+  return text.units[behind]?.name === undefined;
 }
 
 /** "Dutch evacuate citizens", "Swiss to close embassy": a people that no plural tells from its adjective acts right away. */

@@ -28,6 +28,8 @@ export interface Detection {
   readonly findings: readonly Finding[];
   /** Why there is no finding. */
   readonly dropped?: DropReason;
+  /** What it says is not so: no finding of its own, but it can take back what was told. */
+  readonly denial?: Finding;
 }
 
 export interface Detector {
@@ -67,8 +69,8 @@ export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 
       const register = readRegisterTitle(input, parts);
       if (register) return { findings: [register] };
       if (!passes(input)) return { findings: [], dropped: 'nothing-relevant' };
-      const { findings, dropped } = fuse(input, languages, parts);
-      return findings.length > 0 ? { findings } : { findings, dropped: dropped ?? 'no-frame' };
+      const { findings, dropped, denial } = fuse(input, languages, parts);
+      return findings.length > 0 ? { findings } : { findings, dropped: dropped ?? 'no-frame', ...(denial && { denial }) };
     },
     explain: (input) => {
       const register = readRegisterTitle(input, parts);

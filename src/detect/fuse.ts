@@ -26,6 +26,8 @@ export interface Fused {
   /** What the confidence of each finding comes from, in their order. */
   readonly grounds: readonly Found[];
   readonly dropped?: DropReason;
+  /** What the title says is not so. */
+  readonly denial?: Finding;
   readonly candidates: readonly Candidate[];
 }
 
@@ -55,7 +57,8 @@ export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fu
   const bodily = vetoed ? [] : strongest(agreeing(standing(inBody), input));
   if (bodily.length > 0) return { ...listed(bodily.map((one) => ({ ...one, finding: capped(one.finding, input) }))), candidates };
   const dropped = vetoed ?? candidates.find((one) => one.dropped)?.dropped;
-  return { ...listed([]), candidates, ...(dropped && { dropped }) };
+  const denial = dropped === 'denied' ? inTitle.find((one) => one.dropped === 'denied' && one.finding.hosts.length > 0)?.finding : undefined;
+  return { ...listed([]), candidates, ...(dropped && { dropped }), ...(denial && { denial }) };
 }
 
 type Grounded = Pick<Candidate, 'finding' | 'features'>;

@@ -39,6 +39,13 @@ function homeOf(text: Text, clause: Text['clauses'][number] | undefined): Countr
   return first(text, clause?.from ?? 0, clause?.to ?? 0, ['office']) === undefined ? undefined : text.home;
 }
 
+/** "Convocato alla Farnesina": whose ministry it is. */
+function summonedTo(text: Text, { act, clause }: Matched): PlaceSpan | undefined {
+  if (!has(text, act, 'summon')) return undefined;
+  const { from, to } = text.clauses[clause] ?? {};
+  return placesOf(text, from, to).find((one) => one.name.role === 'speaker' && isAdjunct(text, one.from));
+}
+
 /** Sender: who recalls its own; host: where the ambassador is. */
 export function ofRecall(text: Text, matched: Matched): Parties {
   const { actor, act } = matched;

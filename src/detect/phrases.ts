@@ -67,7 +67,9 @@ export function isGoverned(text: Text, index: number): boolean {
     sameClause(text, before, index) &&
     !text.units[before + 1]?.comma &&
     has(text, before, ...adjunctTags) &&
-    !has(text, before, 'small')
+    !has(text, before, 'small') &&
+    // "over 1,600 people"
+    !(has(text, before, 'aside') && text.units[before + 1]?.count !== undefined)
   );
 }
 

@@ -188,7 +188,7 @@ function openerOf(token: Token, found: Found, index: number, next: Token | undef
   const counts = found.tags?.has('prep') && next !== undefined && /^\d/.test(next.word);
   if (index > 0 && found.tags?.has('aside') && !counts) return 'aside';
   if (index > 0 && found.tags?.has('clause')) return 'equal';
-  return index === 0 ? (found.tags?.has('aside') ? 'aside' : 'start') : undefined;
+  return index === 0 ? (found.tags?.has('aside') && !counts ? 'aside' : 'start') : undefined;
 }
 
 const stronger = (one: Clause['opener'], other: Clause['opener']): Clause['opener'] => (one === 'aside' ? one : other);
