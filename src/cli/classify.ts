@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DetectInput, Detector } from '../detect/detector.ts';
 import { isAlertable } from '../model.ts';
 import { slotsOf } from './finding-line.ts';
-import { linesOf, lineWriter, objectOf } from './lines.ts';
+import { lineWriter, manyLinesOf, objectOf } from './lines.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),
@@ -19,14 +19,16 @@ const lineSchema = z.object({
 /** @returns the exit code: 1 when a line was no item */
 export async function classify(detector: Detector, input: Readable, output: Writable): Promise<number> {
   const out = lineWriter(output);
+  let number = 0;
   let bad = 0;
-  for await (const { text, number } of linesOf(input)) {
-    const item = lineSchema.safeParse(objectOf(text));
-    if (item.success) {
-      await out.write(verdict(detector, item.data));
-    } else {
-      bad += 1;
-      await out.write({ error: problemOf(text, item.error), line: number });
+  for await (const lines of manyLinesOf(input)) {
+    for (const text of lines) {
+      number += 1;
+      if (text.trim() === '') continue;
+      const item = lineSchema.safeParse(objectOf(text));
+      if (!item.success) bad += 1;
+      const full = out.write(item.success ? verdict(detector, item.data) : { error: problemOf(text, item.error), line: number });
+      if (full) await full;
     }
   }
   await out.end();

@@ -1,18 +1,34 @@
 /** JSON Lines in and out: large inputs stream, and a reader that goes away ends the command quietly. */
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 
 /** The lines of a stream with their numbers from 1; empty lines are left out. */
 export async function* linesOf(input: Readable): AsyncGenerator<{ readonly text: string; readonly number: number }> {
   let number = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    if (text.trim() !== '') yield { text, number };
+  for await (const lines of manyLinesOf(input)) {
+    for (const text of lines) {
+      number += 1;
+      if (text.trim() !== '') yield { text, number };
+    }
   }
 }
 
+/** The lines of a stream as many at a time as arrive together: waiting for each by itself would cost more than reading it. */
+export async function* manyLinesOf(input: Readable): AsyncGenerator<readonly string[]> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const bytes of input) {
+    const lines = `${rest}${typeof bytes === 'string' ? bytes : decoder.write(bytes as Buffer)}`.split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    if (lines.length > 0) yield lines;
+  }
+  rest += decoder.end();
+  if (rest !== '') yield [rest];
+}
+
 export interface LineWriter {
-  write(value: unknown): Promise<void>;
+  /** Gives a promise where the reader is to be waited for. */
+  write(value: unknown): Promise<void> | undefined;
   end(): Promise<void>;
 }
 
@@ -27,9 +43,9 @@ export function lineWriter(output: Writable): LineWriter {
     if (text !== '' && !output.write(text)) await new Promise<void>((drained) => output.once('drain', drained));
   };
   return {
-    write: async (value) => {
+    write: (value) => {
       pending += `${JSON.stringify(value)}\n`;
-      if (pending.length > chunk) await flush();
+      return pending.length > chunk ? flush() : undefined;
     },
     end: flush,
   };

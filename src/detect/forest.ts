@@ -24,6 +24,8 @@ export interface ForestTables {
   readonly keys: Uint32Array;
   readonly ends: Uint32Array;
   readonly longestStem: Uint8Array;
+  /** By node: the lengths of its beginnings, a bit each; lengths that are 32 apart share one. */
+  readonly stemLengths: Uint32Array;
   /** By node: which of the sets below. */
   readonly tagged: Uint16Array;
   readonly tagSets: readonly (readonly Tag[])[];
@@ -39,6 +41,7 @@ export interface Node {
   /** Whether a longer phrase begins with it. */
   readonly goesOn: boolean;
   readonly longestStem: number;
+  readonly stemLengths: number;
   /** Where a whole word leads. */
   word(word: string): Node | undefined;
   /** Where the beginning of a word leads. */
@@ -60,11 +63,12 @@ export function plant(roots: readonly Growing[], more: Iterable<string> = []): F
   const words = numbering<string>();
   const sets = numbering<string>();
   const said = lines();
-  const columns: Record<'ways' | 'keys' | 'ends' | 'longestStem' | 'tagged' | 'named' | 'names', number[]> = {
+  const columns: Record<'ways' | 'keys' | 'ends' | 'longestStem' | 'stemLengths' | 'tagged' | 'named' | 'names', number[]> = {
     ways: [],
     keys: [],
     ends: [],
     longestStem: [],
+    stemLengths: [],
     tagged: [],
     named: [],
     names: [],
@@ -80,6 +84,7 @@ export function plant(roots: readonly Growing[], more: Iterable<string> = []): F
       columns.ends.push(end);
     }
     columns.longestStem.push([...node.stems.keys()].reduce((most, stem) => Math.max(most, stem.length), 0));
+    columns.stemLengths.push([...node.stems.keys()].reduce((lengths, stem) => lengths | (1 << stem.length), 0) >>> 0);
     columns.tagged.push(sets.numberOf([...node.tags].join(' ')));
     for (const name of node.names) columns.names.push(said.offsetOf(name));
   }
@@ -90,6 +95,7 @@ export function plant(roots: readonly Growing[], more: Iterable<string> = []): F
     keys: Uint32Array.from(columns.keys),
     ends: Uint32Array.from(columns.ends),
     longestStem: Uint8Array.from(columns.longestStem),
+    stemLengths: Uint32Array.from(columns.stemLengths),
     tagged: Uint16Array.from(columns.tagged),
     tagSets: [...sets.known.keys()].map((tags) => tags.split(' ').filter((tag) => isTag(tag))),
     named: Uint32Array.from([...columns.named, columns.names.length]),
@@ -129,7 +135,7 @@ function lines() {
 
 /** Nodes are made on the first visit, and kept: texts of one subject visit the same ones again and again. */
 export function readForest(tables: ForestTables): Forest {
-  const { words, ways, keys, ends, longestStem, tagged, named, names, said } = tables;
+  const { words, ways, keys, ends, longestStem, stemLengths, tagged, named, names, said } = tables;
   const sets = tables.tagSets.map((tags) => new Set(tags));
   const nodes: (Node | undefined)[] = new Array(longestStem.length);
 
@@ -154,6 +160,7 @@ export function readForest(tables: ForestTables): Forest {
       names: Array.from(names.subarray(named[index], named[index + 1]), nameAt),
       goesOn: (ways[index + 1] ?? 0) > (ways[index] ?? 0),
       longestStem: longestStem[index] ?? 0,
+      stemLengths: stemLengths[index] ?? 0,
       word: (word) => {
         const number = words.get(word);
         return number === undefined ? undefined : step(index, 2 * number);
@@ -192,7 +199,7 @@ const nowhere: readonly Node[] = [];
 
 function byStem(from: Node, word: string): Node | undefined {
   for (let length = Math.min(from.longestStem, word.length); length >= 2; length -= 1) {
-    const found = from.stem(word.slice(0, length));
+    const found = (from.stemLengths >>> length) & 1 ? from.stem(word.slice(0, length)) : undefined;
     if (found) return found;
   }
   return undefined;

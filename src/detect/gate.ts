@@ -115,22 +115,25 @@ export function readGate({ parts, meanings }: GateTables): Gate {
     }
     return whole !== 0;
   };
+  /** The bits that the units of the text last scanned have together. */
+  let bits = 0;
   const scan = ({ columns: [first = nothing, second], width, next, hits }: GatePart, text: string): boolean => {
     let state = 0;
+    let units = 0;
     for (let index = 0; index < text.length; index += 1) {
       const unit = text.charCodeAt(index);
+      units |= unit;
       state = next[state * width + (first[unit] ?? 0)] ?? 0;
       if (second !== undefined) state = next[state * width + (second[unit] ?? 0)] ?? 0;
       const hit = hits[state] ?? 0;
       if (hit !== 0 && meets(hit)) return true;
     }
+    bits = units;
     return false;
   };
   return (text) => {
     if (!clean) seen.fill(0);
     clean = true;
-    let bits = 0;
-    for (let index = 0; index < text.length; index += 1) bits |= text.charCodeAt(index);
     return (
       (near !== undefined && scan(near, text)) ||
       (second !== undefined && isSecond(bits) && scan(second, text)) ||

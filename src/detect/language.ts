@@ -10,16 +10,30 @@ import { createTries, type Speech } from './trie.ts';
 export interface Languages {
   readonly speeches: readonly Speech[];
   readonly names: Node;
-  /** The languages that have a word, one bit each. */
-  votes(word: string): number;
+  /** What a word tells of the language that it stands in. */
+  vote(token: Token): readonly Vote[];
+}
+
+/** The languages, one bit each, and how much a word speaks for them. */
+interface Vote {
+  readonly languages: number;
+  readonly weight: number;
+}
+
+/** What the votes are counted from; languages are one bit each. */
+interface Knowledge {
+  /** The languages that have a word. */
+  words(word: string): number;
   /** Beginnings of words, where a lexicon gives stems, to the languages that have them: whole, and what all their forms may share. */
   readonly beginnings: ReadonlyMap<string, number>;
   /** Letters beyond Latin to the languages that use them: ы tells Russian, і Ukrainian. */
   readonly letters: ReadonlyMap<string, number>;
+  /** Every language. */
+  readonly all: number;
 }
 
 /** Plain enough to be kept in a file: roots are numbers. */
-export interface LanguageTables extends Pick<Languages, 'beginnings' | 'letters'> {
+export interface LanguageTables extends Pick<Knowledge, 'beginnings' | 'letters'> {
   readonly forest: ForestTables;
   /** By the number of a word in the forest. */
   readonly votes: Uint16Array;
@@ -59,9 +73,12 @@ export function readLanguages({ forest, votes, speeches, names, beginnings, lett
   return {
     speeches: speeches.map((speech) => ({ ...speech, root: node(speech.root) })),
     names: node(names),
-    votes: (word) => votes[forest.words.get(word) ?? -1] ?? 0,
-    beginnings,
-    letters,
+    vote: voter({
+      words: (word) => votes[forest.words.get(word) ?? -1] ?? 0,
+      beginnings,
+      letters,
+      all: (1 << speeches.length) - 1,
+    }),
   };
 }
 
@@ -78,34 +95,58 @@ const nobody: Speech = {
   final: false,
 };
 
-function vote(votes: Float64Array, languages: number, weight: number): void {
-  for (let index = 0, rest = languages; rest !== 0; index += 1, rest >>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
+function votesOf({ word, ideograph }: Token, { words, beginnings, letters, all }: Knowledge): readonly Vote[] {
+  const exact = words(word);
+  // Languages that share signs are told apart by those that only one of them has.
+  const found: Vote[] = [{ languages: exact, weight: ideograph && (exact & (exact - 1)) === 0 ? 3 : Math.min(word.length, 6) }];
+  let known = exact;
+  // "konsulat" is a word here and a stem there: both know it.
+  for (let length = Math.min(word.length, longestBeginning); length >= 3; length -= 1) {
+    const languages = (beginnings.get(word.slice(0, length)) ?? 0) & ~known;
+    found.push({ languages, weight: length > beginning ? Math.min(length, 6) - 1 : exact === 0 ? 2 : 0 });
+    known |= languages;
+  }
+  if (isTelling(word)) {
+    const able = [...word].reduce((shared, sign) => shared & (letters.get(sign) ?? -1), -1);
+    found.push({ languages: ~able & all, weight: -3 });
+  }
+  return found.filter(({ languages, weight }) => languages !== 0 && weight !== 0);
+}
+
+/** Words come again and again: what the short ones tell is worked out once, for as many as fit. */
+const mostRemembered = 2000;
+const longestRemembered = 12;
+
+function voter(knowledge: Knowledge): Languages['vote'] {
+  const remembered = new Map<string, readonly Vote[]>();
+  return (token) => {
+    const { word } = token;
+    const known = remembered.get(word);
+    if (known) return known;
+    const found = votesOf(token, knowledge);
+    if (word.length > longestRemembered) return found;
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(word, found);
+    return found;
+  };
 }
 
 /** @param hint the language that the feed claims: it decides only between equals */
-export function languageOf(tokens: readonly Token[], languages: Languages, hint?: string): Speech {
-  const { speeches, votes: votesFor, beginnings, letters } = languages;
+export function languageOf(tokens: readonly Token[], { speeches, vote }: Languages, hint?: string): Speech {
   const [only = nobody] = speeches;
   if (speeches.length < 2) return only;
   const votes = new Float64Array(speeches.length);
-  for (const { word, ideograph } of tokens.slice(0, 60)) {
-    const exact = votesFor(word);
-    // Languages that share signs are told apart by those that only one of them has.
-    vote(votes, exact, ideograph && (exact & (exact - 1)) === 0 ? 3 : Math.min(word.length, 6));
-    let known = exact;
-    // "konsulat" is a word here and a stem there: both know it.
-    for (let length = Math.min(word.length, longestBeginning); length >= 3; length -= 1) {
-      const bits = (beginnings.get(word.slice(0, length)) ?? 0) & ~known;
-      vote(votes, bits, length > beginning ? Math.min(length, 6) - 1 : exact === 0 ? 2 : 0);
-      known |= bits;
-    }
-    if (!isTelling(word)) continue;
-    const able = [...word].reduce((all, sign) => all & (letters.get(sign) ?? -1), -1);
-    for (let index = 0; index < votes.length; index += 1) if (((able >> index) & 1) === 0) votes[index] = (votes[index] ?? 0) - 3;
+  for (let index = 0; index < tokens.length && index < 60; index += 1) {
+    const token = tokens[index];
+    if (token) for (const { languages, weight } of vote(token)) add(votes, languages, weight);
   }
   let best = 0;
   const standing = (index: number) =>
     (votes[index] ?? 0) + (speeches[index]?.language === hint?.slice(0, 2) ? 1.5 : speeches[index]?.language === 'en' ? 0.5 : 0);
   for (let index = 1; index < speeches.length; index += 1) if (standing(index) > standing(best)) best = index;
   return speeches[best] ?? only;
+}
+
+function add(votes: Float64Array, languages: number, weight: number): void {
+  for (let index = 0, rest = languages; rest !== 0; index += 1, rest >>>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
 }
