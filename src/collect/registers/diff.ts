@@ -63,14 +63,15 @@ const missingAfter = 48 * 3_600_000;
 export function diffRegister(state: RegisterState | undefined, readings: readonly Reading[], rules: DiffRules): RegisterDiff {
   const withBodies = readings.filter((reading) => (reading.body ?? '').length > 200).length > readings.length / 2;
   const keys = keysOf(readings);
-  const redated = state !== undefined && isMassRedating(state, readings, keys);
+  const redating = state && redatingDay(state, readings, keys);
   const rows: Record<string, AcceptedRow> = { ...state?.rows };
   const changes: RegisterChange[] = [];
   const held: Held[] = [];
   for (const reading of readings) {
     const key = keys(reading);
     const known = rows[key];
-    const judged = withBodies && isPlaceholder(reading) ? refused(known, reading) : judge(known, reading, redated, state, rules);
+    const judged =
+      withBodies && isPlaceholder(reading) ? refused(known, reading) : judge(known, reading, dayOf(reading) === redating, state, rules);
     if (judged.row) rows[key] = judged.row;
     if (judged.change) changes.push(judged.change);
     if (judged.held) held.push(judged.held);
@@ -212,14 +213,17 @@ function withPresence(
   return Object.fromEntries(entries);
 }
 
-/** At least twenty rows, and two in five of those known, took a new date under an unchanged level. */
-function isMassRedating(state: RegisterState, readings: readonly Reading[], keys: (reading: Reading) => string): boolean {
+/** The day that at least twenty rows, and two in five of those known, took as their new date under an unchanged level; undefined where there is none. */
+function redatingDay(state: RegisterState, readings: readonly Reading[], keys: (reading: Reading) => string): number | undefined {
   const moved = readings.filter((reading) => {
     const known = state.rows[keys(reading)];
     return known !== undefined && reading.level !== undefined && reading.level === known.level && isNewer(reading, known);
   });
-  return moved.length >= 20 && moved.length >= Object.keys(state.rows).length * 0.4;
+  const [most] = [...Map.groupBy(moved, dayOf)].toSorted(([, a], [, b]) => b.length - a.length);
+  return most && most[1].length >= 20 && most[1].length >= Object.keys(state.rows).length * 0.4 ? most[0] : undefined;
 }
+
+const dayOf = ({ publishedAt = 0 }: Reading): number => Math.floor(publishedAt / (24 * 3_600_000));
 
 function withoutHold({ hold: _, ...row }: AcceptedRow): AcceptedRow {
   return row;
