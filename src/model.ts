@@ -92,27 +92,6 @@ export interface Story {
 
 // ---------------------------------------------------------------- detect
 
-export const kinds = [
-  'embassy-relocation',
-  'embassy-closure',
-  'embassy-suspension',
-  'embassy-reopening',
-  'embassy-opening',
-  'staff-departure-ordered',
-  'staff-departure-authorized',
-  'staff-drawdown',
-  'evacuation',
-  'travel-advisory',
-  'security-alert',
-  'border-airspace',
-  'consular-service-change',
-  'diplomatic-expulsion',
-  'ambassador-recall',
-  'ambassador-summoned',
-  'mission-attack',
-] as const;
-export type Kind = (typeof kinds)[number];
-
 export const topics = [
   'embassy-moves',
   'evacuations',
@@ -128,7 +107,8 @@ export type Topic = (typeof topics)[number];
 /** Half of all noise and protocol news: a subscription asks for them by name. */
 export const topicsOffByDefault: readonly Topic[] = ['borders', 'ambassadors'];
 
-export const topicOf: Readonly<Record<Kind, Topic>> = {
+/** The table of kinds: each with the topic that a subscription asks for it by. */
+export const topicOf = {
   'embassy-relocation': 'embassy-moves',
   'embassy-closure': 'embassy-moves',
   'embassy-suspension': 'embassy-moves',
@@ -146,7 +126,9 @@ export const topicOf: Readonly<Record<Kind, Topic>> = {
   'ambassador-recall': 'ambassadors',
   'ambassador-summoned': 'ambassadors',
   'mission-attack': 'security-alerts',
-};
+} as const satisfies Readonly<Record<string, Topic>>;
+export type Kind = keyof typeof topicOf;
+export const kinds = Object.keys(topicOf) as readonly Kind[];
 
 /** CAP 1.2 certainty: happening Observed, planned Likely, considered Possible, denied Unlikely. */
 export type Status = 'happening' | 'planned' | 'considered' | 'denied' | 'historic' | 'followup';

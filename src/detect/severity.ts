@@ -43,8 +43,7 @@ function baseOf({ kind, level, danger, act }: Gravity): number {
       return act === 'shelter' || act === 'leave' ? 4 : act === 'demonstration' ? 2 : 3;
     case 'border-airspace':
       return act === 'reopen' ? 1 : act === 'air' ? 3 : 2;
-    case 'consular-service-change':
-    case 'ambassador-recall':
+    default:
       return 2;
   }
 }
