@@ -66,16 +66,22 @@ describe('keeping', () => {
     expect(takeKept([], 'k')).toBeUndefined();
   });
 
-  test('leaves no drafts, and takes away what is a week old', () => {
+  test('leaves no drafts, and takes away all but the latest', () => {
     const folder = fresh();
-    keep([folder], 'old', 1);
-    keep([folder], 'young', 2);
-    const weekAgo = (Date.now() - 8 * 86_400_000) / 1000;
-    utimesSync(join(folder, 'detector-old'), weekAgo, weekAgo);
     writeFileSync(join(folder, 'other'), '');
-    utimesSync(join(folder, 'other'), weekAgo, weekAgo);
-    keep([folder], 'new', 3);
-    expect(readdirSync(folder).sort()).toEqual(['detector-new', 'detector-young', 'other']);
+    for (const [index, key] of [...'abcdefgh'].entries()) {
+      keep([folder], key, index);
+      utimesSync(join(folder, `detector-${key}`), index, index);
+    }
+    expect(readdirSync(folder).sort()).toEqual([
+      'detector-c',
+      'detector-d',
+      'detector-e',
+      'detector-f',
+      'detector-g',
+      'detector-h',
+      'other',
+    ]);
   });
 
   test('the key tells texts apart, and where one ends', () => {

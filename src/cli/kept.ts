@@ -17,7 +17,7 @@ export function keyOf(texts: readonly string[]): string {
 const seal = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
 const sealed = 32;
 const prefix = 'detector-';
-const oldMs = 7 * 86_400_000;
+const mostOthers = 5;
 
 /** @param folders the first that holds it wins; what was put there under another key, or is damaged, is nothing */
 export function takeKept<T>(folders: readonly string[], key: string): T | undefined {
@@ -58,11 +58,11 @@ function drop(path: string): void {
   }
 }
 
-/** What no start has made for a week belongs to words that have changed since. */
+/** Of what other words and other code were compiled to, only the latest may be wanted again. */
 function sweep(folder: string, kept: string): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.replace('.', '').startsWith(prefix) && name !== kept && Date.now() - statSync(path).mtimeMs > oldMs)
-      rmSync(path, { force: true });
-  }
+  const others = readdirSync(folder)
+    .filter((name) => name.replace('.', '').startsWith(prefix) && name !== kept)
+    .map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))
+    .sort((one, other) => other.at - one.at);
+  for (const { path } of others.slice(mostOthers)) drop(path);
 }
