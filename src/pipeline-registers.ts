@@ -1,13 +1,13 @@
 /** What happens to one document of a register, and to what it leaves open. */
 import type { Fetcher } from './collect/fetch.ts';
 import { actsIn } from './collect/registers/acts.ts';
-import { diffRegister, type Held, type RegisterState } from './collect/registers/diff.ts';
+import { diffRegister, type Held, type RegisterChange, type RegisterState } from './collect/registers/diff.ts';
 import { follow, type TakePage } from './collect/registers/follow.ts';
 import { noted } from './collect/registers/pages.ts';
 import { readRegister } from './collect/registers/readers.ts';
 import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
 import type { Detector } from './detect/detector.ts';
-import type { Feed, FeedItem, Finding, Instant, Reading, Story } from './model.ts';
+import type { AdviceEntry, Feed, FeedItem, Finding, Instant, Reading, Story } from './model.ts';
 import type { PipelineSettings, Taken } from './pipeline.ts';
 import type { Places } from './places.ts';
 import type { Clock, Decision, Open, Raised, Store } from './ports.ts';
@@ -24,19 +24,36 @@ export interface TakenRegister {
   readonly items: number;
   readonly register: RegisterState;
   readonly held: readonly Held[];
-  /** How many rows the document held. */
-  readonly listed: number;
 }
 
 export interface RegisterFlow {
-  /** @param known undefined before the first read, which is a baseline */
-  take(feed: Feed, document: FetchedBytes, known: RegisterState | undefined): Promise<TakenRegister | { readonly reason: string }>;
-  /** Asks for what the feed's own document left open: the pages of countries that changed, the further sheets of a list. */
-  follow(
+  /** Documents that were fetched in one round. @param known undefined before the first read, which is a baseline */
+  take(
     feed: Feed,
-    known: RegisterState,
-    listed: number | undefined,
-  ): Promise<{ readonly register: RegisterState; readonly taken: readonly Taken[]; readonly items: number }>;
+    documents: readonly FetchedBytes[],
+    known: RegisterState | undefined,
+  ): Promise<TakenRegister | { readonly reason: string }>;
+  /**
+   * The feed's own document, and then what it leaves open: the pages of countries that changed, the further sheets of a list. What all of
+   * them tell is told at the end, so that many raises of one round leave together.
+   * @param document undefined where it is unchanged
+   */
+  round(
+    feed: Feed,
+    document: FetchedBytes | undefined,
+    known: RegisterState | undefined,
+  ): Promise<TakenRegister | { readonly reason: string } | undefined>;
+}
+
+/** What one document came to before anything of it is told. */
+interface Compared {
+  readonly state: RegisterState;
+  readonly changes: readonly RegisterChange[];
+  readonly held: readonly Held[];
+  readonly advice: readonly AdviceEntry[];
+  readonly items: number;
+  /** How many rows the document held. */
+  readonly listed: number;
 }
 
 interface FlowParts {
@@ -55,28 +72,36 @@ interface FlowPorts {
 }
 
 export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: FlowPorts): RegisterFlow {
-  /** Differences of states join the flow at grouping; then the ledger learns what the document showed. */
-  const take: RegisterFlow['take'] = async (feed, document, known) => {
+  const compare = async (
+    feed: Feed,
+    document: FetchedBytes,
+    known: RegisterState | undefined,
+  ): Promise<Compared | { readonly reason: string }> => {
     const now = clock.now();
     const read = await readRegister(feed, { ...document, fetchedAt: now }, parts.places);
     if ('reason' in read) return read;
     const { readings, extent, dated = false, listed = readings.length } = read;
-    const { lowerHoldMs, raisedTogether } = parts.settings;
     const acts = (reading: Reading) => actsIn(reading, sentenceReader(feed, reading, parts.detector), now);
-    const { state, changes, held, shown } = diffRegister(known, readings, { now, lowerHoldMs, extent, dated, actsIn: acts });
-    const taken = await tellAll(feed, storiesOf(changes, feed, now, raisedTogether), now);
-    const list = itemOf(feed, `list:${now}:${shown[0] ?? ''}:${shown.length}`, `${readings.length} rows`, now);
+    const rules = { now, lowerHoldMs: parts.settings.lowerHoldMs, extent, dated, actsIn: acts };
+    const { state, changes, held, shown } = diffRegister(known, readings, rules);
     const advice = adviceOf(state, shown, feed, now);
-    await store.decide(storyOf(feed, list, true), [], () => ({ changes: [], ledger: advice, alerts: [] }));
-    return { taken, items: readings.length, register: noted(feed, known, state, read, now), held, listed };
+    return { state: noted(feed, known, state, read, now), changes, held, advice, items: readings.length, listed };
   };
 
-  const tellAll = async (feed: Feed, stories: readonly RegisterStory[], now: Instant): Promise<readonly Taken[]> => {
+  /** Differences of states join the flow at grouping; then the ledger learns what the documents showed, in one transaction. */
+  const tellAll = async (feed: Feed, compared: readonly Compared[], register: RegisterState): Promise<TakenRegister> => {
+    const now = clock.now();
+    const changes = compared.flatMap((one) => one.changes);
+    const stories = storiesOf(changes, feed, now, parts.settings.raisedTogether);
     const ids = stories.map((story) => story.item.id);
     const unseen = new Set(await store.unseen(feed.id, ids));
     const taken: Taken[] = [];
     for (const story of stories) if (unseen.has(story.item.id)) taken.push(await tell(feed, story, now));
-    return taken;
+    const items = compared.reduce((sum, one) => sum + one.items, 0);
+    const ledger = compared.flatMap((one) => one.advice);
+    const list = itemOf(feed, `list:${now}:${items}`, `${items} rows`, now);
+    if (ledger.length > 0) await store.decide(storyOf(feed, list, true), [], () => ({ changes: [], ledger, alerts: [] }));
+    return { taken, items, register, held: compared.flatMap((one) => one.held) };
   };
 
   const tell = async (feed: Feed, { item, findings, together }: RegisterStory, now: Instant): Promise<Taken> => {
@@ -97,22 +122,34 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: 
     return parts.phrased({ ...alert, together, because: [...alert.because, 'raised-together'] });
   };
 
-  return {
-    take,
-    follow: async (feed, known, listed) => {
-      const taken: Taken[] = [];
-      let items = 0;
-      const takePage: TakePage = async (document, state) => {
-        const read = await take(feed, document, state);
-        if ('reason' in read) return read;
-        taken.push(...read.taken);
-        items += read.items;
-        return { state: read.register, listed: read.listed };
-      };
-      const register = await follow(feed, known, listed, { fetcher, clock, take: takePage });
-      return { register, taken, items };
-    },
+  const take: RegisterFlow['take'] = async (feed, documents, known) => {
+    const compared: Compared[] = [];
+    let reason = 'no document';
+    for (const document of documents) {
+      const one = await compare(feed, document, compared.at(-1)?.state ?? known);
+      if ('reason' in one) reason = one.reason;
+      else compared.push(one);
+    }
+    const last = compared.at(-1);
+    return last ? tellAll(feed, compared, last.state) : { reason };
   };
+
+  const round: RegisterFlow['round'] = async (feed, document, known) => {
+    const first = document && (await compare(feed, document, known));
+    if (first && 'reason' in first) return first;
+    const state = first?.state ?? known;
+    if (!state) return undefined;
+    const compared: Compared[] = first ? [first] : [];
+    const takePage: TakePage = async (page, before) => {
+      const one = await compare(feed, page, before);
+      if (!('reason' in one)) compared.push(one);
+      return one;
+    };
+    const register = await follow(feed, state, first?.listed, { fetcher, clock, take: takePage });
+    return tellAll(feed, compared, register);
+  };
+
+  return { take, round };
 }
 
 /** One sentence of a row's text, read as the issuer's own words about the country of the row. */

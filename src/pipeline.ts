@@ -45,8 +45,6 @@ export interface TakenDocument {
   readonly hints?: FeedHints;
   readonly register?: RegisterState;
   readonly held?: readonly Held[];
-  /** How many rows a register's document held, those included that could not be read. */
-  readonly listed?: number;
 }
 
 export interface Pipeline {
@@ -56,7 +54,12 @@ export interface Pipeline {
   takeDocument(
     feed: Feed,
     document: FetchedBytes,
-    how: { readonly baseline: boolean; readonly register?: RegisterState },
+    how: {
+      readonly baseline: boolean;
+      readonly register?: RegisterState;
+      /** What was fetched after it, in the same round, for what it leaves open. */
+      readonly further?: readonly FetchedBytes[];
+    },
   ): Promise<TakenDocument | { readonly reason: string }>;
   /** Asks a feed's publisher, takes what is new, and moves the feed's cursor last. */
   poll(feed: Feed): Promise<Polled>;
@@ -132,7 +135,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   };
 
   const takeDocument: Pipeline['takeDocument'] = async (feed, document, how) => {
-    if (feed.kind === 'register') return registers.take(feed, document, how.register);
+    if (feed.kind === 'register') return registers.take(feed, [document, ...(how.further ?? [])], how.register);
     const parsed = await parseFeed(document.bytes, { ...document, clampTo: clock.now() });
     if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
@@ -152,24 +155,31 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     if (polled.kind === 'failed') {
       return { feed, outcome: 'failed', items: 0, taken: [], reason: polled.reason, stood: await move(polled.cursor) };
     }
-    const result: TakenDocument | { readonly reason: string } =
-      polled.kind === 'document'
-        ? await takeDocument(feed, polled, { baseline: cursor?.baselineAt === undefined, ...(register && { register }) })
-        : { taken: [], items: 0 };
+    const document = polled.kind === 'document' ? polled : undefined;
+    const result = await takePolled(feed, document, cursor, register);
     if ('reason' in result) {
       const { reason } = result;
       const after = polled.kind === 'document' ? polled.settle({ items: 'not-a-feed', reason }) : polled.cursor;
       return { feed, outcome: 'failed', items: 0, taken: [], reason, stood: await move(after) };
     }
-    const known = result.register ?? register;
-    const more = known && (await registers.follow(feed, known, result.listed));
-    const taken = [...result.taken, ...(more?.taken ?? [])];
-    const items = taken.length > 0 ? 'new' : 'none-new';
-    const { hints } = result;
-    const settled = polled.kind === 'document' ? polled.settle({ items, ...(hints && { hints }) }) : polled.cursor;
-    const after = more ? withRegister(settled, more.register, taken.length > 0, parts.places, clock.now()) : settled;
-    const outcome = polled.kind === 'document' || taken.length > 0 ? 'read' : 'unchanged';
-    return { feed, outcome, items: result.items + (more?.items ?? 0), taken, stood: await move(after) };
+    const { hints, taken, items } = result;
+    const settled =
+      polled.kind === 'document' ? polled.settle({ items: taken.length > 0 ? 'new' : 'none-new', ...(hints && { hints }) }) : polled.cursor;
+    const after = result.register ? withRegister(settled, result.register, taken.length > 0, parts.places, clock.now()) : settled;
+    const outcome = document || taken.length > 0 ? 'read' : 'unchanged';
+    return { feed, outcome, items, taken, stood: await move(after) };
+  };
+
+  /** A register may have more to read where its own document is unchanged. */
+  const takePolled = async (
+    feed: Feed,
+    document: FetchedBytes | undefined,
+    cursor: FeedCursor | undefined,
+    register: RegisterState | undefined,
+  ): Promise<TakenDocument | { readonly reason: string }> => {
+    const nothing = { taken: [], items: 0 };
+    if (feed.kind === 'register') return (await registers.round(feed, document, register)) ?? nothing;
+    return document ? takeDocument(feed, document, { baseline: cursor?.baselineAt === undefined }) : nothing;
   };
 
   return { take, takeDocument, poll };

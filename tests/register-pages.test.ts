@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../adapters/store/memory.ts';
 import { recording } from '../src/cli/record.ts';
 import { readRecording } from '../src/cli/recording.ts';
-import { createPlayer } from '../src/cli/replay.ts';
+import { createPlayer, inRounds } from '../src/cli/replay.ts';
 import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { healthOf } from '../src/collect/health.ts';
@@ -70,6 +70,16 @@ function summary(taken: readonly Taken[]) {
   };
 }
 
+async function replayed(folder: string, feed: Feed) {
+  const play = createPlayer({ ...config, feeds: [feed] });
+  const taken: Taken[] = [];
+  for await (const { line, further } of inRounds(readRecording(folder, [feed]))) {
+    if ('problem' in line) throw new Error(line.problem);
+    taken.push(...(await play(line, further)).taken);
+  }
+  return summary(taken);
+}
+
 const changed = (gov: GovUk, slugs: readonly string[], at: number) => {
   for (const slug of slugs) gov.change(slug, at);
 };
@@ -109,6 +119,16 @@ describe('UK travel advice, page by page', () => {
     for (let round = 0; round < 12; round += 1) expect(await poll()).toEqual({ told: [], alerts: [] });
     expect(gov.asked()).toEqual(['*']);
   });
+
+  test('more than ten levels raised in one round leave as one message, live and in a replay', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attache-record-'));
+    const { gov, poll, feed, settled, at } = await reading(folder);
+    await settled();
+    for (const slug of slugs.slice(0, 12)) gov.change(slug, at() + minute, { status: avoid('all_travel_to_whole_country') });
+    const { alerts } = await poll();
+    expect(alerts).toEqual([expect.stringContaining('12: many levels raised together')]);
+    expect((await replayed(folder, feed)).alerts).toEqual(alerts);
+  }, 30_000);
 
   test('what the feed passed by, the index tells within the hour', async () => {
     const { gov, poll, settled, at } = await reading();
@@ -207,13 +227,7 @@ describe('UK travel advice, page by page', () => {
     changed(gov, slugs.slice(1, 29), at() + minute);
     gov.change(first, at() + minute, { status: avoid('all_travel_to_whole_country') });
     const live = await poll();
-    const play = createPlayer({ ...config, feeds: [feed] });
-    const replayed: Taken[] = [];
-    for await (const line of readRecording(folder, [feed])) {
-      if ('problem' in line) throw new Error(line.problem);
-      replayed.push(...(await play(line)).taken);
-    }
-    const again = summary(replayed);
+    const again = await replayed(folder, feed);
     expect(again.alerts).toEqual(live.alerts);
     expect(again.told.toSorted()).toEqual(live.told.toSorted());
     expect(live.alerts).toHaveLength(1);

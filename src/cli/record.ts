@@ -13,14 +13,14 @@ export function recording(fetcher: Fetcher, folder: string, feeds: readonly Feed
   return {
     fetch: async (request) => {
       const outcome = await fetcher.fetch(request);
-      const feed = feedOf.get(request.url) ?? request.feedId;
+      const feed = request.feedId ?? feedOf.get(request.url);
       if (outcome.kind === 'document' && feed) {
         const document = join('documents', `${createHash('sha256').update(outcome.bytes).digest('hex').slice(0, 24)}.bin`);
         if (!existsSync(join(folder, document))) writeFileSync(join(folder, document), outcome.bytes);
         const headers = outcome.contentType ? { headers: { 'content-type': outcome.contentType } } : {};
         appendFileSync(
           join(folder, 'recording.jsonl'),
-          `${JSON.stringify({ at: new Date(clock.now()).toISOString(), feed, url: outcome.url, document, status: 200, ...headers })}\n`,
+          `${JSON.stringify({ at: new Date(clock.now()).toISOString(), feed, url: outcome.url, document, status: 200, ...(request.feedId && { further: true }), ...headers })}\n`,
         );
       }
       return outcome;

@@ -29,6 +29,7 @@ const documentLine = z.object({
   ...origin,
   document: z.string().min(1),
   url: z.string().optional(),
+  further: z.boolean().optional(),
   status: z.int().optional(),
   headers: z.record(z.string(), z.string()).optional(),
 });
@@ -50,7 +51,14 @@ export interface Recorded {
   readonly feed: Feed;
   readonly what:
     | { readonly item: RecordedItem }
-    | { readonly document: Uint8Array; readonly url?: string; readonly status: number; readonly contentType?: string };
+    | {
+        readonly document: Uint8Array;
+        readonly url?: string;
+        readonly status: number;
+        readonly contentType?: string;
+        /** Fetched in the round of the document before it, for what that one leaves open. */
+        readonly further?: boolean;
+      };
 }
 
 /**
@@ -102,7 +110,13 @@ async function whatOf(line: Line, folder: string): Promise<Recorded['what'] | { 
   const document = await readFile(join(folder, line.document)).catch(() => undefined);
   if (!document) return { problem: `document "${line.document}" cannot be read` };
   const contentType = Object.entries(line.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  return { document, status: line.status ?? 200, ...(line.url && { url: line.url }), ...(contentType && { contentType }) };
+  return {
+    document,
+    status: line.status ?? 200,
+    ...(line.url && { url: line.url }),
+    ...(line.further && { further: true }),
+    ...(contentType && { contentType }),
+  };
 }
 
 function feedOf(line: Line, known: Feed | undefined): Feed {

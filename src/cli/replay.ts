@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { noteId, wholeId } from '../match/wording.ts';
 import type { Feed, FeedItem, Instant, Severity } from '../model.ts';
 import { createPipeline, type Taken } from '../pipeline.ts';
+import type { FetchedBytes } from '../pipeline-registers.ts';
 import type { Clock, Raised } from '../ports.ts';
 import { slotsOf } from './finding-line.ts';
 import { type LineWriter, lineWriter } from './lines.ts';
@@ -21,16 +22,44 @@ export interface ReplayChoice {
 export async function replay(config: Config, path: string, choice: ReplayChoice, output: Writable): Promise<void> {
   const out = lineWriter(output);
   const play = createPlayer(config);
-  for await (const line of readRecording(path, config.feeds)) {
+  for await (const { line, further } of inRounds(readRecording(path, config.feeds))) {
     if ('problem' in line) {
       await out.end();
       throw new Failure(line.problem);
     }
-    const { taken, held } = await play(line);
+    const { taken, held } = await play(line, further);
     for (const one of taken) await writeTaken(out, one, line.at, choice.assignments ?? false);
     if (choice.assignments) for (const one of held) await writeHeld(out, one, line.at);
   }
   await out.end();
+}
+
+interface Round {
+  readonly line: Recorded | { readonly problem: string };
+  /** Documents that were fetched for what the line leaves open. */
+  readonly further: readonly Recorded[];
+}
+
+/** Longer than one round of a register lasts. */
+const roundMs = 3 * 60_000;
+
+export async function* inRounds(lines: AsyncIterable<Round['line']>): AsyncGenerator<Round> {
+  let open: { readonly line: Recorded; readonly further: Recorded[] } | undefined;
+  for await (const line of lines) {
+    if (open && !('problem' in line) && belongsTo(open.line, line)) {
+      open.further.push(line);
+      continue;
+    }
+    if (open) yield open;
+    open = undefined;
+    if ('problem' in line) yield { line, further: [] };
+    else open = { line, further: [] };
+  }
+  if (open) yield open;
+}
+
+function belongsTo(round: Recorded, { at, feed, what }: Recorded): boolean {
+  return 'document' in what && what.further === true && 'document' in round.what && feed.id === round.feed.id && at - round.at <= roundMs;
 }
 
 export interface Played {
@@ -40,7 +69,7 @@ export interface Played {
 }
 
 /** Plays one line after the other; the first document of each feed is its baseline, items are not. */
-export function createPlayer(config: Config): (line: Recorded) => Promise<Played> {
+export function createPlayer(config: Config): (line: Recorded, further?: readonly Recorded[]) => Promise<Played> {
   let now: Instant = 0;
   const clock: Clock = { now: () => now, sleep: async () => {} };
   const fetcher = { fetch: () => Promise.reject(new Error('a replay fetches nothing')), close: async () => {} };
@@ -55,18 +84,26 @@ export function createPlayer(config: Config): (line: Recorded) => Promise<Played
   );
   const registers = new Map<string, RegisterState>();
   const begun = new Set<string>();
-  return async ({ at, feed, what }) => {
+  return async ({ at, feed, what }, further = []) => {
     now = at;
     if ('item' in what) return { taken: await pipeline.take(feed, [itemOf(feed, what.item, at)], { baseline: false }), held: [] };
-    if (what.status >= 400) return { taken: [], held: [] };
-    const document = { bytes: what.document, url: what.url ?? feed.url, ...(what.contentType && { contentType: what.contentType }) };
     const register = registers.get(feed.id);
-    const read = await pipeline.takeDocument(feed, document, { baseline: !begun.has(feed.id), ...(register && { register }) });
+    const pages = further.flatMap((line) => documentOf(line) ?? []);
+    const how = { baseline: !begun.has(feed.id), further: pages, ...(register && { register }) };
+    const document = documentOf({ at, feed, what });
+    if (!document) return { taken: [], held: [] };
+    const read = await pipeline.takeDocument(feed, document, how);
     if ('reason' in read) return { taken: [], held: [] };
     begun.add(feed.id);
     if (read.register) registers.set(feed.id, read.register);
     return { taken: read.taken, held: read.held ?? [] };
   };
+}
+
+/** Undefined of an item, and of an answer that is no document. */
+function documentOf({ feed, what }: Recorded): FetchedBytes | undefined {
+  if (!('document' in what) || what.status >= 400) return undefined;
+  return { bytes: what.document, url: what.url ?? feed.url, ...(what.contentType && { contentType: what.contentType }) };
 }
 
 async function writeHeld(out: LineWriter, { countries, from, to, reason }: Held, at: Instant): Promise<void> {
