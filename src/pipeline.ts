@@ -112,11 +112,16 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     if (baseline && item.publishedAt !== undefined && item.publishedAt < now - settings.baselineMs) {
       return { story, findings: [], dropped: 'old' };
     }
-    const { findings, dropped } = detector.read(inputOf(feed, item));
-    if (findings.length === 0) return { story, findings, dropped: dropped ?? 'nothing-relevant' };
-    const hosts = [...new Set(findings.flatMap(involved))];
-    const decision = await store.decide(story, hosts, (open) => decide(findings, story, open, now));
-    return { story, findings, ...(decision && { decision }) };
+    const { findings, dropped = 'nothing-relevant', denial } = detector.read(inputOf(feed, item));
+    const said = denial ? [denial] : findings;
+    if (said.length === 0) return { story, findings, dropped };
+    const hosts = [...new Set(said.flatMap(involved))];
+    const decision = await store.decide(story, hosts, (open) => {
+      const decided = decide(said, story, open, now);
+      // A denial of what nobody told is no news.
+      return denial && decided.changes.length === 0 ? { ...decided, dropped } : decided;
+    });
+    return { story, findings, ...(decision && { decision }), ...(denial && decision?.changes.length === 0 && { dropped }) };
   };
 
   const take: Pipeline['take'] = async (feed, items, { baseline }) => {

@@ -97,6 +97,16 @@ describe('what happens to a document', () => {
     expect((await poll(news([first, ['2', 'Germany closes embassy in Mali after attack']], at() - hour), 1)).alerts).toEqual([]);
   });
 
+  test('a denial by an official takes back what was told, and one of what nobody told is no news', async () => {
+    const { poll, at } = over('news');
+    await poll(news([['old', 'Quiet day']], at()), 0);
+    const told = await poll(news([['a', 'France closes its embassy in Mali amid fighting near Bamako']], at()), 0);
+    expect(told.alerts).toEqual([expect.stringMatching(/CRITICAL · Mali · France’s embassy closes/)]);
+    const denied = await poll(news([['b', 'France denies closing its embassy in Mali']], at()), 1);
+    expect(denied.alerts).toEqual([expect.stringMatching(/CORRECTION · not so · Mali/)]);
+    expect((await poll(news([['c', 'Japan denies closing its embassy in Chad']], at()), 1)).alerts).toEqual([]);
+  });
+
   test('a page that is no feed moves nothing but the feed’s health', async () => {
     const { store, poll } = over('news');
     expect(await poll('<!doctype html><html><body>Just a moment</body></html>', 0)).toEqual({ outcome: 'failed', alerts: [] });

@@ -57,7 +57,8 @@ export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fu
   const bodily = vetoed ? [] : strongest(agreeing(standing(inBody), input));
   if (bodily.length > 0) return { ...listed(bodily.map((one) => ({ ...one, finding: capped(one.finding, input) }))), candidates };
   const dropped = vetoed ?? candidates.find((one) => one.dropped)?.dropped;
-  const denial = dropped === 'denied' ? inTitle.find((one) => one.dropped === 'denied' && one.finding.hosts.length > 0)?.finding : undefined;
+  const denial =
+    dropped === 'denied' ? inTitle.find((one) => one.dropped === 'denied' && one.finding.hosts.length > 0)?.finding : undefined;
   return { ...listed([]), candidates, ...(dropped && { dropped }), ...(denial && { denial }) };
 }
 
