@@ -17,6 +17,7 @@ import { createOutages } from '../talk/outages.ts';
 import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
 import { playDemo } from './demo.ts';
+import { fitHeap } from './heap.ts';
 import { observer, terminalObserver } from './observer.ts';
 import { openFetcher, openStore } from './open.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
@@ -73,6 +74,7 @@ export interface BotParts {
 
 export function buildApp(config: Config, { detector, store, platforms, observe, record }: BotParts): App {
   const { settings, feeds, places } = config;
+  fitHeap(feeds.filter((feed) => feed.on).length);
   const clock = systemClock;
   const random = Math.random;
   const schedule = createSchedule();
