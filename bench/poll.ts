@@ -19,8 +19,11 @@ const feeds = Number(values.feeds);
 const rounds = Number(values.rounds);
 /** As `bin/attache` starts the bot. */
 const ourFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=1', '--optimize-for-size'];
-/** newsboat takes half a minute or more for a round: once is enough to see by how much. */
-const newsboatName = 'newsboat';
+/** By threads. It takes tens of seconds, so once is enough to see by how much. */
+const newsboats: ReadonlyMap<string, number> = new Map([
+  ['newsboat', 1],
+  ['newsboat, 8 threads', 8],
+]);
 
 const publishers = spawn(process.execPath, [join(import.meta.dirname, 'poll', 'publishers.ts'), String(feeds)], {
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,9 +33,11 @@ const urls: readonly string[] = JSON.parse(line);
 const runs = new Map<string, Measured[]>(pollers.map(({ name }) => [name, []]));
 try {
   for (let round = 0; round < rounds; round += 1) for (const [name, measured] of runs) measured.push(await measure(name));
-  const newsboat = await measureNewsboat(urls);
-  if (newsboat) runs.set(newsboatName, [newsboat]);
-  else console.log('newsboat is not installed here, so it is not measured (Debian: apt-get install newsboat)\n');
+  for (const [name, threads] of newsboats) {
+    const newsboat = await measureNewsboat(urls, threads);
+    if (newsboat) runs.set(name, [newsboat]);
+  }
+  if (!runs.has('newsboat')) console.log('newsboat is not installed here, so it is not measured (Debian: apt-get install newsboat)\n');
 } finally {
   publishers.kill();
 }
@@ -113,7 +118,7 @@ function promisesOf(medians: ReadonlyMap<string, Measured>): readonly Promised[]
   return [
     ...faster('feedsub', 1.5),
     ...faster('rss-feed-emitter', 10),
-    ...faster(newsboatName, 15),
+    ...faster('newsboat', 15),
     { promise: 'CPU, cold ≤ 1.5 × bare parseURL', measured: `${cpu.toFixed(2)} ×`, kept: cpu <= 1.5 },
     { promise: 'unchanged ≥ 5,000 feeds/s', measured: Math.round(unchanged).toLocaleString('en'), kept: unchanged >= 5000 },
     { promise: 'peak ≤ 250 MB', measured: `${peak.toFixed(0)} MB`, kept: peak <= 250 },

@@ -1,20 +1,25 @@
 /** newsboat, from the system's packages: a C++ reader that keeps its items in SQLite as well. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Effort, Measured } from './one.ts';
 
-/** Undefined where it is not installed (Debian: `apt-get install newsboat`). */
-export async function measureNewsboat(urls: readonly string[]): Promise<Measured | undefined> {
+/**
+ * Undefined where it is not installed (Debian: `apt-get install newsboat`).
+ * @param threads 1 is its default
+ */
+export async function measureNewsboat(urls: readonly string[], threads: number): Promise<Measured | undefined> {
   if (spawnSync('newsboat', ['--version']).error) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'attache-bench-'));
   writeFileSync(join(folder, 'urls'), `${urls.join('\n')}\n`);
-  writeFileSync(join(folder, 'config'), 'reload-threads 8\nsuppress-first-reload yes\n');
+  writeFileSync(join(folder, 'config'), `reload-threads ${threads}\n`);
   const reload = () => effortOf('newsboat', ['-u', 'urls', '-c', 'cache.db', '-C', 'config', '-x', 'reload'], folder);
   const cold = await reload();
-  return { items: await itemsIn(join(folder, 'cache.db')), cold, again: await reload() };
+  const items = await itemsIn(join(folder, 'cache.db'));
+  rmSync(folder, { recursive: true });
+  return { items, cold };
 }
 
 async function itemsIn(path: string): Promise<number> {

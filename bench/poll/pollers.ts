@@ -1,5 +1,5 @@
 /** Attaché and its peers behind one face. Each is loaded only when it is asked for, so that its memory is its own. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
@@ -40,7 +40,8 @@ async function openAttache(urls: readonly string[]): Promise<Poller> {
   const config = loadConfig({});
   const feeds = urls.map(feedOf);
   const collect = { ...config.settings.collect, parallel, allowHosts: ['127.0.0.1'] };
-  const opened = await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db'));
+  const folder = mkdtempSync(join(tmpdir(), 'attache-bench-'));
+  const opened = await openSqlite(join(folder, 'a.db'));
   if ('problem' in opened) throw new Error(opened.problem);
   const { store } = opened;
   const settled = { ...config, feeds, settings: { ...config.settings, collect } };
@@ -60,7 +61,10 @@ async function openAttache(urls: readonly string[]): Promise<Poller> {
       const polled = await app.round();
       if (polled.filter(({ outcome }) => outcome === 'unchanged').length !== feeds.length) throw new Error('not all was unchanged');
     },
-    close: () => app.stop(),
+    close: async () => {
+      await app.stop();
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 
