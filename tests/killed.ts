@@ -45,7 +45,8 @@ export async function killedDeliveries(platform: 'slack' | 'discord', channels: 
   const told: Told = { ...stage.told, database, leaseMs };
   let kills = 0;
   while (!(await sent(told, kills < most ? Math.random() * longestLife : undefined))) kills += 1;
-  const standing = await Promise.all(stage.lanes.map(async (lane) => (await stage.textsIn(lane)).toSorted()));
+  const standing: (readonly string[])[] = [];
+  for (const lane of stage.lanes) standing.push((await stage.textsIn(lane)).toSorted());
   await stage.close();
   return { kills, channels: standing, violations: stage.violations };
 }
