@@ -36,7 +36,9 @@ function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, find
   if (has(text, act, 'leave') && !mission && !leavesForGood(text, taken, finding)) return { reason: 'not-a-state', guard: act };
   const staff = taken.find((one) => has(text, one.from, 'staff', 'diplomat', 'families'));
   const owner = mission?.sender?.name ?? (staff && nationalityOf(text, staff.from, staff.to)?.name);
-  const others = owner !== undefined && owner.role === 'demonym' && actor?.country !== undefined && owner.country !== actor.country;
+  // No mission stands in a union of States: its name says whose they are.
+  const isWhose = owner?.role === 'demonym' || owner?.country === 'UN' || owner?.country === 'EU';
+  const others = owner !== undefined && isWhose && actor?.country !== undefined && owner.country !== actor.country;
   return others ? { reason: 'not-a-state', guard: act } : undefined;
 }
 
@@ -82,7 +84,7 @@ function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | u
     (finding.sender === undefined ||
       finding.hosts.length === 0 ||
       !matched.taken.some(
-        (one) => one.mission?.sender ?? (has(text, one.from, 'diplomat', 'ambassador') && nationalityOf(text, one.from, one.to)),
+        (one) => one.mission?.sender ?? (has(text, one.from, 'diplomat', 'ambassador', 'spy') && nationalityOf(text, one.from, one.to)),
       ));
   if (ordered) return { reason: 'not-a-state', guard: matched.act };
   return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act } : undefined;

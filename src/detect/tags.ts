@@ -80,6 +80,8 @@ export const tagMeanings = {
   fetch: 'get, fly, bring, help: an evacuation only beside `homeward`',
   fetched: 'flown, brought: the participle of `fetch`',
   homeward: 'home, out of, to safety',
+  stranded: 'stranded, stuck: what citizens are before they are brought home',
+  homecoming: 'return home, head home: an evacuation only of the stranded',
   deport: 'deportees, prisoners, bodies, crashes: people moved, and no evacuation',
   terror: '"terror attack": a threat to anybody there',
   movement: 'movements, visits: what a mission forbids its staff',

@@ -91,7 +91,8 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
   const [adjunct] = near.filter((place) => isAdjunct(text, place.from));
   if (adjunct) return listed(text, adjunct);
-  const [topic] = placesOf(text).filter((place) => other(place) && isTopic(text, place));
+  // "US strikes Venezuela: …": where, not by whom.
+  const topic = placesOf(text, 0, text.clauses[0]?.to).findLast((place) => other(place) && isTopic(text, place));
   if (topic) return [topic];
   const [behind] = near.filter((place) => place.from > matched.act);
   if (behind) return listed(text, behind);
@@ -107,7 +108,7 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
 
 /** "Afghanistan: …", "Ukraine tensions: …": what the headline is about. */
 function isTopic(text: Text, place: PlaceSpan): boolean {
-  return text.units[place.from]?.clause === 0 && place.from <= 1 && text.clauses[1]?.opener === 'colon';
+  return text.units[place.from]?.clause === 0 && place.from <= 3 && text.clauses[1]?.opener === 'colon';
 }
 
 /** "US citizens", "Ukraine embassy": whose, not where; but "イスラエル在留邦人", whose nation has a name. */
