@@ -40,7 +40,7 @@ describe('reported', () => {
     ['Avião da FAB com 211 brasileiros repatriados de Israel pousa em Brasília', 'evacuation BR>IL happening'],
     ['Voo de repatriamento com 152 portugueses chega a Lisboa vindo de Telavive', 'evacuation PT>IL happening'],
     ['Força Aérea Portuguesa evacua portugueses do Sudão', 'evacuation PT>SD happening'],
-    ['Retirados 30 portugueses de Israel', 'evacuation PT>IL happening'],
+    ['Retirados 30 portugueses do Sudão', 'evacuation PT>SD happening'],
     ['Operação de repatriamento de portugueses em Israel começou', 'evacuation PT>IL happening'],
     ['Itamaraty organiza voo de repatriação de brasileiros no Irã', 'evacuation BR>IR happening'],
     ['Governo português recomenda aos portugueses que deixem o Irão', 'travel-advisory PT>IR happening'],

@@ -22,7 +22,8 @@ export function actorAt(text: Text, index: number): Actor | undefined {
 
 function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
   const { name } = unit;
-  if (!name || name.role === 'city' || name.role === 'citizens' || (text.free && isTopicOrLeft(text, index))) return undefined;
+  if (!name || name.role === 'city' || name.role === 'citizens' || (text.free && !isSpaceless(text, index) && isTopicOrLeft(text, index)))
+    return undefined;
   const office = officeBehind(text, index + 1);
   const next = text.units[index + 1];
   if (office === undefined) {
@@ -46,10 +47,15 @@ function isTopicOrLeft(text: Text, index: number): boolean {
   while (has(text, before, 'small') && sameClause(text, before, index)) before -= 1;
   if (has(text, before, 'leave', 'avoid') && sameClause(text, before, index)) return true;
   let behind = index + 1;
-  if (index > 0 || !text.units[behind]?.comma || text.units[index]?.name?.role !== 'country') return false;
+  // Where no capitals are written a comma stands behind who acts.
+  const name = text.units[index];
+  if (index > 0 || !name?.capital || name.name?.role !== 'country' || !text.units[behind]?.comma) return false;
   while (has(text, behind, 'small', 'and')) behind += 1;
   return text.units[behind]?.name === undefined;
 }
+
+/** Where words need no spaces a comma follows who acts: "米国、在ウクライナ大使館を閉鎖". */
+const isSpaceless = (text: Text, index: number) => text.given.charCodeAt(text.units[index]?.start ?? 0) > 0x3000;
 
 /** "Dutch evacuate citizens", "Swiss to close embassy": a people that no plural tells from its adjective acts right away. */
 function actsItself(text: Text, index: number): boolean {
@@ -109,7 +115,8 @@ function listedBehind(text: Text, index: number): readonly CountryCode[] {
   const found: CountryCode[] = [];
   for (let at = index + 1; sameClause(text, index, at); at += 1) {
     const unit = text.units[at];
-    const isListed = (unit?.comma || has(text, at - 1, 'and')) && !isAdjunct(text, at) && !has(text, at + 1, ...taken);
+    const isListed =
+      ((unit?.comma && !isSpaceless(text, at)) || has(text, at - 1, 'and')) && !isAdjunct(text, at) && !has(text, at + 1, ...taken);
     if (unit?.name && isListed && unit.name.role !== 'city' && !unit.possessive) found.push(unit.name.country);
     else if (!unit?.tags.has('and') || unit.comma) break;
   }
