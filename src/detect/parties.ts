@@ -19,7 +19,11 @@ export function ofExpulsion(text: Text, matched: Matched): Parties {
   const severs = has(text, act, 'sever', 'sever-n', 'sever-relations');
   const named = severs ? undefined : object ? nationalityOf(text, object.from, object.to) : undefined;
   const place = matched.taken.find((one) => one.place)?.place;
-  const other = (one: PlaceSpan) => one.name.country !== actor?.country && one.name.role !== 'speaker' && !isSaid(text, one);
+  const other = (one: PlaceSpan) =>
+    one.name.country !== actor?.country &&
+    (severs || !actor?.others.includes(one.name.country)) &&
+    one.name.role !== 'speaker' &&
+    !isSaid(text, one);
   const clause = text.clauses[matched.clause];
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
   const partner =
@@ -27,8 +31,8 @@ export function ofExpulsion(text: Text, matched: Matched): Parties {
   // "Ambassador called to the ministry": to that of the country whose language it is.
   const home = has(text, act, 'summon') ? (summonedTo(text, clause)?.name.country ?? homeOf(text, clause)) : undefined;
   const host = actor?.country ?? (named ? (near.find((one) => one.name.country !== named.name.country)?.name.country ?? home) : undefined);
-  const together = named && actor && host === actor.country ? actor.others : [];
-  // "US, UK and Canada expel Russian diplomats": each of them is a host.
+  const together = actor && host === actor.country && !severs ? actor.others : [];
+  // "US, UK and Canada expel Russian diplomats": each of them is a host; "India and Canada expel diplomats": each is both.
   const all = [...(host ? [host] : []), ...together].filter((country) => country !== named?.name.country);
   const at = actor ?? { from: 0, to: 1 };
   const hosts = all.map((country) => standing(at, country));
@@ -84,14 +88,16 @@ export function ofBorder(text: Text, matched: Matched): Parties {
       break;
   }
   const behind = placesOf(text, at, clause?.to).filter((place) => isSomewhere(place) && bordered(text, at, place));
-  const owner = actor?.country && actor.from < act && isOwn(text, matched) ? [actorPlace(actor.from, actor.country)] : [];
+  // Where both ends are named, who closes it may be a third.
+  const isNamed = before.length > 0 && behind.length > 0;
+  const owner = actor?.country && actor.from < act && isOwn(text, matched) && !isNamed ? [actorPlace(actor.from, actor.country)] : [];
   const found = [...owner, ...before, ...behind.slice(0, 1).flatMap((place) => listed(text, place))];
   return { hosts: found.length > 0 ? found : elsewhere(text, matched, undefined) };
 }
 
 const bordered = (text: Text, object: number, place: PlaceSpan) =>
   place.from - object <= 6 &&
-  (has(text, place.from - 1, 'with', 'in', 'of', 'prep', 'near', 'from') || has(text, place.from - 2, 'with', 'in', 'of', 'prep'));
+  (has(text, place.from - 1, 'with', 'in', 'of', 'to', 'prep', 'near', 'from') || has(text, place.from - 2, 'with', 'in', 'of', 'prep'));
 
 /** A State closes its own airspace; "Trump says" of another's does not make it his. */
 function isOwn(text: Text, matched: Matched): boolean {

@@ -81,7 +81,7 @@ function ofTopic(text: Text, matched: Matched): Parties | undefined {
 function ofMission(text: Text, matched: Matched): Parties {
   const { mission, actor, frame } = matched;
   const own = mission?.sender;
-  const named = actor?.country;
+  const named = actor?.country ?? actorBefore(text, matched)?.name.country;
   // "Canada suspends operations at Ukraine embassy": beside another actor a bare country before the mission is where it stands.
   const isHost =
     own !== undefined &&
@@ -146,6 +146,17 @@ function ofCitizens(text: Text, matched: Matched): Parties {
 function saidBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   const mission = matched.mission?.from ?? 0;
   return has(text, mission - 1, 'says') ? placesOf(text, mission - 2, mission - 1).at(0) : undefined;
+}
+
+/** "US prepares for Venezuela embassy reopening": a State right at the beginning acts at a mission that bears a country's bare name. */
+function actorBefore(text: Text, { mission, clause, frame }: Matched): PlaceSpan | undefined {
+  const own = mission?.sender;
+  if (own?.name.role !== 'country' || mission?.host || text.units[own.from]?.possessive || frame.kind === 'mission-attack')
+    return undefined;
+  const first = placeAt(text, text.clauses[clause]?.from ?? 0);
+  return first && first.from < own.from && isState(first) && first.name.role !== 'demonym' && first.name.country !== own.name.country
+    ? first
+    : undefined;
 }
 
 /** "Embassy advises Indians in Qatar": whose citizens it speaks to, theirs it is. */
@@ -243,7 +254,9 @@ function citiesOf(
   for (const place of placesOf(text)) {
     const { role, name, country } = place.name;
     if ((role !== 'city' && role !== 'capital') || !sameClause(text, place.from, matched.act)) continue;
-    const goes = has(text, place.from - 1, 'to', 'post-to') && place.from > matched.act - 1;
+    const goes =
+      (has(text, place.from - 1, 'to') && place.from > matched.act - 1) ||
+      (moves.has(matched.frame.kind) && has(text, place.to, 'post-to'));
     const isMissions = matched.mission?.host?.from === place.from;
     if (goes && !to && !isMissions) {
       to = { name, country };
@@ -255,6 +268,9 @@ function citiesOf(
   }
   return { words, ...(from && { from }), ...(to && { to }) };
 }
+
+/** What goes somewhere. */
+const moves: ReadonlySet<Kind> = new Set<Kind>(['embassy-relocation', 'evacuation', 'staff-drawdown']);
 
 const movable: ReadonlySet<Kind> = new Set<Kind>([
   'embassy-relocation',
