@@ -1,7 +1,8 @@
 /** Starts and stops the loops: collecting, sending, digests, and the platforms that people talk on. */
 import pLimit from 'p-limit';
 import { dueAt, notices } from './collect/health.ts';
-import type { Feed, PlatformName } from './model.ts';
+import type { Feed, Instant, PlatformName } from './model.ts';
+import type { Offline } from './phrase/outage.ts';
 import type { Pipeline, Polled } from './pipeline.ts';
 import type { ChatPlatform, Clock, Observe, PlatformHooks, Schedule, Store } from './ports.ts';
 import type { Sender } from './send/sender.ts';
@@ -13,7 +14,7 @@ export interface AppParts {
   readonly talk: PlatformHooks;
   readonly digests: { runDue(): Promise<number> };
   /** Tells channels what cannot be seen. */
-  readonly outages: { runDue(): Promise<number> };
+  readonly outages: { runDue(): Promise<number>; tellOffline(gap: Offline): Promise<number> };
   readonly platforms: readonly ChatPlatform[];
   /** Documents fetched at the same time. */
   readonly parallel: number;
@@ -46,6 +47,15 @@ interface AppPorts {
 
 /** How long a feed's loop sleeps at most before it looks at its cursor again (ms). */
 const longestSleep = 60_000;
+/** Not having looked for this long is told (ms). */
+const longestGap = 3_600_000;
+
+/** A list of states is whole whenever it is read; a feed only as far back as its oldest item. */
+function reachesBack({ feed, outcome, oldestAt }: Polled, since: Instant): boolean {
+  if (outcome !== 'read') return outcome === 'unchanged';
+  return feed.kind === 'register' || (oldestAt !== undefined && oldestAt <= since);
+}
+
 /** After a failure, so that one that left the cursor where it was cannot spin (ms). */
 const shortestPause = 5_000;
 
@@ -83,6 +93,12 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       alerts,
       ...reason,
     });
+  };
+
+  /** When any source was last read well: since then nobody looked. */
+  const lastSeen = async (): Promise<Instant | undefined> => {
+    const times = (await store.cursors()).flatMap(({ lastOkAt }) => lastOkAt ?? []);
+    return times.length > 0 ? Math.max(...times) : undefined;
   };
 
   const pollDue = async (): Promise<readonly Polled[]> => {
@@ -125,8 +141,18 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
         const told = (await digests.runDue()) + (looked ? await outages.runDue() : 0);
         if (told > 0) sender.wake();
       });
+      const since = await lastSeen();
       const polled = await pollDue();
       looked = true;
+      if (since !== undefined && clock.now() - since >= longestGap) {
+        await outages.tellOffline({
+          since,
+          until: clock.now(),
+          reach: polled.filter((one) => reachesBack(one, since)).length,
+          all: feeds.length,
+        });
+        sender.wake();
+      }
       await onRound?.(polled);
       await Promise.all([sending, ...feeds.map((feed) => keepPolling(feed, signal))]);
       await minutes.stop();

@@ -34,6 +34,8 @@ export interface Polled {
   readonly items: number;
   readonly taken: readonly Taken[];
   readonly reason?: string;
+  /** The date of the oldest item that the document still holds: what happened before it may be missing. */
+  readonly oldestAt?: Instant;
   /** Where the feed stood before, and where it stands now. Absent where the poll broke off. */
   readonly stood?: { readonly before: FeedCursor | undefined; readonly after: FeedCursor };
 }
@@ -43,6 +45,7 @@ export interface TakenDocument {
   readonly taken: readonly Taken[];
   readonly items: number;
   readonly hints?: FeedHints;
+  readonly oldestAt?: Instant;
   readonly register?: RegisterState;
   readonly held?: readonly Held[];
 }
@@ -144,7 +147,13 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     const parsed = await parseFeed(document.bytes, { ...document, clampTo: clock.now() });
     if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
-    return { taken: await take(feed, items, how), items: items.length, hints: parsed.feed.hints };
+    const oldestAt = items[0]?.publishedAt;
+    return {
+      taken: await take(feed, items, how),
+      items: items.length,
+      hints: parsed.feed.hints,
+      ...(oldestAt !== undefined && { oldestAt }),
+    };
   };
 
   const poll: Pipeline['poll'] = async (feed) => {
@@ -172,7 +181,8 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       polled.kind === 'document' ? polled.settle({ items: taken.length > 0 ? 'new' : 'none-new', ...(hints && { hints }) }) : polled.cursor;
     const after = result.register ? withRegister(settled, result.register, taken.length > 0, parts.places, clock.now()) : settled;
     const outcome = document || taken.length > 0 ? 'read' : 'unchanged';
-    return { feed, outcome, items, taken, stood: await move(after) };
+    const { oldestAt } = result;
+    return { feed, outcome, items, taken, stood: await move(after), ...(oldestAt !== undefined && { oldestAt }) };
   };
 
   /** A register may have more to read where its own document is unchanged. */

@@ -107,4 +107,14 @@ describe('a channel hears what cannot be seen', () => {
     wait(2 * hour);
     expect(await told()).toHaveLength(1);
   });
+
+  test('a time in which nobody looked is told to every channel that watches something', async () => {
+    const { say, fresh, store, clock } = withOutages();
+    await say('subscribe Mali');
+    await say('settings zone Europe/Kyiv', { lane: 'slack:T1:C2' });
+    const gap = { since: start - 14 * hour, until: start, reach: 9, all: 17 };
+    expect(await fresh().tellOffline(gap)).toBe(1);
+    const [claimed] = await store.claim({ owner: 'o', now: clock.now(), leaseMs: 1000, limit: 10, platforms: ['slack'] });
+    expect(claimed?.message.headline).toBe('Offline 14 h; 9 of 17 sources reach back that far. Events may be missing.');
+  });
 });

@@ -17,6 +17,31 @@ export interface OutageInput {
   }[];
 }
 
+/** A time in which Attaché itself did not look. */
+export interface Offline {
+  readonly since: Instant;
+  readonly until: Instant;
+  /** Sources that still hold what happened since, of how many. */
+  readonly reach: number;
+  readonly all: number;
+}
+
+/** `Offline 14 h; 9 of 17 sources reach back that far. Events may be missing.` */
+export function offlineMessage({ since, until, reach, all }: Offline, { language }: PhraseContext): ChatMessage {
+  const words = wordsOf(language);
+  const hours = Math.round((until - since) / 3_600_000);
+  return {
+    kind: 'notice',
+    headline: words.sight.offline(hours, reach, all),
+    lines: [[{ at: since }, ` ${words.digest.until} `, { at: until }]],
+    fields: [],
+    sections: [],
+    footer: [],
+    buttons: [],
+    language,
+  };
+}
+
 const mostNamed = 10;
 
 export function outageMessage({ lost, back, sources }: OutageInput, context: PhraseContext): ChatMessage {

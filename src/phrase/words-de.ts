@@ -138,6 +138,8 @@ export const german: Words = {
     back: (countries) => `Amtliche Quellen wieder lesbar zu: ${countries}`,
     backAdvice: 'Amtliche Reisehinweise wieder lesbar',
     backHalf: (lost, all) => `Die meisten Quellen sind wieder lesbar (${lost} von ${all} nicht)`,
+    offline: (hours, reach, all) =>
+      `${hours} Std. offline; ${reach} von ${all} Quellen reichen so weit zurück.${reach < all ? ' Ereignisse können fehlen.' : ''}`,
     silence: 'Bis dahin heißt Stille nicht, dass alles ruhig ist: Bitte die Quellen selbst ansehen.',
     since: 'seit',
     gone: 'vom Herausgeber entfernt',

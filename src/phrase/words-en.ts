@@ -123,6 +123,8 @@ export const english: Words = {
     back: (countries) => `Official sources on ${countries} can be read again`,
     backAdvice: 'Governments’ travel advice can be read again',
     backHalf: (lost, all) => `Most sources can be read again (${lost} of ${all} cannot)`,
+    offline: (hours, reach, all) =>
+      `Offline ${hours} h; ${reach} of ${all} sources reach back that far.${reach < all ? ' Events may be missing.' : ''}`,
     silence: 'Until then silence here does not mean that all is well: look at the sources themselves.',
     since: 'since',
     gone: 'taken away by its publisher',

@@ -138,6 +138,8 @@ export const spanish: Words = {
     back: (countries) => `Se pueden leer de nuevo fuentes oficiales sobre: ${countries}`,
     backAdvice: 'Se pueden leer de nuevo las recomendaciones de viaje oficiales',
     backHalf: (lost, all) => `La mayoría de las fuentes se pueden leer de nuevo (${lost} de ${all} no)`,
+    offline: (hours, reach, all) =>
+      `Sin conexión ${hours} h; ${reach} de ${all} fuentes llegan tan atrás.${reach < all ? ' Pueden faltar sucesos.' : ''}`,
     silence: 'Hasta entonces el silencio no significa que todo vaya bien: consulte las propias fuentes.',
     since: 'desde',
     gone: 'retirada por su editor',

@@ -131,6 +131,8 @@ export const french: Words = {
     back: (countries) => `Sources officielles à nouveau lisibles sur : ${countries}`,
     backAdvice: 'Les conseils aux voyageurs officiels sont à nouveau lisibles',
     backHalf: (lost, all) => `La plupart des sources sont à nouveau lisibles (${lost} sur ${all} ne le sont pas)`,
+    offline: (hours, reach, all) =>
+      `Hors ligne ${hours} h ; ${reach} sources sur ${all} remontent aussi loin.${reach < all ? ' Des événements peuvent manquer.' : ''}`,
     silence: 'D’ici là, le silence ne veut pas dire que tout va bien : consultez les sources elles-mêmes.',
     since: 'depuis',
     gone: 'retirée par son éditeur',

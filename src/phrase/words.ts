@@ -74,6 +74,8 @@ export interface SightWords {
   readonly back: (countries: string) => string;
   readonly backAdvice: string;
   readonly backHalf: (lost: number, all: number) => string;
+  /** Attaché itself did not look for a while. */
+  readonly offline: (hours: number, reach: number, all: number) => string;
   /** Said wherever something is lost. */
   readonly silence: string;
   readonly since: string;

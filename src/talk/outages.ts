@@ -2,7 +2,8 @@
 import { deliveryKey } from '../match/plan.ts';
 import { quietUntil } from '../match/quiet.ts';
 import type { Channel, CountryCode, Delivery, Instant, Subscription, Unseen } from '../model.ts';
-import { outageMessage } from '../phrase/outage.ts';
+import type { PhraseContext } from '../phrase/headline.ts';
+import { type Offline, offlineMessage, outageMessage } from '../phrase/outage.ts';
 import type { TalkPorts } from './command.ts';
 import type { Sight } from './sight.ts';
 
@@ -11,6 +12,8 @@ type Sources = Awaited<ReturnType<Sight['all']>>;
 export interface Outages {
   /** Gives how many channels were told something. */
   runDue(): Promise<number>;
+  /** Tells every channel that watches something of a time in which nobody looked. */
+  tellOffline(gap: Offline): Promise<number>;
 }
 
 /** Of the countries asked about, what is lost. @param sources every source that is on */
@@ -21,6 +24,7 @@ const atOnce = 200;
 const nothing: Unseen = { half: false, advice: false, countries: [] };
 
 export function createOutages(ports: TalkPorts, sight: Pick<Sight, 'all'>, unseenOf: UnseenOf): Outages {
+  const { store, clock } = ports;
   let before: string | undefined;
   return {
     runDue: async () => {
@@ -28,35 +32,55 @@ export function createOutages(ports: TalkPorts, sight: Pick<Sight, 'all'>, unsee
       // Channels are walked only where the sight itself changed.
       const sighted = sources.map(({ feed, health }) => `${feed.id} ${health.state}`).join('\n');
       if (sighted === before) return 0;
-      let told = 0;
-      let after: string | undefined;
-      for (let page = await ports.store.channels(after, atOnce); page.length > 0; page = await ports.store.channels(after, atOnce)) {
-        for (const channel of page) if (await tell(channel, sources, unseenOf, ports)) told += 1;
-        after = page.at(-1)?.lane;
-      }
+      const told = await walk(ports, (watching) => tellUnseen(watching, sources, unseenOf, ports));
       before = sighted;
       return told;
     },
+    tellOffline: (gap) =>
+      walk(ports, async ({ channel }) => {
+        const message = offlineMessage(gap, contextOf(channel, ports));
+        await store.enqueueNotice(channel.unseen, message, deliveryOf(channel, 'offline', clock.now()));
+        return true;
+      }),
   };
 }
 
-/** A paused channel and one that watches nothing are told nothing. */
-async function tell(channel: Channel, sources: Sources, unseenOf: UnseenOf, { store, clock, places }: TalkPorts): Promise<boolean> {
+interface Watching {
+  readonly channel: Channel;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/** A paused channel and one that watches nothing are told nothing. Gives how many were told something. */
+async function walk({ store, clock }: TalkPorts, tell: (watching: Watching) => Promise<boolean>): Promise<number> {
   const now = clock.now();
   const isAwake = ({ pausedUntil = now }: { readonly pausedUntil?: Instant }) => pausedUntil <= now;
-  const subscriptions = (await store.subscriptions(channel.lane)).filter(isAwake);
-  if (!isAwake(channel) || subscriptions.length === 0) return false;
-  const { unseen: known = nothing, language } = channel;
+  let told = 0;
+  let after: string | undefined;
+  for (let page = await store.channels(after, atOnce); page.length > 0; page = await store.channels(after, atOnce)) {
+    for (const channel of page.filter(isAwake)) {
+      const subscriptions = (await store.subscriptions(channel.lane)).filter(isAwake);
+      if (subscriptions.length > 0 && (await tell({ channel, subscriptions }))) told += 1;
+    }
+    after = page.at(-1)?.lane;
+  }
+  return told;
+}
+
+async function tellUnseen({ channel, subscriptions }: Watching, sources: Sources, unseenOf: UnseenOf, ports: TalkPorts): Promise<boolean> {
+  const { unseen: known = nothing } = channel;
   const unseen = unseenOf(sources, countriesOf(subscriptions));
   const lost = without(unseen, known);
   const back = without(known, unseen);
   if (isNothing(lost) && isNothing(back)) return false;
-  const message = outageMessage(
-    { lost, back, sources: sources.map(({ feed, health }) => ({ source: feed.source, ...health })) },
-    { name: (code, other = language) => places.name(code, other), language },
-  );
-  await store.enqueueNotice(isNothing(unseen) ? undefined : unseen, message, deliveryOf(channel, unseen, now));
+  const named = sources.map(({ feed, health }) => ({ source: feed.source, ...health }));
+  const message = outageMessage({ lost, back, sources: named }, contextOf(channel, ports));
+  const delivery = deliveryOf(channel, JSON.stringify(unseen), ports.clock.now());
+  await ports.store.enqueueNotice(isNothing(unseen) ? undefined : unseen, message, delivery);
   return true;
+}
+
+function contextOf({ language }: Channel, { places }: TalkPorts): PhraseContext {
+  return { name: (code, other = language) => places.name(code, other), language };
 }
 
 /** Who watches everywhere asks for no country: of the whole world something is always dark. */
@@ -76,9 +100,9 @@ function isNothing({ half, advice, countries }: Unseen): boolean {
   return !half && !advice && countries.length === 0;
 }
 
-function deliveryOf(channel: Channel, unseen: Unseen, now: Instant): Delivery {
+function deliveryOf(channel: Channel, about: string, now: Instant): Delivery {
   const { lane } = channel;
-  const subject = `sight ${now} ${JSON.stringify(unseen)}`;
+  const subject = `sight ${now} ${about}`;
   const key = deliveryKey(lane, subject, 1, 'post');
   return {
     key,
