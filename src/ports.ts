@@ -226,6 +226,21 @@ export interface Installation {
   readonly sealed: string;
 }
 
+export interface Undelivered {
+  readonly lane: LaneId;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+/** One thing that was looked at for whoever runs Attaché. `note`: nothing is wrong, and it is worth knowing. */
+export interface Checked {
+  /** What it is about, in one or two words. */
+  readonly about: string;
+  readonly state: 'ok' | 'note' | 'wrong';
+  readonly says: string;
+  readonly mend?: string;
+}
+
 export interface EventQuery {
   readonly countries?: readonly CountryCode[];
   /** All must stand in a title, summary, city or country name. */
@@ -319,6 +334,12 @@ export interface Store {
   deliveries(counted: { readonly lane?: LaneId }): Promise<Readonly<Record<DeliveryState, number>>>;
   posting(lane: LaneId, subject: string): Promise<Posting | undefined>;
   savePosting(posting: Posting): Promise<void>;
+
+  // --- look
+  /** Channels where the last thing that happened is a message that ended dead, in the order of lanes. */
+  undelivered(): Promise<readonly Undelivered[]>;
+  /** Its latest migration, and the room that it takes (bytes). */
+  standing(): Promise<{ readonly schema: string; readonly bytes: number }>;
 
   close(): Promise<void>;
 }

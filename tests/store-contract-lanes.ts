@@ -191,5 +191,20 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       await settleSent(aDelivery(lane, 'k2', { act: 'edit', revision: 2 }), 3);
       expect(await store.posting(lane, 'e1')).toMatchObject({ revision: 2, acks: [{ by: 'ana' }] });
     });
+
+    test('channels that take nothing any more are told, until something arrives there', async () => {
+      const dead = { kind: 'dead', reason: 'is_archived; unarchive it' } as const;
+      await store.enqueue(
+        {},
+        ['slack:w:a', 'slack:w:b', 'slack:w:c'].map((where) => aDelivery(where, `1 ${where}`)),
+      );
+      for (const { delivery } of await store.claim(ask(10)))
+        await store.settle('one', delivery, delivery.lane === 'slack:w:c' ? { kind: 'sent', ref: { channel: 'c', id: 'c' } } : dead, 20);
+      expect(await store.undelivered()).toEqual(['slack:w:a', 'slack:w:b'].map((where) => ({ lane: where, reason: dead.reason, at: 20 })));
+      await store.enqueue({}, [aDelivery('slack:w:b', '2', { subject: 'e2' })]);
+      for (const { delivery } of await store.claim(ask(30))) await settleSent(delivery, 40);
+      expect(await store.undelivered()).toMatchObject([{ lane: 'slack:w:a' }]);
+      expect(await store.standing()).toMatchObject({ schema: expect.stringMatching(/./), bytes: expect.any(Number) });
+    });
   });
 }

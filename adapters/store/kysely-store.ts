@@ -6,6 +6,7 @@ import { installationQueries } from './installation-queries.ts';
 import { laneQueries } from './lane-queries.ts';
 import type { Tables } from './schema.ts';
 import { spreadQueries } from './spread-queries.ts';
+import { standingQueries } from './standing-queries.ts';
 import { talkQueries } from './talk-queries.ts';
 
 export function createKyselyStore(db: Kysely<Tables>): Store {
@@ -15,6 +16,7 @@ export function createKyselyStore(db: Kysely<Tables>): Store {
     ...spreadQueries(db),
     ...laneQueries(db),
     ...installationQueries(db),
+    ...standingQueries(db),
     close: () => db.destroy(),
   };
 }

@@ -65,7 +65,7 @@ export function createMemoryStore(): Store {
     feedback: new Map(),
     lanes: new Map(),
   };
-  return { ...memoryCollect(memory), ...memoryTalk(memory), ...memoryOutbox(memory), close: async () => {} };
+  return { ...memoryCollect(memory), ...memoryTalk(memory), ...memoryOutbox(memory), ...memoryStanding(memory), close: async () => {} };
 }
 
 function memoryCollect(memory: Memory): Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unseen' | 'record' | 'decide'> {
@@ -114,7 +114,25 @@ function memoryCollect(memory: Memory): Pick<Store, 'cursors' | 'cursor' | 'move
   };
 }
 
-function memoryTalk(memory: Memory): Omit<Store, keyof ReturnType<typeof memoryCollect> | keyof ReturnType<typeof memoryOutbox> | 'close'> {
+function memoryStanding({ deliveries }: Memory): Pick<Store, 'undelivered' | 'standing'> {
+  return {
+    undelivered: async () => {
+      const ended = [...deliveries.values()].filter(
+        ({ state, delivery: { act } }) => state === 'sent' || (state === 'dead' && act === 'post'),
+      );
+      const last = new Map(ended.sort((a, b) => a.changedAt - b.changedAt).map((sent) => [sent.delivery.lane, sent]));
+      return [...last]
+        .filter(([, { state }]) => state === 'dead')
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([lane, { reason = '', changedAt: at }]) => ({ lane, reason, at }));
+    },
+    standing: async () => ({ schema: 'in memory', bytes: 0 }),
+  };
+}
+
+type Elsewhere = ReturnType<typeof memoryCollect> & ReturnType<typeof memoryOutbox> & ReturnType<typeof memoryStanding>;
+
+function memoryTalk(memory: Memory): Omit<Store, keyof Elsewhere | 'close'> {
   const { channels, subscriptions, events, alerts, postures, advice, items, deliveries, postings, feedback, lanes, installations } = memory;
   const ofLane = (lane: string) => [...subscriptions.values()].filter((one) => one.lane === lane).sort(byId);
   return {

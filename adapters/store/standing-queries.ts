@@ -1,0 +1,43 @@
+/** What an operator asks the store about itself. */
+import { type Kysely, sql } from 'kysely';
+import type { DeliveryState } from '../../src/model.ts';
+import type { Store } from '../../src/ports.ts';
+import { isPostgres } from './locks.ts';
+import type { Tables } from './schema.ts';
+
+type Part = Pick<Store, 'undelivered' | 'standing'>;
+
+export function standingQueries(db: Kysely<Tables>): Part {
+  return {
+    undelivered: async () => {
+      const rows = await db
+        .with('last', (is) => inEach(is, 'dead').where('act', '=', 'post'))
+        .with('later', (is) => inEach(is, 'sent'))
+        .selectFrom('delivery as dead')
+        .innerJoin('last', 'last.seq', 'dead.seq')
+        .leftJoin('later', 'later.lane', 'dead.lane')
+        .select(['dead.lane', 'dead.reason', 'dead.changed_at'])
+        .where((is) => is.or([is('later.at', 'is', null), is('later.at', '<=', is.ref('dead.changed_at'))]))
+        .orderBy('dead.lane')
+        .execute();
+      return rows.map(({ lane, reason, changed_at: at }) => ({ lane, reason: reason ?? '', at }));
+    },
+    standing: async () => {
+      const size = isPostgres(db)
+        ? sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`
+        : sql<{ bytes: number }>`select page_count * page_size as bytes from pragma_page_count, pragma_page_size`;
+      const { rows } = await size.execute(db);
+      const migrations = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db);
+      return { schema: migrations.rows[0]?.name ?? '', bytes: Number(rows[0]?.bytes ?? 0) };
+    },
+  };
+}
+
+/** Of each lane the last delivery that ended so, and when one last did. */
+function inEach(db: Pick<Kysely<Tables>, 'selectFrom'>, state: DeliveryState) {
+  return db
+    .selectFrom('delivery')
+    .select((is) => ['lane', is.fn.max('seq').as('seq'), is.fn.max('changed_at').as('at')])
+    .where('state', '=', state)
+    .groupBy('lane');
+}
