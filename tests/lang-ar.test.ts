@@ -120,3 +120,68 @@ describe('nothing to report', () => {
     expect(alerted(title)).toEqual([]);
   });
 });
+
+describe('one thing changes', () => {
+  test.each([
+    ['بريطانيا تغلق سفارتها في كابل', 'embassy-closure GB>AF', 'بريطانيا تنفي إغلاق سفارتها في كابل'],
+    ['النرويج تغلق سفارتها في باماكو', 'embassy-closure NO>ML', 'النرويج تدرس إغلاق سفارتها في باماكو'],
+    ['ألمانيا أغلقت سفارتها في بيونغ يانغ', 'embassy-closure DE>KP', 'لماذا أغلقت ألمانيا سفارتها في بيونغ يانغ؟'],
+    ['سويسرا تغلق سفارتها في طهران', 'embassy-closure CH>IR', 'شركة سويسرية تغلق مكتبها في طهران'],
+    ['هولندا تغلق سفارتها في دمشق', 'embassy-closure NL>SY', 'هولندا لم تغلق سفارتها في دمشق'],
+    ['كندا تنقل سفارتها من الخرطوم إلى بورتسودان', 'embassy-relocation CA>SD', 'كندا ترفض نقل سفارتها من الخرطوم إلى بورتسودان'],
+    ['اليابان تعلق عمل سفارتها في سوريا', 'embassy-suspension JP>SY', 'اليابان قد تعلق عمل سفارتها في سوريا'],
+    ['إيطاليا تعيد فتح سفارتها في طرابلس', 'embassy-reopening IT>LY', 'إيطاليا لن تعيد فتح سفارتها في طرابلس'],
+    ['أيرلندا تفتتح سفارة في الأردن', 'embassy-opening IE>JO', 'أيرلندا تبحث افتتاح سفارة في الأردن'],
+    [
+      'واشنطن تأمر موظفي سفارتها غير الأساسيين بمغادرة مالي',
+      'staff-departure-ordered US>ML',
+      'واشنطن تنفي أمر موظفي سفارتها غير الأساسيين بمغادرة مالي',
+    ],
+    ['أستراليا تسحب دبلوماسييها من ميانمار', 'staff-drawdown AU>MM', 'أستراليا تهدد بسحب دبلوماسييها من ميانمار'],
+    ['الهند تجلي 250 من مواطنيها من أوكرانيا', 'evacuation IN>UA', 'الهند تجلي 250 من سكان المناطق التي غمرتها السيول'],
+    ['الجيش الفرنسي يجلي رعايا من السودان', 'evacuation FR>SD', 'فيلم يروي إجلاء الجيش الفرنسي رعايا من السودان'],
+    ['السعودية تجلي مواطنيها من أوكرانيا', 'evacuation SA>UA', 'السعودية تدرس إجلاء مواطنيها من أوكرانيا'],
+    ['كندا تحث مواطنيها على مغادرة هايتي', 'travel-advisory CA>HT', 'البلدية تحث السكان على مغادرة المنازل'],
+    ['الخارجية البريطانية تحذر مواطنيها من السفر إلى السودان', 'travel-advisory GB>SD', 'الأرصاد تحذر مواطنيها من السفر برا بسبب الأمطار'],
+    ['الكويت تدعو مواطنيها لمغادرة لبنان', 'travel-advisory KW>LB', 'الكويت تنفي دعوة مواطنيها لمغادرة لبنان'],
+    ['بلغاريا تطرد 70 دبلوماسيا روسيا', 'diplomatic-expulsion RU>BG', 'بلغاريا تهدد بطرد 70 دبلوماسيا روسيا'],
+    ['النيجر تطرد السفير الفرنسي', 'diplomatic-expulsion FR>NE', 'نواب في النيجر يطالبون بطرد السفير الفرنسي'],
+    ['رواندا تقطع العلاقات الدبلوماسية مع بلجيكا', 'diplomatic-expulsion BE>RW', 'رواندا لن تقطع العلاقات الدبلوماسية مع بلجيكا'],
+    ['تركيا تستدعي سفيرها في السويد للتشاور', 'ambassador-recall TR>SE', 'تركيا قد تستدعي سفيرها في السويد للتشاور'],
+    ['الأردن يغلق مجاله الجوي', 'border-airspace ->JO', 'الأردن ينفي إغلاق مجاله الجوي'],
+    ['بولندا تغلق حدودها مع بيلاروسيا', 'border-airspace ->BY,PL', 'مزارعون يطالبون بإغلاق الحدود مع بيلاروسيا'],
+    ['محتجون يقتحمون السفارة السويدية في بغداد', 'mission-attack SE>IQ', 'محتجون يتظاهرون أمام السفارة السويدية في بغداد'],
+  ])('%s', (title, expected, flipped) => {
+    expect(alerted(title)).toContain(`${expected} happening`);
+    expect(alerted(flipped)).toEqual([]);
+  });
+});
+
+describe('what is told besides', () => {
+  const first = (title: string) => alertsOf(detector, title)[0];
+
+  test('levels, people and cities', () => {
+    expect(first('كندا ترفع تحذير السفر إلى لبنان إلى المستوى الرابع')).toMatchObject({ level: 4, direction: 'raised' });
+    expect(first('الإمارات تنصح مواطنيها بعدم السفر إلى إيران')).toMatchObject({ level: 4 });
+    expect(first('الهند تعلن إجلاء 600 من مواطنيها من إيران')).toMatchObject({ people: 600 });
+    expect(first('كندا تنقل سفارتها من كييف إلى لفيف')).toMatchObject({ from: { name: 'Kyiv' }, to: { name: 'Lviv' } });
+  });
+
+  test('evidence points at the words themselves: behind a prefix, under vowels, between marks of direction', () => {
+    const title = '\u200Fعاجل: وبريطانيا تُغْلِق سفارتها بالخرطوم\u200E';
+    const found = first(title);
+    const words = Object.fromEntries((found?.evidence ?? []).map(({ role, start, end }) => [role, title.slice(start, end)]));
+    expect(found && brief(found)).toBe('embassy-closure GB>SD');
+    expect(words).toMatchObject({ act: 'تُغْلِق', actor: 'بريطانيا', host: 'الخرطوم' });
+  });
+
+  test('spellings that writers interchange are one', () => {
+    const written = ['امريكا تغلق سفارتها فى كييف', 'أمريكا تغلق سفارتها في كييف', 'أميركا تغلــق سفارتها في كييف'];
+    expect(written.map(alerted)).toEqual(written.map(() => ['embassy-closure US>UA happening']));
+  });
+
+  test('its own ambassador is recalled, another is summoned', () => {
+    expect(alerted('الأردن يستدعي سفيره من إسرائيل')).toEqual(['ambassador-recall JO>IL happening']);
+    expect(alerted('الأردن يستدعي السفير الإيراني')).toEqual(['ambassador-summoned IR>JO happening']);
+  });
+});

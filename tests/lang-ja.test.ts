@@ -117,3 +117,66 @@ describe('nothing to report', () => {
     expect(alerted(title)).toEqual([]);
   });
 });
+
+describe('one thing changes', () => {
+  test.each([
+    ['英国、カブールの大使館を閉鎖', 'embassy-closure GB>AF', '英国、カブールの大使館閉鎖を否定'],
+    ['ノルウェー、マリの大使館を閉鎖', 'embassy-closure NO>ML', 'ノルウェー、マリの大使館閉鎖を検討'],
+    ['ドイツ、在北朝鮮大使館を閉鎖', 'embassy-closure DE>KP', 'ドイツ、在北朝鮮大使館を閉鎖せず'],
+    ['スイス、テヘランの大使館を閉鎖', 'embassy-closure CH>IR', 'スイス企業、テヘランの支店を閉鎖'],
+    ['米国、在スーダン大使館を閉鎖', 'embassy-closure US>SD', 'なぜ米国は在スーダン大使館を閉鎖したのか'],
+    ['カナダ、キーウの大使館をリビウに移転', 'embassy-relocation CA>UA', 'カナダ、キーウの大使館移転を断念'],
+    ['外務省、在シリア大使館の業務を停止', 'embassy-suspension JP>SY', '外務省、在シリア大使館の業務停止を検討'],
+    ['イタリア、トリポリの大使館を再開', 'embassy-reopening IT>LY', 'イタリア、トリポリの大使館再開を見送り'],
+    ['アイルランド、ヨルダンに大使館を開設', 'embassy-opening IE>JO', 'アイルランド、ヨルダンに大使館開設を検討'],
+    [
+      '米国務省、在マリ大使館の非緊急要員に退避命令',
+      'staff-departure-ordered US>ML',
+      '米国務省、在マリ大使館の非緊急要員への退避命令を否定',
+    ],
+    ['英国、イランから外交官を退避', 'staff-drawdown GB>IR', '英国、イランからの外交官退避を否定'],
+    ['政府、スーダンから邦人を退避', 'evacuation JP>SD', '政府、スーダンからの邦人退避を検討'],
+    ['自衛隊機、カブールから邦人を輸送', 'evacuation JP>AF', '自衛隊機、被災地から住民を輸送'],
+    ['インド、ウクライナから自国民を空輸', 'evacuation IN>UA', 'インド、ウクライナからの自国民空輸の舞台裏'],
+    ['外務省、レバノンに退避勧告', 'travel-advisory JP>LB', '外務省、レバノンへの退避勧告を否定'],
+    ['外務省、ニジェールに渡航中止勧告', 'travel-advisory JP>NE', '外務省、ニジェールへの渡航中止勧告を検討'],
+    ['カナダ、自国民にハイチからの退避を勧告', 'travel-advisory CA>HT', '市、住民に川沿いからの退避を勧告'],
+    ['ブルガリア、ロシア外交官70人を追放', 'diplomatic-expulsion RU>BG', 'ブルガリア、ロシア外交官70人の追放を検討'],
+    ['ニジェール、フランス大使を追放', 'diplomatic-expulsion FR>NE', 'ニジェール野党、フランス大使の追放を要求'],
+    ['ホンジュラス、台湾と断交', 'diplomatic-expulsion TW>HN', 'ホンジュラス、台湾との断交を否定'],
+    ['トルコ、駐スウェーデン大使を召還', 'ambassador-recall TR>SE', 'トルコ、駐スウェーデン大使の召還を示唆'],
+    ['英国、ロシア大使を呼び出し', 'ambassador-summoned RU>GB', '英国、ロシア大使の呼び出しを見送り'],
+    ['ヨルダン、領空を閉鎖', 'border-airspace ->JO', 'ヨルダン、領空閉鎖を否定'],
+    ['デモ隊、バグダッドのスウェーデン大使館に乱入', 'mission-attack SE>IQ', 'デモ隊、バグダッドのスウェーデン大使館前で抗議'],
+  ])('%s', (title, expected, flipped) => {
+    expect(alerted(title)).toContain(`${expected} happening`);
+    expect(alerted(flipped)).toEqual([]);
+  });
+});
+
+describe('what is told besides', () => {
+  const first = (title: string) => alertsOf(detector, title)[0];
+
+  test("Japan's levels are one lower than anybody else's", () => {
+    expect(first('外務省、イスラエルの危険情報をレベル3に引き上げ')).toMatchObject({ level: 4, direction: 'raised' });
+    expect(first('外務省、タイの危険情報をレベル2に引き上げ')).toMatchObject({ level: 3 });
+    expect(first('外務省、レバノンに退避勧告')).toMatchObject({ level: 4, nativeText: '退避勧告' });
+  });
+
+  test('people and cities', () => {
+    expect(first('自衛隊機、イスラエルから邦人60人を輸送')).toMatchObject({ people: 60 });
+    expect(first('米国、大使館をキーウからリビウに移転')).toMatchObject({ from: { name: 'Kyiv' }, to: { name: 'Lviv' } });
+  });
+
+  test('evidence points at the words themselves', () => {
+    const title = '【速報】英国、カブールの大使館を閉鎖 🇦🇫';
+    const found = first(title);
+    const words = Object.fromEntries((found?.evidence ?? []).map(({ role, start, end }) => [role, title.slice(start, end)]));
+    expect(words).toMatchObject({ act: '閉鎖', actor: '英国' });
+  });
+
+  test('a name ends where katakana ends', () => {
+    expect(alerted('マリ、フランス大使を追放')).toEqual(['diplomatic-expulsion FR>ML happening']);
+    expect(alerted('マリナーズ、大使を追放')).not.toContain('diplomatic-expulsion ML>ML happening');
+  });
+});

@@ -122,3 +122,60 @@ describe('nothing to report', () => {
     expect(alerted(title)).toEqual([]);
   });
 });
+
+describe('one thing changes', () => {
+  test.each([
+    ['英国关闭驻喀布尔大使馆', 'embassy-closure GB>AF', '英国否认关闭驻喀布尔大使馆'],
+    ['挪威关闭驻马里大使馆', 'embassy-closure NO>ML', '挪威考虑关闭驻马里大使馆'],
+    ['俄罗斯关闭驻波兰最后一家领事馆', 'embassy-closure RU>PL', '俄罗斯未关闭驻波兰最后一家领事馆'],
+    ['德国关闭驻平壤大使馆', 'embassy-closure DE>KP', '德国为何关闭驻平壤大使馆'],
+    ['瑞士关闭驻德黑兰大使馆', 'embassy-closure CH>IR', '瑞士航空关闭驻德黑兰办事处'],
+    ['美国将驻苏丹大使馆迁往亚的斯亚贝巴', 'embassy-relocation US>SD', '美国拒绝将驻苏丹大使馆迁往亚的斯亚贝巴'],
+    ['日本暂停驻叙利亚大使馆业务', 'embassy-suspension JP>SY', '日本可能暂停驻叙利亚大使馆业务'],
+    ['意大利重开驻利比亚大使馆', 'embassy-reopening IT>LY', '意大利不会重开驻利比亚大使馆'],
+    ['爱尔兰在约旦设立大使馆', 'embassy-opening IE>JO', '爱尔兰研究在约旦设立大使馆'],
+    ['美国下令非紧急人员撤离驻马里大使馆', 'staff-departure-ordered US>ML', '美国或下令非紧急人员撤离驻马里大使馆'],
+    ['美国国务院授权驻乍得使馆人员家属离开', 'staff-departure-authorized US>TD', '美国国务院否认授权驻乍得使馆人员家属离开'],
+    ['澳大利亚从缅甸撤出外交官', 'staff-drawdown AU>MM', '澳大利亚无意从缅甸撤出外交官'],
+    ['印度从乌克兰撤离250名学生和公民', 'evacuation IN>UA', '印度从洪水灾区撤离250名居民'],
+    ['法军从苏丹撤离本国公民', 'evacuation FR>SD', '亲历者讲述法军从苏丹撤离本国公民'],
+    ['中国从以色列撤侨', 'evacuation CN>IL', '中国考虑从以色列撤侨'],
+    ['菲律宾从黎巴嫩接回三百名公民', 'evacuation PH>LB', '菲律宾拒绝从黎巴嫩接回三百名公民'],
+    ['外交部提醒中国公民暂勿前往索马里', 'travel-advisory CN>SO', '旅行社提醒游客避开高峰前往张家界'],
+    ['加拿大敦促公民立即离开海地', 'travel-advisory CA>HT', '市政府敦促居民立即离开河堤'],
+    ['澳大利亚上调对印尼的旅行建议级别', 'travel-advisory AU>ID', '专家解读澳大利亚上调对印尼的旅行建议级别'],
+    ['保加利亚驱逐70名俄罗斯外交官', 'diplomatic-expulsion RU>BG', '保加利亚威胁驱逐70名俄罗斯外交官'],
+    ['尼日尔驱逐法国大使', 'diplomatic-expulsion FR>NE', '尼日尔议员呼吁驱逐法国大使'],
+    ['卢旺达与比利时断绝外交关系', 'diplomatic-expulsion BE>RW', '卢旺达不会与比利时断绝外交关系'],
+    ['土耳其召回驻瑞典大使', 'ambassador-recall TR>SE', '土耳其威胁召回驻瑞典大使'],
+    ['约旦关闭领空', 'border-airspace ->JO', '约旦否认关闭领空'],
+    ['波兰关闭与白俄罗斯边境', 'border-airspace ->BY,PL', '波兰农民要求关闭与白俄罗斯边境'],
+  ])('%s', (title, expected, flipped) => {
+    expect(alerted(title)).toContain(`${expected} happening`);
+    expect(alerted(flipped)).toEqual([]);
+  });
+});
+
+describe('what is told besides', () => {
+  const first = (title: string) => alertsOf(detector, title)[0];
+
+  test('levels, people and cities', () => {
+    expect(first('外交部提醒中国公民暂勿前往海地')).toMatchObject({ level: 4, nativeText: '暂勿前往', severity: 4 });
+    expect(first('加拿大將黎巴嫩旅遊警示升至第四級')).toMatchObject({ level: 4, direction: 'raised' });
+    expect(first('中国海军从也门撤离571名中国公民')).toMatchObject({ people: 571 });
+    expect(first('美国将驻乌克兰大使馆从基辅迁至利沃夫')).toMatchObject({ from: { name: 'Kyiv' }, to: { name: 'Lviv', country: 'UA' } });
+  });
+
+  test('evidence points at the words themselves, in either script', () => {
+    const title = '快訊：英國關閉駐喀布爾大使館 🇦🇫';
+    const found = first(title);
+    const words = Object.fromEntries((found?.evidence ?? []).map(({ role, start, end }) => [role, title.slice(start, end)]));
+    expect(words).toMatchObject({ act: '關閉', actor: '英國', host: '喀布爾' });
+  });
+
+  test('one sign is a State only where all beside it is known', () => {
+    expect(alerted('美关闭驻乌使馆')).toEqual(['embassy-closure US>UA happening']);
+    expect(alerted('26日关闭大使馆旁地铁站')).toEqual([]);
+    expect(alerted('美术馆宣布关闭')).toEqual([]);
+  });
+});

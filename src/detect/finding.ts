@@ -224,7 +224,10 @@ function peopleOf(text: Text): number | undefined {
     if (text.units[index - 1]?.name?.role === 'citizens' && has(text, index + 1, 'small')) return count;
     for (let at = index + 1; at <= index + 3; at += 1) {
       if (has(text, at, 'people', 'citizens', 'staff', 'diplomat', 'families') || text.units[at]?.name?.role === 'citizens') return count;
-      if (text.units[at]?.comma || !(text.units[at]?.name || has(text, at, 'small', 'nonessential', 'part', ...missionTags))) break;
+      // "600 of its citizens"
+      const ofThem = at === index + 1 && has(text, at, 'of', 'from');
+      if (text.units[at]?.comma || !(ofThem || text.units[at]?.name || has(text, at, 'small', 'nonessential', 'part', ...missionTags)))
+        break;
     }
   }
   return undefined;

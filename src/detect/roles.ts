@@ -103,14 +103,17 @@ function ofMission(text: Text, matched: Matched): Parties {
       : own;
     if (!isHost) return { sender, senderAt, hosts: [isAt] };
   }
-  if (isHost) return { sender, senderAt, hosts: listed(text, own) };
+  if (isHost) return { sender, senderAt, hosts: [...beforeIn(text, own, actor?.to ?? 0), ...listed(text, own)] };
   return { sender, senderAt, hosts: mission?.host ? listed(text, mission.host) : elsewhere(text, matched, sender) };
 }
 
 /** "India resumes visa services for Canadians": where they live. */
 function ofVisas(text: Text, matched: Matched): Parties {
   const found = matched.mission ? ofMission(text, matched) : ofCitizens(text, matched);
-  const applicants = placesOf(text).filter(({ name }) => name.role === 'citizens' && name.country !== found.sender);
+  const applicants = placesOf(text).filter(({ name, from }) => {
+    const isPeople = name.role === 'citizens' || (name.role === 'demonym' && isAdjunct(text, from));
+    return isPeople && name.country !== found.sender;
+  });
   return found.hosts.length > 0 ? found : { ...found, hosts: applicants.slice(0, 1) };
 }
 
@@ -146,6 +149,12 @@ function ofCitizens(text: Text, matched: Matched): Parties {
 function saidBefore(text: Text, matched: Matched): PlaceSpan | undefined {
   const mission = matched.mission?.from ?? 0;
   return has(text, mission - 1, 'says') ? placesOf(text, mission - 2, mission - 1).at(0) : undefined;
+}
+
+/** "to shut Mali, Burkina Faso embassies": what is listed before the last. */
+function beforeIn(text: Text, last: PlaceSpan, from: number): readonly PlaceSpan[] {
+  const listed = listedBefore(text, last.from);
+  return placesOf(text, from, last.from).filter((place) => listed.includes(place.name.country));
 }
 
 /** "US prepares for Venezuela embassy reopening": a State right at the beginning acts at a mission that bears a country's bare name. */

@@ -110,8 +110,13 @@ function endOfWord(text: string, start: number, isNumber: boolean): number {
       at += 1;
     } else break;
   }
+  while (at > start + 1 && isInvisible(text.charCodeAt(at - 1))) at -= 1;
   return at;
 }
+
+/** Marks of direction and the like: behind a word they are no part of it, as its vowels are. */
+const isInvisible = (unit: number) =>
+  unit === 0xad || unit === 0xfeff || (unit >= 0x200b && unit <= 0x200f) || (unit >= 0x202a && unit <= 0x2069);
 
 /** One letter that a dot follows, as in "U.S." */
 function isInitial(text: string, at: number): boolean {
