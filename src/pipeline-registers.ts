@@ -1,13 +1,24 @@
 /** What happens to one document of a register, and to what it leaves open. */
 import type { Fetcher } from './collect/fetch.ts';
 import { actsIn } from './collect/registers/acts.ts';
-import { diffRegister, type Held, type RegisterChange, type RegisterState } from './collect/registers/diff.ts';
+import { diffRegister, type Held, type RegisterChange, type RegisterState, type Standing } from './collect/registers/diff.ts';
 import { follow, type TakePage } from './collect/registers/follow.ts';
 import { noted } from './collect/registers/pages.ts';
 import { readRegister } from './collect/registers/readers.ts';
 import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
 import type { Detector } from './detect/detector.ts';
-import type { AdviceEntry, Feed, FeedItem, Finding, Instant, Reading, Story } from './model.ts';
+import { postureOf } from './group/keys.ts';
+import {
+  type AdviceEntry,
+  type Feed,
+  type FeedItem,
+  type Finding,
+  type Instant,
+  type PostureEntry,
+  postures,
+  type Reading,
+  type Story,
+} from './model.ts';
 import type { PipelineSettings, Taken } from './pipeline.ts';
 import type { Places } from './places.ts';
 import type { Clock, Decision, Open, Raised, Store } from './ports.ts';
@@ -51,6 +62,7 @@ interface Compared {
   readonly changes: readonly RegisterChange[];
   readonly held: readonly Held[];
   readonly advice: readonly AdviceEntry[];
+  readonly standing: readonly PostureEntry[];
   readonly items: number;
   /** How many rows the document held. */
   readonly listed: number;
@@ -83,9 +95,10 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: 
     const { readings, extent, dated = false, listed = readings.length } = read;
     const acts = (reading: Reading) => actsIn(reading, sentenceReader(feed, reading, parts.detector), now);
     const rules = { now, lowerHoldMs: parts.settings.lowerHoldMs, extent, dated, actsIn: acts };
-    const { state, changes, held, shown } = diffRegister(known, readings, rules);
+    const { state, changes, held, shown, standing } = diffRegister(known, readings, rules);
     const advice = adviceOf(state, shown, feed, now);
-    return { state: noted(feed, known, state, read, now), changes, held, advice, items: readings.length, listed };
+    const after = noted(feed, known, state, read, now);
+    return { state: after, changes, held, advice, standing: posturesOf(standing, feed, now), items: readings.length, listed };
   };
 
   /** Differences of states join the flow at grouping; then the ledger learns what the documents showed, in one transaction. */
@@ -100,7 +113,15 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: 
     const items = compared.reduce((sum, one) => sum + one.items, 0);
     const ledger = compared.flatMap((one) => one.advice);
     const list = itemOf(feed, `list:${now}:${items}`, `${items} rows`, now);
-    if (ledger.length > 0) await store.decide(storyOf(feed, list, true), [], () => ({ changes: [], ledger, alerts: [] }));
+    const standing = compared.flatMap((one) => one.standing);
+    const hosts = [...new Set(standing.map(({ host }) => host))];
+    if (ledger.length > 0) {
+      await store.decide(storyOf(feed, list, true), hosts, (open) => {
+        // What was learned of a mission otherwise is newer than a text whose beginning nobody saw.
+        const unknown = standing.filter(({ sender, host }) => !open.postures.some((one) => one.sender === sender && one.host === host));
+        return { changes: [], ledger: [...ledger, ...unknown], alerts: [] };
+      });
+    }
     return { taken, items, register, held: compared.flatMap((one) => one.held) };
   };
 
@@ -158,6 +179,31 @@ function sentenceReader({ source, tier, language }: Feed, { issuer, countries }:
   const alone = host !== undefined && others.length === 0 ? { host } : {};
   return (sentence: string): readonly Finding[] =>
     detector.read({ title: sentence, feedKind: 'register', source, tier, language, sender: issuer, ...alone }).findings;
+}
+
+/** The gravest state that each text read for the first time names, for the ledger alone. What is said of consulates is no state of the embassy. */
+function posturesOf(standing: readonly Standing[], feed: Feed, now: Instant): readonly PostureEntry[] {
+  return standing.flatMap(({ reading, acts }) => {
+    const named = acts.flatMap(({ finding }) =>
+      finding.status === 'happening' && finding.post !== 'consulate' ? (postureOf[finding.kind] ?? []) : [],
+    );
+    const posture = postures.findLast((one) => named.includes(one));
+    if (!posture) return [];
+    return reading.countries.map(
+      (host): PostureEntry => ({
+        kind: 'posture',
+        sender: reading.issuer,
+        host,
+        posture,
+        since: reading.publishedAt ?? now,
+        readAt: now,
+        eventId: `${feed.id}:${host}`,
+        source: feed.source,
+        tier: 'official',
+        url: reading.url,
+      }),
+    );
+  });
 }
 
 function itemOf(feed: Feed, id: string, title: string, fetchedAt: Instant): FeedItem {

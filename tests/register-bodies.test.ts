@@ -94,6 +94,22 @@ describe('what a row’s text says of the issuer’s missions', () => {
     expect(days).toEqual([[], []]);
   });
 
+  test('what a first text says is no news, but the ledger knows it', async () => {
+    const consulates = 'All U.S. consulates in Russia have suspended operations.';
+    const { days, store } = await daily([
+      [
+        'Haiti',
+        4,
+        1,
+        `${advice}In July 2023, the Department of State ordered non-emergency U.S. government employees to leave the country.`,
+      ],
+      ['Russia', 4, 1, advice + consulates],
+    ]);
+    expect(days).toEqual([[]]);
+    expect(await store.postures('HT', 'US')).toMatchObject([{ posture: 'ordered', tier: 'official' }]);
+    expect(await store.postures('RU', 'US')).toEqual([]);
+  });
+
   test('the end of an ordered departure is no ordered departure', async () => {
     const { days } = await daily(
       [['Iraq', 4, 1, advice]],
@@ -109,7 +125,7 @@ describe('what a row’s text says of the issuer’s missions', () => {
         ['Oman', 3, 1, advice],
       ],
       [
-        ['Kuwait', 3, 2, `${advice}The U.S. Embassy in Kuwait suspended operations on March 1, 2026.`],
+        ['Kuwait', 3, 2, `${advice}The U.S. Embassy in Kuwait has suspended operations until the end of March 2026.`],
         ['Oman', 3, 2, `${advice}The U.S. Embassy in Yemen suspended operations on March 1, 2026. Airlines have suspended operations.`],
       ],
     );

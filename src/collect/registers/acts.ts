@@ -23,7 +23,8 @@ const told: ReadonlySet<Kind> = new Set([
 const aboutMission = /\b(?:embass|consul|mission|personnel|employees|staff|diplomat|operations|family members)/i;
 const aboutAct = /\b(?:depart|leave|suspen|clos|withdr|evacuat|relocat|drawdown|drawn down|reduc)/i;
 /** The act is over: its sentence then names what no more holds. */
-const ended = /\b(?:lift|end|terminat|rescind|rescission|cancel|no longer)(?:s|ed|ing|s of|ation)?\b/i;
+const ended =
+  /\b(?:lift(?:s|ed|ing)?|terminat\w*|rescind\w*|rescission|cancel\w*|no longer|end(?:s|ed|ing)?)\b(?! of (?:the )?(?:day|week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)\b)/i;
 
 const longestText = 60_000;
 /** An act that a text dates further back than this is history, however new the text. */

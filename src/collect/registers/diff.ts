@@ -46,6 +46,11 @@ export interface DiffRules {
   readonly actsIn?: (reading: Reading) => readonly ActOfMission[];
 }
 
+export interface Standing {
+  readonly reading: Reading;
+  readonly acts: readonly ActOfMission[];
+}
+
 export interface RegisterDiff {
   readonly state: RegisterState;
   readonly changes: readonly RegisterChange[];
@@ -54,6 +59,8 @@ export interface RegisterDiff {
   readonly vanished: readonly (readonly CountryCode[])[];
   /** The rows that this document shows, whether believed or not. */
   readonly shown: readonly string[];
+  /** What texts that were read for the first time say: no news, but the present. */
+  readonly standing: readonly Standing[];
 }
 
 /** A list in sheets is not shown at one moment: its row is missing only after two days. */
@@ -67,6 +74,7 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
   const rows: Record<string, AcceptedRow> = { ...state?.rows };
   const changes: RegisterChange[] = [];
   const held: Held[] = [];
+  const standing: Standing[] = [];
   for (const reading of readings) {
     const key = keys(reading);
     const known = rows[key];
@@ -75,12 +83,13 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
     if (judged.row) rows[key] = judged.row;
     if (judged.change) changes.push(judged.change);
     if (judged.held) held.push(judged.held);
+    if (judged.standing?.length) standing.push({ reading, acts: judged.standing });
   }
   const shown = [...new Set(readings.map(keys))];
   const present = withPresence(rows, shown, rules);
   const vanished = Object.values(present).flatMap((row) => (row.missingSince === undefined ? [] : [row.countries]));
   const newest = Math.max(state?.newest ?? 0, ...readings.map((reading) => reading.publishedAt ?? 0));
-  return { state: { ...state, rows: present, newest }, changes: state ? changes : [], held: state ? held : [], vanished, shown };
+  return { state: { ...state, rows: present, newest }, changes: state ? changes : [], held: state ? held : [], vanished, shown, standing };
 }
 
 /** A lower level has stood for long enough to be believed at the next read. */
@@ -92,6 +101,7 @@ interface Judged {
   readonly row?: AcceptedRow;
   readonly change?: RegisterChange;
   readonly held?: Held;
+  readonly standing?: readonly ActOfMission[];
 }
 
 /** A row without its text shows nothing, so a lower level that waits has not stood on every read. */
@@ -125,9 +135,9 @@ function judge(
 
 /** What a first reading states is taken as it is. A list of changes, though, names a country for the first time because it changed. */
 function firstSeen(reading: Reading, state: RegisterState | undefined, rules: DiffRules): Judged {
-  const { row } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
+  const { row, standing } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
   const isNews = rules.extent === 'latest' && state?.newest !== undefined && (reading.publishedAt ?? 0) > state.newest;
-  return { row, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
+  return { row, standing, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
 }
 
 function judgeLower(known: AcceptedRow, reading: Reading, since: Instant | undefined, parts: boolean, rules: DiffRules): Judged {
@@ -154,10 +164,11 @@ function judgeText(known: AcceptedRow, reading: Reading, redated: boolean, rules
         ...(publishedAt !== undefined && { redatedTo: publishedAt }),
       },
       held: { ...heldOf(reading, known), reason: 'redated' },
+      standing: learned.standing,
     };
   }
   const row = newer ? learned.row : { ...learned.row, ...undisturbed(known) };
-  if (!newer && !reworded && learned.acts.length === 0) return { row };
+  if (!newer && !reworded && learned.acts.length === 0) return { row, standing: learned.standing };
   // Without a level only the words can have changed; with one, a new date under it is a reissue.
   const direction = reading.level === undefined || !newer || rules.dated ? 'text-changed' : 'reissued';
   return told({ ...learned, row }, reading, direction, known, false);
@@ -172,12 +183,13 @@ function undisturbed({ redatedTo, publishedAt }: AcceptedRow): Partial<AcceptedR
 interface Learned {
   readonly row: AcceptedRow;
   readonly acts: readonly ActOfMission[];
+  readonly standing: readonly ActOfMission[];
 }
 
 /** What a new text says of the issuer's missions; an act is told once while the text goes on saying it, and never of a first text. */
 function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: Reading, { actsIn }: DiffRules): Learned {
   const unread = reading.body !== undefined && reading.body !== '' && (known?.acts === undefined || row.textHash !== known.textHash);
-  if (!actsIn || !unread) return { row, acts: [] };
+  if (!actsIn || !unread) return { row, acts: [], standing: [] };
   const found = new Map<string, ActOfMission>();
   // What several sentences say is told by the first that dates it newly.
   for (const act of actsIn(reading)) {
@@ -187,13 +199,13 @@ function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: Rea
   const acts = [...found.keys()].sort();
   const before = known?.acts;
   const fresh = [...found].flatMap(([name, act]) => (act.recent && before !== undefined && !before.includes(name) ? [act] : []));
-  return { row: { ...row, acts }, acts: fresh };
+  return { row: { ...row, acts }, acts: fresh, standing: before ? [] : [...found.values()] };
 }
 
-function told({ row, acts }: Learned, reading: Reading, direction: Direction, known: AcceptedRow, regional: boolean): Judged {
+function told({ row, acts, standing }: Learned, reading: Reading, direction: Direction, known: AcceptedRow, regional: boolean): Judged {
   const before = regional ? worst(known.regional) : known.level;
   const previousLevel = before ? { previousLevel: before as Level } : {};
-  return { row, change: { reading, direction, regional, acts, ...previousLevel } };
+  return { row, standing, change: { reading, direction, regional, acts, ...previousLevel } };
 }
 
 /** A whole list says which rows it has no more; a sheet speaks for its own rows alone. */
