@@ -48,15 +48,21 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
   }
 }
 
-async function collected(body: Readable, maxBytes: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+/** By events: an iterator would cost half as much again as the whole exchange. */
+function collected(body: Readable, maxBytes: number): Promise<Uint8Array | undefined> {
+  return new Promise((done, fail) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    body.on('data', (chunk: Uint8Array) => {
+      size += chunk.byteLength;
+      if (size <= maxBytes) return void chunks.push(chunk);
+      done(undefined);
+      dropBody(body);
+    });
+    body.on('end', () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+    body.on('error', fail);
+    body.on('close', () => fail(new Error('the connection broke off')));
+  });
 }
 
 /** Leaves a body unread and its connection closed. Without a listener, undici's word that this was no whole answer would end the process. */
