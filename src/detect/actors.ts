@@ -1,7 +1,7 @@
 /** Who acts for a State: its name, its capital, its spokesman, its office; or an office or "countries" alone. */
 import type { CountryCode } from '../model.ts';
 import { isAdjunct, missionTags, type Span, sameClause } from './phrases.ts';
-import { has, type Text, type Unit } from './units.ts';
+import { has, isSpaceless, type Text, type Unit } from './units.ts';
 
 export interface Actor extends Span {
   /** Unknown for "the government", "countries". */
@@ -22,6 +22,7 @@ export function actorAt(text: Text, index: number): Actor | undefined {
 
 function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
   const { name } = unit;
+  // Where words need no spaces a comma follows who acts: "米国、在ウクライナ大使館を閉鎖".
   if (!name || name.role === 'city' || name.role === 'citizens' || (text.free && !isSpaceless(text, index) && isTopicOrLeft(text, index)))
     return undefined;
   const office = officeBehind(text, index + 1);
@@ -53,9 +54,6 @@ function isTopicOrLeft(text: Text, index: number): boolean {
   while (has(text, behind, 'small', 'and')) behind += 1;
   return text.units[behind]?.name === undefined;
 }
-
-/** Where words need no spaces a comma follows who acts: "米国、在ウクライナ大使館を閉鎖". */
-const isSpaceless = (text: Text, index: number) => text.given.charCodeAt(text.units[index]?.start ?? 0) > 0x3000;
 
 /** "Dutch evacuate citizens", "Swiss to close embassy": a people that no plural tells from its adjective acts right away. */
 function actsItself(text: Text, index: number): boolean {

@@ -187,6 +187,7 @@ const glue: ReadonlySet<Tag> = new Set([
   'crowd',
   'nonessential',
   'part',
+  'regional',
   'with',
   'by',
   'posted',

@@ -1,7 +1,7 @@
 /** The noun phrases that frames speak of beside actors and citizens: places, missions, whose diplomats. */
 import type { Post } from '../model.ts';
 import type { Name } from './trie.ts';
-import { has, type Text } from './units.ts';
+import { has, isSpaceless, type Text } from './units.ts';
 
 export interface Span {
   readonly from: number;
@@ -90,7 +90,8 @@ export function missionAt(text: Text, index: number): Mission | undefined {
   // "embassy-style"
   if (text.units[index + 1]?.joined) return undefined;
   const before = namesBefore(text, index);
-  const after = text.final ? { to: index + 1 } : namesAfter(text, index + 1, before.sender !== undefined);
+  // Where the head of a phrase is its last word, all that is said of a mission stands before it.
+  const after = text.final && isSpaceless(text, index) ? { to: index + 1 } : namesAfter(text, index + 1, before.sender !== undefined);
   const post = unit.tags.has('embassy') ? 'embassy' : unit.tags.has('consulate') ? 'consulate' : 'mission';
   const turned = after.sender !== undefined && before.sender !== undefined && !before.host && !after.host;
   const sender = after.sender ?? before.sender;

@@ -216,3 +216,6 @@ export const has = (text: Text, index: number, ...tags: readonly Tag[]): boolean
   const found = text.units[index]?.tags;
   return found !== undefined && found.size > 0 && tags.some((tag) => found.has(tag));
 };
+
+/** Written in signs that need no spaces: Chinese and Japanese. */
+export const isSpaceless = (text: Text, index: number): boolean => text.given.charCodeAt(text.units[index]?.start ?? 0) > 0x3000;

@@ -19,7 +19,7 @@ export function placesBehind(text: Text, matched: Matched, last: number, sender:
   const from = Math.min(matched.act + 1, last);
   for (let at = from; at < Math.min(clause?.to ?? 0, last + 7); at += 1) {
     const place = placeAt(text, at);
-    if (!isSomewhere(place) || place.name.country === sender || text.units[at + 1]?.joined) continue;
+    if (!isSomewhere(place) || place.name.country === sender || isCompound(text, place)) continue;
     const destination = has(text, at - 1, 'to') && !has(text, matched.act, 'advise', 'issue', 'raise', 'lower', 'same', 'advisory');
     if (destination) continue;
     if (isAdjunct(text, at) || has(text, at - 1, 'leave', 'avoid', 'evacuate') || at === last || at === last + 1)
@@ -36,7 +36,7 @@ export function leftBehind(text: Text, matched: Matched, sender: CountryCode | u
       isSomewhere(place) &&
       place.name.country !== sender &&
       !matched.actor?.others.includes(place.name.country) &&
-      !text.units[place.to]?.joined &&
+      !isCompound(text, place) &&
       !isSaid(text, place),
   );
   const from = others.find((place) => behindTag(text, place.from, 'from', 'post-from'));
@@ -66,13 +66,22 @@ export function listed(text: Text, place: PlaceSpan): readonly PlaceSpan[] {
     if (has(text, at, 'and') || (has(text, at, 'small', 'in', 'from', 'to') && has(text, at - 1, 'and'))) continue;
     const next = placeAt(text, at);
     const linked =
-      text.units[at]?.comma || has(text, at - 1, 'and') || (has(text, at - 1, 'small', 'in', 'from', 'to') && has(text, at - 2, 'and'));
+      text.units[at]?.comma ||
+      text.units[at]?.joined ||
+      has(text, at - 1, 'and') ||
+      (has(text, at - 1, 'small', 'in', 'from', 'to') && has(text, at - 2, 'and'));
     if (!next || !linked || !sameClause(text, at, place.from) || text.units[at + 1]?.tags.has('says')) break;
     // "…, US says": who speaks is no part of the list.
     if (!isSomewhere(next) && !isAdjective(next)) break;
     found.push(next);
   }
   return found;
+}
+
+/** "Iran-backed", "Iran-Israel conflict": no place, but "Thailand-Cambodia border" is two. */
+function isCompound(text: Text, place: PlaceSpan): boolean {
+  if (!text.units[place.to]?.joined) return false;
+  return !(placeAt(text, place.to) && has(text, place.to + 1, 'border'));
 }
 
 const isAdjective = (place: PlaceSpan) => place.name.role === 'demonym';
@@ -83,7 +92,7 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
     place.name.country !== sender &&
     !matched.actor?.others.includes(place.name.country) &&
     isSomewhere(place) &&
-    !text.units[place.to]?.joined &&
+    !isCompound(text, place) &&
     !isSaid(text, place) &&
     !has(text, place.from - 1, 'by') &&
     !isModifier(text, place);
@@ -103,7 +112,12 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
   const anywhere = placesOf(text).find((place) => other(place) && isAdjunct(text, place.from));
   if (anywhere) return [anywhere];
   // Two clauses, one other country: "Qatar closes airspace as UK tells citizens to shelter".
-  return others[0] && others.every((place) => place.name.country === others[0]?.name.country) ? [others[0]] : [];
+  if (others[0] && others.every((place) => place.name.country === others[0]?.name.country)) return [others[0]];
+  // "to eight Nigerian states", "to the Thai border"
+  const region = placesOf(text).filter(
+    (place) => isAdjective(place) && place.name.country !== sender && has(text, place.to, 'regional', 'border'),
+  );
+  return region.slice(0, 1);
 }
 
 /** "Afghanistan: …", "Ukraine tensions: …": what the headline is about. */
