@@ -102,6 +102,11 @@ describe('nothing to report', () => {
     'Rząd nie zamknie ambasady w Kabulu',
     'Ambasada USA zaprasza na festiwal filmowy',
     'Rosja potępiła wydalenie dyplomatów',
+    'Wojsko Polskie wycofuje się z Afganistanu',
+    'Straż Graniczna zamknęła plażę',
+    'Turystka z Polski wydalona z Tajlandii',
+    'Rosja wycofuje wojska z Syrii',
+    'Ambasador Polski w Izraelu o wojnie',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
