@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../adapters/store/memory.ts';
+import { listLines } from '../src/cli/feeds-look.ts';
 import { recording } from '../src/cli/record.ts';
 import { readRecording } from '../src/cli/recording.ts';
 import { createPlayer, inRounds } from '../src/cli/replay.ts';
@@ -156,6 +157,19 @@ describe('UK travel advice, page by page', () => {
     expect((await health()).unknown).toBeUndefined();
   });
 
+  test('where a page does not come for an hour the words of the list are told, and its level once it comes', async () => {
+    const { gov, poll, settled, at } = await reading();
+    await settled();
+    gov.answer(first, (_, response) => void response.writeHead(500).end());
+    gov.change(first, at() + minute, { status: avoid('all_travel_to_whole_country') });
+    const told = [];
+    for (let hours = 0; hours < 4; hours += 1) told.push(...(await poll(hour)).told);
+    expect(told).toEqual([`${code(first)} text-changed -`]);
+    gov.answer(first, undefined);
+    for (let hours = 0; hours < 7; hours += 1) told.push(...(await poll(hour)).told);
+    expect(told).toEqual([`${code(first)} text-changed -`, `${code(first)} raised 4`]);
+  });
+
   test('a publisher that asks to slow down is left alone for as long as it asked', async () => {
     const { gov, poll, settled, at } = await reading();
     await settled();
@@ -199,11 +213,12 @@ describe('UK travel advice, page by page', () => {
   });
 
   test('a country that leaves the index stays as it was, and health says that it is unknown', async () => {
-    const { gov, poll, settled, health, store } = await reading();
+    const { gov, feed, poll, settled, health, store, at } = await reading();
     await settled();
     gov.remove(first);
     await poll(2 * hour);
     expect((await health()).unknown).toBe(`1 row missing from the list: ${names[0]} (unknown, not all clear)`);
+    expect(listLines([feed], await store.cursors(), at()).join()).toContain(`ok (1 row missing from the list: ${names[0]}`);
     expect(await store.advice(code(first))).toMatchObject([{ level: 1 }]);
   });
 

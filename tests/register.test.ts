@@ -269,6 +269,41 @@ describe('readers', () => {
     ]);
   });
 
+  test('whatever the bytes are: rows or one reason, and nothing is thrown', async () => {
+    const key = fc.constantFrom(
+      'response',
+      'data',
+      'links',
+      'children',
+      'details',
+      'parts',
+      'body',
+      'title',
+      'location',
+      'introduction',
+      'eng',
+      'ML',
+    );
+    const value = fc.letrec<{ any: unknown }>((tie) => ({
+      any: fc.oneof(
+        { depthSize: 'small' },
+        fc.string(),
+        fc.double(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('any')),
+        fc.dictionary(key, tie('any')),
+      ),
+    })).any;
+    const texts = fc.oneof(
+      value.map((one) => JSON.stringify(one)),
+      fc.string({ unit: 'binary' }).map((inside) => rss(`<item><title>${inside}</title><ta:level>${inside}</ta:level></item>`)),
+      fc.string({ unit: 'binary' }),
+    );
+    const reader = fc.constantFrom('us-state', 'uk-fcdo', 'ca-gac', 'au-dfat', 'de-aa', 'nl-bz');
+    await fc.assert(fc.asyncProperty(reader, texts, async (name, text) => void expect(await reads(name, text)).toBeDefined()));
+  });
+
   test('a register’s own names: two Congos, islands that share a code, dates of another zone and of another year', async () => {
     const atom = (title: string, updated: string) => `<entry><id>${title}</id><title>${title}</title><updated>${updated}</updated></entry>`;
     const feed = ['Congo', 'Democratic Republic of the Congo', 'Pitcairn Island'].map((title) => atom(title, '2026-01-02T00:00:00Z'));

@@ -5,7 +5,20 @@
 import type { CountryCode, Direction, DropReason, Instant, Level, Reading } from '../../model.ts';
 import type { ActOfMission } from './acts.ts';
 import type { PageState } from './pages.ts';
-import { type AcceptedRow, accepted, isNewer, isOlder, isPlaceholder, isReworded, keysOf, trendOf, worst } from './rows.ts';
+import {
+  type AcceptedRow,
+  accepted,
+  isNewer,
+  isOlder,
+  isPlaceholder,
+  isReworded,
+  keysOf,
+  pageWaitMs,
+  trendOf,
+  withoutHold,
+  withPresence,
+  worst,
+} from './rows.ts';
 import type { Extent } from './shapes.ts';
 
 export interface RegisterState {
@@ -63,9 +76,6 @@ export interface RegisterDiff {
   readonly standing: readonly Standing[];
 }
 
-/** A list in sheets is not shown at one moment: its row is missing only after two days. */
-const missingAfter = 48 * 3_600_000;
-
 /** @param state undefined before the first read, which changes nothing and alerts nothing */
 export function diffRegister(state: RegisterState | undefined, readings: readonly Reading[], rules: DiffRules): RegisterDiff {
   const withBodies = readings.filter((reading) => (reading.body ?? '').length > 200).length > readings.length / 2;
@@ -117,8 +127,7 @@ function judge(
   rules: DiffRules,
 ): Judged {
   if (!known) return firstSeen(reading, state, rules);
-  // Where a country's own page states its level, a list only says that the page changed.
-  if (reading.level === undefined && known.level !== undefined) return { row: known };
+  if (reading.level === undefined && known.level !== undefined) return judgeListed(known, reading, rules);
   if (isOlder(reading, known)) {
     // A stale copy that shows the accepted level speaks against the lower one that was seen.
     if (trendOf(known, reading) === 'same') return { row: withoutHold(known) };
@@ -138,6 +147,16 @@ function firstSeen(reading: Reading, state: RegisterState | undefined, rules: Di
   const { row, standing } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
   const isNews = rules.extent === 'latest' && state?.newest !== undefined && (reading.publishedAt ?? 0) > state.newest;
   return { row, standing, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
+}
+
+/** Where a country's own page states its level, a list only says that the page changed: what changed is told by the page, unless it does not come. */
+function judgeListed({ awaitedSince, ...known }: AcceptedRow, reading: Reading, { now }: DiffRules): Judged {
+  // A page with a lower level that waits has come, though it is not believed yet.
+  if (!isNewer(reading, known) || known.hold) return { row: known };
+  const since = awaitedSince ?? now;
+  if (now - since < pageWaitMs) return { row: { ...known, awaitedSince: since } };
+  const publishedAt = reading.publishedAt ?? now;
+  return { row: { ...known, publishedAt }, change: { reading, direction: 'text-changed', regional: false, acts: [] } };
 }
 
 function judgeLower(known: AcceptedRow, reading: Reading, since: Instant | undefined, parts: boolean, rules: DiffRules): Judged {
@@ -208,23 +227,6 @@ function told({ row, acts, standing }: Learned, reading: Reading, direction: Dir
   return { row, standing, change: { reading, direction, regional, acts, ...previousLevel } };
 }
 
-/** A whole list says which rows it has no more; a sheet speaks for its own rows alone. */
-function withPresence(
-  rows: Readonly<Record<string, AcceptedRow>>,
-  shown: readonly string[],
-  { extent, now }: DiffRules,
-): Readonly<Record<string, AcceptedRow>> {
-  if (extent !== 'list' && extent !== 'sheet') return rows;
-  const here = new Set(shown);
-  const entries = Object.entries(rows).map(([key, { missingSince, shownAt, ...row }]): readonly [string, AcceptedRow] => {
-    if (here.has(key)) return [key, { ...row, ...(extent === 'sheet' && { shownAt: now }) }];
-    const stale = extent === 'list' || (shownAt !== undefined && now - shownAt >= missingAfter);
-    if (!stale) return [key, { ...row, ...(shownAt !== undefined && { shownAt }) }];
-    return [key, { ...withoutHold(row), ...(shownAt !== undefined && { shownAt }), missingSince: missingSince ?? now }];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** The day that at least twenty rows, and two in five of those known, took as their new date under an unchanged level; undefined where there is none. */
 function redatingDay(state: RegisterState, readings: readonly Reading[], keys: (reading: Reading) => string): number | undefined {
   const moved = readings.filter((reading) => {
@@ -236,10 +238,6 @@ function redatingDay(state: RegisterState, readings: readonly Reading[], keys: (
 }
 
 const dayOf = ({ publishedAt = 0 }: Reading): number => Math.floor(publishedAt / (24 * 3_600_000));
-
-function withoutHold({ hold: _, ...row }: AcceptedRow): AcceptedRow {
-  return row;
-}
 
 function heldOf(reading: Reading, known: AcceptedRow | undefined): Omit<Held, 'reason'> {
   return {

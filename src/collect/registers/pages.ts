@@ -4,6 +4,7 @@
  */
 import type { Feed, Instant, Reading } from '../../model.ts';
 import type { RegisterState } from './diff.ts';
+import { pageWaitMs } from './rows.ts';
 import type { RegisterRows } from './shapes.ts';
 
 const minute = 60_000;
@@ -46,11 +47,13 @@ const sheetRows = 200;
 const mostSheets = 10;
 
 /** The index of all countries, where it is due. */
-export function indexAsk(feed: Feed, { pages = {} }: RegisterState, now: Instant): readonly Ask[] {
+export function indexAsk(feed: Feed, { rows, pages = {} }: RegisterState, now: Instant): readonly Ask[] {
   if (feed.reader !== 'uk-fcdo') return [];
   const { readAt, announced = 0, nextAt = 0 } = pages[indexName] ?? {};
   const due = readAt === undefined || now - readAt >= indexEvery || announced > readAt;
-  return due && nextAt <= now ? [askOf(feed, indexName, pages[indexName])] : [];
+  // It is read whole, though it may stand still, where a page that it announced did not come.
+  const awaited = Object.values(rows).some(({ awaitedSince = now }) => now - awaitedSince >= pageWaitMs);
+  return (due || awaited) && nextAt <= now ? [askOf(feed, indexName, awaited ? undefined : pages[indexName])] : [];
 }
 
 /** Countries whose page is to be read now: changed ones first, then those with a lower level that waits, then the never read, then the oldest. */

@@ -1,6 +1,13 @@
 /** What is held to be true of each row of a register, and how one reading stands to it. Pure. */
 import { createHash } from 'node:crypto';
 import type { CountryCode, Instant, Level, Reading, RegionalAdvice } from '../../model.ts';
+import type { Extent } from './shapes.ts';
+
+/** A list in sheets is not shown at one moment: its row is missing only after two days. */
+const missingAfter = 48 * 3_600_000;
+
+/** A page that was announced and did not come for so long: its list's words are told without it (ms). */
+export const pageWaitMs = 3_600_000;
 
 export interface AcceptedRow {
   readonly countries: readonly CountryCode[];
@@ -18,6 +25,8 @@ export interface AcceptedRow {
   readonly since?: Instant;
   /** A lower level, of the whole or of parts, that was seen and must stand before it is believed. */
   readonly hold?: { readonly level: Level; readonly parts: number; readonly since: Instant };
+  /** Since when a list says that the country's page changed, and the page was not read. */
+  readonly awaitedSince?: Instant;
   /** When it was last shown, where the list comes in sheets. */
   readonly shownAt?: Instant;
   /** Since when the list shows it no more: unknown, not all clear. */
@@ -91,4 +100,25 @@ function keyOf({ issuer, countries, area }: Reading): string {
 /** The row is there, its text is not: a level beside it cannot be believed. */
 export function isPlaceholder({ body = '' }: Reading): boolean {
   return body.length < 60 || /summary not available/i.test(body.slice(0, 400));
+}
+
+/** A whole list says which rows it has no more; a sheet speaks for its own rows alone. */
+export function withPresence(
+  rows: Readonly<Record<string, AcceptedRow>>,
+  shown: readonly string[],
+  { extent, now }: { readonly extent: Extent; readonly now: Instant },
+): Readonly<Record<string, AcceptedRow>> {
+  if (extent !== 'list' && extent !== 'sheet') return rows;
+  const here = new Set(shown);
+  const entries = Object.entries(rows).map(([key, { missingSince, shownAt, ...row }]): readonly [string, AcceptedRow] => {
+    if (here.has(key)) return [key, { ...row, ...(extent === 'sheet' && { shownAt: now }) }];
+    const stale = extent === 'list' || (shownAt !== undefined && now - shownAt >= missingAfter);
+    if (!stale) return [key, { ...row, ...(shownAt !== undefined && { shownAt }) }];
+    return [key, { ...withoutHold(row), ...(shownAt !== undefined && { shownAt }), missingSince: missingSince ?? now }];
+  });
+  return Object.fromEntries(entries);
+}
+
+export function withoutHold({ hold: _, ...row }: AcceptedRow): AcceptedRow {
+  return row;
 }

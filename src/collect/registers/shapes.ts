@@ -31,9 +31,12 @@ export type RegisterRead = RegisterRows | { readonly reason: string };
 /** What a register calls a row that the common names do not know, or know as something else; in lower case. */
 export type OwnNames = Readonly<Record<string, readonly CountryCode[]>>;
 
+const longestName = 300;
+
 /** One row can name several: "Israel, the West Bank and Gaza", "Mainland China, Hong Kong & Macau". */
 export function countriesNamed(named: string, places: Places, own: OwnNames = {}): readonly CountryCode[] {
   const bare = named
+    .slice(0, longestName)
     .replace(/\s+travel advice$/i, '')
     .replace(/\s*-\s*see .*$/i, '')
     .trim();
