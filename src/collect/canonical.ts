@@ -22,8 +22,6 @@ export interface CanonicalFeed extends CanonicalHead {
 const deepest = 512;
 /** More than any feed has; the rest is not read. */
 const mostItems = 10_000;
-/** Characters handed to the parser at once: how far it may run past a limit. */
-const stride = 16_384;
 
 const roots: ReadonlyMap<string, CanonicalFeed['format']> = new Map([
   ['rss', 'rss'],
@@ -84,7 +82,10 @@ export function canonical(xml: string, url: string): CanonicalFeed | 'html' | un
   };
   const parser = new Parser(
     {
-      onopentag: (name, attributes) => opened(walk, name, attributes),
+      onopentag: (name, attributes) => {
+        opened(walk, name, attributes);
+        if (walk.stopped) parser.pause();
+      },
       onclosetag: (name) => closed(walk, name),
       ontext: (text) => heard(walk, text),
       onprocessinginstruction: (_, text) => walk.entities.declare(text),
@@ -92,7 +93,7 @@ export function canonical(xml: string, url: string): CanonicalFeed | 'html' | un
     { xmlMode: true },
   );
   // The parser is never told that the document ends: an item that is open then was cut off.
-  for (let at = 0; at < xml.length && !walk.stopped; at += stride) parser.write(xml.slice(at, at + stride));
+  parser.write(xml);
   return resultOf(walk);
 }
 
@@ -170,7 +171,8 @@ function closed(walk: Walk, raw: string): void {
   if (walk.stopped) return;
   if (field && field.depth === depth) {
     walk.field = undefined;
-    take(walk, { ...field, text: walk.entities.expand(field.text) });
+    field.text = walk.entities.expand(field.text);
+    take(walk, field);
   } else if (field?.markup) field.text += tag(`/${scope.nameOf(raw)}`);
   const last = walk.open.at(-1);
   if (last && last.depth === depth) {
