@@ -1,5 +1,6 @@
 /** The command line: reads what was asked, builds adapters, and ends with 0, 1 for a failure or 2 for wrong use. */
 import { Command, CommanderError, Option } from 'commander';
+import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
 import type { WhyChoice } from './cli/why.ts';
 import { buildDetector, Failure, loadConfig, version } from './cli/wire.ts';
@@ -140,6 +141,19 @@ feeds
   .action(async (wanted: string) => {
     const { test } = await import('./cli/feeds.ts');
     await test(wanted, config(), say);
+  });
+
+program
+  .command('doctor')
+  .description(
+    'looks at tokens, scopes, channels, the database and every source, and says what is wrong and how to mend it; exit code 1 then',
+  )
+  .option('--fetch', 'ask every source now, instead of saying how it was read last')
+  .option('--json', 'one object a line')
+  .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
+  .action(async (choice: DoctorChoice) => {
+    const { doctor } = await import('./cli/doctor.ts');
+    process.exitCode = await doctor(config(), choice, say);
   });
 
 program

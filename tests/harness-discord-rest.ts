@@ -9,6 +9,7 @@ export type RouteName =
   | 'registered'
   | 'register'
   | 'post'
+  | 'channel'
   | 'edit'
   | 'read'
   | 'thread'
@@ -64,6 +65,7 @@ const patterns: readonly (readonly [string, RegExp, RouteName])[] = [
   ['GET', /^\/applications\/(\d+)\/commands$/, 'registered'],
   ['PUT', /^\/applications\/(\d+)\/commands$/, 'register'],
   ['POST', /^\/channels\/(\d+)\/messages$/, 'post'],
+  ['GET', /^\/channels\/(\d+)$/, 'channel'],
   ['GET', /^\/channels\/(\d+)\/messages$/, 'read'],
   ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, 'edit'],
   ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, 'thread'],
@@ -190,6 +192,7 @@ function channelRoutes({ world, emit }: Given) {
       const told = { ...(nonce && { nonce }), ...(allowed_mentions && { mentions: allowed_mentions }), ...(of && { replyTo: of.id }) };
       return ok(messageShape(world.post({ ...written, ...told }), nonce));
     }),
+    channel: inChannel((channel) => ok(channelShape(channel))),
     forum: inChannel((channel, { body }) => {
       if (channel.type !== 15) return failed(400, 50_024, 'Cannot execute action on this channel type');
       if (!may(channel, 'SendMessages')) return missingPermissions;

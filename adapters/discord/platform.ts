@@ -3,6 +3,7 @@ import { ChannelType, Client, Events, GatewayIntentBits, RESTJSONErrorCodes, Rou
 import type { MessageRef, SendOutcome } from '../../src/model.ts';
 import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
 import { alreadyThere, asDiscordCommand } from './commands.ts';
+import { connected } from './connect.ts';
 import { outcomeOf, refusalOf, saysDiscord } from './errors.ts';
 import { findByKey } from './find.ts';
 import { greet } from './greet.ts';
@@ -172,16 +173,3 @@ async function start(client: Client, hooks: PlatformHooks, options: DiscordOptio
 }
 
 const silent: Observe = { log: () => {} };
-
-/** Ready, or why not: a token can be refused by the API or by the gateway. */
-async function connected(
-  client: Client,
-  token: string,
-  withinMs: number,
-): Promise<{ readonly applicationId: string; readonly tag: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ readonly applicationId: string; readonly tag: string }>();
-  const late = setTimeout(reject, withinMs, new Error(`no connection within ${withinMs / 1000} s`));
-  client.once(Events.ClientReady, ({ application, user }) => resolve({ applicationId: application.id, tag: user.tag }));
-  client.login(token).catch(reject);
-  return promise.finally(() => clearTimeout(late));
-}

@@ -51,7 +51,7 @@ function byId(cursors: readonly FeedCursor[], id: string): FeedCursor | undefine
 }
 
 /** `blind since 2026-11-24 10:02 UTC (503 Service Unavailable), next try 10:17` */
-function stateOf({ state, since, reason, unknown, nextAt }: Health): string {
+export function stateOf({ state, since, reason, unknown, nextAt }: Health): string {
   const parts = [
     since === undefined ? state : `${state} since ${minuteOf(since)} UTC`,
     ...(reason ? [`(${reason})`] : []),
@@ -105,16 +105,30 @@ function languageIn(bytes: Uint8Array): string | undefined {
   return (said?.[1] ?? said?.[2] ?? said?.[3])?.toLowerCase();
 }
 
-/** What a feed holds, and what would be found in it. */
-export function linesOf(
-  { format, items, truncated }: Looked,
-  feed: Feed,
-  { detector, places }: { readonly detector: Detector; readonly places: Places },
-): readonly string[] {
+function holdingOf({ format, items, truncated }: Looked): string {
   const dated = items.flatMap(({ publishedAt }) => publishedAt ?? []);
   const newest = dated.length > 0 ? `, the newest of ${minuteOf(Math.max(...dated))} UTC` : '';
   const undated = items.length - dated.length;
-  const found = items.flatMap((item) => {
+  return `${format}: ${items.length} items${newest}${undated > 0 ? `; ${undated} without a date` : ''}${truncated ? '; cut off within an item' : ''}`;
+}
+
+/** Asks a source now and says in one line what it holds. */
+export async function holdsNow(feed: Feed, places: Places, fetcher: Fetcher): Promise<string | { readonly problem: string }> {
+  if (feed.kind === 'register') {
+    const lines = await registerLines(feed, places, fetcher);
+    return 'problem' in lines ? lines : (lines[1] ?? '');
+  }
+  const looked = await look(feed.url, fetcher);
+  return 'problem' in looked ? looked : holdingOf(looked);
+}
+
+/** What a feed holds, and what would be found in it. */
+export function linesOf(
+  looked: Looked,
+  feed: Feed,
+  { detector, places }: { readonly detector: Detector; readonly places: Places },
+): readonly string[] {
+  const found = looked.items.flatMap((item) => {
     const { findings } = detector.read({ ...item, feedKind: feed.kind, source: feed.source, tier: feed.tier, language: feed.language });
     return findings.map((finding) => {
       const { kind, status, sender, hosts } = slotsOf(finding);
@@ -124,11 +138,7 @@ export function linesOf(
       return `  ${kind}, ${status}, ${who}, confidence ${finding.confidence.toFixed(2)}: ${item.title.slice(0, 120)}`;
     });
   });
-  return [
-    `${format}: ${items.length} items${newest}${undated > 0 ? `; ${undated} without a date` : ''}${truncated ? '; cut off within an item' : ''}`,
-    found.length === 0 ? 'Found in them now: nothing, which is the usual case.' : 'Found in them now:',
-    ...found,
-  ];
+  return [holdingOf(looked), found.length === 0 ? 'Found in them now: nothing, which is the usual case.' : 'Found in them now:', ...found];
 }
 
 /** Asks one source of the configuration, or any address, now; nothing is kept. */

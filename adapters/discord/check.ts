@@ -1,0 +1,59 @@
+/** Whether Discord takes our token, and which channels we may not post to: asked by who runs Attaché. Nothing that people say is answered. */
+import { Client, DiscordAPIError, Events, GatewayIntentBits } from 'discord.js';
+import type { LaneId } from '../../src/model.ts';
+import type { Checked } from '../../src/ports.ts';
+import { connected } from './connect.ts';
+import { outcomeOf, refusalOf } from './errors.ts';
+import { inviteUrl, lacking } from './invite.ts';
+import { channelOf, guildOf } from './lane.ts';
+
+interface Asking {
+  readonly token: string;
+  readonly apiUrl?: string;
+  /** How long connecting may take (ms). */
+  readonly readyMs?: number;
+}
+
+const about = 'discord';
+
+/** @param lanes the channels that are to be posted to */
+export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, lanes: readonly LaneId[]): Promise<readonly Checked[]> {
+  const rest = { retries: 0, timeout: 15_000, ...(apiUrl && { api: apiUrl }) };
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], shards: 'auto', rest });
+  // What goes wrong on the way is told by the one answer that is waited for.
+  client.on(Events.Error, () => {});
+  client.on(Events.ShardError, () => {});
+  try {
+    const { applicationId, tag } = await connected(client, token, readyMs);
+    const invite = inviteUrl(applicationId);
+    const inside = `${tag}: the token is good; in ${client.guilds.cache.size} servers`;
+    const found: Checked[] = [{ about, state: 'ok', says: `${inside}; invite it to another with ${invite}` }];
+    for (const lane of lanes) found.push(await checkLane(client, lane, invite));
+    return found;
+  } catch (error) {
+    return [{ about, state: 'wrong', says: refusalOf(error) }];
+  } finally {
+    await client.destroy().catch(() => undefined);
+  }
+}
+
+async function checkLane(client: Client, lane: LaneId, invite: string): Promise<Checked> {
+  const id = channelOf(lane);
+  const guild = client.guilds.cache.get(guildOf(lane));
+  const wrong = (says: string, mend: string): Checked => ({ about: lane, state: 'wrong', says, mend });
+  if (!guild && guildOf(lane) !== '@me') return wrong('the bot is not in that server', `invite it again with ${invite}`);
+  try {
+    const channel = await client.channels.fetch(id);
+    const name = channel && 'name' in channel && channel.name ? `#${channel.name} in ${guild?.name}` : 'direct messages';
+    const missing = lacking(client, id);
+    if (missing.length === 0) return { about: lane, state: 'ok', says: `${name} can be posted to` };
+    return wrong(`${name} cannot be posted to`, `give the bot ${listed(missing)} there (Edit Channel → Permissions)`);
+  } catch (error) {
+    const failure = outcomeOf(error);
+    if (error instanceof DiscordAPIError && failure.kind === 'rejected')
+      return wrong(failure.reason, failure.mend ?? 'subscribe elsewhere');
+    return { about: lane, state: 'note', says: `cannot be looked at now (${failure.reason})` };
+  }
+}
+
+const listed = (missing: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(missing);

@@ -1,0 +1,83 @@
+/** Whether Slack takes our tokens, and what is lost for want of a scope: asked by who runs Attaché, without coming in. */
+import { webApi } from '@slack/bolt';
+import type { Checked } from '../../src/ports.ts';
+import { clientOptionsFor, type Reach } from './connection.ts';
+import { refusalOf } from './errors.ts';
+import { createInstallationStore, type Installed } from './installations.ts';
+import { loggerOver } from './log.ts';
+import { lacking } from './scopes.ts';
+import { createSeal } from './seal.ts';
+
+type Asking = Pick<Reach, 'apiUrl' | 'timeoutMs'>;
+
+const about = 'slack';
+const again = 'install the app again with adapters/slack/manifest.yaml';
+
+/** One workspace. A socket is asked for and not opened: a bot that runs keeps all that is said to it. */
+export async function checkSlack(
+  tokens: { readonly botToken: string; readonly appToken: string },
+  asking: Asking,
+): Promise<readonly Checked[]> {
+  const connecting = clientFor(tokens.appToken, asking).apps.connections.open();
+  const [bot, app] = await Promise.all([
+    checkBot(tokens.botToken, asking, (error) => ({ says: refusalOf(error, 'bot') })),
+    connecting.then(
+      (): Checked => ({ about, state: 'ok', says: 'SLACK_APP_TOKEN opens the socket' }),
+      (error: unknown): Checked => ({ about, state: 'wrong', says: refusalOf(error, 'app') }),
+    ),
+  ]);
+  return [...bot, app];
+}
+
+/** Every workspace that installed the app. The client's id and secret are tried only when somebody installs it. */
+export async function checkSlackForMany(
+  installed: Installed,
+  secrets: readonly [string, ...string[]],
+  asking: Asking,
+): Promise<readonly Checked[]> {
+  const all = await installed.installations();
+  const kept = createInstallationStore(installed, createSeal(secrets));
+  const found: Checked[] = [
+    { about, state: 'ok', says: `${all.length} workspaces installed the app; others can by /slack/install on its public address` },
+  ];
+  for (const { workspace } of all) {
+    const query = { teamId: workspace.split(':')[1] ?? '', enterpriseId: undefined, isEnterpriseInstall: false } as const;
+    const token = await kept.fetchInstallation(query).then(
+      ({ bot }) => bot?.token,
+      () => undefined,
+    );
+    if (token)
+      found.push(
+        ...(await checkBot(token, asking, () => ({ says: `${workspace}: its token is refused`, mend: 'install it again there' }))),
+      );
+    else
+      found.push({
+        about,
+        state: 'wrong',
+        says: `${workspace}: its token opens under no secret`,
+        mend: 'give the secret before as ATTACHE_SECRET_OLD',
+      });
+  }
+  return found;
+}
+
+async function checkBot(
+  token: string,
+  asking: Asking,
+  refused: (error: unknown) => Pick<Checked, 'says' | 'mend'>,
+): Promise<readonly Checked[]> {
+  try {
+    const { user = 'attache', team = 'Slack', response_metadata: rest } = await clientFor(token, asking).auth.test();
+    const { needed, words } = lacking(rest?.scopes);
+    const where = `@${user} in ${team}`;
+    if (needed.length > 0) return [{ about, state: 'wrong', says: `${where}: the bot token lacks ${needed.join(', ')}`, mend: again }];
+    const notes = words.map((says): Checked => ({ about, state: 'note', says: `${where}: ${says}`, mend: again }));
+    return [{ about, state: 'ok', says: `${where}: the bot token is good${notes.length === 0 ? ', with every scope' : ''}` }, ...notes];
+  } catch (error) {
+    return [{ about, state: 'wrong', ...refused(error) }];
+  }
+}
+
+function clientFor(token: string, asking: Asking): webApi.WebClient {
+  return new webApi.WebClient(token, { ...clientOptionsFor(asking), logger: loggerOver({ log: () => {} }) });
+}

@@ -1,0 +1,42 @@
+/** `attache doctor`: what was looked at, what is wrong in plain words, and how to mend it. */
+import type { Config } from '../config.ts';
+import type { Checked } from '../ports.ts';
+import { checkFeeds } from './doctor-feeds.ts';
+import { checkPlatforms, type Elsewhere } from './doctor-platforms.ts';
+import { databased } from './doctor-store.ts';
+import type { StoreChoice } from './open.ts';
+
+export interface DoctorChoice extends StoreChoice {
+  /** Ask every source now, too. */
+  readonly fetch?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * One line for each thing that was looked at. It connects to nothing that is not configured, and changes nothing.
+ * @param elsewhere other addresses than those of Slack and Discord, for tests
+ * @returns the exit code: 0 when nothing is wrong
+ */
+export async function doctor(
+  config: Config,
+  choice: DoctorChoice,
+  say: (line: string) => void,
+  elsewhere: Elsewhere = {},
+): Promise<number> {
+  const opened = await databased(config, choice);
+  try {
+    const found = [
+      ...opened.found,
+      ...(await checkPlatforms(config, opened, elsewhere)),
+      ...(await checkFeeds(config, { cursors: opened.cursors, fetch: choice.fetch ?? false })),
+    ];
+    for (const one of found) say(choice.json ? JSON.stringify(one) : lineOf(one));
+    const wrong = found.filter(({ state }) => state === 'wrong').length;
+    if (!choice.json) say(wrong === 0 ? 'Nothing is wrong.' : `${wrong} of ${found.length} need mending.`);
+    return wrong === 0 ? 0 : 1;
+  } finally {
+    await opened.store?.close();
+  }
+}
+
+const lineOf = ({ about, state, says, mend }: Checked) => `${state.padEnd(5)}  ${about}: ${says}${mend ? `; ${mend}` : ''}`;

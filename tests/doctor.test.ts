@@ -1,0 +1,255 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createSeal } from '../adapters/slack/seal.ts';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { type DoctorChoice, doctor } from '../src/cli/doctor.ts';
+import type { Elsewhere } from '../src/cli/doctor-platforms.ts';
+import { loadConfig } from '../src/cli/wire.ts';
+import type { Config } from '../src/config.ts';
+import type { Feed } from '../src/model.ts';
+import type { Checked, FeedCursor, Store } from '../src/ports.ts';
+import { type DiscordHarness, startDiscord } from './harness-discord.ts';
+import { type SlackHarness, startSlack } from './harness-slack.ts';
+import { startWeb } from './harness-web.ts';
+import { anAlert } from './messages.ts';
+import { aChannel, aDelivery, aSubscription, ask } from './stored.ts';
+
+const whole = loadConfig({});
+const feedNamed = (id: string): Feed => {
+  const found = whole.feeds.find((feed) => feed.id === id);
+  if (!found) throw new Error(id);
+  return found;
+};
+const bare: Config = { ...whole, secrets: {}, feeds: [feedNamed('bbc-world')] };
+
+let database: string;
+beforeEach(() => {
+  database = join(mkdtempSync(join(tmpdir(), 'attache-doctor-')), 'a.db');
+});
+
+async function looked(config: Config, elsewhere: Elsewhere = {}, choice: DoctorChoice = {}) {
+  const lines: string[] = [];
+  const code = await doctor(config, { database, json: true, ...choice }, (line) => lines.push(line), elsewhere);
+  const found = lines.map((line) => JSON.parse(line) as Checked);
+  return { code, found, about: (what: string) => found.filter(({ about }) => about === what) };
+}
+
+async function stored(fill: (store: Store) => Promise<void>): Promise<void> {
+  const opened = await openSqlite(database);
+  if ('problem' in opened) throw new Error(opened.problem);
+  await fill(opened.store);
+  await opened.store.close();
+}
+
+const watching = async (store: Store, lane: string) => {
+  await store.saveChannel(aChannel(lane));
+  await store.saveSubscription(aSubscription(lane));
+};
+const givenUp = async (store: Store, lane: string, reason: string) => {
+  await store.enqueue({ m: anAlert('m') }, [aDelivery(lane, lane)]);
+  for (const { delivery } of await store.claim({ ...ask(10), platforms: ['slack', 'discord'] }))
+    await store.settle('one', delivery, { kind: 'dead', reason }, 20);
+};
+
+describe('without a token', () => {
+  test('nothing is wrong: it runs in the terminal, and what each platform needs is named', async () => {
+    const { code, about } = await looked(bare);
+    expect(code).toBe(0);
+    expect(about('platform')).toMatchObject([{ state: 'note', says: expect.stringContaining('terminal') }]);
+    expect(about('slack')).toMatchObject([{ state: 'note', mend: expect.stringMatching(/\/adapters\/slack\/manifest\.yaml/) }]);
+    expect(about('discord')).toMatchObject([{ state: 'note', mend: expect.stringContaining('DISCORD_TOKEN') }]);
+    expect(about('database')).toMatchObject([{ state: 'ok', says: expect.stringContaining('first start makes it') }]);
+  });
+
+  test('channels that subscribed on a platform without a token are not told anything, and that is wrong', async () => {
+    await stored((store) => watching(store, 'slack:T1:C1'));
+    const { code, about } = await looked(bare);
+    expect(code).toBe(1);
+    expect(about('slack')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('1 channels') }]);
+  });
+
+  test('people read a line for each, and a last one that counts', async () => {
+    const lines: string[] = [];
+    expect(await doctor(bare, { database }, (line) => lines.push(line))).toBe(0);
+    expect(lines[0]).toMatch(/^ok {5}database: /);
+    expect(lines.at(-1)).toBe('Nothing is wrong.');
+  });
+});
+
+describe('Slack', () => {
+  let slack: SlackHarness;
+  let elsewhere: Elsewhere;
+  let config: Config;
+  beforeEach(async () => {
+    slack = await startSlack();
+    elsewhere = { slackApiUrl: slack.access.apiUrl };
+    config = { ...bare, secrets: { slackBotToken: slack.access.botToken, slackAppToken: slack.access.appToken } };
+  });
+  afterEach(async () => {
+    await slack.close();
+    expect(slack.violations).toEqual([]);
+  });
+
+  test('both tokens are good, and the socket of a bot that runs is left alone', async () => {
+    const { code, about } = await looked(config, elsewhere);
+    expect(about('slack').map(({ state }) => state)).toEqual(['ok', 'ok']);
+    expect(code).toBe(0);
+    expect(slack.opened()).toBe(0);
+  });
+
+  test('a scope that can be missed is told with what it costs, one that cannot is wrong', async () => {
+    slack.grant(['commands', 'chat:write', 'app_mentions:read', 'channels:history', 'groups:history', 'channels:read', 'groups:read']);
+    const some = await looked(config, elsewhere);
+    expect(some.code).toBe(0);
+    expect(some.about('slack')).toContainEqual(
+      expect.objectContaining({ state: 'note', says: expect.stringContaining('without users:read zones are UTC') }),
+    );
+    slack.grant(['commands']);
+    const few = await looked(config, elsewhere);
+    expect(few.code).toBe(1);
+    expect(few.about('slack')[0]).toMatchObject({ state: 'wrong', says: expect.stringContaining('lacks chat:write') });
+  });
+
+  test('each wrong token is named with the page where it is had, and none is shown', async () => {
+    const secrets = { slackBotToken: 'xoxb-wrong-secret', slackAppToken: 'xapp-wrong-secret' };
+    const { code, found, about } = await looked({ ...bare, secrets }, elsewhere);
+    expect(code).toBe(1);
+    expect(about('slack').map(({ says }) => says)).toEqual([
+      expect.stringMatching(/SLACK_BOT_TOKEN is wrong.*OAuth & Permissions/),
+      expect.stringMatching(/SLACK_APP_TOKEN is wrong.*Basic Information/),
+    ]);
+    expect(JSON.stringify(found)).not.toContain('wrong-secret');
+  });
+
+  test('of many workspaces each token is tried, and one that opens under no secret is told', async () => {
+    const secrets = ['a secret of the operator, long enough'] as const;
+    const seal = (team: string, secret: string) => {
+      const kept = { team: { id: team }, bot: { token: slack.access.botToken }, user: { id: 'U1' } };
+      return { workspace: `slack:${team}`, sealed: createSeal([secret]).close(JSON.stringify(kept), `slack:${team}`) };
+    };
+    await stored(async (store) => {
+      await store.saveInstallation(seal('T1', secrets[0]));
+      await store.saveInstallation(seal('T2', 'a secret that was lost'));
+    });
+    const slackForMany = { clientId: '1.2', clientSecret: 'client-secret', signingSecret: 'signing-secret', secrets };
+    const { code, about } = await looked({ ...bare, secrets: { slackForMany } }, elsewhere);
+    expect(code).toBe(1);
+    expect(about('slack')).toMatchObject([
+      { state: 'ok', says: expect.stringMatching(/^2 workspaces/) },
+      { state: 'ok', says: expect.stringContaining('@attache in Harness') },
+      { state: 'wrong', says: expect.stringContaining('slack:T2'), mend: expect.stringContaining('ATTACHE_SECRET_OLD') },
+    ]);
+  });
+
+  test('a channel that takes nothing is told with the reason and the mend', async () => {
+    const lane = `slack:${slack.team}:${slack.channel}`;
+    await stored(async (store) => {
+      await watching(store, lane);
+      await givenUp(store, lane, 'not_in_channel; invite it there: /invite @attache');
+    });
+    const { code, about } = await looked(config, elsewhere);
+    expect(code).toBe(1);
+    expect(about(lane)).toMatchObject([{ state: 'wrong', says: expect.stringContaining('/invite @attache') }]);
+    expect(about('database')).toMatchObject([
+      { says: expect.stringMatching(/SQLite in .*schema 0.* MB; 1 channels subscribed.*1 were given up/) },
+    ]);
+  });
+});
+
+describe('Discord', () => {
+  let discord: DiscordHarness;
+  let elsewhere: Elsewhere;
+  let config: Config;
+  const laneOf = (channel: string) => `discord:${discord.guild}:${channel}`;
+  beforeEach(async () => {
+    discord = await startDiscord();
+    elsewhere = { discordApiUrl: discord.apiUrl };
+    config = { ...bare, secrets: { discordToken: discord.token } };
+  });
+  afterEach(async () => {
+    await discord.close();
+    expect(discord.violations).toEqual([]);
+  });
+
+  test('the token is good, and the link invites it with exactly what it needs', async () => {
+    const { code, about } = await looked(config, elsewhere);
+    expect(code).toBe(0);
+    expect(about('discord')).toMatchObject([
+      { state: 'ok', says: expect.stringMatching(/in 1 servers; invite .*client_id=\d+&permissions=\d+/) },
+    ]);
+  });
+
+  test('a wrong token is one line with the mend', async () => {
+    const { code, about } = await looked({ ...bare, secrets: { discordToken: 'MTIz.wrong.token' } }, elsewhere);
+    expect(code).toBe(1);
+    expect(about('discord')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('Reset Token') }]);
+  });
+
+  test('of each channel that subscribed it is known whether it can be posted to', async () => {
+    const mute = discord.addChannel({ guild: discord.guild, name: 'mute' });
+    const gone = discord.addChannel({ guild: discord.guild, name: 'gone' });
+    discord.deny(mute, 'SendMessages', 'EmbedLinks');
+    discord.removeChannel(gone);
+    const elsewhereLane = 'discord:999999999999999999:999999999999999998';
+    await stored(async (store) => {
+      for (const lane of [laneOf(discord.channel), laneOf(mute), laneOf(gone), elsewhereLane]) await watching(store, lane);
+      await givenUp(store, laneOf(discord.channel), 'permission missing in the channel');
+    });
+    const { code, about } = await looked(config, elsewhere);
+    expect(code).toBe(1);
+    expect(about(laneOf(discord.channel))).toMatchObject([
+      { state: 'ok', says: expect.stringContaining('#travel in Harness') },
+      { state: 'note', says: expect.stringContaining('permission missing') },
+    ]);
+    expect(about(laneOf(mute))).toMatchObject([{ state: 'wrong', mend: expect.stringContaining('Send Messages and Embed Links') }]);
+    expect(about(laneOf(gone))).toMatchObject([{ state: 'wrong', says: 'the channel is gone' }]);
+    expect(about(elsewhereLane)).toMatchObject([{ state: 'wrong', mend: expect.stringContaining('invite it again') }]);
+  });
+});
+
+describe('sources and the database', () => {
+  test('a source that cannot be read is wrong, with since when and why', async () => {
+    const cursor: FeedCursor = {
+      feedId: 'bbc-world',
+      nextAt: Date.now(),
+      failures: 9,
+      lastOkAt: Date.now() - 8_000_000,
+      blindSince: Date.now() - 7_200_000,
+      reason: '503 Service Unavailable',
+    };
+    await stored((store) => store.moveCursor(cursor));
+    const { code, about } = await looked(bare);
+    expect(code).toBe(1);
+    expect(about('bbc-world')).toMatchObject([
+      { state: 'wrong', says: expect.stringMatching(/^blind since .*503/), mend: expect.stringContaining('attache feeds test bbc-world') },
+    ]);
+  });
+
+  test('asked now, each says what it holds or why it cannot be read', async () => {
+    const rss = '<rss version="2.0"><channel><title>T</title><item><guid>1</guid><title>One</title></item></channel></rss>';
+    const web = await startWeb({
+      '/good': (_request, response) => void response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(rss),
+    });
+    const at = (id: string): Feed => ({ ...feedNamed('bbc-world'), id, url: `${web.origin}/${id}` });
+    const collect = { ...bare.settings.collect, allowHosts: [web.host] };
+    const config = { ...bare, settings: { ...bare.settings, collect }, feeds: [at('good'), at('bad'), { ...at('off'), on: false }] };
+    const { code, about } = await looked(config, {}, { fetch: true });
+    await web.close();
+    expect(code).toBe(1);
+    expect(about('good')).toMatchObject([{ state: 'ok', says: expect.stringContaining('1 items') }]);
+    expect(about('bad')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('404') }]);
+    expect(about('off')).toEqual([]);
+  });
+
+  test('a database that a running bot holds is no fault, and nothing is claimed of what stands in it', async () => {
+    const opened = await openSqlite(database);
+    if ('problem' in opened) throw new Error(opened.problem);
+    const { code, about } = await looked(bare);
+    await opened.store.close();
+    expect(code).toBe(0);
+    expect(about('database')).toMatchObject([{ state: 'note', says: expect.stringContaining('running bot holds it') }]);
+    expect(about('bbc-world')).toMatchObject([{ state: 'note', says: expect.stringContaining('not known') }]);
+  });
+});
