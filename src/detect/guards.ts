@@ -36,7 +36,9 @@ export function judge(text: Text, matched: Matched): Verdict {
       : near(text, act, 'considered-n'));
   if (considered !== undefined) return { status: 'considered', guard: considered };
   const reacts = left('reacts');
-  if (reacts !== undefined) return { status: 'followup', guard: reacts };
+  // "accuses Iran of attacks, kicks out ambassador": two acts of one subject.
+  const isEarlier = !frame.noun && reacts !== undefined && text.units.slice(reacts + 1, act + 1).some(({ comma }) => comma);
+  if (reacts !== undefined && !isEarlier) return { status: 'followup', guard: reacts };
   // "追放に反発": an act that a particle follows is what something else is about.
   const about = text.final && frame.kind !== 'mission-attack' && has(text, act + 1, 'post-in') && !has(text, act + 2, 'begun');
   if (about) return { status: 'followup', guard: act + 1 };
@@ -127,7 +129,12 @@ export function vetoOf(text: Text, matched: Matched): Veto | undefined {
   return (
     veto('followup', formatOf(text)) ??
     veto('followup', first(text, from, to, ['followup'])) ??
-    veto('routine', matched.mission || matched.frame.kind === 'consular-service-change' ? first(text, 0, all, ['routine']) : undefined) ??
+    veto(
+      'routine',
+      (matched.mission && matched.frame.kind !== 'security-alert') || matched.frame.kind === 'consular-service-change'
+        ? first(text, 0, all, ['routine'])
+        : undefined,
+    ) ??
     veto('local', matched.frame.kind === 'staff-drawdown' ? first(text, 0, all, ['alarm', 'base']) : undefined) ??
     veto('local', isLocal(text, matched)) ??
     veto('local', matched.frame.kind === 'mission-attack' ? first(text, 0, all, ['nature']) : undefined) ??
