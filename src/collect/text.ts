@@ -37,33 +37,33 @@ function single(text: string): string {
   return (untidy.test(text) ? text.replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ') : text).trim();
 }
 
-/** What `stripped` is reading now: one tokenizer serves all texts, as it is asked for many short ones. */
+/** What `stripped` is reading now: one tokenizer serves many texts, as it is asked for many short ones. */
 const now = { markup: '', text: '', hidden: 0, spaced: true };
 const nothing = () => {};
-const tokenizer = new Tokenizer(
-  {},
-  {
-    ontext: (start, end) => {
-      if (now.hidden === 0) say(now.markup.slice(start, end));
-    },
-    ontextentity: (codepoint) => {
-      if (now.hidden === 0) say(String.fromCodePoint(codepoint));
-    },
-    onopentagname: (start, end) => passTag(now.markup.slice(start, end), 1),
-    onclosetag: (start, end) => passTag(now.markup.slice(start, end), -1),
-    oncdata: nothing,
-    oncomment: nothing,
-    ondeclaration: nothing,
-    onprocessinginstruction: nothing,
-    onopentagend: nothing,
-    onselfclosingtag: nothing,
-    onattribname: nothing,
-    onattribdata: nothing,
-    onattribentity: nothing,
-    onattribend: nothing,
-    onend: nothing,
+const heard: ConstructorParameters<typeof Tokenizer>[1] = {
+  ontext: (start, end) => {
+    if (now.hidden === 0) say(now.markup.slice(start, end));
   },
-);
+  ontextentity: (codepoint) => {
+    if (now.hidden === 0) say(String.fromCodePoint(codepoint));
+  },
+  onopentagname: (start, end) => passTag(now.markup.slice(start, end), 1),
+  onclosetag: (start, end) => passTag(now.markup.slice(start, end), -1),
+  oncdata: nothing,
+  oncomment: nothing,
+  ondeclaration: nothing,
+  onprocessinginstruction: nothing,
+  onopentagend: nothing,
+  onselfclosingtag: nothing,
+  onattribname: nothing,
+  onattribdata: nothing,
+  onattribentity: nothing,
+  onattribend: nothing,
+  onend: nothing,
+};
+/** Where there are no entities to look for, text is passed over in leaps. */
+const leaping = new Tokenizer({ decodeEntities: false }, heard);
+const decoding = new Tokenizer({}, heard);
 
 function passTag(written: string, step: 1 | -1): void {
   const name = written.toLowerCase();
@@ -81,6 +81,7 @@ function say(text: string): void {
 
 function stripped(markup: string): string {
   Object.assign(now, { markup, text: '', hidden: 0, spaced: true });
+  const tokenizer = markup.includes('&') ? decoding : leaping;
   tokenizer.reset();
   tokenizer.write(markup);
   tokenizer.end();
