@@ -54,7 +54,10 @@ describe('many workspaces', () => {
     expect((await second.command('list')).text).toContain('watches nothing');
     for (const [index, workspace] of slack.workspaces.entries()) {
       const lane = laneOf(index === 0 ? 0 : 1);
-      expect(await platform.send({ key: `k${index}`, lane, message: anAlert(`for ${workspace.team}`) })).toMatchObject({ kind: 'sent' });
+      expect(await platform.send({ key: `k${index}`, lane, message: anAlert(`for ${workspace.team}`) })).toMatchObject({
+        kind: 'sent',
+        ref: { url: expect.stringContaining(`https://harness.slack.com/archives/${workspace.channel}/p`) },
+      });
       expect((await workspace.messages()).map(({ text }) => text)).toEqual([`for ${workspace.team}`]);
       expect(await platform.find({ key: `k${index}`, lane, since: Date.now() - 60_000 })).toMatchObject({ kind: 'found' });
     }

@@ -36,9 +36,10 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
   test('an alert is posted, and an update edits that message', async () => {
     const sent = await platform.send({ key: 'k1', lane, message: anAlert('US embassy moves from Kyiv to Lviv') });
     if (sent.kind !== 'sent') throw new Error(sent.reason);
+    expect(sent.ref.url).toBe(`https://harness.slack.com/archives/${slack.channel}/p${sent.ref.id.replace('.', '')}`);
     expect(await platform.edit(sent.ref, { key: 'k2', lane, message: anAlert('confirmed by the US State Department') })).toMatchObject({
       kind: 'sent',
-      ref: { id: sent.ref.id },
+      ref: { id: sent.ref.id, url: sent.ref.url },
     });
     const mine = (await slack.messages()).filter((message) => message.ts === sent.ref.id);
     expect(mine.map((message) => message.text)).toEqual(['confirmed by the US State Department']);

@@ -4,6 +4,7 @@ import type { LaneId, MessageRef, SendOutcome } from '../../src/model.ts';
 import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
 import { type Failure, outcomeOf } from './errors.ts';
 import { eventType, findByKey } from './find.ts';
+import { type HomeOf, refAt } from './link.ts';
 import { createPace, type Pace, type Paced } from './pace.ts';
 import { renderSlack } from './render.ts';
 
@@ -24,6 +25,7 @@ export interface Connection {
   readonly app: App;
   start(hooks: PlatformHooks): Promise<StartOutcome>;
   authorIn(team: string): Promise<Author>;
+  readonly homeOf: HomeOf;
   stop(): Promise<void>;
 }
 
@@ -32,14 +34,15 @@ export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Pick<Reach, 'ap
   return { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: timeoutMs, ...(apiUrl && { slackApiUrl: apiUrl }) };
 }
 
-export function platformOver({ app: { client }, start, authorIn, stop }: Connection, { pace = createPace() }: Reach): ChatPlatform {
+export function platformOver({ app: { client }, start, authorIn, homeOf, stop }: Connection, { pace = createPace() }: Reach): ChatPlatform {
   const sendAs = async (lane: LaneId, method: Paced, ref: MessageRef, call: Call): Promise<SendOutcome> => {
     const turn = { team: placeOf(lane).team, channel: ref.channel, method };
     const author = await authorIn(turn.team);
     if ('kind' in author) return author;
+    const home = await homeOf(turn.team, author);
     const afterMs = await pace.turn(turn);
     if (afterMs !== undefined) return { kind: 'retry', reason: 'waiting for its turn, as Slack asks', afterMs };
-    const outcome = await settled(ref, () => call(author));
+    const outcome = await settled({ ref, home }, () => call(author));
     if (outcome.kind === 'retry' && outcome.afterMs !== undefined) pace.hold(turn, outcome.afterMs);
     return outcome;
   };
@@ -60,7 +63,8 @@ export function platformOver({ app: { client }, start, authorIn, stop }: Connect
     find: async (wanted) => {
       const { team, channel } = placeOf(wanted.lane);
       const author = await authorIn(team);
-      return 'kind' in author ? { kind: 'cannot-tell', reason: author.reason } : findByKey(client, { channel, ...author }, wanted);
+      if ('kind' in author) return { kind: 'cannot-tell', reason: author.reason };
+      return findByKey(client, { channel, home: await homeOf(team, author), author }, wanted);
     },
     render: renderSlack,
     stop,
@@ -70,10 +74,13 @@ export function platformOver({ app: { client }, start, authorIn, stop }: Connect
 type Sent = { readonly channel?: string; readonly ts?: string };
 type Call = (author: { readonly token?: string }) => Promise<Sent>;
 
-async function settled(ref: MessageRef, call: () => Promise<Sent>): Promise<SendOutcome> {
+async function settled(
+  { ref, home }: { readonly ref: MessageRef; readonly home: string | undefined },
+  call: () => Promise<Sent>,
+): Promise<SendOutcome> {
   try {
     const { channel = ref.channel, ts = ref.id } = await call();
-    return { kind: 'sent', ref: { channel, id: ts } };
+    return { kind: 'sent', ref: refAt(home, channel, ts) };
   } catch (error) {
     return outcomeOf(error);
   }

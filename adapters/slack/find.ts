@@ -2,6 +2,7 @@
 import type { webApi } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/ports.ts';
 import { outcomeOf } from './errors.ts';
+import { refAt } from './link.ts';
 
 type Wanted = Parameters<ChatPlatform['find']>[0];
 type Found = Awaited<ReturnType<ChatPlatform['find']>>;
@@ -9,13 +10,20 @@ type Found = Awaited<ReturnType<ChatPlatform['find']>>;
 /** Slack gives at least 15 messages a page, to most apps 100. More than this many pages in one go is not worth the wait. */
 const pages = 10;
 
-/** @param where the channel, and the token where there are many */
+interface Place {
+  readonly channel: string;
+  /** The workspace's own address. */
+  readonly home: string | undefined;
+  /** The token where there are many. */
+  readonly author: { readonly token?: string };
+}
+
 export async function findByKey(
   client: webApi.WebClient,
-  where: { readonly channel: string; readonly token?: string },
+  { channel, home, author }: Place,
   { key, since, replyTo }: Wanted,
 ): Promise<Found> {
-  const look = { ...where, oldest: (since / 1000).toFixed(6), include_all_metadata: true, limit: 100 };
+  const look = { channel, ...author, oldest: (since / 1000).toFixed(6), include_all_metadata: true, limit: 100 };
   try {
     let cursor: string | undefined;
     for (let page = 0; page < pages; page += 1) {
@@ -24,7 +32,7 @@ export async function findByKey(
         ? await client.conversations.replies({ ...ask, ts: replyTo.id })
         : await client.conversations.history(ask);
       const found = messages.find((message) => keyOf(message) === key);
-      if (found?.ts) return { kind: 'found', ref: { channel: where.channel, id: found.ts } };
+      if (found?.ts) return { kind: 'found', ref: refAt(home, channel, found.ts) };
       cursor = rest?.next_cursor;
       if (!cursor) return { kind: 'absent' };
     }

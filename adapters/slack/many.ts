@@ -5,6 +5,7 @@ import type { ChatPlatform } from '../../src/ports.ts';
 import { type Author, clientOptionsFor, platformOver, type Reach } from './connection.ts';
 import { refusalOf } from './errors.ts';
 import { createInstallationStore, type Installed, renewSeals } from './installations.ts';
+import { createHomes } from './link.ts';
 import { listen } from './listen.ts';
 import { loggerOver } from './log.ts';
 import type { WhoMayChange } from './people.ts';
@@ -63,6 +64,7 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
         }
       },
       authorIn: (team) => authorOf(receiver, team),
+      homeOf: createHomes(app.client),
       stop: async () => {
         if (!server?.listening) return;
         const closed = receiver.stop();

@@ -22,6 +22,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   const socket = createSocket(options.appToken, clientOptions, logger);
   const { receiver } = socket;
   const app = new App({ token: options.botToken, receiver, deferInitialization: true, logger, clientOptions });
+  let home: string | undefined;
   return platformOver(
     {
       app,
@@ -29,7 +30,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
         let token: 'bot' | 'app' = 'bot';
         try {
           await app.init();
-          const { user = 'attache', team = 'Slack', team_id = '', response_metadata: rest } = await app.client.auth.test();
+          const { user = 'attache', team = 'Slack', team_id = '', url, response_metadata: rest } = await app.client.auth.test();
           const { needed, words } = lacking(rest?.scopes);
           if (needed.length > 0)
             return {
@@ -37,6 +38,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
               reason: `the bot token lacks ${needed.join(', ')}; install the app again with adapters/slack/manifest.yaml`,
             };
           listen(app, hooks, { team: team_id, whoMayChange: options.whoMayChange ?? 'members', observe: options.observe });
+          home = url;
           token = 'app';
           await socket.open();
           return { kind: 'ready', as: [`@${user} in ${team}`, ...words].join('; ') };
@@ -45,6 +47,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
         }
       },
       authorIn: async () => ({}),
+      homeOf: async () => home,
       stop: () => socket.close(),
     },
     options,
