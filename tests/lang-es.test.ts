@@ -190,3 +190,15 @@ describe('one thing changes', () => {
     expect(alerted(other)).toEqual([]);
   });
 });
+
+describe('what is told besides', () => {
+  test.each([
+    ['EE.UU. eleva a nivel 4 la alerta de viaje a Venezuela', { level: 4, nativeText: 'nivel 4', direction: 'raised' }],
+    ['Reino Unido desaconseja todos los viajes no esenciales a Israel', { level: 3 }],
+    ['Canadá traslada su embajada de Kiev a Leópolis', { from: { name: 'Kyiv' }, to: { name: 'Lviv' } }],
+    ['España evacúa a 72 españoles de Sudán', { people: 72 }],
+    ['España cierra temporalmente su consulado en Guayaquil', { temporary: true, post: 'consulate' }],
+  ])('%s', (title, more) => {
+    expect(alertsOf(detector, title)[0]).toMatchObject(more);
+  });
+});

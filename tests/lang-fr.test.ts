@@ -211,3 +211,15 @@ describe('one thing changes', () => {
     expect(alerted(other)).toEqual([]);
   });
 });
+
+describe('what is told besides', () => {
+  test.each([
+    ['La France déconseille tout voyage au Niger', { level: 4, nativeText: 'déconseille tout voyage' }],
+    ['La Belgique déconseille tout voyage non essentiel en Israël', { level: 3 }],
+    ['La Belgique déplace son ambassade de Kiev à Lviv', { from: { name: 'Kyiv' }, to: { name: 'Lviv' } }],
+    ['La France a évacué 538 personnes du Soudan', { people: 538 }],
+    ["L'ambassade de France à Niamey fermée jusqu'à nouvel ordre", { temporary: true, post: 'embassy' }],
+  ])('%s', (title, more) => {
+    expect(alertsOf(detector, title)[0]).toMatchObject(more);
+  });
+});

@@ -202,3 +202,15 @@ describe('one thing changes', () => {
     expect(alerted(other)).toEqual([]);
   });
 });
+
+describe('what is told besides', () => {
+  test.each([
+    ['La Farnesina sconsiglia tutti i viaggi in Iran', { level: 4 }],
+    ["Gli Usa alzano a livello 3 l'allerta viaggi per la Colombia", { level: 3, nativeText: 'livello 3', direction: 'raised' }],
+    ["Il Canada sposta l'ambasciata da Kiev a Leopoli", { from: { name: 'Kyiv' }, to: { name: 'Lviv' } }],
+    ["L'Italia evacua 140 connazionali dal Sudan", { people: 140 }],
+    ["L'Italia chiude temporaneamente il consolato a Bengasi", { temporary: true, post: 'consulate' }],
+  ])('%s', (title, more) => {
+    expect(alertsOf(detector, title)[0]).toMatchObject(more);
+  });
+});

@@ -181,3 +181,15 @@ describe('one thing changes', () => {
     expect(alerted(other)).toEqual([]);
   });
 });
+
+describe('what is told besides', () => {
+  test.each([
+    ['EUA elevam para nível 4 o alerta de viagem para a Venezuela', { level: 4, nativeText: 'nível 4', direction: 'raised' }],
+    ['Portugal desaconselha todas as viagens ao Irão', { level: 4 }],
+    ['Brasil transfere embaixada de Kiev para Lviv', { from: { name: 'Kyiv' }, to: { name: 'Lviv' } }],
+    ['Brasil repatria 220 brasileiros do Líbano', { people: 220 }],
+    ['Portugal encerra temporariamente consulado em Caracas', { temporary: true, post: 'consulate' }],
+  ])('%s', (title, more) => {
+    expect(alertsOf(detector, title)[0]).toMatchObject(more);
+  });
+});

@@ -52,11 +52,21 @@ export function leftBehind(text: Text, matched: Matched, sender: CountryCode | u
   return beside ? listed(text, beside) : [];
 }
 
-function behindTag(text: Text, index: number, before: 'from' | 'in', behind: 'post-from' | 'post-in'): boolean {
+function behindTag(text: Text, index: number, before: 'from' | 'in' | 'to', behind: 'post-from' | 'post-in' | 'post-to'): boolean {
   if (has(text, index + 1, behind)) return true;
   let at = index - 1;
   while (at >= 0 && has(text, at, 'small') && !has(text, at, before) && sameClause(text, at, index)) at -= 1;
   return (has(text, at, before) || (before === 'in' && has(text, at, 'posted'))) && sameClause(text, at, index);
+}
+
+/** "évacue ses citoyens vers l'Égypte": where they are taken. */
+function isGoal(text: Text, { act }: Matched, place: PlaceSpan): boolean {
+  return (
+    has(text, act, 'evacuate', 'repatriate') &&
+    behindTag(text, place.from, 'to', 'post-to') &&
+    !behindTag(text, place.from, 'in', 'post-in') &&
+    !behindTag(text, place.from, 'from', 'post-from')
+  );
 }
 
 /** The first place and those that are listed with it: "Bahrain, Kuwait and Qatar". */
@@ -98,7 +108,7 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
     !isModifier(text, place);
   const clause = text.clauses[matched.clause];
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
-  const [adjunct] = near.filter((place) => isAdjunct(text, place.from));
+  const [adjunct] = near.filter((place) => isAdjunct(text, place.from) && !isGoal(text, matched, place));
   if (adjunct) return listed(text, adjunct);
   // "US strikes Venezuela: …": where, not by whom.
   const topic = placesOf(text, 0, text.clauses[0]?.to).findLast((place) => other(place) && isTopic(text, place));
