@@ -109,8 +109,21 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const lexicons = lexiconFiles(source).map((name) => rawFile(source, name, problems));
   const secrets = readSecrets(environmentOf(source), problems);
   if (problems.length > 0 || !settings) return { problems };
-  const places = createPlaces(entries, regions);
+  const places = createPlaces(
+    again(entries, () => readPlacesFile(source, [])),
+    regions,
+  );
   return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, secrets } };
+}
+
+/** What is large, seldom wanted, and can be read again is held only as long as somebody uses it. */
+function again<T extends object>(first: T, read: () => T): () => T {
+  let held = new WeakRef(first);
+  return () => {
+    const known = held.deref() ?? read();
+    held = new WeakRef(known);
+    return known;
+  };
 }
 
 /** A changed `feeds.yaml` before it is written: the problems that reading it would find. */

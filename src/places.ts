@@ -68,13 +68,19 @@ export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry
   return problems.length > 0 ? { problems } : { entries };
 }
 
-/** @param regions region names to country codes, from `config/regions.yaml` */
-export function createPlaces(entries: readonly PlaceEntry[], regions: Readonly<Record<string, readonly CountryCode[]>>): Places {
+/**
+ * @param given the entries, or where to get them again: they are many, and seldom asked for as a whole
+ * @param regions region names to country codes, from `config/regions.yaml`
+ */
+export function createPlaces(
+  given: readonly PlaceEntry[] | (() => readonly PlaceEntry[]),
+  regions: Readonly<Record<string, readonly CountryCode[]>>,
+): Places {
   const names = new Map<CountryCode, Map<string, string>>();
   const countries = new Map<string, CountryCode>();
   const cities = new Map<string, Place>();
   const regionsByName = new Map(Object.entries(regions).map(([name, codes]) => [fold(name), codes]));
-  for (const entry of entries) {
+  for (const entry of typeof given === 'function' ? given() : given) {
     const key = fold(entry.text);
     if (entry.role === 'capital' || entry.role === 'city') {
       if (!cities.has(key)) cities.set(key, { name: entry.name, country: entry.country });
@@ -94,7 +100,9 @@ export function createPlaces(entries: readonly PlaceEntry[], regions: Readonly<R
     return known?.get(language) ?? known?.get(language.slice(0, 2)) ?? known?.get('en') ?? code;
   };
   return {
-    entries,
+    get entries() {
+      return typeof given === 'function' ? given() : given;
+    },
     country,
     countries: (text) => {
       const one = country(text);

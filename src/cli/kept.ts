@@ -25,12 +25,20 @@ export function takeKept<T>(folders: readonly string[], key: string): T | undefi
     try {
       const bytes = readFileSync(join(folder, prefix + key));
       const content = bytes.subarray(sealed);
-      if (seal(content).equals(bytes.subarray(0, sealed))) return deserialize(content) as T;
+      if (seal(content).equals(bytes.subarray(0, sealed))) return owning(deserialize(content)) as T;
     } catch {
       // Not there, or not readable: as good as never made.
     }
   }
   return undefined;
+}
+
+/** Arrays of numbers are views into what was read: as long as one of them lives, all of it would. */
+function owning(thing: unknown): unknown {
+  if (thing instanceof Uint8Array || thing instanceof Uint16Array || thing instanceof Uint32Array) return thing.slice();
+  if (typeof thing !== 'object' || thing === null || thing instanceof Map || thing instanceof Set) return thing;
+  for (const [key, value] of Object.entries(thing)) Reflect.set(thing, key, owning(value));
+  return thing;
 }
 
 /** Puts it into the first folder that can be written, whole or not at all, whoever else writes at the same time. */

@@ -115,13 +115,16 @@ function numbering<T>(first: readonly T[] = []) {
   return { known, numberOf };
 }
 
+/** Letters beyond ASCII would double the memory of all the others. */
+const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** Equal names share a line. */
 function lines() {
   const offsets = new Map<string, number>();
   let length = 0;
   return {
     offsetOf(name: Name): number {
-      const line = JSON.stringify(name);
+      const line = JSON.stringify(name).replace(/[^\x20-\x7e]/g, escaped);
       const known = offsets.get(line);
       if (known !== undefined) return known;
       const offset = length;
@@ -137,7 +140,7 @@ function lines() {
 export function readForest(tables: ForestTables): Forest {
   const { words, ways, keys, ends, longestStem, stemLengths, tagged, named, names, said } = tables;
   const sets = tables.tagSets.map((tags) => new Set(tags));
-  const nodes: (Node | undefined)[] = new Array(longestStem.length);
+  const nodes = new Map<number, Node>();
 
   const step = (from: number, key: number): Node | undefined => {
     let low = ways[from] ?? 0;
@@ -153,7 +156,7 @@ export function readForest(tables: ForestTables): Forest {
   };
   const nameAt = (offset: number) => JSON.parse(said.slice(offset, said.indexOf('\n', offset))) as Name;
   const node = (index: number): Node => {
-    const known = nodes[index];
+    const known = nodes.get(index);
     if (known) return known;
     const made: Node = {
       tags: sets[tagged[index] ?? 0] ?? new Set(),
@@ -170,7 +173,7 @@ export function readForest(tables: ForestTables): Forest {
         return number === undefined ? undefined : step(index, 2 * number + 1);
       },
     };
-    nodes[index] = made;
+    nodes.set(index, made);
     return made;
   };
   return { node };

@@ -53,11 +53,14 @@ export interface Tries {
 
 export function createTries(lexicons: readonly Lexicon[], places: Places): Tries {
   const names = grow();
-  const speeches = lexicons.map((lexicon) => speechOf(lexicon, places));
+  const { entries } = places;
+  const capitals = new Map<CountryCode, string>();
+  for (const { role, country, name } of entries) if (role === 'capital' && !capitals.has(country)) capitals.set(country, name);
+  const speeches = lexicons.map((lexicon) => speechOf(lexicon, places, capitals));
   const roots = new Map(speeches.map(({ language, root }) => [language, root]));
   const particles = new Map(speeches.map((speech) => [speech.language, speech.particles]));
   const variants = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon.variants]));
-  for (const entry of places.entries) {
+  for (const entry of entries) {
     const root = entry.language === 'en' ? names : roots.get(entry.language);
     const forms = formsOf(entry.text, variants.get(entry.language) ?? noVariants);
     const writings = forms.flatMap((form) => asRead(tokenise(form).tokens, particles.get(entry.language) ?? [], root ?? names));
@@ -83,12 +86,12 @@ function asRead(tokens: readonly Token[], particles: readonly string[], root: Gr
 
 const noVariants: Lexicon['variants'] = new Map();
 
-function speechOf(lexicon: Lexicon, places: Places): Speech<Growing> {
+function speechOf(lexicon: Lexicon, places: Places, capitals: ReadonlyMap<CountryCode, string>): Speech<Growing> {
   const root = grow();
   for (const [tag, patterns] of Object.entries(lexicon.tags)) {
     for (const end of patterns.flatMap((pattern) => ends(root, pattern))) end.tags.add(tag as Tag);
   }
-  addNames(root, lexicon, places);
+  addNames(root, lexicon, places, capitals);
   addCities(root, lexicon);
   const { language, home, order } = lexicon;
   const sorted = [...lexicon.prefixes].sort((a, b) => b.length - a.length);
@@ -142,11 +145,11 @@ const roles: Readonly<Record<NameGroup, Name['role']>> = {
   speakers: 'speaker',
 };
 
-function addNames(root: Growing, lexicon: Lexicon, places: Places): void {
+function addNames(root: Growing, lexicon: Lexicon, places: Places, capitals: ReadonlyMap<CountryCode, string>): void {
   for (const [group, byCountry] of Object.entries(lexicon.names)) {
     const role = roles[group as NameGroup];
     for (const [country, patterns] of Object.entries(byCountry)) {
-      const capital = places.entries.find((entry) => entry.role === 'capital' && entry.country === country)?.name;
+      const capital = capitals.get(country);
       const name = role === 'capital' ? (capital ?? places.name(country)) : places.name(country);
       const lower = lexicon.language !== 'en' && (role === 'demonym' || role === 'citizens');
       for (const pattern of patterns) {
