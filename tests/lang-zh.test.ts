@@ -173,6 +173,11 @@ describe('what is told besides', () => {
     expect(words).toMatchObject({ act: '關閉', actor: '英國', host: '喀布爾' });
   });
 
+  test('a ministry without a name is the one of those who write so', () => {
+    expect(alerted('外交部提醒公民暂勿前往海地')).toEqual(['travel-advisory CN>HT happening']);
+    expect(alerted('外交部籲國人暫勿前往海地')).toEqual(['travel-advisory ->HT happening']);
+  });
+
   test('one sign is a State only where all beside it is known', () => {
     expect(alerted('美关闭驻乌使馆')).toEqual(['embassy-closure US>UA happening']);
     expect(alerted('26日关闭大使馆旁地铁站')).toEqual([]);

@@ -93,6 +93,7 @@ const nobody: Speech = {
   halves: new Map(),
   free: false,
   final: false,
+  elsewhere: '',
 };
 
 function votesOf({ word, ideograph }: Token, { words, beginnings, letters, all }: Knowledge): readonly Vote[] {

@@ -37,6 +37,8 @@ export interface Speech<Root = Node> {
   readonly halves: ReadonlyMap<string, readonly Half[]>;
   /** Whose government is meant where none is named. */
   readonly home?: CountryCode;
+  /** Signs of another way of writing, which other States use: there `home` is not meant. */
+  readonly elsewhere: string;
 }
 
 /** What ends a verb that stands in two halves, and what both together mean. */
@@ -99,7 +101,12 @@ function speechOf(lexicon: Lexicon, places: Places, capitals: ReadonlyMap<Countr
   const prefixes = sorted.filter((prefix) => !isWord(prefix));
   const particles = sorted.filter(isWord);
   const halves = halvesOf(lexicon);
-  return { language, root, prefixes, particles, halves, free: order !== 'fixed', final: order === 'final', ...(home && { home }) };
+  const elsewhere = [...lexicon.variants.values()]
+    .flat()
+    .filter((sign) => !lexicon.variants.has(sign))
+    .join('');
+  const ordered = { free: order !== 'fixed', final: order === 'final' };
+  return { language, root, prefixes, particles, halves, ...ordered, elsewhere, ...(home && { home }) };
 }
 
 /** "zieht .. ab" */

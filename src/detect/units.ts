@@ -89,7 +89,7 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)),
     free: speech.free,
     final: speech.final,
-    ...(speech.home && { home: speech.home }),
+    ...(speech.home && !whole.some(({ word, ideograph }) => ideograph && speech.elsewhere.includes(word)) && { home: speech.home }),
   };
 }
 
