@@ -212,6 +212,23 @@ describe('UK travel advice, page by page', () => {
     expect(told.toSorted()).toEqual([`${code(first)} lowered 1`, `${code(second)} text-changed 4`].toSorted());
   });
 
+  test('advice for parts, then for the whole at the same level, then for parts again: three alerts, each its own way', async () => {
+    const { gov, poll, settled, at } = await reading();
+    await settled();
+    const said: string[] = [];
+    for (const status of [['avoid_all_travel_to_parts'], ['avoid_all_travel_to_whole_country'], ['avoid_all_travel_to_parts']]) {
+      gov.change(first, at() + minute, { status });
+      for (let hours = 0; hours < 28; hours += 1) said.push(...(await poll(hour)).alerts);
+    }
+    expect(said).toEqual([
+      expect.stringMatching(/WARNING · .* · UK raises travel advice for parts of the country: advises against all travel/),
+      expect.stringMatching(/CRITICAL · .* · UK raises travel advice: advises against all travel/),
+      expect.stringMatching(
+        / · UK lowers travel advice: no advice against travel; in parts: advises against all travel \(before: do not travel\)/,
+      ),
+    ]);
+  });
+
   test('a country that leaves the index stays as it was, and health says that it is unknown', async () => {
     const { gov, feed, poll, settled, health, store, at } = await reading();
     await settled();

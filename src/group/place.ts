@@ -105,9 +105,13 @@ function repeatsDenied(event: NewsEvent, { finding }: Told, story: Story, now: I
 /** A known level that changes is the next event; for a while, issuer and outlets that differ tell one event and the issuer is right. */
 function nextLevel(event: NewsEvent, { finding }: Told, story: Story, now: Instant): Reason | undefined {
   const [known, said] = [event.finding.level, finding.level];
-  if (known === undefined || said === undefined || known === said) return undefined;
-  const official = event.sources.some(({ tier }) => tier === 'official');
+  if (known === undefined || said === undefined) return undefined;
   const moved = finding.direction === 'raised' || finding.direction === 'lowered';
+  // A register says itself which way it went; its advice for a part of the country is not that for the whole.
+  const differs = known !== said || event.finding.scope !== finding.scope;
+  if (story.feedKind === 'register' && moved && differs) return finding.direction === 'raised' ? 'level-raised' : 'level-lowered';
+  if (known === said) return undefined;
+  const official = event.sources.some(({ tier }) => tier === 'official');
   const isDispute = story.tier === 'official' ? !official : official && !moved;
   if (isDispute && storyTime(story, now) - spanOf(event).last <= phaseAfter) return undefined;
   return said > known ? 'level-raised' : 'level-lowered';

@@ -10,7 +10,7 @@ const minute = 60_000;
 /** Pages that are asked for at the same moment, the pause after them, and how long one round may last (ms). */
 const atOnce = 2;
 const pauseMs = 250;
-const longestRound = 2 * minute;
+const longestRound = minute;
 /** After so many failures in a row the publisher is left alone until the next poll. */
 const mostFailures = 3;
 /** How long a publisher that asks for fewer requests is left alone where it does not say (ms). */
