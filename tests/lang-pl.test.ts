@@ -53,6 +53,11 @@ describe('reported', () => {
     ['Finlandia zamyka granicę z Rosją', 'border-airspace ->FI,RU happening'],
     ['Francuski ambasador wydalony z Nigru', 'diplomatic-expulsion FR>NE happening'],
     ['Turcja odwołała ambasadora z Izraela', 'ambassador-recall TR>IL happening'],
+    ['Ambasada RP w Teheranie została tymczasowo zamknięta', 'embassy-closure PL>IR happening'],
+    ['Personel ambasady Niemiec opuścił Teheran', 'staff-drawdown DE>IR happening'],
+    ['Polakom zaleca się opuszczenie Izraela', 'travel-advisory PL>IL happening'],
+    ['Lotnisko w Teheranie zamknięte', 'border-airspace ->IR happening'],
+    ['Rosyjskiego dyplomatę wydalono z Polski', 'diplomatic-expulsion RU>PL happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -107,6 +112,7 @@ describe('nothing to report', () => {
     'Turystka z Polski wydalona z Tajlandii',
     'Rosja wycofuje wojska z Syrii',
     'Ambasador Polski w Izraelu o wojnie',
+    'Granica polsko-białoruska zamknięta',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

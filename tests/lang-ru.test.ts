@@ -68,6 +68,18 @@ describe('reported', () => {
     ['Посольство Германии в Исламабаде приостановило выдачу виз', 'consular-service-change DE>PK happening'],
     ['Германия предупредила граждан об угрозе терактов в Турции', 'security-alert DE>TR happening'],
     ['Госдеп призвал американцев не ездить в Россию', 'travel-advisory US>RU happening'],
+    ['Посольство Великобритании в Тегеране временно закрывается', 'embassy-closure GB>IR happening'],
+    ['Персонал посольства Германии покинул Тегеран', 'staff-drawdown DE>IR happening'],
+    ['Посольство Украины в Иране эвакуировано в Азербайджан', 'staff-drawdown UA>IR happening'],
+    ['Сотрудники посольства США вывезены с Гаити на вертолетах', 'staff-drawdown US>HT happening'],
+    ['Австралийцам рекомендовали покинуть Ливан', 'travel-advisory AU>LB happening'],
+    ['Гражданам Израиля посоветовали не посещать Таиланд', 'travel-advisory IL>TH happening'],
+    ['Россиянам рекомендовали покинуть Израиль', 'travel-advisory RU>IL happening'],
+    ['Аэропорт Тегерана закрыт', 'border-airspace ->IR happening'],
+    ['Иран закрыл воздушное пространство до утра', 'border-airspace ->IR happening'],
+    ['Граница между Польшей и Белоруссией закрыта', 'border-airspace ->BY,PL happening'],
+    ['Военного атташе Великобритании выслали из России', 'diplomatic-expulsion GB>RU happening'],
+    ['Посольство РФ у Дамаску евакуюють', 'staff-drawdown RU>SY happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -176,6 +188,9 @@ describe('nothing to report', () => {
     'Из горящего отеля в Анталье эвакуировали россиян',
     'Посольство России опровергло сообщения об эвакуации',
     'США обсуждают эвакуацию дипломатов с Украины',
+    'Все иностранные дипломаты покинули Порт-о-Пренс',
+    'Россия и Чехия обменялись высылкой дипломатов',
+    'Словакия не будет высылать российских дипломатов',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -68,6 +68,13 @@ describe('reported', () => {
     ['Росія обстріляла посольство Азербайджану в Києві', 'mission-attack AZ>UA happening'],
     ['Посольство Німеччини в Ісламабаді призупинило видачу віз', 'consular-service-change DE>PK happening'],
     ['Естонія повертає посольство до Києва', 'embassy-reopening EE>UA happening'],
+    ['Персонал посольства Німеччини залишив Тегеран', 'staff-drawdown DE>IR happening'],
+    ['Українцям рекомендували залишити Ізраїль', 'travel-advisory UA>IL happening'],
+    ['Українцям радять утриматися від поїздок до Лівану', 'travel-advisory UA>LB happening'],
+    ['Аеропорт Тегерана закрили', 'border-airspace ->IR happening'],
+    ['Кордон між Польщею та Білоруссю закрили', 'border-airspace ->BY,PL happening'],
+    ['Військового аташе Росії вислали з Британії', 'diplomatic-expulsion RU>GB happening'],
+    ['Росія евакуювала посольство з Дамаска', 'staff-drawdown RU>SY happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -169,6 +176,7 @@ describe('nothing to report', () => {
     'Українців закликали не публікувати фото ППО',
     'Україна та Туреччина домовилися про нове консульство',
     'Вакансія: посольство Канади шукає перекладача',
+    'Посольство України в Судані тимчасово не працює',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
