@@ -22,15 +22,19 @@ const languagesNamed = ['en', 'fr', 'es', 'de', 'it', 'pt', 'pl', 'uk', 'ru', 'a
 
 /** @param lexicons where a language has none, only what people type is tried */
 export function checkPlaces(places: Places, lexicons: readonly Lexicon[]): PlacesReport {
-  const readers = new Map(lexicons.map((lexicon) => [lexicon.language, readerOf(lexicon, places)]));
+  const readers = readersOf(lexicons, places);
+  const names = namesOf(places);
   const unknown = isoCountries().filter((code) => !places.knows(code));
   const words = lexicons.flatMap(wordsOf);
+  const owned = new Set(words.map(({ language, code, word }) => `${language} ${code} ${word}`));
   const problems = [
     ...unknown.map((code) => `${code}: no such country in config/places.tsv`),
-    ...languagesNamed.flatMap((language) => places.codes.flatMap((code) => nameProblems(code, language, places, readers.get(language)))),
+    ...languagesNamed.flatMap((language) =>
+      places.codes.flatMap((code) => nameProblems(code, language, names.get(`${language} ${code}`) ?? [], places, readers.get(language))),
+    ),
     ...words.flatMap(({ language, group, code, word }) => {
       const found = readers.get(language)?.(word);
-      const isItsOwn = words.some((other) => other.language === language && other.code === found && other.word === word);
+      const isItsOwn = owned.has(`${language} ${found} ${word}`);
       return found === code || isItsOwn || places.country(word) === found
         ? []
         : [`${language}: ${group}: “${word}” of ${code} is read as ${found ?? 'nothing'}`];
@@ -54,13 +58,35 @@ export function reportPlaces({ problems, ambiguous, counted }: PlacesReport, say
 /** The country that a name is read as within a text of a language. */
 type Reader = (name: string) => CountryCode | undefined;
 
-function readerOf(lexicon: Lexicon, places: Places): Reader {
-  const languages: Languages = readLanguages(compileLanguages([lexicon], places));
-  return (name) => readUnits(name, languages).units.find((unit) => unit.name !== undefined)?.name?.country;
+/** One reader for each language, deaf to the others. */
+function readersOf(lexicons: readonly Lexicon[], places: Places): ReadonlyMap<string, Reader> {
+  const languages: Languages = readLanguages(compileLanguages(lexicons, places));
+  return new Map(
+    languages.speeches.map((speech) => {
+      const alone = { ...languages, speeches: [speech] };
+      return [speech.language, (name) => readUnits(name, alone).units.find((unit) => unit.name !== undefined)?.name?.country];
+    }),
+  );
 }
 
-function nameProblems(code: CountryCode, language: string, places: Places, read: Reader | undefined): readonly string[] {
-  const names = places.entries.filter(({ role, country, language: of }) => of === language && country === code && isName(role));
+/** Names and other names of countries by language and country. */
+function namesOf({ entries }: Places): ReadonlyMap<string, readonly PlaceEntry[]> {
+  const names = new Map<string, PlaceEntry[]>();
+  for (const entry of entries) {
+    if (entry.role !== 'country' && entry.role !== 'alias') continue;
+    const key = `${entry.language} ${entry.country}`;
+    names.set(key, [...(names.get(key) ?? []), entry]);
+  }
+  return names;
+}
+
+function nameProblems(
+  code: CountryCode,
+  language: string,
+  names: readonly PlaceEntry[],
+  places: Places,
+  read: Reader | undefined,
+): readonly string[] {
   if (names.every(({ role }) => role !== 'country')) return [`${language}: ${code} has no name`];
   return names.flatMap(({ text }) => {
     const typed = places.country(text);
@@ -71,8 +97,6 @@ function nameProblems(code: CountryCode, language: string, places: Places, read:
     ];
   });
 }
-
-const isName = (role: PlaceEntry['role']) => role === 'country' || role === 'alias';
 
 interface Word {
   readonly language: string;
