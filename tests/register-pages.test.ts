@@ -13,6 +13,7 @@ import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';
 import type { Feed } from '../src/model.ts';
 import { createPipeline, type Taken } from '../src/pipeline.ts';
+import type { Store } from '../src/ports.ts';
 import { type GovUk, slugOf, startGovUk } from './harness-gov-uk.ts';
 
 const read = readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} });
@@ -46,7 +47,16 @@ async function reading(record?: string) {
     () => fetcher.close(),
     () => gov.web.close(),
   );
-  const store = createMemoryStore();
+  const kept = createMemoryStore();
+  let crashes = 0;
+  const store: Store = {
+    ...kept,
+    moveCursor: async (cursor) => {
+      crashes -= 1;
+      if (crashes === 0) throw new Error('the process ended here');
+      await kept.moveCursor(cursor);
+    },
+  };
   const pipeline = createPipeline(
     { detector, places: config.places, feeds: [feed], settings: pipelineSettings(config) },
     { store, clock, random: () => 0.5, fetcher },
@@ -61,7 +71,10 @@ async function reading(record?: string) {
     for (let round = 0; round < 4; round += 1) await poll();
     gov.asked();
   };
-  return { gov, feed, store, poll, health, settled, at: () => now };
+  const crash = () => {
+    crashes = 1;
+  };
+  return { gov, feed, store, poll, health, settled, crash, at: () => now };
 }
 
 function summary(taken: readonly Taken[]) {
@@ -227,6 +240,17 @@ describe('UK travel advice, page by page', () => {
         / · UK lowers travel advice: no advice against travel; in parts: advises against all travel \(before: do not travel\)/,
       ),
     ]);
+  });
+
+  test('a crash after the telling and before the end of the round tells nothing twice', async () => {
+    const { gov, poll, settled, crash, store, at } = await reading();
+    await settled();
+    for (const slug of [first, second]) gov.change(slug, at() + minute, { status: avoid('all_travel_to_whole_country') });
+    crash();
+    await expect(poll()).rejects.toThrow('the process ended here');
+    expect(await store.events({ limit: 9 })).toHaveLength(2);
+    for (let round = 0; round < 3; round += 1) expect(await poll()).toEqual({ told: [], alerts: [] });
+    expect(await store.events({ limit: 9 })).toHaveLength(2);
   });
 
   test('a country that leaves the index stays as it was, and health says that it is unknown', async () => {
