@@ -103,12 +103,25 @@ async function inSlack(channels: number): Promise<Stage> {
     told: { platform: 'slack', apiUrl: slack.access.apiUrl, token: slack.access.botToken, appToken: slack.access.appToken },
     textsIn: async (lane) => {
       const channel = lane.split(':')[2] ?? '';
-      const threads = (await slack.messages(channel)).map(({ ts }) => repliesOf(slack, channel, ts));
-      return (await Promise.all(threads)).flat();
+      return patiently(async () => {
+        const texts: string[] = [];
+        for (const { ts } of await slack.messages(channel)) texts.push(...(await repliesOf(slack, channel, ts)));
+        return texts;
+      });
     },
     violations: slack.violations,
     close: () => slack.close(),
   };
+}
+
+/** The emulator takes so many questions a minute, and no more. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let turn = 0; turn < 90; turn += 1) {
+    const answer = await ask().catch(() => undefined);
+    if (answer !== undefined) return answer;
+    await sleep(1_000);
+  }
+  return ask();
 }
 
 /** A message and what stands in its thread. */
@@ -116,7 +129,11 @@ async function repliesOf({ access }: SlackHarness, channel: string, ts: string):
   const body = new URLSearchParams({ channel, ts, limit: '1000' });
   const headers = { authorization: `Bearer ${access.botToken}` };
   const response = await fetch(`${access.apiUrl}conversations.replies`, { method: 'POST', body, headers });
-  const { messages } = (await response.json()) as { readonly messages: readonly { readonly text: string }[] };
+  const { messages, error } = (await response.json()) as {
+    readonly messages?: readonly { readonly text: string }[];
+    readonly error?: string;
+  };
+  if (!messages) throw new Error(`conversations.replies: ${error}`);
   return messages.map(({ text }) => text);
 }
 
