@@ -22,16 +22,16 @@ afterEach(async () => {
 });
 
 /** The Dutch list as it answers: two hundred rows at a time, from an offset. */
-async function readingTheDutch() {
+async function readingTheDutch(most?: number) {
   let now = Date.parse('2026-02-01T09:00:00Z');
   const colours = new Map<string, string>();
   const sheet: Page = (request, response) => {
     const asked = new URL(request.url ?? '/', 'http://nl.example').searchParams;
-    const [offset, rows] = [Number(asked.get('offset') ?? 0), Math.min(200, Number(asked.get('rows') ?? 25))];
+    const [offset, rows] = [Number(asked.get('offset') ?? 0), most ?? Math.min(200, Number(asked.get('rows') ?? 25))];
     const documents = countries.slice(offset, offset + rows).map((code) => ({
       location: dutch.of(code),
       introduction: `<p>De kleurcode van het reisadvies is ${colours.get(code) ?? 'geel'}.</p>`,
-      lastmodified: new Date(now).toISOString(),
+      lastmodified: '2026-01-30T08:00:00Z',
     }));
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(documents));
   };
@@ -70,6 +70,18 @@ describe('a list that comes in sheets', () => {
     colours.set(last, 'rood');
     expect((await poll()).alerts).toEqual([`${last} 2>4`]);
     expect((await poll()).alerts).toEqual([]);
+  });
+
+  test('a publisher that gives 25 rows whatever it is asked for is read to the end, also where the first sheet stands still', async () => {
+    const { web, colours, store, poll } = await readingTheDutch(25);
+    await poll();
+    const sheets = Math.floor(countries.length / 25) + 1;
+    expect(web.asked).toHaveLength(sheets);
+    const last = countries.at(-1) ?? '';
+    expect(await store.advice(last)).toMatchObject([{ level: 2 }]);
+    colours.set(last, 'oranje');
+    expect((await poll()).alerts).toEqual([`${last} 2>3`]);
+    expect(web.asked).toHaveLength(2 * sheets);
   });
 
   test('a sheet that is refused, or asked for too fast, leaves the other’s rows alone and is said in health', async () => {

@@ -3,7 +3,7 @@ import type { Feed } from '../../model.ts';
 import type { Clock } from '../../ports.ts';
 import type { Fetcher, FetchOutcome } from '../fetch.ts';
 import type { RegisterState } from './diff.ts';
-import { type Ask, answered, indexAsk, pageAsks, sheetAsk } from './pages.ts';
+import { type Ask, answered, indexAsk, knownSheets, nextSheet, pageAsks } from './pages.ts';
 
 const minute = 60_000;
 
@@ -42,14 +42,18 @@ export async function follow(feed: Feed, state: RegisterState, listed: number | 
   const round: Round = { state, failures: 0, until: clock.now() + longestRound };
   await askAll(feed, indexAsk(feed, state, clock.now()), round, ports);
   await askAll(feed, pageAsks(feed, round.state, clock.now()), round, ports);
-  let rows = listed;
-  for (let sheet = 1; ; sheet += 1) {
-    const next = sheetAsk(feed, sheet, rows);
-    if (next.length === 0 || !isOpen(round, clock)) break;
-    await clock.sleep(pauseMs);
-    rows = (await askAll(feed, next, round, ports)) ?? 0;
-  }
+  if (listed === undefined) await askAll(feed, knownSheets(feed, round.state), round, ports);
+  else await walkSheets(feed, listed, round, ports);
   return round.state;
+}
+
+async function walkSheets(feed: Feed, first: number, round: Round, ports: FollowPorts): Promise<void> {
+  let next = nextSheet(feed, 0, first);
+  while (next.asks.length > 0 && isOpen(round, ports.clock)) {
+    await ports.clock.sleep(pauseMs);
+    const listed = (await askAll(feed, next.asks, round, ports)) ?? 0;
+    next = nextSheet(feed, next.offset, listed);
+  }
 }
 
 function isOpen({ state, failures, until }: Round, clock: Clock): boolean {

@@ -73,9 +73,9 @@ function coloursOf(intro: string): { readonly whole?: RegionalAdvice; readonly r
   return { ...(whole && { whole }), regional };
 }
 
-/** Two hundred rows at a time: a full answer has others behind it, one with an offset others before it. */
+/** A full answer, of 25 rows or 200, has others behind it; one with an offset has others before it. */
 function isSheet(url: string, rows: number): boolean {
-  return rows >= 200 || Number(URL.parse(url)?.searchParams.get('offset') ?? 0) > 0;
+  return rows === 25 || rows >= 200 || Number(URL.parse(url)?.searchParams.get('offset') ?? 0) > 0;
 }
 
 function documentsOf(json: unknown): unknown {

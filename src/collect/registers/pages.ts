@@ -43,8 +43,9 @@ const indexName = '*index';
 /** A page that nothing was heard of is read again, in case it changed under an old date. */
 const pageEvery = 7 * day;
 const holdEvery = hour;
-const sheetRows = 200;
-const mostSheets = 10;
+/** What the publisher gives unless asked for more, and the most that it gives. */
+const fullSheets: ReadonlySet<number> = new Set([25, 200]);
+const mostRows = 1000;
 
 /** The index of all countries, where it is due. */
 export function indexAsk(feed: Feed, { rows, pages = {} }: RegisterState, now: Instant): readonly Ask[] {
@@ -73,10 +74,16 @@ export function pageAsks(feed: Feed, state: RegisterState, now: Instant): readon
   return asked.map(([name, page]) => askOf(feed, name, waiting.has(name) ? undefined : page));
 }
 
-/** The next sheet of a list that was full so far. */
-export function sheetAsk(feed: Feed, sheet: number, listed: number | undefined): readonly Ask[] {
-  const full = listed === undefined || listed >= sheetRows;
-  return feed.reader === 'nl-bz' && full && sheet < mostSheets ? [askOf(feed, `+${sheet * sheetRows}`, undefined)] : [];
+/** The sheet behind one that was full. @param offset of the full one; `listed` its rows */
+export function nextSheet(feed: Feed, offset: number, listed: number): { readonly offset: number; readonly asks: readonly Ask[] } {
+  const next = offset + listed;
+  const full = fullSheets.has(listed) && next < mostRows;
+  return { offset: next, asks: feed.reader === 'nl-bz' && full ? [askOf(feed, `+${next}`, undefined)] : [] };
+}
+
+/** The sheets behind the first that were read before: they may change where it stands still. */
+export function knownSheets(feed: Feed, { pages = {} }: RegisterState): readonly Ask[] {
+  return Object.keys(pages).flatMap((name) => (name.startsWith('+') ? [askOf(feed, name, undefined)] : []));
 }
 
 function askOf(feed: Feed, name: string, page: PageState | undefined): Ask {

@@ -20,11 +20,12 @@ const readers: Readonly<Record<string, Reader>> = {
   'nl-bz': readNetherlands,
 };
 
-/** An empty list is a failure: no government stops advising on every country at once. */
+/** An empty list is a failure: no government stops advising on every country at once. An empty sheet is the end of one. */
 export async function readRegister(feed: Feed, document: RegisterDocument, places: Places): Promise<RegisterRead> {
   const reader = readers[feed.reader ?? ''];
   if (!reader) return { reason: `no reader named ${feed.reader}` };
   const read = await reader(document, places);
-  if ('readings' in read && read.readings.length === 0) return { reason: 'an empty list: unknown, not all clear' };
+  if ('readings' in read && read.readings.length === 0 && read.extent !== 'sheet')
+    return { reason: 'an empty list: unknown, not all clear' };
   return read;
 }
