@@ -144,3 +144,49 @@ describe('one thing changes, the verdict flips', () => {
     expect(alertsOf(detector, silent).map(brief)).toEqual([]);
   });
 });
+
+/** What looks like ours and is none: deportations, rescues, evacuations within a country, advice about other things. */
+test.each([
+  'US military plane carrying deported Indians lands in Amritsar',
+  'Plane carrying 180 Indians crashes near Kathmandu',
+  'Bodies of Indian workers flown home from Kuwait',
+  'Stranded astronauts return home',
+  'British lion cubs rescued from Ukraine flown home',
+  'Trump vows to bring home Americans held in Venezuela',
+  'Thomas Cook collapse: repatriation flights for tourists explained',
+  'Russia evacuates thousands from occupied Kherson',
+  'Thailand evacuates 100,000 from border with Cambodia',
+  'Israel evacuates thousands from northern towns near Lebanon',
+  '1,200 people evacuated from border areas in Thailand',
+  'Hundreds evacuated from Kursk nuclear town',
+  'Peru evacuates 1,400 tourists from Machu Picchu',
+  'Gaza City evacuation inevitable, Israeli army warns',
+  'US draws up plans to evacuate Americans from Taiwan',
+  'Stranded Indians in Iran plead for evacuation',
+  'Do not travel to Scotland today, rail passengers told',
+  'Leave Iran alone, says Russian minister',
+  'Diplomats leave Geneva talks without deal',
+  'US families leave California for Texas',
+  'India issues advisory to airlines on drunk passengers',
+  'FBI advisory warns Americans of phone scams',
+  'Trump to Americans: leave the markets to me',
+  'UK tells Britons in EU to apply for residency',
+  'Citizens told to avoid non-essential travel within Delhi as smog worsens',
+  'UK raises terror threat level to severe',
+  'Indonesia raises volcano alert level',
+  'WHO raises pandemic alert level',
+  'Wagner mission in Mali ends',
+  'UN peacekeeping mission in Mali ends',
+  'US flag flies at half mast at embassy',
+  'Swiss vote on closing nuclear plants',
+  'French recall cheese over listeria',
+  'British expel Tory rebel',
+  'Security alert at Belfast station ends',
+  'US embassy in Delhi warns of visa fraud',
+  'Ikea moves staff out of Russia',
+  'HSBC tells staff in Middle East to work from home',
+  'US pulls forces out of Syria',
+  'US orders 500,000 citizens of four countries to leave',
+])('no alert: %s', (title) => {
+  expect(alertsOf(detector, title).map(brief)).toEqual([]);
+});

@@ -105,6 +105,8 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
     !isCompound(text, place) &&
     !isSaid(text, place) &&
     !has(text, place.from - 1, 'by') &&
+    // "towns near Lebanon", "the border with Cambodia": those taken out were on this side.
+    !(matched.frame.kind === 'evacuation' && has(text, place.from - 1, 'near', 'with')) &&
     !isModifier(text, place);
   const clause = text.clauses[matched.clause];
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
