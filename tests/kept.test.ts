@@ -30,7 +30,7 @@ describe('the detector kept', () => {
     const folder = fresh();
     said(folder);
     const changed = config.lexicons.map(({ file, text }) => ({ file, text: () => text().replaceAll(/ambasad[^,\]]*/g, 'legacj*') }));
-    expect(said(folder, { ...config, lexicons: changed })).toMatchObject({ gate: false });
+    expect(said(folder, { ...config, lexicons: changed }).findings).toEqual([]);
     expect(readdirSync(folder)).toHaveLength(2);
   });
 
