@@ -83,6 +83,7 @@ describe('hostile text', () => {
     expect(alertsOf(detector, long).map(brief)).toEqual(['embassy-closure US>AF']);
     expect(detector.read({ title: 'embassy '.repeat(130_000), feedKind: 'news' }).findings).toEqual([]);
     expect(detector.read({ title: '(((('.repeat(250_000), feedKind: 'news' }).dropped).toBe('nothing-relevant');
+    expect(detector.read({ title: `السفارة ${'و'.repeat(100_000)}`, feedKind: 'news' }).findings).toEqual([]);
   });
 
   test.each([

@@ -6,6 +6,9 @@ import type { Unit } from './units.ts';
 
 const read: ReadonlySet<Tag> = new Set(['small']);
 
+/** So many words a headline may put between the halves. */
+const mostBetween = 24;
+
 /** @param given the text that the units point into */
 export function joinHalves(given: string, units: readonly Unit[], halves: ReadonlyMap<string, readonly Half[]>): readonly Unit[] {
   const joined = [...units];
@@ -27,10 +30,10 @@ function secondHalf(
   rest: string,
 ): { readonly from: number; readonly to: number } | undefined {
   const clause = units[first]?.clause;
-  for (let from = first + 1; units[from]?.clause === clause; from += 1) {
+  for (let from = first + 1; from <= first + mostBetween && units[from]?.clause === clause; from += 1) {
     let to = from;
     let words = '';
-    while (words.length < rest.length && units[to]?.clause === clause) {
+    while (rest.startsWith(words) && words.length < rest.length && units[to]?.clause === clause) {
       words += `${words === '' ? '' : ' '}${foldText(given.slice(units[to]?.start ?? 0, units[to]?.end ?? 0))}`;
       to += 1;
     }

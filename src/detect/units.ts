@@ -69,7 +69,7 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     const last = tokens[found.to - 1];
     if (!first || !last) break;
     if ((first.mark === '.' || first.mark === '?') && at > 0) sentence += 1;
-    const opener = openerOf(first, found, units.length, tokens[found.to]);
+    const opener = closesName(given, first, units.at(-1)) ? undefined : openerOf(first, found, units.length, tokens[found.to]);
     const current = clauses.at(-1);
     if (opener && current?.from === units.length) current.opener = stronger(current.opener, opener);
     else if (opener || !current) clauses.push({ opener: opener ?? 'start', from: units.length, to: units.length, sentence });
@@ -93,13 +93,17 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
   };
 }
 
+/** A word has no more of them; a text made to be read endlessly may. */
+const mostParts = 5;
+
 /** "و" + "السفارة", "Botschafts" + "personal": a word that is known only without what is written together with it. */
-function parted(given: string, token: Token, speech: Speech): readonly Token[] {
-  if (ways(speech.root, token.word, speech.prefixes).length > 0) return [token];
+function parted(given: string, token: Token, speech: Speech, most = mostParts): readonly Token[] {
+  if (most === 0 || ways(speech.root, token.word, speech.prefixes).length > 0) return [token];
   for (const particle of speech.particles) {
     if (!token.word.startsWith(particle) || token.word.length < particle.length + 2) continue;
     const start = behindUnits(given, token.start, particle.length);
-    const rest = parted(given, { ...token, word: token.word.slice(particle.length), start, joined: false, comma: false, mark: '' }, speech);
+    const behind = { ...token, word: token.word.slice(particle.length), start, joined: false, comma: false, mark: '' };
+    const rest = parted(given, behind, speech, most - 1);
     const [first] = rest;
     if (first && ways(speech.root, first.word, speech.prefixes).length > 0)
       return [{ ...token, word: particle, end: start, possessive: false }, ...rest];
@@ -123,6 +127,10 @@ function signed(units: readonly Unit[], unit: Unit, index: number): Unit {
   const { name: _, ...rest } = unit;
   return { ...rest, weight: unit.tags.size > 0 ? 1 : 0.34 };
 }
+
+/** The bracket before it belongs to the name before it: 刚果（金）. */
+const closesName = (given: string, { mark }: Token, before: Unit | undefined) =>
+  mark === '(' && before !== undefined && /[(（]/.test(given.slice(before.start, before.end));
 
 interface Found {
   readonly to: number;
