@@ -123,7 +123,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['evacuation', 'PEOPLE *evacuate|repatriate ~PLACE?'],
   ['evacuation', 'SPEAKER *fetch PEOPLE ~homeward|leave'],
   ['evacuation', 'CITIZENS *fetched homeward ~PLACE'],
-  ['evacuation', 'stranded^ CITIZENS *homecoming'],
+  ['evacuation', 'stranded^ CITIZENS^ *homecoming'],
   ['evacuation', 'CITIZENS stranded^ *homecoming'],
   ['evacuation', 'aircraft *carry CITIZENS|PEOPLE|evacuee ~from|homeward'],
   ['evacuation', 'aircraft *repatriate|evacuate CITIZENS|PEOPLE|evacuee ~PLACE'],
