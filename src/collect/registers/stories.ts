@@ -81,7 +81,7 @@ function actStories({ reading, acts }: RegisterChange, feed: Feed, now: Instant)
       feedId: feed.id,
       url: reading.url,
       title: sentence,
-      summary: reading.title,
+      summary: '',
       language: feed.language,
       fetchedAt: now,
     };
