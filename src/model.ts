@@ -368,6 +368,8 @@ export interface Alert {
   /** Plain words, also the notification text. */
   readonly headline: string;
   readonly at: Instant;
+  /** The event, told already, that brought this advice about: where it stands, the advice is not told apart. */
+  readonly under?: string;
   /** Grave and not sure: for channels that named the country, without a ping. */
   readonly unconfirmed?: true;
   /** How many level changes of one poll this alert tells at once. */

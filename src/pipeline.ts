@@ -9,6 +9,7 @@ import type { DetectInput, Detector } from './detect/detector.ts';
 import { group } from './group/group.ts';
 import { ledgerEntries } from './group/ledger.ts';
 import { raise } from './group/raise.ts';
+import { withCause } from './group/under.ts';
 import { noteId, wholeId } from './match/wording.ts';
 import { languages } from './message.ts';
 import type { Alert, CountryCode, DropReason, Feed, FeedItem, Finding, Instant, Story } from './model.ts';
@@ -100,7 +101,9 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   const decide = (findings: readonly Finding[], story: Story, open: Open, now: Instant): Decision => {
     const at = { now, oldAfterMs: settings.oldAfterMs };
     const changes = group(findings, story, open, at);
-    const alerts = changes.flatMap((change) => raise(change, story, at) ?? []).map((alert) => phrased(alert, parts));
+    const alerts = changes
+      .flatMap((change) => raise(change, story, at) ?? [])
+      .map((alert) => phrased(withCause(alert, open.events, now), parts));
     return { changes, ledger: changes.flatMap((change) => ledgerEntries(change, story, now, open.postures)), alerts };
   };
 

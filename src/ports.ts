@@ -194,6 +194,8 @@ export interface LaneView {
   /** The living message of the alert's event here, or that one is on its way. */
   readonly posting?: Posting;
   readonly pending: boolean;
+  /** What brought the alert about (`Alert.under`) stands here. */
+  readonly covered?: boolean;
 }
 
 /** A delivery that this owner may send now; it is already marked `sending`. */

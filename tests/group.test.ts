@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { group } from '../src/group/group.ts';
 import { ledgerEntries } from '../src/group/ledger.ts';
 import { raise } from '../src/group/raise.ts';
+import { withCause } from '../src/group/under.ts';
 import {
   type Change,
   type FeedItem,
@@ -89,6 +90,30 @@ const lviv = { name: 'Lviv', country: 'UA' };
 const relocation = finding('embassy-relocation', { from: kyiv, to: lviv, temporary: true });
 const official: Telling = { tier: 'official' as Tier, source: 'US State Department', feedId: 'state' };
 const because = (change: Change): readonly Reason[] => (change.kind === 'repeat' ? [] : change.because);
+
+describe('advice that follows', () => {
+  const alertOf = (told: Finding, id: string) => {
+    const { alert } = world().tell([told], { id });
+    if (!alert) throw new Error('no alert');
+    return alert;
+  };
+  const evacuation = { ...alertOf(finding('evacuation'), 'cause').event };
+  const advice = alertOf(finding('travel-advisory', { level: 4 }), 'advice');
+
+  test('names what brought it about: the same State, the same country, told within a day', () => {
+    expect(withCause(advice, [evacuation], start).under).toBe(evacuation.id);
+    expect(withCause(advice, [evacuation], start + 2 * day).under).toBeUndefined();
+    for (const other of [{ sender: 'GB' }, { hosts: ['ML'] }, { severity: 3 as const }, { kind: 'security-alert' as const }])
+      expect(withCause(advice, [{ ...evacuation, finding: { ...evacuation.finding, ...other } }], start).under).toBeUndefined();
+    const { alertedRevision: _, ...untold } = evacuation;
+    expect(withCause(advice, [untold], start).under).toBeUndefined();
+  });
+
+  test('and nothing but advice follows', () => {
+    const closure = alertOf(finding('embassy-closure'), 'closure');
+    expect(withCause(closure, [evacuation], start)).toBe(closure);
+  });
+});
 
 describe('what is grave and not sure', () => {
   const doubtful = { ...relocation, confidence: 0.65 };

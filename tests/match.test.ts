@@ -178,6 +178,14 @@ describe('the fan-out', () => {
     ]);
   });
 
+  test('advice that follows an evacuation is not told apart where that stands, until it gets worse itself', () => {
+    const advice = alert({ under: 'evacuation', event: event({ kind: 'travel-advisory', level: 4 }) });
+    expect(acts(advice, lane({ covered: true }))).toEqual([]);
+    expect(acts(advice, lane())).toEqual(['post']);
+    expect(acts({ ...advice, kind: 'update', escalates: true }, lane({ covered: true }))).toEqual(['post']);
+    expect(acts({ ...advice, kind: 'correction' }, lane({ covered: true, posting }))).toEqual(['edit', 'post']);
+  });
+
   test('a message that stands is kept right although nobody asks for it any more, without a word', () => {
     expect(acts(alert({ kind: 'update' }), lane({ posting, subscriptions: [subscription('1', { countries: ['PL'] })] }))).toEqual(['edit']);
   });

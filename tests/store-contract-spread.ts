@@ -38,6 +38,26 @@ export function spreadContract(name: string, open: () => Promise<Store>): void {
       expect(await store.claim(ask(10_000, 'one', 1))).toMatchObject([{ message: { headline: 'h' } }]);
     });
 
+    test('an alert spreads with the knowledge of where its cause stands', async () => {
+      for (const one of ['a', 'b']) {
+        await store.saveChannel(aChannel(`terminal:w:${one}`));
+        await store.saveSubscription(aSubscription(`terminal:w:${one}`));
+      }
+      await store.savePosting({ lane: 'terminal:w:b', subject: 'cause', ref: { channel: 'c', id: '6' }, revision: 1, acks: [] });
+      const decision = decisionFor(anEvent('e1'));
+      const alerts = decision.alerts.map(({ alert, ...more }) => ({ ...more, alert: { ...alert, under: 'cause' } }));
+      await store.decide(aStory('i'), [], () => ({ ...decision, alerts }));
+      const seen: unknown[] = [];
+      await store.expand(9, (_, views) => {
+        for (const { channel, covered } of views) seen.push([channel.lane, covered]);
+        return [];
+      });
+      expect(seen).toEqual([
+        ['terminal:w:a', undefined],
+        ['terminal:w:b', true],
+      ]);
+    });
+
     test('an alert that concerns no channel holds up none that follows', async () => {
       await store.decide(aStory('i1'), [], () => decisionFor(anEvent('e1')));
       await store.decide(aStory('i2'), [], () => decisionFor(anEvent('e2')));

@@ -1,5 +1,5 @@
 /** The outbox of the in-memory store. */
-import type { Delivery, DeliveryState, Instant } from '../../src/model.ts';
+import type { Alert, Delivery, DeliveryState, Instant } from '../../src/model.ts';
 import type { Claimed, LaneView, Settlement, Store } from '../../src/ports.ts';
 import type { Memory, Sent } from './memory.ts';
 import { informed, platformOf, replanned } from './rows.ts';
@@ -47,7 +47,7 @@ function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueD
         memory,
         plan(
           spread.alert,
-          next.flatMap((lane) => viewOf(memory, lane, subject) ?? []),
+          next.flatMap((lane) => viewOf(memory, lane, spread.alert) ?? []),
         ),
       );
       spread.expandedTo = next.at(-1) ?? spread.expandedTo;
@@ -85,12 +85,14 @@ function lanesOf({ subscriptions, postings, lanes }: Memory, subject: string): r
   return [...new Set([...asking, ...holding, ...waiting])].sort();
 }
 
-function viewOf({ channels, subscriptions, postings, lanes }: Memory, lane: string, subject: string): LaneView | undefined {
+function viewOf({ channels, subscriptions, postings, lanes }: Memory, lane: string, { event, under }: Alert): LaneView | undefined {
+  const subject = event.id;
+  const covered = under !== undefined && postings.has(key(lane, under));
   const channel = channels.get(lane);
   const posting = postings.get(key(lane, subject));
   const mine = [...subscriptions.values()].filter((one) => one.lane === lane).sort((a, b) => (a.id < b.id ? -1 : 1));
   const pending = lanes.get(lane)?.open.some((sent) => sent.delivery.subject === subject) ?? false;
-  return channel && { channel, subscriptions: mine, pending, ...(posting && { posting }) };
+  return channel && { channel, subscriptions: mine, pending, ...(posting && { posting }), ...(covered && { covered }) };
 }
 
 function insert({ deliveries, lanes }: Memory, list: readonly Delivery[]): void {

@@ -57,7 +57,8 @@ async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>
     .executeTakeFirst();
   if (!alert) return 0;
   const lanes = await lanesAfter(trx, alert.expanded_to, alert.event_id, limit);
-  await insertDeliveries(trx, plan(read<Alert>(alert.json), await viewsOf(trx, alert.event_id, lanes)));
+  const told = read<Alert>(alert.json);
+  await insertDeliveries(trx, plan(told, await viewsOf(trx, told, lanes)));
   await trx
     .updateTable('alert')
     .set({ expanded_to: lanes.at(-1) ?? alert.expanded_to, expanded: lanes.length < limit ? 1 : 0 })
@@ -82,8 +83,14 @@ async function lanesAfter(trx: Trx, after: LaneId, subject: string, limit: numbe
   return rows.map((row) => row.lane);
 }
 
-async function viewsOf(trx: Trx, subject: string, lanes: readonly LaneId[]): Promise<readonly LaneView[]> {
+async function viewsOf(trx: Trx, { event, under }: Alert, lanes: readonly LaneId[]): Promise<readonly LaneView[]> {
   if (lanes.length === 0) return [];
+  const subject = event.id;
+  const causes =
+    under === undefined
+      ? []
+      : await trx.selectFrom('posting').select('lane').where('subject', '=', under).where('lane', 'in', lanes).execute();
+  const covered = new Set(causes.map((row) => row.lane));
   const channels = await trx.selectFrom('channel').select('json').where('lane', 'in', lanes).orderBy('lane').execute();
   const subscriptions = await trx.selectFrom('subscription').select(['lane', 'json']).where('lane', 'in', lanes).orderBy('id').execute();
   const postings = await trx.selectFrom('posting').selectAll().where('subject', '=', subject).where('lane', 'in', lanes).execute();
@@ -105,6 +112,7 @@ async function viewsOf(trx: Trx, subject: string, lanes: readonly LaneId[]): Pro
       subscriptions: (byLane.get(channel.lane) ?? []).map((one) => read<Subscription>(one.json)),
       pending: waiting.has(channel.lane),
       ...(posting && { posting }),
+      ...(covered.has(channel.lane) && { covered: true }),
     };
   });
 }

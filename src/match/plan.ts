@@ -13,6 +13,8 @@ export interface Lane {
   readonly posting?: Posting;
   /** The living message is on its way. */
   readonly pending: boolean;
+  /** What brought the alert about stands here. */
+  readonly covered?: boolean;
 }
 
 export type Plan = (alert: Alert, lanes: readonly Lane[], now: Instant) => readonly Delivery[];
@@ -63,6 +65,8 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
   // What stands in the channel stays true, and is not told again.
   if (isMuted(lane.channel, alert, now)) return holds ? [edit] : [];
   if (isRemoved) return afterRemoval(alert, isAsked);
+  // The channel knows of what is graver; worse news of the advice itself are told.
+  if (lane.covered && !holds && !alert.escalates && (alert.kind === 'new' || alert.kind === 'update')) return [];
   switch (alert.kind) {
     case 'new':
       if (!holds) return isAsked ? [post] : [];
