@@ -1,17 +1,20 @@
 /**
- * `node bench/chat.ts slack [channels]`: one alert to that many channels, through the outbox on SQLite and the real client against the harness,
- * which answers 429 to whatever is too fast.
+ * `node bench/chat.ts [slack|discord|both] [channels]`: one alert to that many channels of each platform, through one outbox on SQLite and the
+ * real clients against harnesses that answer 429 to whatever is too fast.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../adapters/clock.ts';
-import { limits } from '../adapters/slack/limits.ts';
+import { limits as discordLimits } from '../adapters/discord/limits.ts';
+import { createDiscord } from '../adapters/discord/platform.ts';
+import { limits as slackLimits } from '../adapters/slack/limits.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import type { Delivery } from '../src/model.ts';
 import type { ChatPlatform, Store } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
+import { startDiscord } from '../tests/harness-discord.ts';
 import { startSlack } from '../tests/harness-slack.ts';
 import { anAlert, hooksThat } from '../tests/messages.ts';
 
@@ -25,19 +28,32 @@ interface Ground {
   close(): Promise<void>;
 }
 
-async function slackGround(count: number): Promise<Ground> {
-  const perMinute = limits.perMinute['chat.postMessage'];
-  const channels = Array.from({ length: count }, (_, index) => `bench-${index}`);
-  const slack = await startSlack({ channels, pace: { perChannelMs: limits.perChannelMs, perMinute } });
-  const platform = createSlack(slack.access);
+const silent = { log: () => {} };
+
+async function slackGround(names: readonly string[]): Promise<Ground> {
+  const perMinute = slackLimits.perMinute['chat.postMessage'];
+  const slack = await startSlack({ channels: names, pace: { perChannelMs: slackLimits.perChannelMs, perMinute } });
   const known = (await slack.channels()).filter(({ name }) => name.startsWith('bench-'));
   return {
-    platform,
+    platform: createSlack(slack.access),
     lanes: known.map(({ id }) => `slack:${slack.team}:${id}`),
     perSecond: perMinute / 60,
     tooFast: slack.tooFast,
     violations: () => slack.violations,
     close: () => slack.close(),
+  };
+}
+
+async function discordGround(names: readonly string[]): Promise<Ground> {
+  const { perSecond } = discordLimits;
+  const discord = await startDiscord({ channels: names, perSecond });
+  return {
+    platform: createDiscord({ token: discord.token, apiUrl: discord.apiUrl, observe: silent }),
+    lanes: discord.channels.map((id) => `discord:${discord.guild}:${id}`),
+    perSecond,
+    tooFast: discord.tooFast,
+    violations: () => discord.violations,
+    close: () => discord.close(),
   };
 }
 
@@ -47,49 +63,71 @@ async function openStore(): Promise<Store> {
   return opened.store;
 }
 
-async function measure(name: string, ground: Ground): Promise<boolean> {
-  const { platform, lanes } = ground;
-  const store = await openStore();
-  const outcome = await platform.start(hooksThat({}));
-  if (outcome.kind === 'refused') throw new Error(outcome.reason);
-  const delivery = (lane: string): Delivery => ({
-    key: `bench ${lane}`,
-    lane,
-    subject: 'e1',
-    revision: 1,
-    act: 'post',
-    messageId: 'm',
-    notBefore: 0,
-    because: ['1'],
-    living: true,
-  });
-  await store.enqueue({ m: anAlert('US embassy moves from Kyiv to Lviv') }, lanes.map(delivery));
+const deliveryTo = (lane: string): Delivery => ({
+  key: `bench ${lane.slice(-18)}`,
+  lane,
+  subject: 'e1',
+  revision: 1,
+  act: 'post',
+  messageId: 'm',
+  notBefore: 0,
+  because: ['1'],
+  living: true,
+});
+
+/** Tells, for each lane that was served, how long it took from the beginning (s). */
+async function send(grounds: readonly Ground[], store: Store): Promise<ReadonlyMap<Ground, number>> {
+  for (const { platform } of grounds) {
+    const outcome = await platform.start(hooksThat({}));
+    if (outcome.kind === 'refused') throw new Error(outcome.reason);
+  }
+  const lanes = grounds.flatMap((ground) => ground.lanes);
+  await store.enqueue({ m: anAlert('US embassy moves from Kyiv to Lviv') }, lanes.map(deliveryTo));
   const settings = { owner: 'bench', leaseMs: 60_000, parallel: 16, attempts: 12, plan: () => [] };
-  const sender = createSender(
-    { store, platforms: new Map([[platform.name, platform]]), clock: systemClock, random: Math.random, observe: { log: () => {} } },
-    settings,
-  );
+  const platforms = new Map(grounds.map(({ platform }) => [platform.name, platform]));
+  const sender = createSender({ store, platforms, clock: systemClock, random: Math.random, observe: silent }, settings);
   const began = performance.now();
   const enough = new AbortController();
   const running = sender.run(enough.signal);
-  while ((await store.deliveries({})).sent < lanes.length) await systemClock.sleep(200);
-  const seconds = (performance.now() - began) / 1000;
+  const ended = new Map<Ground, number>();
+  while (ended.size < grounds.length) {
+    await systemClock.sleep(100);
+    for (const ground of grounds)
+      if (!ended.has(ground) && (await isDone(ground, store))) ended.set(ground, (performance.now() - began) / 1000);
+  }
   enough.abort();
   await running;
-  const used = lanes.length / seconds / ground.perSecond;
-  console.log(
-    `${name}: ${lanes.length.toLocaleString('en')} channels in ${seconds.toFixed(1)} s, ${(100 * used).toFixed(1)} % of ${ground.perSecond}/s,`,
-  );
-  console.log(`  ${ground.tooFast()} answers 429, ${ground.violations().length} violations`);
-  const kept = ground.tooFast() === 0 && ground.violations().length === 0 && used >= 0.95;
-  await platform.stop();
-  await ground.close();
-  await store.close();
-  return kept;
+  return ended;
 }
 
-const grounds: Readonly<Record<string, (count: number) => Promise<Ground>>> = { slack: slackGround };
-const [name = 'slack', count = '1000'] = process.argv.slice(2);
-const open = grounds[name];
-if (!open) throw new Error(`${name}: there are ${Object.keys(grounds).join(', ')}`);
-process.exitCode = (await measure(name, await open(Number(count)))) ? 0 : 1;
+/** Nothing of this platform is left. */
+async function isDone({ platform }: Ground, store: Store): Promise<boolean> {
+  return (await store.nextDue([platform.name])) === undefined;
+}
+
+function report({ platform, lanes, perSecond, tooFast, violations }: Ground, seconds: number): boolean {
+  const used = lanes.length / seconds / perSecond;
+  console.log(
+    `${platform.name}: ${lanes.length.toLocaleString('en')} channels in ${seconds.toFixed(1)} s, ${(100 * used).toFixed(1)} % of ${perSecond}/s;`,
+    `${tooFast()} answers 429, ${violations().length} violations`,
+  );
+  return tooFast() === 0 && violations().length === 0 && used >= 0.95;
+}
+
+const builders = { slack: slackGround, discord: discordGround } as const;
+const [wanted = 'both', count = '1000'] = process.argv.slice(2);
+const names = Array.from({ length: Number(count) }, (_, index) => `bench-${index}`);
+const chosen = Object.entries(builders).filter(([name]) => wanted === 'both' || wanted === name);
+if (chosen.length === 0) throw new Error(`${wanted}: there are ${Object.keys(builders).join(', ')}, both`);
+
+const store = await openStore();
+const grounds = await Promise.all(chosen.map(([, build]) => build(names)));
+const ended = await send(grounds, store);
+const { sent } = await store.deliveries({});
+const kept = grounds.map((ground) => report(ground, ended.get(ground) ?? 0));
+for (const { platform, close } of grounds) {
+  await platform.stop();
+  await close();
+}
+await store.close();
+process.exitCode = kept.every(Boolean) && sent === grounds.length * names.length ? 0 : 1;

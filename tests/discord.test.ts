@@ -246,8 +246,8 @@ describe('what Discord says of a failure, and what it means for the delivery', (
     const lonely = createDiscord({ token: other.token, apiUrl: other.apiUrl, timeoutMs: 2_000 });
     await lonely.start(hooksThat({}));
     await other.close();
-    // A connection that was kept open breaks first, and nobody can tell what it carried.
-    expect(await lonely.send(alert('into the void'))).toMatchObject({ kind: 'unknown' });
+    // A connection that was kept open may break first, and then nobody can tell.
+    expect((await lonely.send(alert('into the void'))).kind).toMatch(/unknown|retry/);
     expect(await lonely.send(alert('into the void'))).toEqual({ kind: 'retry', reason: 'Discord cannot be reached (ECONNREFUSED)' });
     await lonely.stop();
   });

@@ -39,6 +39,8 @@ interface Given {
   readonly isToken: (token: string | undefined) => boolean;
   readonly gatewayUrl: () => string;
   readonly violations: string[];
+  /** Requests a second in all channels together. */
+  readonly perSecond?: number;
 }
 
 interface Answer {
@@ -78,7 +80,21 @@ const patterns: readonly (readonly [string, RegExp, RouteName])[] = [
 ];
 
 export function createRest(given: Given) {
-  const { people, isToken, violations } = given;
+  const { people, isToken, violations, perSecond = Number.POSITIVE_INFINITY } = given;
+  let recent: number[] = [];
+  let latencyMs = 0;
+  let tooFast = 0;
+  /** Within any second, whenever it begins. */
+  const comesTooFast = () => {
+    const now = performance.now();
+    recent = recent.filter((at) => now - at < 1_000);
+    if (recent.length >= perSecond) {
+      tooFast += 1;
+      return true;
+    }
+    recent.push(now);
+    return false;
+  };
   const faults = new Map<RouteName, Fault[]>();
   const calls: RouteName[] = [];
   const commands: unknown[] = [];
@@ -137,7 +153,9 @@ export function createRest(given: Given) {
     if (fault === 'rate-limited' || fault === 'rate-limited-globally') return write(response, slowDown(fault === 'rate-limited-globally'));
     if (fault === 'error-500') return write(response, failed(500, 0, 'Internal Server Error'));
     if (typeof fault === 'object' && 'code' in fault) return write(response, failed(fault.status, fault.code, fault.message));
-    if (typeof fault === 'object') await new Promise((done) => setTimeout(done, fault.delayMs));
+    if (!open && comesTooFast()) return write(response, slowDown(true));
+    const delayMs = typeof fault === 'object' ? fault.delayMs : latencyMs;
+    if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));
     const answer = routes[name]({ ids: match?.slice(1) ?? [], query, body });
     return fault === 'accept-then-drop' ? request.socket.destroy() : write(response, answer);
   };
@@ -145,6 +163,10 @@ export function createRest(given: Given) {
     handle,
     calls,
     commands,
+    tooFast: () => tooFast,
+    latency: (ms: number) => {
+      latencyMs = ms;
+    },
     fail: (route: RouteName, fault: Fault) => void faults.set(route, [...(faults.get(route) ?? []), fault]),
   };
 }

@@ -19,6 +19,8 @@ export interface DiscordHarness {
   /** A server with one text channel, there from the start. */
   readonly guild: string;
   readonly channel: string;
+  /** Those that were asked for besides. */
+  readonly channels: readonly string[];
   /** What Discord would refuse, or what would leave a person without an answer. */
   readonly violations: string[];
   /** The registered commands. */
@@ -47,6 +49,10 @@ export interface DiscordHarness {
   passTime(ms: number): void;
   /** The route's next answer; more of them queue up. */
   fail(route: RouteName, fault: Fault): void;
+  /** From now on every route takes that long. */
+  latency(ms: number): void;
+  /** How many requests were refused because too many came. */
+  tooFast(): number;
   person(who?: Who): Person;
   command(name: string, options?: Readonly<Record<string, string>>, mayChange?: boolean): Promise<Reply>;
   complete(name: string, option: string, typed: string): Promise<Reply>;
@@ -64,11 +70,19 @@ export interface DiscordHarness {
 
 const token = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.harness.token';
 
-export async function startDiscord(): Promise<DiscordHarness> {
+export interface DiscordOptions {
+  /** Requests a second that it takes of the bot in all channels together; as many as come unless given. */
+  readonly perSecond?: number;
+  /** More text channels. */
+  readonly channels?: readonly string[];
+}
+
+export async function startDiscord({ perSecond, channels = [] }: DiscordOptions = {}): Promise<DiscordHarness> {
   const violations: string[] = [];
   const world = createWorld();
   const guild = world.addGuild('Harness').id;
   const channel = world.addChannel({ guild }).id;
+  const more = channels.map((name) => world.addChannel({ guild, name }).id);
   let revoked = false;
   const isToken = (given: string | undefined) => !revoked && given === token;
   const server = createServer((request, response) => void rest.handle(request, response));
@@ -78,7 +92,7 @@ export async function startDiscord(): Promise<DiscordHarness> {
   const gateway = openGateway(server, { world, isToken, url: gatewayUrl, violations });
   const { emit } = gateway;
   const people = createPeople({ world, emit, violations });
-  const rest = createRest({ world, people, emit, isToken, gatewayUrl, violations });
+  const rest = createRest({ world, people, emit, isToken, gatewayUrl, violations, ...(perSecond && { perSecond }) });
 
   const known = (id: string): Channel => {
     const found = world.channels.get(id);
@@ -92,6 +106,7 @@ export async function startDiscord(): Promise<DiscordHarness> {
     token,
     guild,
     channel,
+    channels: more,
     violations,
     commands: rest.commands,
     calls: rest.calls,
@@ -127,6 +142,8 @@ export async function startDiscord(): Promise<DiscordHarness> {
     deleteMessage: world.remove,
     passTime: world.passTime,
     fail: rest.fail,
+    latency: rest.latency,
+    tooFast: rest.tooFast,
     person,
     command: (name, options = {}, mayChange = true) => person({ mayChange }).command(name, options),
     complete: (name, option, typed) => person().complete(name, option, typed),

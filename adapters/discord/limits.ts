@@ -22,4 +22,6 @@ export const limits = {
   nonce: 25,
   /** Messages of one page. */
   page: 100,
+  /** Requests of one bot in all channels together; answers to people do not count. */
+  perSecond: 50,
 } as const;

@@ -12,6 +12,7 @@ import { nonceOf } from './key.ts';
 import { channelOf, guildOf, refOf } from './lane.ts';
 import { limits } from './limits.ts';
 import { listen } from './listen.ts';
+import { paced } from './pace.ts';
 import { type DiscordPayload, renderDiscord } from './render.ts';
 import { plain } from './text.ts';
 
@@ -42,6 +43,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
       // The outbox alone tries again: a repeated attempt could post twice.
       retries: 0,
       timeout: options.timeoutMs ?? 15_000,
+      makeRequest: paced(),
       // A channel that must wait goes back to the outbox. Answers to people, and the connection itself, wait here.
       rejectOnRateLimit: ({ route, global, retryAfter }) => route.startsWith('/channels') && !(global && retryAfter <= shortWait),
       ...(options.apiUrl && { api: options.apiUrl }),

@@ -20,7 +20,7 @@ export interface SenderSettings extends DeliverSettings {
   readonly owner: string;
   /** How long a worker holds a lane; longer than the slowest send. */
   readonly leaseMs: number;
-  /** Channels served at the same time. */
+  /** Channels of one platform served at the same time: who waits for its turn on one holds up nobody on another. */
   readonly parallel: number;
   /** Which channels hear of an alert, how and when. */
   plan(alert: Alert, lanes: readonly LaneView[], now: Instant): readonly Delivery[];
@@ -44,7 +44,7 @@ const afterBug = 60_000;
 export function createSender(ports: SenderPorts, settings: SenderSettings): Sender {
   const { store, platforms, clock, observe } = ports;
   const names = [...platforms.keys()];
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, string>();
   let woken = new AbortController();
   let claims = 0;
 
@@ -68,31 +68,39 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     await store.settle(owner, claimed.delivery, settlement, clock.now());
   };
 
-  const step = async (): Promise<number> => {
-    const spread = await store.expand(fanOut, (alert, lanes) => settings.plan(alert, lanes, clock.now()));
-    const limit = settings.parallel - underWay.size;
+  const handsFor = (name: PlatformName) => settings.parallel - [...underWay.values()].filter((busy) => busy === name).length;
+
+  const begin = async (name: PlatformName): Promise<number> => {
+    const limit = handsFor(name);
+    if (limit <= 0) return 0;
     claims += 1;
     const owner = `${settings.owner}/${claims}`;
-    const ask = { owner, now: clock.now(), leaseMs: settings.leaseMs, limit, platforms: names };
-    const claimed = limit > 0 ? await store.claim(ask) : [];
+    const claimed = await store.claim({ owner, now: clock.now(), leaseMs: settings.leaseMs, limit, platforms: [name] });
     for (const one of claimed) {
       // What could not be settled stays `sending`: once its lease has run out it is looked up.
       const job: Promise<void> = work(one, owner)
         .catch((failure: unknown) => report('delivery not settled', failure, { key: one.delivery.key }))
         .finally(() => underWay.delete(job));
-      underWay.add(job);
+      underWay.set(job, name);
     }
+    return claimed.length;
+  };
+
+  const step = async (): Promise<number> => {
+    let done = await store.expand(fanOut, (alert, lanes) => settings.plan(alert, lanes, clock.now()));
+    for (const name of names) done += await begin(name);
     // The event loop gets its turn between transactions: node:sqlite is synchronous, and commands are waiting.
     await new Promise<void>((next) => setImmediate(next));
-    return spread + claimed.length;
+    return done;
   };
 
   /** Until a channel is done, something new may be due, or the time is over. */
   const pause = async (signal: AbortSignal) => {
-    const due = underWay.size < settings.parallel ? await store.nextDue(names) : undefined;
+    const free = names.filter((name) => handsFor(name) > 0);
+    const due = free.length > 0 ? await store.nextDue(free) : undefined;
     const wait = Math.min(longestSleep, Math.max(10, (due ?? Number.POSITIVE_INFINITY) - clock.now()));
     const done = new AbortController();
-    await Promise.race([...underWay, clock.sleep(wait, AbortSignal.any([signal, woken.signal, done.signal]))]);
+    await Promise.race([...underWay.keys(), clock.sleep(wait, AbortSignal.any([signal, woken.signal, done.signal]))]);
     done.abort();
   };
 
@@ -100,7 +108,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     step,
     wake: () => woken.abort(),
     drain: async () => {
-      while ((await step()) > 0 || underWay.size > 0) if (underWay.size > 0) await Promise.race(underWay);
+      while ((await step()) > 0 || underWay.size > 0) if (underWay.size > 0) await Promise.race(underWay.keys());
     },
     run: async (signal) => {
       while (!signal.aborted) {
@@ -112,7 +120,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
           await clock.sleep(longestSleep, signal);
         }
       }
-      await Promise.all(underWay);
+      await Promise.all(underWay.keys());
     },
   };
 }
