@@ -142,6 +142,16 @@ export function readForest(tables: ForestTables): Forest {
   const sets = tables.tagSets.map((tags) => new Set(tags));
   const nodes = new Map<number, Node>();
 
+  // One word is asked for at several nodes in a row.
+  let last = '';
+  let lastNumber: number | undefined;
+  const numberOf = (word: string): number | undefined => {
+    if (word !== last) {
+      last = word;
+      lastNumber = words.get(word);
+    }
+    return lastNumber;
+  };
   const step = (from: number, key: number): Node | undefined => {
     let low = ways[from] ?? 0;
     let high = (ways[from + 1] ?? 0) - 1;
@@ -165,7 +175,7 @@ export function readForest(tables: ForestTables): Forest {
       longestStem: longestStem[index] ?? 0,
       stemLengths: stemLengths[index] ?? 0,
       word: (word) => {
-        const number = words.get(word);
+        const number = numberOf(word);
         return number === undefined ? undefined : step(index, 2 * number);
       },
       stem: (beginning) => {

@@ -1,6 +1,7 @@
 /** Which language a text is in: each of its words votes for the languages that know it. Short words are what tells languages apart. */
 
 import type { Places } from '../places.ts';
+import { createBeginnings } from './beginnings.ts';
 import { type ForestTables, grow, type Node, plant, readForest } from './forest.ts';
 import { foldText } from './letters.ts';
 import { type Lexicon, phrasesOf } from './lexicon.ts';
@@ -10,30 +11,16 @@ import { createTries, type Speech } from './trie.ts';
 export interface Languages {
   readonly speeches: readonly Speech[];
   readonly names: Node;
-  /** What a word tells of the language that it stands in. */
-  vote(token: Token): readonly Vote[];
+  /** Adds to the votes for each language what a word tells of the one that it stands in. */
+  vote(votes: Float64Array, token: Token): void;
 }
 
-/** The languages, one bit each, and how much a word speaks for them. */
-interface Vote {
-  readonly languages: number;
-  readonly weight: number;
-}
-
-/** What the votes are counted from; languages are one bit each. */
-interface Knowledge {
-  /** The languages that have a word. */
-  words(word: string): number;
+/** Plain enough to be kept in a file: roots are numbers. */
+export interface LanguageTables {
   /** Beginnings of words, where a lexicon gives stems, to the languages that have them: whole, and what all their forms may share. */
   readonly beginnings: ReadonlyMap<string, number>;
   /** Letters beyond Latin to the languages that use them: ы tells Russian, і Ukrainian. */
   readonly letters: ReadonlyMap<string, number>;
-  /** Every language. */
-  readonly all: number;
-}
-
-/** Plain enough to be kept in a file: roots are numbers. */
-export interface LanguageTables extends Pick<Knowledge, 'beginnings' | 'letters'> {
   readonly forest: ForestTables;
   /** By the number of a word in the forest. */
   readonly votes: Uint16Array;
@@ -68,17 +55,13 @@ export function compileLanguages(lexicons: readonly Lexicon[], places: Places): 
   return { forest, votes, speeches: speeches.map((speech, root) => ({ ...speech, root })), names: speeches.length, beginnings, letters };
 }
 
-export function readLanguages({ forest, votes, speeches, names, beginnings, letters }: LanguageTables): Languages {
+export function readLanguages(tables: LanguageTables): Languages {
+  const { forest, speeches, names } = tables;
   const { node } = readForest(forest);
   return {
     speeches: speeches.map((speech) => ({ ...speech, root: node(speech.root) })),
     names: node(names),
-    vote: voter({
-      words: (word) => votes[forest.words.get(word) ?? -1] ?? 0,
-      beginnings,
-      letters,
-      all: (1 << speeches.length) - 1,
-    }),
+    vote: voter(tables),
   };
 }
 
@@ -96,39 +79,24 @@ const nobody: Speech = {
   elsewhere: '',
 };
 
-function votesOf({ word, ideograph }: Token, { words, beginnings, letters, all }: Knowledge): readonly Vote[] {
-  const exact = words(word);
-  // Languages that share signs are told apart by those that only one of them has.
-  const found: Vote[] = [{ languages: exact, weight: ideograph && (exact & (exact - 1)) === 0 ? 3 : Math.min(word.length, 6) }];
-  let known = exact;
-  // "konsulat" is a word here and a stem there: both know it.
-  for (let length = Math.min(word.length, longestBeginning); length >= 3; length -= 1) {
-    const languages = (beginnings.get(word.slice(0, length)) ?? 0) & ~known;
-    found.push({ languages, weight: length > beginning ? Math.min(length, 6) - 1 : exact === 0 ? 2 : 0 });
-    known |= languages;
-  }
-  if (isTelling(word)) {
+function voter({ forest, votes: byNumber, beginnings, letters, speeches }: LanguageTables): Languages['vote'] {
+  const all = (1 << speeches.length) - 1;
+  const begun = createBeginnings(beginnings, longestBeginning);
+  const found = new Int32Array(longestBeginning + 1);
+  return (votes, { word, ideograph }) => {
+    const exact = byNumber[forest.words.get(word) ?? -1] ?? 0;
+    // Languages that share signs are told apart by those that only one of them has.
+    add(votes, exact, ideograph && (exact & (exact - 1)) === 0 ? 3 : Math.min(word.length, 6));
+    let known = exact;
+    // "konsulat" is a word here and a stem there: both know it.
+    for (let length = begun.read(word, found); length >= 3; length -= 1) {
+      const languages = (found[length] ?? 0) & ~known;
+      add(votes, languages, length > beginning ? Math.min(length, 6) - 1 : exact === 0 ? 2 : 0);
+      known |= languages;
+    }
+    if (!isTelling(word)) return;
     const able = [...word].reduce((shared, sign) => shared & (letters.get(sign) ?? -1), -1);
-    found.push({ languages: ~able & all, weight: -3 });
-  }
-  return found.filter(({ languages, weight }) => languages !== 0 && weight !== 0);
-}
-
-/** Words come again and again: what the short ones tell is worked out once, for as many as fit. */
-const mostRemembered = 2000;
-const longestRemembered = 12;
-
-function voter(knowledge: Knowledge): Languages['vote'] {
-  const remembered = new Map<string, readonly Vote[]>();
-  return (token) => {
-    const { word } = token;
-    const known = remembered.get(word);
-    if (known) return known;
-    const found = votesOf(token, knowledge);
-    if (word.length > longestRemembered) return found;
-    if (remembered.size >= mostRemembered) remembered.clear();
-    remembered.set(word, found);
-    return found;
+    add(votes, ~able & all, -3);
   };
 }
 
@@ -139,7 +107,7 @@ export function languageOf(tokens: readonly Token[], { speeches, vote }: Languag
   const votes = new Float64Array(speeches.length);
   for (let index = 0; index < tokens.length && index < 60; index += 1) {
     const token = tokens[index];
-    if (token) for (const { languages, weight } of vote(token)) add(votes, languages, weight);
+    if (token) vote(votes, token);
   }
   let best = 0;
   const standing = (index: number) =>
@@ -149,5 +117,8 @@ export function languageOf(tokens: readonly Token[], { speeches, vote }: Languag
 }
 
 function add(votes: Float64Array, languages: number, weight: number): void {
-  for (let index = 0, rest = languages; rest !== 0; index += 1, rest >>>= 1) if (rest & 1) votes[index] = (votes[index] ?? 0) + weight;
+  for (let rest = languages; rest !== 0; rest &= rest - 1) {
+    const index = 31 - Math.clz32(rest & -rest);
+    votes[index] = (votes[index] ?? 0) + weight;
+  }
 }
