@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../adapters/clock.ts';
 import { createMemoryStore } from '../adapters/store/memory.ts';
 import { createPlan } from '../src/match/plan.ts';
-import { type NewsEvent, type SendOutcome, topics } from '../src/model.ts';
+import { type NewsEvent, type PlatformName, type SendOutcome, topics } from '../src/model.ts';
 import type { ChatPlatform, Store } from '../src/ports.ts';
 import { waitAfter } from '../src/send/backoff.ts';
 import { createSender, type Sender } from '../src/send/sender.ts';
@@ -56,6 +56,32 @@ describe('the sender', () => {
     await senderOver(platform).drain();
     expect(called.map((one) => one.lane).sort()).toEqual([lane('a'), lane('b')]);
     expect(called[0]?.foot).toContain('Subscription 1');
+  });
+
+  test('a platform whose turns are long holds up no other', async () => {
+    const { promise: turn, resolve: go } = Promise.withResolvers<void>();
+    const slow = { ...fakePlatform(() => sent('late')).platform, send: () => turn.then(() => sent('late')) };
+    const { platform: quick, called } = fakePlatform((out) => sent(out.key));
+    const lanes = ['a', 'b', 'c'];
+    await store.enqueue({ m: anAlert('m') }, [
+      ...lanes.map((name) => aDelivery(lane(name), `slow ${name}`)),
+      ...lanes.map((name) => aDelivery(`slack:w:${name}`, `quick ${name}`)),
+    ]);
+    const platforms = new Map<PlatformName, ChatPlatform>([
+      ['terminal', slow],
+      ['slack', { ...quick, name: 'slack' }],
+    ]);
+    const clock = { now: () => now, sleep: async () => {} };
+    const sender = createSender(
+      { store, platforms, clock, random: () => 1, observe: { log: () => {} } },
+      { owner: 'me', plan: () => [], leaseMs: 60_000, parallel: 2, attempts: 3 },
+    );
+    const drained = sender.drain();
+    await expect.poll(() => called.length).toBe(3);
+    expect(await store.deliveries({})).toMatchObject({ sent: 3, sending: 2 });
+    go();
+    await drained;
+    expect(await store.deliveries({})).toMatchObject({ sent: 6 });
   });
 
   test('an update edits the message that stands, keeps who acknowledged it, and adds a note', async () => {

@@ -98,6 +98,7 @@ export function buildApp(config: Config, { detector, store, platforms, observe, 
       leaseMs: send.leaseSeconds * 1000,
       parallel: send.parallel,
       attempts: send.attempts,
+      arrivesWithinMs: 15_000,
     },
   );
   const ports = { store, schedule, places, clock };

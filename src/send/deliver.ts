@@ -15,6 +15,8 @@ export interface DeliverSettings {
   readonly owner: string;
   /** Attempts before a delivery is given up; a wait that the platform asked for is none. */
   readonly attempts: number;
+  /** How long a message may still arrive that nobody answered for (ms): not found earlier, it is looked for again before it is sent again. */
+  readonly arrivesWithinMs?: number;
 }
 
 /** How an earlier attempt ended, as far as can be told. */
@@ -55,7 +57,11 @@ async function lookUp(
     ...threadOf(claimed),
   });
   if (looked.kind === 'found') return { kind: 'sent', ref: looked.ref };
-  if (looked.kind === 'absent') return 'not-arrived';
+  if (looked.kind === 'absent') {
+    const certainAt = unknownSince + (settings.arrivesWithinMs ?? 0);
+    if (clock.now() >= certainAt) return 'not-arrived';
+    return { kind: 'unknown', at: certainAt, reason: 'not there yet; it may still arrive' };
+  }
   if (looked.kind === 'later' && attempts < settings.attempts)
     return { kind: 'unknown', at: clock.now() + waitAfter(attempts, looked.afterMs, random), reason: looked.reason };
   if (message.severity === 4) return 'not-known';

@@ -55,7 +55,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     const { key, lane } = claimed.delivery;
     const platform = platforms.get((lane.split(':')[0] ?? '') as PlatformName);
     if (!platform) return;
-    const settlement = await deliver(platform, claimed, { owner, attempts: settings.attempts }, ports).catch((bug: unknown) => {
+    const settlement = await deliver(platform, claimed, { ...settings, owner }, ports).catch((bug: unknown) => {
       report('delivery broke off', bug, { key });
       return { kind: 'unknown', at: clock.now() + afterBug, reason: 'an error of Attaché itself, see the log' } as const;
     });
@@ -108,7 +108,11 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     step,
     wake: () => woken.abort(),
     drain: async () => {
-      while ((await step()) > 0 || underWay.size > 0) if (underWay.size > 0) await Promise.race(underWay.keys());
+      for (;;) {
+        if ((await step()) > 0) continue;
+        if (underWay.size === 0) break;
+        await Promise.race(underWay.keys());
+      }
     },
     run: async (signal) => {
       while (!signal.aborted) {
