@@ -75,6 +75,7 @@ describe('reported', () => {
     ['Atentado contra la embajada de Rusia en Kabul', 'mission-attack RU>AF happening'],
     ['Policía de Ecuador irrumpe en la embajada de México en Quito', 'mission-attack MX>EC happening'],
     ['La embajada de España en La Habana suspende los servicios consulares', 'consular-service-change ES>CU happening'],
+    ['La embajada de EE.UU. en Puerto España alerta a sus ciudadanos de posibles amenazas', 'security-alert US>TT happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -126,6 +127,9 @@ describe('nothing to report', () => {
     'Un turista español evacuado en helicóptero en Mallorca',
     'Messi llega a Miami en un avión con su familia',
     'Detenidos los autores del ataque a la embajada de Italia',
+    'EE.UU. reabre la frontera al ganado mexicano',
+    'El Real Madrid viaja a Arabia Saudí en un vuelo chárter',
+    'El asalto a la embajada de México en Quito llega a La Haya',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

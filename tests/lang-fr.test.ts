@@ -80,6 +80,9 @@ describe('reported', () => {
     ["Des manifestants prennent d'assaut l'ambassade de Suède à Bagdad", 'mission-attack SE>IQ happening'],
     ["L'ambassade de France à Bamako suspend la délivrance de visas", 'consular-service-change FR>ML happening'],
     ['La France suspend ses services consulaires au Niger', 'consular-service-change FR>NE happening'],
+    ['Haïti : le Canada évacue par hélicoptère ses citoyens vers la République dominicaine', 'evacuation CA>HT happening'],
+    ["Opération d'évacuation au Soudan : 436 personnes évacuées par la France", 'evacuation FR>SD happening'],
+    ['Paris « déconseille fortement » tout voyage en Iran', 'travel-advisory FR>IR happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -131,6 +134,8 @@ describe('nothing to report', () => {
     'Rapatriement des corps des victimes du crash au Liban',
     "Rapatriement d'enfants de djihadistes français de Syrie",
     "La ministre reçoit l'ambassadeur d'Ukraine à Paris",
+    "L'armée évacue les civils de Marioupol",
+    "Le Sénat réclame des contrôles à la frontière avec l'Espagne",
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -71,6 +71,13 @@ describe('reported', () => {
     ["Manifestanti assaltano l'ambasciata svedese a Baghdad", 'mission-attack SE>IQ happening'],
     ["Attentato contro l'ambasciata russa a Kabul", 'mission-attack RU>AF happening'],
     ["L'ambasciata italiana a Islamabad sospende il rilascio dei visti", 'consular-service-change IT>PK happening'],
+    ["Regno Unito: chiusa temporaneamente l'ambasciata in Iran", 'embassy-closure GB>IR happening'],
+    ["Iran, la Farnesina: ridotto il personale dell'ambasciata", 'staff-drawdown IT>IR happening'],
+    [
+      "Gli Stati Uniti ordinano l'evacuazione del personale non essenziale dall'ambasciata di Baghdad",
+      'staff-departure-ordered US>IQ happening',
+    ],
+    ['La Cina invita i cittadini a non andare in Giappone', 'travel-advisory CN>JP happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -122,6 +129,8 @@ describe('nothing to report', () => {
     'Turista italiana evacuata in elicottero sul Monte Bianco',
     "Tajani condanna l'attacco all'ambasciata messicana",
     "Arrestati gli autori dell'attacco all'ambasciata italiana",
+    'La Svizzera ripristina i controlli al confine',
+    "Trump: potremmo riaprire l'ambasciata a Teheran",
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -70,6 +70,8 @@ describe('reported', () => {
     ['Manifestantes invadem embaixada da Suécia em Bagdade', 'mission-attack SE>IQ happening'],
     ['Atentado contra a embaixada da Rússia em Cabul', 'mission-attack RU>AF happening'],
     ['Embaixada de Portugal em Caracas suspende serviços consulares', 'consular-service-change PT>VE happening'],
+    ['EUA aconselham cidadãos a não viajarem para a Venezuela', 'travel-advisory US>VE happening'],
+    ['Terceiro voo da FAB com repatriados do Líbano chega a Guarulhos', 'evacuation BR>LB happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -121,6 +123,8 @@ describe('nothing to report', () => {
     'Militares portugueses regressam da República Centro-Africana',
     'Detidos autores do ataque à embaixada de Itália',
     'Itamaraty condena ataque à embaixada do México',
+    'Rússia evacua civis de Kherson',
+    'Espanha reforça controlo de fronteiras',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

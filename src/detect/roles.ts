@@ -1,6 +1,7 @@
 /** Who and where: from the phrases that a frame took, then from the rest of its clause, then from the rest of the text. */
 import type { CountryCode, Kind, Place } from '../model.ts';
 import { actorAt, listedBefore } from './actors.ts';
+import { agentOf, leading, saidBefore, toldTo } from './agents.ts';
 import type { Matched } from './match-frames.ts';
 import { departures } from './nation.ts';
 import { ofBorder, ofExpulsion, ofRecall, type Parties } from './parties.ts';
@@ -86,14 +87,15 @@ function ofMission(text: Text, matched: Matched): Parties {
   const isHost =
     own !== undefined &&
     named !== undefined &&
-    own.from < (mission?.head ?? 0) &&
+    // "dall'ambasciata di Baghdad"
+    (own.from < (mission?.head ?? 0) || own.name.role === 'capital') &&
     own.name.country !== named &&
     own.name.role !== 'demonym' &&
     !own.name.sign &&
     !text.units[own.from]?.possessive &&
     !mission?.host &&
     frame.kind !== 'mission-attack';
-  const said = own || named ? undefined : (saidBefore(text, matched) ?? toldTo(text, matched));
+  const said = own || named ? undefined : (saidBefore(text, matched) ?? toldTo(text, matched) ?? leading(text, matched));
   const sender = isHost ? named : (own?.name.country ?? (frame.kind === 'mission-attack' ? undefined : (named ?? said?.name.country)));
   const senderAt = isHost || !own ? (named ? actor : said) : own;
   // "Poland closes Russian consulate": the host orders it.
@@ -124,7 +126,8 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   if (left) return ofEvacuees(text, matched, left);
   const near = actor?.country
     ? undefined
-    : (officeOf(text, matched) ??
+    : (agentOf(text, matched) ??
+      officeOf(text, matched) ??
       issuerBefore(text, matched) ??
       nationOf(text, matched) ??
       attributed(text, matched) ??
@@ -145,12 +148,6 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   return { sender, senderAt, hosts };
 }
 
-/** "Ghana says embassy in Washington to reopen": who tells of a mission without a name tells of its own. */
-function saidBefore(text: Text, matched: Matched): PlaceSpan | undefined {
-  const mission = matched.mission?.from ?? 0;
-  return has(text, mission - 1, 'says') ? placesOf(text, mission - 2, mission - 1).at(0) : undefined;
-}
-
 /** "to shut Mali, Burkina Faso embassies": what is listed before the last. */
 function beforeIn(text: Text, last: PlaceSpan, from: number): readonly PlaceSpan[] {
   const listed = listedBefore(text, last.from);
@@ -160,17 +157,24 @@ function beforeIn(text: Text, last: PlaceSpan, from: number): readonly PlaceSpan
 /** "US prepares for Venezuela embassy reopening": a State right at the beginning acts at a mission that bears a country's bare name. */
 function actorBefore(text: Text, { mission, clause, frame }: Matched): PlaceSpan | undefined {
   const own = mission?.sender;
-  if (own?.name.role !== 'country' || mission?.host || text.units[own.from]?.possessive || frame.kind === 'mission-attack')
+  if (
+    (own?.name.role !== 'country' && own?.name.role !== 'capital') ||
+    mission?.host ||
+    text.units[own.from]?.possessive ||
+    frame.kind === 'mission-attack'
+  )
     return undefined;
-  const first = placeAt(text, text.clauses[clause]?.from ?? 0);
-  return first && first.from < own.from && isState(first) && first.name.role !== 'demonym' && first.name.country !== own.name.country
+  let at = text.clauses[clause]?.from ?? 0;
+  while (has(text, at, 'small')) at += 1;
+  const first = placeAt(text, at);
+  return first &&
+    first.from < own.from &&
+    !isAdjunct(text, at) &&
+    isState(first) &&
+    first.name.role !== 'demonym' &&
+    first.name.country !== own.name.country
     ? first
     : undefined;
-}
-
-/** "Embassy advises Indians in Qatar": whose citizens it speaks to, theirs it is. */
-function toldTo(text: Text, { citizens }: Matched): PlaceSpan | undefined {
-  return citizens?.nationality === undefined ? undefined : placesOf(text, citizens.from, citizens.to).at(0);
 }
 
 /** "Afghan evacuees arrive in …": where they come from. "Nigerian evacuees from Sudan": whose they are too. */
