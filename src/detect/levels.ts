@@ -38,10 +38,19 @@ export function readLevels(value: unknown, where: Where): { readonly levels: Lev
   if (problems.length > 0) return { problems };
   return {
     levels: {
-      read: (text) => readLevel(text, phrases, stop),
+      read: once((text) => readLevel(text, phrases, stop)),
       native: (issuer, level) => native.get(`${issuer}${level}`),
       issues: (country) => native.has(`${country}4`),
     },
+  };
+}
+
+/** Every frame that fits a text asks the same of it. */
+function once<T>(read: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly found: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, found: read(text) };
+    return last.found;
   };
 }
 
@@ -56,8 +65,11 @@ function readLevel(
 ) {
   const { tokens } = tokenise(text);
   const words = tokens.map((token) => token.word);
-  if (stop.some((word) => ` ${words.join(' ')} `.includes(` ${word} `))) return undefined;
+  const said = new Set(words);
+  const whole = ` ${words.join(' ')} `;
+  if (stop.some((word) => whole.includes(` ${word} `))) return undefined;
   for (const phrase of phrases) {
+    if (!said.has(phrase.words[0] ?? '')) continue;
     for (let at = 0; at + phrase.words.length <= words.length; at += 1) {
       if (!phrase.words.every((word, index) => words[at + index] === word)) continue;
       const start = tokens[at]?.start ?? 0;
