@@ -39,10 +39,22 @@ export function judge(text: Text, matched: Matched): Verdict {
   // "accuses Iran of attacks, kicks out ambassador": two acts of one subject.
   const isEarlier = !frame.noun && reacts !== undefined && text.units.slice(reacts + 1, act + 1).some(({ comma }) => comma);
   if (reacts !== undefined && !isEarlier) return { status: 'followup', guard: reacts };
-  // "追放に反発": an act that a particle follows is what something else is about.
-  const about = text.final && frame.kind !== 'mission-attack' && has(text, act + 1, 'post-in') && !has(text, act + 2, 'begun');
-  if (about) return { status: 'followup', guard: act + 1 };
-  return planned(text, matched, left('begun') !== undefined) ?? { status: 'happening' };
+  return (
+    (text.final ? spokenOf(text, matched, end) : undefined) ??
+    planned(text, matched, left('begun') !== undefined) ?? { status: 'happening' }
+  );
+}
+
+/** Where the verb comes last, an act that a particle follows is what something else is about, and the last word governs all. */
+function spokenOf(text: Text, { act, frame }: Matched, end: number): Verdict | undefined {
+  // "移転から5年"
+  if (has(text, act + 1, 'post-from') && text.units[act + 2]?.count !== undefined) return { status: 'historic', guard: act + 2 };
+  // "追放に反発", but "大使館攻撃で3人死亡"
+  const isTopic = frame.kind === 'mission-attack' ? has(text, act + 2, 'reacts', 'protest') : !has(text, act + 2, 'begun');
+  if (has(text, act + 1, 'post-in') && isTopic) return { status: 'followup', guard: act + 1 };
+  let closing = end - 1;
+  while (closing > act && has(text, closing, 'small')) closing -= 1;
+  return closing > act && has(text, closing, 'considered') ? { status: 'considered', guard: closing } : undefined;
 }
 
 /** Guards stand between the beginning of the clause, or another act's object, and the act. */
