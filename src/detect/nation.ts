@@ -6,11 +6,19 @@ import { isAdjunct, nationalityOf, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
 
 export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto | undefined {
-  if (finding.kind === 'travel-advisory' || finding.kind === 'security-alert') return adviceToOthers(matched);
+  if (finding.kind === 'travel-advisory' || finding.kind === 'security-alert')
+    return adviceToOthers(matched) ?? adviceAtHome(text, matched, finding);
   if (finding.kind === 'evacuation') return staysWithin(text, matched, finding);
   if (departures.has(finding.kind)) return staffOfOthers(text, matched, finding);
   if (finding.kind === 'diplomatic-expulsion') return notDiplomatic(text, matched, finding);
   return undefined;
+}
+
+/** "Ukrainians urged to leave Donetsk": those who live there, not those whom their State protects abroad. */
+function adviceAtHome(text: Text, { act }: Matched, { sender, hosts }: Finding): Veto | undefined {
+  if (sender === undefined || hosts.length > 0) return undefined;
+  const home = text.units.some(({ name }, index) => name?.country === sender && name.role === 'city' && isAdjunct(text, index));
+  return home ? { reason: 'local', guard: act } : undefined;
 }
 
 /** "Israel tells Iranians not to travel by train": no advice to its own. */
@@ -87,5 +95,10 @@ function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | u
         (one) => one.mission?.sender ?? (has(text, one.from, 'diplomat', 'ambassador', 'spy') && nationalityOf(text, one.from, one.to)),
       ));
   if (ordered) return { reason: 'not-a-state', guard: matched.act };
+  // "cuts ties with U.N. chief": with a person.
+  const partner = isTies ? matched.taken.find((one) => one.place) : undefined;
+  const behind = partner && text.units[partner.to];
+  const isPerson = behind !== undefined && behind.clause === matched.clause && !behind.comma && behind.tags.size === 0 && !behind.name;
+  if (isPerson) return { reason: 'not-a-state', guard: matched.act };
   return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act } : undefined;
 }
