@@ -110,6 +110,10 @@ describe('reported', () => {
     ['Iranische Generalkonsulate in Frankfurt, Hamburg und München geschlossen', 'embassy-closure IR>DE happening'],
     ['Bundesregierung bestellt Botschafter des Iran ein', 'ambassador-summoned IR>DE happening'],
     ['Großbritannien schließt seine Botschaft in Teheran', 'embassy-closure GB>IR happening'],
+    ['Israel bombardiert iranisches Konsulat in Damaskus', 'mission-attack IR>SY happening'],
+    ['Luftangriff auf iranisches Konsulat in Damaskus', 'mission-attack IR>SY happening'],
+    ['Ecuador: Polizei stürmt mexikanische Botschaft in Quito', 'mission-attack MX>EC happening'],
+    ['Mexiko bricht diplomatische Beziehungen zu Ecuador ab', 'diplomatic-expulsion EC>MX happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -197,6 +201,9 @@ describe('nothing to report', () => {
     'Regierung hebt Reisewarnung auf',
     'Botschafter der Ukraine für Frieden: Klitschko geehrt',
     'Botschafter der Herzen: Promi-Gala in Köln',
+    'USA schließen Handelsabkommen mit Japan',
+    'Deutsche fliegen aus Turnier',
+    'USA warnen Iran vor Angriff',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -58,6 +58,9 @@ describe('reported', () => {
     ['Polakom zaleca się opuszczenie Izraela', 'travel-advisory PL>IL happening'],
     ['Lotnisko w Teheranie zamknięte', 'border-airspace ->IR happening'],
     ['Rosyjskiego dyplomatę wydalono z Polski', 'diplomatic-expulsion RU>PL happening'],
+    ['Izrael zbombardował konsulat Iranu w Damaszku', 'mission-attack IR>SY happening'],
+    ['Policja wtargnęła do ambasady Meksyku w Quito', 'mission-attack MX>EC happening'],
+    ['Meksyk zerwał stosunki dyplomatyczne z Ekwadorem', 'diplomatic-expulsion EC>MX happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -113,6 +116,8 @@ describe('nothing to report', () => {
     'Rosja wycofuje wojska z Syrii',
     'Ambasador Polski w Izraelu o wojnie',
     'Granica polsko-białoruska zamknięta',
+    'MSZ wzywa Rosję do zaprzestania ataków',
+    'Rosja ewakuuje mieszkańców Chersonia',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -75,6 +75,9 @@ describe('reported', () => {
     ['Кордон між Польщею та Білоруссю закрили', 'border-airspace ->BY,PL happening'],
     ['Військового аташе Росії вислали з Британії', 'diplomatic-expulsion RU>GB happening'],
     ['Росія евакуювала посольство з Дамаска', 'staff-drawdown RU>SY happening'],
+    ['Ізраїль вдарив по консульству Ірану в Дамаску', 'mission-attack IR>SY happening'],
+    ['Поліція Еквадору увірвалася в посольство Мексики', 'mission-attack MX>EC happening'],
+    ['Мексика розірвала дипломатичні відносини з Еквадором', 'diplomatic-expulsion EC>MX happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -177,6 +180,8 @@ describe('nothing to report', () => {
     'Україна та Туреччина домовилися про нове консульство',
     'Вакансія: посольство Канади шукає перекладача',
     'Посольство України в Судані тимчасово не працює',
+    'РФ вивозить населення з окупованого Бердянська',
+    'Українців закликали евакуюватися з Донеччини',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
