@@ -487,6 +487,8 @@ export interface MessageRef {
   readonly url?: string;
   /** People took the message away: it comes back only with worse news. */
   readonly removed?: true;
+  /** There is no message of its own: it was told in a list with others, and its next change is told whole. */
+  readonly listed?: true;
 }
 
 export interface Ack {

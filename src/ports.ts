@@ -210,6 +210,13 @@ export interface Claimed {
   readonly leaseUntil: Instant;
 }
 
+/** Posts of one channel that are told in one message. */
+export interface Gathered {
+  readonly told: readonly Delivery[];
+  readonly message: ChatMessage;
+  readonly delivery: Delivery;
+}
+
 export type Settlement =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   /** Back to `ready`; the lane waits until then. Where the platform asked for the wait, no attempt is spent. */
@@ -315,6 +322,15 @@ export interface Store {
   enqueueDigest(channel: Channel, message: ChatMessage | undefined, delivery: Delivery | undefined): Promise<void>;
   /** A notice of what can and cannot be seen, and what the channel knows from it, in one transaction; nothing where the channel is gone. */
   enqueueNotice(unseen: Unseen | undefined, message: ChatMessage, delivery: Delivery): Promise<void>;
+  /**
+   * Puts one message in the place of many, in one transaction: those that `gather` names end as superseded, their events are marked as listed
+   * in the channel. `gather` is pure and sees the posts of living messages that are due there and that nobody has begun to send.
+   */
+  gather(
+    lane: LaneId,
+    now: Instant,
+    gather: (waiting: readonly { readonly delivery: Delivery; readonly message: ChatMessage }[]) => Gathered | undefined,
+  ): Promise<boolean>;
   /** Leases up to `limit` lanes that have something to send, fairest first, and marks the first delivery of each `sending`. */
   claim(ask: {
     /** A new name for every claim, so that a send that outlived its lease is not taken for the one that followed it. */

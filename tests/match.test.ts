@@ -266,6 +266,13 @@ describe('quiet hours', () => {
     ['a night that spring shortens', 'Europe/Berlin', { from: 23, to: 7 }, '2022-03-26T22:30Z', '2022-03-27T05:00Z'],
     ['a night that autumn lengthens', 'Europe/Berlin', { from: 23, to: 7 }, '2022-10-29T21:30Z', '2022-10-30T06:00Z'],
     ['an end that spring removes', 'Europe/Berlin', { from: 23, to: 2 }, '2022-03-26T23:30Z', '2022-03-27T01:00Z'],
+    [
+      'a day that spring shortens, quiet but for one hour',
+      'America/New_York',
+      { from: 8, to: 7 },
+      '2025-03-08T13:00Z',
+      '2025-03-09T11:00Z',
+    ],
     ['half an hour off', 'Asia/Kolkata', { from: 22, to: 6 }, '2022-02-14T20:00Z', '2022-02-15T00:30Z'],
   ])('%s', (_, zone, quiet, at, expected) => {
     expect(new Date(quietUntil({ zone, quiet }, Date.parse(at))).toISOString()).toBe(new Date(expected).toISOString());

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { wholeId } from '../src/match/wording.ts';
 import type { Store } from '../src/ports.ts';
 import { anAlert } from './messages.ts';
-import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor } from './stored.ts';
+import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor, lane } from './stored.ts';
 
 export function spreadContract(name: string, open: () => Promise<Store>): void {
   describe(`${name}: the fan-out`, () => {
@@ -56,6 +56,34 @@ export function spreadContract(name: string, open: () => Promise<Store>): void {
         ['terminal:w:a', undefined],
         ['terminal:w:b', true],
       ]);
+    });
+
+    test('posts that wait in one channel become one message, and those on their way stay what they are', async () => {
+      const post = (key: string, more = {}) => aDelivery(lane, key, { subject: key, messageId: `m ${key}`, ...more });
+      const messages = Object.fromEntries(['a', 'b', 'c', 'later', 'note'].map((name) => [`m ${name}`, anAlert(name)]));
+      await store.enqueue(messages, [
+        post('a'),
+        post('b'),
+        post('c'),
+        post('later', { notBefore: 9000 }),
+        post('note', { act: 'reply', living: false }),
+      ]);
+      const [first] = await store.claim(ask(1000));
+      expect(first?.delivery.key).toBe('a');
+      let seen: readonly string[] = [];
+      const gather = () =>
+        store.gather(lane, 1000, (waiting) => {
+          seen = waiting.map(({ delivery, message }) => `${delivery.key} ${message.headline}`);
+          const told = waiting.map(({ delivery }) => delivery);
+          const delivery = aDelivery(lane, 'all', { subject: 'all', messageId: 'm all', living: false });
+          return told.length > 1 ? { told, message: anAlert('all'), delivery } : undefined;
+        });
+      expect(await gather()).toBe(true);
+      expect(seen).toEqual(['b b', 'c c']);
+      expect(await gather()).toBe(false);
+      expect(await store.deliveries({ lane })).toMatchObject({ sending: 1, superseded: 2, ready: 3 });
+      expect(await store.posting(lane, 'b')).toMatchObject({ revision: 1, ref: { listed: true } });
+      expect(await store.posting(lane, 'a')).toBeUndefined();
     });
 
     test('an alert that concerns no channel holds up none that follows', async () => {

@@ -10,6 +10,7 @@ type Part = Pick<
   | 'enqueue'
   | 'enqueueDigest'
   | 'enqueueNotice'
+  | 'gather'
   | 'claim'
   | 'holds'
   | 'settle'
@@ -33,7 +34,7 @@ export function memoryOutbox(memory: Memory): Part {
   return { ...spreading(memory), ...working(memory), ...postingsOf(memory) };
 }
 
-function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice'> {
+function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice' | 'gather'> {
   const { alerts, channels, messages } = memory;
   return {
     expand: async (limit, plan) => {
@@ -66,6 +67,27 @@ function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueD
         insert(memory, [delivery]);
       }
       channels.set(channel.lane, replanned(known, channel.digest));
+    },
+    gather: async (lane, now, gather) => {
+      const waiting = (memory.lanes.get(lane)?.open ?? []).filter(
+        ({ state, delivery }) => state === 'ready' && delivery.act === 'post' && delivery.living && delivery.notBefore <= now,
+      );
+      const withMessages = waiting.flatMap(({ delivery }) => {
+        const message = messages.get(delivery.messageId);
+        return message ? [{ delivery, message }] : [];
+      });
+      const together = gather(withMessages);
+      if (!together) return false;
+      const { told, message, delivery } = together;
+      supersede(memory.lanes.get(lane), (one) => told.some(({ key: named }) => named === one.key));
+      for (const { subject, revision } of told) {
+        const at = key(lane, subject);
+        if (!memory.postings.has(at))
+          memory.postings.set(at, { lane, subject, ref: { channel: '', id: '', listed: true }, revision, acks: [] });
+      }
+      messages.set(delivery.messageId, message);
+      insert(memory, [delivery]);
+      return true;
     },
     enqueueNotice: async (unseen, message, delivery) => {
       const known = channels.get(delivery.lane);

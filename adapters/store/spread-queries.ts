@@ -1,15 +1,15 @@
 /** Into the outbox: alerts spread over channels by a cursor, digests and notices put in. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
-import type { Alert, Channel, Delivery, LaneId, Subscription } from '../../src/model.ts';
+import type { Alert, Channel, Delivery, Instant, LaneId, Subscription } from '../../src/model.ts';
 import type { LaneView, Store } from '../../src/ports.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
-import { chunks, deliveryRow, informed, isOpen, isReady, platformOf, postingOf, read, replanned } from './rows.ts';
+import { chunks, deliveryOf, deliveryRow, informed, isOpen, isReady, platformOf, postingOf, postingRow, read, replanned } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { channelRow } from './talk-queries.ts';
 
-type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice'>;
+type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice' | 'gather'>;
 type Trx = Transaction<Tables>;
 
 export function spreadQueries(db: Kysely<Tables>): Part {
@@ -21,6 +21,7 @@ export function spreadQueries(db: Kysely<Tables>): Part {
         if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
         return replanned(channel, digest);
       }),
+    gather: (lane, now, gather) => db.transaction().execute((trx) => gathered(trx, lane, now, gather)),
     enqueueNotice: (unseen, message, delivery) =>
       withChannel(db, delivery.lane, async (trx, channel) => {
         await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
@@ -42,6 +43,37 @@ async function withChannel(db: Kysely<Tables>, lane: LaneId, work: (trx: Trx, ch
     const after = channelRow(await work(trx, read<Channel>(row.json)));
     await trx.updateTable('channel').set(after).where('lane', '=', lane).execute();
   });
+}
+
+/** Only what nobody has begun to send: the rest is on its way already. */
+async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters<Store['gather']>[2]): Promise<boolean> {
+  const rows = await trx
+    .selectFrom('delivery')
+    .innerJoin('message', 'message.id', 'delivery.message_id')
+    .selectAll('delivery')
+    .select('message.json as json')
+    .where('lane', '=', lane)
+    .where(isReady)
+    .where('act', '=', 'post')
+    .where('living', '=', 1)
+    .where('not_before', '<=', now)
+    .orderBy('seq')
+    .execute();
+  const together = gather(rows.map(({ json, ...row }) => ({ delivery: deliveryOf(row), message: read<ChatMessage>(json) })));
+  if (!together) return false;
+  const { told, message, delivery } = together;
+  for (const { key, subject, revision } of told) {
+    const ended = { state: 'superseded', reason: 'told together with others', changed_at: now };
+    await trx.updateTable('delivery').set(ended).where('key', '=', key).where(isReady).execute();
+    const row = postingRow({ lane, subject, ref: { channel: '', id: '', listed: true }, revision, acks: [] });
+    await trx
+      .insertInto('posting')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
+  return true;
 }
 
 /** The oldest alert with channels left: its next ones, and the cursor moved past them. */

@@ -59,7 +59,8 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
   const isPaused = (lane.channel.pausedUntil ?? now) > now || (lane.subscriptions.length > 0 && awake(lane, now).length === 0);
   if (isPaused) return [];
   const isRemoved = lane.posting?.ref.removed === true && !lane.pending;
-  const holds = (lane.posting !== undefined || lane.pending) && !isRemoved;
+  const isListed = lane.posting?.ref.listed === true && !lane.pending;
+  const holds = (lane.posting !== undefined || lane.pending) && !isRemoved && !isListed;
   const post: Step = { act: 'post', living: true };
   const edit: Step = { act: 'edit', living: true };
   // What stands in the channel stays true, and is not told again.
@@ -79,6 +80,7 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
       if (holds) return [edit, { act: 'post', living: false }];
       return isAsked && lane.subscriptions.some(({ filter }) => alert.severity >= filter.min) ? [post] : [];
     case 'correction':
+      if (isListed) return [{ act: 'post', living: false }];
       return holds ? [edit, { act: 'post', living: false }] : [];
   }
 }

@@ -15,10 +15,14 @@ export function quietUntil({ zone, quiet }: Pick<Channel, 'zone' | 'quiet'>, now
   if (!isQuiet(now)) return now;
   let at = now - (now % minute);
   // Twice where clocks go back in between.
-  while (isQuiet(at)) at += ((end - localMinute(zone, at) + wholeDay) % wholeDay || wholeDay) * minute;
-  const early = at - (localMinute(zone, at) - end) * minute;
-  // Where clocks went forward the jump went too far, unless the end itself is an hour that this night leaves out.
-  return early < at && early > now && localMinute(zone, early) === end ? early : at;
+  while (isQuiet(at)) {
+    at += ((end - localMinute(zone, at) + wholeDay) % wholeDay || wholeDay) * minute;
+    // Where clocks went forward the jump went too far, unless the end itself is an hour that this night leaves out.
+    const beyond = (localMinute(zone, at) - end + wholeDay) % wholeDay;
+    const early = at - beyond * minute;
+    if (beyond < wholeDay / 2 && early > now && localMinute(zone, early) === end) at = early;
+  }
+  return at;
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -25,10 +25,11 @@ type Earlier = 'none' | 'not-arrived' | 'not-known';
 /** Gives how it ended, or undefined when the lane was lost before the call. */
 export async function deliver(
   platform: ChatPlatform,
-  claimed: Claimed,
+  given: Claimed,
   settings: DeliverSettings,
   ports: DeliverPorts,
 ): Promise<Settlement | undefined> {
+  const claimed = withoutList(given);
   const { delivery, posting } = claimed;
   if (delivery.act === 'reply' && !posting) return { kind: 'superseded', reason: 'the message it belongs to is not there' };
   if (delivery.act !== 'post' && posting?.ref.removed) return { kind: 'superseded', reason: 'people took the message away' };
@@ -38,6 +39,11 @@ export async function deliver(
   if (!(await ports.store.holds(settings.owner, delivery.lane, ports.clock.now()))) return undefined;
   const outcome = delivery.act === 'edit' && posting ? await platform.edit(posting.ref, out) : await platform.send(out);
   return settlementOf(outcome, claimed, earlier, settings, ports);
+}
+
+/** What was told in a list has no message of its own that could be edited or answered. */
+function withoutList({ posting, ...claimed }: Claimed): Claimed {
+  return posting && !posting.ref.listed ? { ...claimed, posting } : claimed;
 }
 
 /** An edit that arrives twice is the same edit; a post or a note is not, so it is looked for. */

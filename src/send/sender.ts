@@ -2,6 +2,7 @@
 import type { Alert, Delivery, Instant, PlatformName } from '../model.ts';
 import type { ChatPlatform, Claimed, Clock, LaneView, Observe, Random, Store } from '../ports.ts';
 import { postAgain } from './again.ts';
+import { burstOf } from './burst.ts';
 import { type DeliverSettings, deliver } from './deliver.ts';
 
 export interface Sender {
@@ -55,6 +56,10 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     const { key, lane } = claimed.delivery;
     const platform = platforms.get((lane.split(':')[0] ?? '') as PlatformName);
     if (!platform) return;
+    const { delivery } = claimed;
+    const isFirst = delivery.act === 'post' && delivery.living && claimed.unknownSince === undefined;
+    const gathered = isFirst && (await store.gather(lane, clock.now(), (waiting) => burstOf(claimed, waiting, clock.now())));
+    if (gathered) return store.settle(owner, delivery, { kind: 'superseded', reason: 'told together with others' }, clock.now());
     const settlement = await deliver(platform, claimed, { ...settings, owner }, ports).catch((bug: unknown) => {
       report('delivery broke off', bug, { key });
       return { kind: 'unknown', at: clock.now() + afterBug, reason: 'an error of Attaché itself, see the log' } as const;

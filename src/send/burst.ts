@@ -1,0 +1,54 @@
+/** Many alerts that would come into one channel at once are told in one message: a list, from which each can be asked for. */
+import type { ChatMessage, Line } from '../message.ts';
+import type { Instant } from '../model.ts';
+import type { Claimed, Gathered } from '../ports.ts';
+import { burstWords } from './foot.ts';
+
+/** From this many on, the first included. */
+const least = 6;
+const mostListed = 20;
+
+/**
+ * The message in the place of all of them; undefined where they are few. Critical ones are told each by itself.
+ * @param waiting the other posts of the channel that are due
+ */
+export function burstOf(claimed: Claimed, waiting: readonly Pick<Claimed, 'delivery' | 'message'>[], now: Instant): Gathered | undefined {
+  const { delivery, message } = claimed;
+  const listed = [{ delivery, message }, ...waiting.filter((one) => one.message.severity !== 4)];
+  if (message.severity === 4 || listed.length < least) return undefined;
+  const id = `${delivery.key}g`;
+  const because = [...new Set(listed.flatMap((one) => one.delivery.because))];
+  return {
+    told: listed.map((one) => one.delivery),
+    message: messageOf(listed.map((one) => one.message)),
+    delivery: {
+      key: id,
+      lane: delivery.lane,
+      subject: `together ${id}`,
+      revision: 1,
+      act: 'post',
+      messageId: `together/${id}`,
+      notBefore: now,
+      because,
+      living: false,
+    },
+  };
+}
+
+function messageOf(messages: readonly ChatMessage[]): ChatMessage {
+  const [first] = messages;
+  const language = first?.language ?? 'en';
+  const words = burstWords(language);
+  const left = messages.length - mostListed;
+  const lines = messages.slice(0, mostListed).map(({ headline }): Line => [`• ${headline}`]);
+  return {
+    kind: 'notice',
+    headline: words.together(messages.length),
+    lines: left > 0 ? [...lines, [words.more(left)]] : lines,
+    fields: [],
+    sections: [],
+    footer: [[words.eachLater]],
+    buttons: [{ act: 'command', label: words.show, value: 'latest' }],
+    language,
+  };
+}
