@@ -88,7 +88,7 @@ export async function openWorkspace(index: number, channels: readonly string[] =
   };
   const ask = async (method: string, body: Body, token = botToken): Promise<Body> => {
     const answer = (await forward(method, token, JSON.stringify(body), 'application/json')).body as Body;
-    if (answer.ok !== true) throw new Error(`${method}: ${String(answer.error)}`);
+    if (answer.ok !== true) throw new Error(`${method}: ${JSON.stringify(answer).slice(0, 200)}`);
     return answer;
   };
   const listed = async (token: string) => {
