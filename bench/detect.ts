@@ -44,29 +44,15 @@ const floor = bestPerOne(misses, plainAutomaton());
 atMost('a headline that is none of ours', miss, 'µs', 1);
 atMost(`… beside a plain automaton (${floor.toFixed(2)} µs)`, miss / floor, 'times', 6);
 atMost('a headline that passes the gate, slowest but 1 in 100', percentile99(passed, item), 'µs', 50, 0);
-const bodies = Array.from({ length: 200 }, (_, index) =>
-  misses
-    .slice(index * 20, index * 20 + 120)
-    .join('. ')
-    .slice(0, 5000),
-);
-atMost(
-  'the gate over a body of 5,000 letters',
-  bestPerOne(
-    bodies.filter((body) => body.length === 5000),
-    gate,
-  ),
-  'µs',
-  40,
-  1,
-);
+atMost('the gate over a body of 5,000 letters', bestPerOne(bodiesOf(misses, 100), gate), 'µs', 40, 1);
 
 const each = bestPerOne(titles, item);
 const sample = titles.filter((_, index) => index % Math.max(1, Math.floor(titles.length / 2000)) === 0);
 for (const { name, read: ask } of peers()) {
-  const cost = bestPerOne(sample, ask, 3);
+  const cost = bestPerOne(sample, ask, 5);
+  const onMisses = `${(cost / miss).toFixed(0)} times on those that are none of ours`;
   const least = name.startsWith('wink') ? 100 : name.startsWith('compromise') ? 500 : 1;
-  atLeast(`faster than ${name} (${cost.toFixed(0)} µs, we ${each.toFixed(2)})`, cost / each, 'times', least);
+  atLeast(`faster than ${name} (${cost.toFixed(0)} µs, we ${each.toFixed(2)}; ${onMisses})`, cost / each, 'times', least);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'attache-bench-'));
@@ -85,6 +71,19 @@ atLeast('attache classify, start included', await classified(), 'headlines a sec
 console.table(rows);
 console.log(`${titles.length} headlines, ${passed.length} pass the gate; ${made.parts.lexicons.length} languages; Node ${process.version}`);
 process.exitCode = rows.every(({ kept }) => kept) ? 0 : 1;
+
+/** Bodies that the gate must read to their end. */
+function bodiesOf(sentences: readonly string[], most: number): readonly string[] {
+  const bodies: string[] = [];
+  let body = '';
+  for (const sentence of sentences) {
+    if (bodies.length === most) break;
+    const longer = `${body}${sentence}. `;
+    if (!gate(longer)) body = longer;
+    if (body.length >= 5000) body = bodies.push(body.slice(0, 5000)) > 0 ? '' : body;
+  }
+  return bodies;
+}
 
 async function classified(): Promise<number> {
   const lines = Array.from({ length: 400_000 }, (_, id) => `${JSON.stringify({ id, title: titles[id % titles.length] })}\n`);

@@ -86,15 +86,34 @@ function bitsOf(mask: bigint, last: number): Uint32Array {
 /** A word that holds a shorter one with the same meaning adds nothing. */
 function withoutLonger(masks: Masks): Masks {
   const kept = new Map<string, bigint>();
+  const known: Branch = { next: new Map(), mask: 0n };
   const byLength = [...masks].sort(([a], [b]) => a.length - b.length);
   for (const [word, mask] of byLength) {
+    const units = unitsOf(word);
     let held = 0n;
-    for (let from = 0; from < word.length; from += 1) {
-      for (let to = from + 1; to <= word.length; to += 1) held |= kept.get(word.slice(from, to)) ?? 0n;
+    for (let from = 0; from < units.length; from += 1) {
+      let at: Branch | undefined = known;
+      for (let to = from; at !== undefined && to < units.length; to += 1) {
+        at = at.next.get(units[to] ?? 0);
+        held |= at?.mask ?? 0n;
+      }
     }
-    if ((held & suffices) === 0n && (held & mask) !== mask) kept.set(word, mask);
+    if ((held & suffices) !== 0n || (held & mask) === mask) continue;
+    kept.set(word, mask);
+    units.reduce(branchOf, known).mask = mask;
   }
   return kept;
+}
+
+interface Branch {
+  readonly next: Map<number, Branch>;
+  mask: bigint;
+}
+
+function branchOf(at: Branch, unit: number): Branch {
+  const known = at.next.get(unit) ?? { next: new Map(), mask: 0n };
+  at.next.set(unit, known);
+  return known;
 }
 
 export function readGate({ parts, meanings }: GateTables): Gate {
