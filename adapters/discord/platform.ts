@@ -44,6 +44,8 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
       retries: 0,
       timeout: options.timeoutMs ?? 15_000,
       makeRequest: paced(),
+      // It would count answers to people, and what has not left yet.
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       // A channel that must wait goes back to the outbox. Answers to people, and the connection itself, wait here.
       rejectOnRateLimit: ({ route, global, retryAfter }) => route.startsWith('/channels') && !(global && retryAfter <= shortWait),
       ...(options.apiUrl && { api: options.apiUrl }),
