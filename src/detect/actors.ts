@@ -25,6 +25,11 @@ function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
   // Where words need no spaces a comma follows who acts: "米国、在ウクライナ大使館を閉鎖".
   if (!name || name.role === 'city' || name.role === 'citizens' || (text.free && !isSpaceless(text, index) && isTopicOrLeft(text, index)))
     return undefined;
+  if (
+    has(text, index + 1, 'post-what') ||
+    (isSpaceless(text, index) && !text.units[index + 1]?.comma && has(text, index + 1, 'border', 'airspace', 'airport'))
+  )
+    return undefined;
   const office = officeBehind(text, index + 1);
   const next = text.units[index + 1];
   if (office === undefined) {

@@ -64,7 +64,11 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
     ...(stated && { level: stated.level }),
     ...(direction && { direction }),
   };
-  const features = featuresOf(reading, matched, roles, area !== undefined, people !== undefined);
+  const features = featuresOf(reading, matched, roles, {
+    hasArea: area !== undefined,
+    hasPeople: people !== undefined,
+    isStated: stated !== undefined,
+  });
   const { words: _, ...slots } = roles;
   const finding: Finding = {
     kind,
@@ -129,7 +133,14 @@ function actOf(text: Text, matched: Matched): Gravity['act'] {
   return anywhere('protest') ? 'demonstration' : 'other';
 }
 
-function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: boolean, hasPeople: boolean): Found {
+interface Also {
+  readonly hasArea: boolean;
+  readonly hasPeople: boolean;
+  /** The text names a level: what is spoken of is issued. */
+  readonly isStated: boolean;
+}
+
+function featuresOf(reading: Reading, matched: Matched, roles: Roles, { hasArea, hasPeople, isStated }: Also): Found {
   const { text, field, input } = reading;
   const { frame } = matched;
   const opener = text.clauses[matched.clause]?.opener;
@@ -143,8 +154,8 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, hasArea: b
   set('no-sender', !roles.sender && !senderless.has(frame.kind));
   set('no-host', roles.hosts.length === 0 && !hasArea, (matched.mission && !frame.noun) || matched.actor?.named === false ? 0.6 : 1);
   set('aside', opener === 'aside' || opener === 'bracket', frame.noun || frame.kind === 'mission-attack' ? 2 : 1);
-  set('noun', frame.noun, announced(text, matched) ? 0.3 : 1);
-  set('no-actor', lacksActor(text, matched, roles), isAnybodys(matched, roles) ? 1.3 : 1);
+  set('noun', frame.noun, isStated || announced(text, matched) ? 0.3 : 1);
+  set('no-actor', !(isStated && frame.noun) && lacksActor(text, matched, roles), isAnybodys(matched, roles) ? 1.3 : 1);
   set('question', text.asks);
   set('followup-near', anywhere('followup'));
   set('reacts-near', anywhere('reacts'));
@@ -219,7 +230,7 @@ function areaOf(text: Text): string | undefined {
 /** "5,000 people", "more than 350 American passengers". */
 function peopleOf(text: Text): number | undefined {
   for (const [index, { count }] of text.units.entries()) {
-    if (count === undefined || count < 2) continue;
+    if (count === undefined || count < 2 || '年月日'.includes(text.given[text.units[index]?.end ?? 0] ?? ' ')) continue;
     // "邦人60人"
     if (text.units[index - 1]?.name?.role === 'citizens' && has(text, index + 1, 'small')) return count;
     for (let at = index + 1; at <= index + 3; at += 1) {

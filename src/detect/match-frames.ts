@@ -139,8 +139,8 @@ function take(text: Text, frame: Frame, step: Step, index: number): Taken | unde
     if (phrase === 'MISSION' || phrase === 'SPEAKER') {
       const mission = missionAt(text, index);
       const isOwner = phrase === 'SPEAKER' && mission !== undefined && isMarked(text, mission.to);
-      if (mission && !isOwner && !(isWhole(step, frame) && hasStaff(text, mission)))
-        return { step, from: mission.from, to: mission.to, mission };
+      const isPart = mission !== undefined && isWhole(step, frame) && (hasStaff(text, mission) || hasVisas(text, mission, frame));
+      if (mission && !isOwner && !isPart) return { step, from: mission.from, to: mission.to, mission };
     }
     if (phrase === 'ACTOR' || phrase === 'SPEAKER') {
       const actor = actorAt(text, index);
@@ -166,6 +166,9 @@ function opensBehindColon(text: Text, index: number): boolean {
 const isWhole = (step: Step, frame: Frame) =>
   frame.kind !== 'mission-attack' &&
   ![...frame.before, ...frame.after].some((other) => other !== step && other.beside && other.tags.length > 0);
+
+const hasVisas = (text: Text, { to }: Mission, { kind }: Frame) =>
+  kind.startsWith('embassy') && has(text, to, 'visa') && !text.units[to]?.comma;
 
 const hasStaff = (text: Text, { to }: Mission) =>
   has(text, to, 'staff', 'families', 'diplomat') && !text.units[to]?.comma && sameClause(text, to - 1, to);

@@ -50,7 +50,10 @@ export function isAdjunct(text: Text, index: number): boolean {
 /** A particle says where or whose: "レバノンに", "レバノン全土に". */
 export function isMarked(text: Text, behind: number): boolean {
   let at = behind;
-  while (has(text, at, 'small') && !has(text, at, ...behindTags) && !text.units[at]?.comma) at += 1;
+  const goesOn = () => has(text, at, 'small') && !has(text, at, ...behindTags);
+  // "カンボジアとタイの": the particle is for all of a list.
+  const isListed = () => has(text, at, 'and') || (text.units[at]?.name !== undefined && has(text, at - 1, 'and'));
+  while ((goesOn() || isListed()) && !text.units[at]?.comma) at += 1;
   return has(text, at, ...behindTags) && sameClause(text, behind - 1, at);
 }
 
@@ -113,10 +116,11 @@ function namesBefore(text: Text, index: number): Named & { readonly from: number
     const place = placeAt(text, at);
     if (!place) {
       const unit = text.units[at];
-      if (has(text, at, 'posted') && host && !sender) continue;
+      if (has(text, at, 'posted') && !sender) continue;
       if (!unit || (unit.tags.size > 0 && !has(text, at, 'small', 'families', 'and'))) break;
       if (!unit.tags.has('small') || unit.word === 'the') strange += unit.weight;
-      if (strange > 1 || unit.possessive) break;
+      // Signs of a name that we do not know are many: 中国驻洛杉矶总领馆.
+      if (strange > (unit.weight < 1 ? 2.1 : 1) || unit.possessive) break;
       continue;
     }
     const { role } = place.name;

@@ -128,6 +128,7 @@ export const tagMeanings = {
   'post-in': 'a particle behind a place: in, at',
   'post-from': 'a particle behind a place: from',
   'post-of': 'a particle behind whose something is: の',
+  'post-what': 'a particle behind what suffers an act: を',
   'post-to': 'a particle behind a place: to',
   clause: 'opens a clause of equal weight: as, while',
   aside: 'opens a clause of lesser weight: after, amid, despite, who',
