@@ -67,9 +67,11 @@ export function detectorOf(config: Config, folders: readonly string[] = usualFol
   const [, levels, weights, ...lexicons] = files.map(({ file, text }) => ({ file, text: () => text }));
   const read = detectorParts({ ...config, lexicons, ...(levels && { levels }), ...(weights && { weights }) });
   if ('problems' in read) return read;
-  const compiled = compile(read.parts);
+  const { lexicons: words, ...parts } = read.parts;
+  const compiled = compile({ lexicons: words, places: parts.places });
   keep(folders, key, { compiled, levels: yamlOf(levels), weights: yamlOf(weights) } satisfies Kept);
-  return { detector: compiledDetector(compiled, read.parts) };
+  // The lexicons are not held: their words are in the tables.
+  return { detector: compiledDetector(compiled, parts) };
 }
 
 /** What compiles decides what is compiled. */

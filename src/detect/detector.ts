@@ -55,8 +55,8 @@ export function compile({ lexicons, places }: Pick<DetectorParts, 'lexicons' | '
   return { gate: compileGate(lexicons, peoplesOf(places)), languages: compileLanguages(lexicons, places) };
 }
 
-export function createDetector(parts: DetectorParts): Detector {
-  return compiledDetector(compile(parts), parts);
+export function createDetector({ lexicons, ...parts }: DetectorParts): Detector {
+  return compiledDetector(compile({ lexicons, places: parts.places }), parts);
 }
 
 export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): Detector {
