@@ -78,6 +78,7 @@ describe('reported', () => {
       'staff-departure-ordered US>IQ happening',
     ],
     ['La Cina invita i cittadini a non andare in Giappone', 'travel-advisory CN>JP happening'],
+    ["Il Belgio sposta l'ambasciata da Kiev a Varsavia", 'embassy-relocation BE>UA happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });

@@ -104,7 +104,8 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
     isSomewhere(place) &&
     !isCompound(text, place) &&
     !isSaid(text, place) &&
-    !has(text, place.from - 1, 'by') &&
+    // "da Kiev": one word may say both "by" and "from".
+    !(has(text, place.from - 1, 'by') && !has(text, place.from - 1, 'from')) &&
     // "towns near Lebanon", "the border with Cambodia": those taken out were on this side.
     !(matched.frame.kind === 'evacuation' && has(text, place.from - 1, 'near', 'with')) &&
     !isModifier(text, place);
