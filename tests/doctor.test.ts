@@ -67,7 +67,7 @@ describe('without a token', () => {
     await stored((store) => watching(store, 'slack:T1:C1'));
     const { code, about } = await looked(bare);
     expect(code).toBe(1);
-    expect(about('slack')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('1 channels') }]);
+    expect(about('slack')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('subscribed channels: 1') }]);
   });
 
   test('people read a line for each, and a last one that counts', async () => {
@@ -137,7 +137,7 @@ describe('Slack', () => {
     const { code, about } = await looked({ ...bare, secrets: { slackForMany } }, elsewhere);
     expect(code).toBe(1);
     expect(about('slack')).toMatchObject([
-      { state: 'ok', says: expect.stringMatching(/^2 workspaces/) },
+      { state: 'ok', says: expect.stringMatching(/workspaces: 2/) },
       { state: 'ok', says: expect.stringContaining('@attache in Harness') },
       { state: 'wrong', says: expect.stringContaining('slack:T2'), mend: expect.stringContaining('ATTACHE_SECRET_OLD') },
     ]);
@@ -153,7 +153,7 @@ describe('Slack', () => {
     expect(code).toBe(1);
     expect(about(lane)).toMatchObject([{ state: 'wrong', says: expect.stringContaining('/invite @attache') }]);
     expect(about('database')).toMatchObject([
-      { says: expect.stringMatching(/SQLite in .*schema 0.* MB; 1 channels subscribed.*1 were given up/) },
+      { says: expect.stringMatching(/SQLite in .*schema 0.* MB; subscribed channels: 1;.*given up: 1/) },
     ]);
   });
 });
@@ -177,7 +177,7 @@ describe('Discord', () => {
     const { code, about } = await looked(config, elsewhere);
     expect(code).toBe(0);
     expect(about('discord')).toMatchObject([
-      { state: 'ok', says: expect.stringMatching(/in 1 servers; invite .*client_id=\d+&permissions=\d+/) },
+      { state: 'ok', says: expect.stringMatching(/servers: 1; invite .*client_id=\d+&permissions=\d+/) },
     ]);
   });
 

@@ -26,7 +26,7 @@ export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, 
   try {
     const { applicationId, tag } = await connected(client, token, readyMs);
     const invite = inviteUrl(applicationId);
-    const inside = `${tag}: the token is good; in ${client.guilds.cache.size} servers`;
+    const inside = `${tag}: the token is good; servers: ${client.guilds.cache.size}`;
     const found: Checked[] = [{ about, state: 'ok', says: `${inside}; invite it to another with ${invite}` }];
     for (const lane of lanes) found.push(await checkLane(client, lane, invite));
     return found;

@@ -38,7 +38,7 @@ export async function checkSlackForMany(
   const all = await installed.installations();
   const kept = createInstallationStore(installed, createSeal(secrets));
   const found: Checked[] = [
-    { about, state: 'ok', says: `${all.length} workspaces installed the app; others can by /slack/install on its public address` },
+    { about, state: 'ok', says: `installed in workspaces: ${all.length}; in others by /slack/install on its public address` },
   ];
   for (const { workspace } of all) {
     const query = { teamId: workspace.split(':')[1] ?? '', enterpriseId: undefined, isEnterpriseInstall: false } as const;

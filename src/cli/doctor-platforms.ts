@@ -48,7 +48,7 @@ const ways = {
 async function notSetUp(platform: keyof typeof ways, { subscribed }: Databased): Promise<readonly Checked[]> {
   const waiting = on(platform, subscribed).length;
   if (waiting === 0) return [{ about: platform, state: 'note', says: 'not set up', mend: `to add it, ${ways[platform]}` }];
-  return [{ about: platform, state: 'wrong', says: `${waiting} channels subscribed, and there is no token`, mend: ways[platform] }];
+  return [{ about: platform, state: 'wrong', says: `subscribed channels: ${waiting}, and there is no token`, mend: ways[platform] }];
 }
 
 /** Channels whose last message was given up. Where nothing stands in the way any more, it is only told. */

@@ -40,7 +40,7 @@ export async function databased(config: Config, choice: StoreChoice): Promise<Da
   const subscribed = await subscribedLanes(opened);
   const undelivered = (await opened.undelivered()).filter(({ lane }) => subscribed.includes(lane));
   const { ready, unknown, dead } = await opened.deliveries({});
-  const says = `${where}, schema ${schema}, ${(bytes / 1e6).toFixed(1)} MB; ${subscribed.length} channels subscribed, ${ready + unknown} messages wait, ${dead} were given up`;
+  const says = `${where}, schema ${schema}, ${(bytes / 1e6).toFixed(1)} MB; subscribed channels: ${subscribed.length}; messages waiting: ${ready + unknown}, given up: ${dead}`;
   return { found: [{ about, state: 'ok', says }], store: opened, cursors: await opened.cursors(), subscribed, undelivered };
 }
 

@@ -32,7 +32,7 @@ export async function doctor(
     ];
     for (const one of found) say(choice.json ? JSON.stringify(one) : lineOf(one));
     const wrong = found.filter(({ state }) => state === 'wrong').length;
-    if (!choice.json) say(wrong === 0 ? 'Nothing is wrong.' : `${wrong} of ${found.length} need mending.`);
+    if (!choice.json) say(wrong === 0 ? 'Nothing is wrong.' : `To mend: ${wrong} of ${found.length}.`);
     return wrong === 0 ? 0 : 1;
   } finally {
     await opened.store?.close();
