@@ -122,6 +122,9 @@ const pairs: readonly (readonly [string, string, string])[] = [
   ],
   ['travel-advisory US>JM', 'Jamaica travel advisory lowered to Level 2', 'Jamaica travel advisory explained: what Level 2 means'],
   ['travel-advisory CN>JP', 'China tells citizens to avoid Japan', 'China tells citizens to avoid debt'],
+  ['travel-advisory ->HT', 'Haiti travel advisory: Do not travel', 'Haiti weather advisory: Do not travel'],
+  ['travel-advisory AU>US', 'Travel warning for Aussies heading to the US', 'Style warning for Aussies heading to the US'],
+  ['travel-advisory IN>IR', "India's fresh advisory for citizens in Iran", "India's fresh weather report for citizens in Iran"],
   // a place, or a meeting
   ['staff-drawdown GB>HT', 'British diplomats leave Haiti', 'British diplomats leave Haiti talks'],
   ['staff-drawdown DE>HT', 'German diplomats leave Haiti', 'German diplomats leave Berlin'],

@@ -1,6 +1,7 @@
 /** Who did it or told of it, where the frame itself took nobody who acts. */
+import { listedBefore } from './actors.ts';
 import type { Matched } from './match-frames.ts';
-import type { PlaceSpan } from './phrases.ts';
+import { isAdjunct, type PlaceSpan } from './phrases.ts';
 import { has, type Text } from './units.ts';
 import { placesOf } from './where.ts';
 
@@ -31,4 +32,18 @@ export function leading(text: Text, { mission, act }: Matched): PlaceSpan | unde
 /** "Embassy advises Indians in Qatar": whose citizens it speaks to, theirs it is. */
 export function toldTo(text: Text, { citizens }: Matched): PlaceSpan | undefined {
   return citizens?.nationality === undefined ? undefined : placesOf(text, citizens.from, citizens.to).at(0);
+}
+
+/** "Turkey travel warning as Foreign Office issues update": the office that advises. */
+export function officeOf(text: Text, { frame, act }: Matched): PlaceSpan | undefined {
+  if (frame.kind !== 'travel-advisory' || !frame.noun) return undefined;
+  // "Travel warning for Aussies": those whom it is for.
+  const readers = ({ name, from }: PlaceSpan) => name.role === 'citizens' && from > act && isAdjunct(text, from);
+  return placesOf(text).find(({ name, from }) => name.role === 'metonym' && !isAdjunct(text, from)) ?? placesOf(text).find(readers);
+}
+
+/** "to shut Mali, Burkina Faso embassies": what is listed before the last. */
+export function beforeIn(text: Text, last: PlaceSpan, from: number): readonly PlaceSpan[] {
+  const listed = listedBefore(text, last.from);
+  return placesOf(text, from, last.from).filter((place) => listed.includes(place.name.country));
 }

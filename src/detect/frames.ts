@@ -20,38 +20,8 @@
  * In a language whose lexicon says `order: free` a step may stand on either side of the act.
  */
 import type { Kind } from '../model.ts';
-import { isTag, type Tag } from './tags.ts';
-
-export const phraseNames = ['ACTOR', 'MISSION', 'CITIZENS', 'SPEAKER', 'PEOPLE', 'PLACE'] as const;
-export type PhraseName = (typeof phraseNames)[number];
-
-export interface Step {
-  readonly name: string;
-  readonly phrases: readonly PhraseName[];
-  readonly tags: readonly Tag[];
-  readonly loose: boolean;
-  readonly beside: boolean;
-  readonly across: boolean;
-  readonly behindColon: boolean;
-  readonly optional: boolean;
-}
-
-export interface Frame {
-  readonly rule: string;
-  readonly kind: Kind;
-  readonly act: Step;
-  /** From the act outwards. */
-  readonly before: readonly Step[];
-  readonly after: readonly Step[];
-  /** Steps that only words of these tags can take: without them the frame is not tried. */
-  readonly needs: readonly (readonly Tag[])[];
-  /** Only in a government's own feed. */
-  readonly official: boolean;
-  /** No object may follow. */
-  readonly bare: boolean;
-  /** The act is a noun: alone it only names what is spoken of. */
-  readonly noun: boolean;
-}
+import { type Frame, readFrame } from './steps.ts';
+import type { Tag } from './tags.ts';
 
 const table: readonly (readonly [Kind, string])[] = [
   ['embassy-relocation', 'ACTOR *relocate MISSION'],
@@ -161,6 +131,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['travel-advisory', 'SPEAKER^ *no-travel ~PLACE'],
   ['travel-advisory', 'no-travel^ SPEAKER *issue|same'],
   ['travel-advisory', 'SPEAKER *notice ~CITIZENS'],
+  ['travel-advisory', 'PLACE *notice ~CITIZENS'],
   ['travel-advisory', 'leave|avoid|no-travel^ SPEAKER *notice'],
   ['travel-advisory', 'SPEAKER *issue|raise|lower|same ~advisory'],
   ['travel-advisory', 'ACTOR *forbid CITIZENS ~avoid|shun|against-travel'],
@@ -246,38 +217,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['consular-service-change', 'SPEAKER? *suspend-n|reopen-n visa'],
 ];
 
-const missions: readonly Tag[] = ['embassy', 'consulate', 'post'];
-
-/** Acts that are nouns by themselves, beside those whose tag ends in -n. */
-const nouns: ReadonlySet<Tag> = new Set(['flight', 'advisory']);
-
-export const frames: readonly Frame[] = table.map(([kind, pattern]) => {
-  const bare = pattern.endsWith(' .');
-  const official = pattern.startsWith('@ ');
-  const words = pattern.replace(/^@ | \.$/g, '').split(' ');
-  const at = words.findIndex((word) => word.includes('*'));
-  const steps = words.map(readStep);
-  const act = steps[at];
-  if (!act) throw new Error(`${pattern}: no act`);
-  const needs = steps.flatMap((step) => needOf(step));
-  const noun = act.tags.some((tag) => tag.endsWith('-n') || nouns.has(tag));
-  return {
-    kind,
-    rule: pattern.replace('*', ''),
-    act,
-    before: steps.slice(0, at).reverse(),
-    after: steps.slice(at + 1),
-    needs,
-    bare,
-    official,
-    noun,
-  };
-});
-
-function needOf({ phrases, tags, optional }: Step): (readonly Tag[])[] {
-  if (optional || phrases.some((phrase) => phrase !== 'MISSION')) return [];
-  return [phrases.length > 0 ? [...tags, ...missions] : tags];
-}
+const frames: readonly Frame[] = table.map(([kind, pattern]) => readFrame(kind, pattern));
 
 /** Frames by the tag of their act, in the order of the table. */
 export const framesByAct: ReadonlyMap<Tag, readonly Frame[]> = byAct();
@@ -288,19 +228,4 @@ function byAct(): ReadonlyMap<Tag, readonly Frame[]> {
     for (const tag of frame.act.tags) found.set(tag, [...(found.get(tag) ?? []), frame]);
   }
   return found;
-}
-
-function readStep(word: string): Step {
-  const name = word.replace(/[*~!^?:]/g, '');
-  const choices = name.split('|');
-  return {
-    name,
-    phrases: phraseNames.filter((phrase) => choices.includes(phrase)),
-    tags: choices.filter(isTag),
-    loose: word.includes('~'),
-    beside: word.includes('!'),
-    across: word.includes('^') || word.includes(':'),
-    behindColon: word.includes(':'),
-    optional: word.includes('?'),
-  };
 }

@@ -1,9 +1,10 @@
 /** Finds the frames that fit a text: from each act outwards, every step in its place and nothing between that parts them. */
 
 import { type Actor, actorAt } from './actors.ts';
-import { type Frame, framesByAct, type Step } from './frames.ts';
+import { framesByAct } from './frames.ts';
 import { type Citizens, citizensAt, peopleAt } from './people.ts';
 import { isGoverned, isMarked, isSomewhere, type Mission, missionAt, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
+import type { Frame, Step } from './steps.ts';
 import type { Tag } from './tags.ts';
 import { has, type Text } from './units.ts';
 

@@ -1,7 +1,7 @@
 /** Who and where: from the phrases that a frame took, then from the rest of its clause, then from the rest of the text. */
 import type { CountryCode, Kind, Place } from '../model.ts';
 import { actorAt, listedBefore } from './actors.ts';
-import { agentOf, leading, saidBefore, toldTo } from './agents.ts';
+import { agentOf, beforeIn, leading, officeOf, saidBefore, toldTo } from './agents.ts';
 import type { Matched } from './match-frames.ts';
 import { departures } from './nation.ts';
 import { ofBorder, ofExpulsion, ofRecall, type Parties } from './parties.ts';
@@ -148,12 +148,6 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   return { sender, senderAt, hosts };
 }
 
-/** "to shut Mali, Burkina Faso embassies": what is listed before the last. */
-function beforeIn(text: Text, last: PlaceSpan, from: number): readonly PlaceSpan[] {
-  const listed = listedBefore(text, last.from);
-  return placesOf(text, from, last.from).filter((place) => listed.includes(place.name.country));
-}
-
 /** "US prepares for Venezuela embassy reopening": a State right at the beginning acts at a mission that bears a country's bare name. */
 function actorBefore(text: Text, { mission, clause, frame }: Matched): PlaceSpan | undefined {
   const own = mission?.sender;
@@ -219,12 +213,6 @@ function carrierOf(text: Text, matched: Matched): PlaceSpan | undefined {
   const carries = (place: PlaceSpan) => place.name.role !== 'demonym' || has(text, place.to, 'aircraft', 'flight', 'citizens', 'office');
   const others = placesOf(text).filter((place) => isState(place) && carries(place) && !isAdjunct(text, place.from));
   return topic && others.find((place) => place.name.country !== topic.name.country);
-}
-
-/** "Turkey travel warning as Foreign Office issues update": the office that advises. */
-function officeOf(text: Text, { frame }: Matched): PlaceSpan | undefined {
-  if (frame.kind !== 'travel-advisory' || !frame.noun) return undefined;
-  return placesOf(text).find(({ name, from }) => name.role === 'metonym' && !isAdjunct(text, from));
 }
 
 /** "19,000 evacuated, White House says": the State that tells of its own act. */
