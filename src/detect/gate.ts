@@ -23,6 +23,8 @@ export interface GatePart {
   readonly next: Uint16Array | Uint32Array;
   /** By state: which of the meanings. */
   readonly hits: Uint16Array;
+  /** States from here on have one. */
+  readonly firstHit: number;
 }
 
 /** One bit for "suffices", then two for each pair: its one half, its other half. */
@@ -136,7 +138,7 @@ export function readGate({ parts, meanings }: GateTables): Gate {
   };
   /** The bits that the units of the text last scanned have together. */
   let bits = 0;
-  const scan = ({ columns: [first = nothing, second], width, next, hits }: GatePart, text: string): boolean => {
+  const scan = ({ columns: [first = nothing, second], width, next, hits, firstHit }: GatePart, text: string): boolean => {
     let state = 0;
     let units = 0;
     for (let index = 0; index < text.length; index += 1) {
@@ -144,8 +146,7 @@ export function readGate({ parts, meanings }: GateTables): Gate {
       units |= unit;
       state = next[state * width + (first[unit] ?? 0)] ?? 0;
       if (second !== undefined) state = next[state * width + (second[unit] ?? 0)] ?? 0;
-      const hit = hits[state] ?? 0;
-      if (hit !== 0 && meets(hit)) return true;
+      if (state >= firstHit && meets(hits[state] ?? 0)) return true;
     }
     bits = units;
     return false;
@@ -177,7 +178,20 @@ function automaton(patterns: Masks, meanings: Map<bigint, number>): GatePart {
     return known;
   });
   const columns = Array.from({ length: alphabet.steps }, (_, step) => columnsOf(alphabet, step));
-  return { columns, width, next: found.length < 0x10000 ? Uint16Array.from(next) : next, hits: Uint16Array.from(hits) };
+  return { columns, width, ...inOrder(next, hits, width) };
+}
+
+/** Hits last, so that the number of a state tells whether it is one. */
+function inOrder(next: Uint32Array, hits: readonly number[], width: number): Pick<GatePart, 'next' | 'hits' | 'firstHit'> {
+  const order = [...hits.keys()].sort((one, other) => Math.sign(hits[one] ?? 0) - Math.sign(hits[other] ?? 0));
+  const places = new Uint32Array(order.length);
+  for (const [place, state] of order.entries()) places[state] = place;
+  const moved = order.length < 0x10000 ? new Uint16Array(next.length) : new Uint32Array(next.length);
+  for (const [place, state] of order.entries()) {
+    for (let column = 0; column < width; column += 1) moved[place * width + column] = places[next[state * width + column] ?? 0] ?? 0;
+  }
+  const sorted = Uint16Array.from(order, (state) => hits[state] ?? 0);
+  return { next: moved, hits: sorted, firstHit: hits.filter((hit) => hit === 0).length };
 }
 
 /** Which columns the units of an automaton read. Column 0 is every other unit; the last is the silent ones, which leave the state as it is. */
