@@ -34,11 +34,11 @@ interface Stage {
 }
 
 const leaseMs = 1_500;
-/** A process lives this long at most once it sends (ms): somewhere in the middle of its work. */
-const longestLife = 250;
-
-/** @param most kills; after them the process is left alone to finish */
-export async function killedDeliveries(platform: 'slack' | 'discord', channels: number, most: number): Promise<Killed> {
+/**
+ * @param most kills; after them the process is left alone to finish
+ * @param longestLife how long a process lives at most once it sends (ms): until somewhere in the middle of its work
+ */
+export async function killedDeliveries(platform: 'slack' | 'discord', channels: number, most: number, longestLife = 250): Promise<Killed> {
   const stage = platform === 'slack' ? await inSlack(channels) : await onDiscord(channels);
   const database = join(mkdtempSync(join(tmpdir(), 'attache-killed-')), 'a.db');
   await alerted(database, stage.lanes);
