@@ -123,6 +123,7 @@ test(
     const tried = await feeds('test', `${web.origin}/world.xml`);
     expect(tried.out).toContain('rss: 2 items, the newest of 2026-11-02 08:00 UTC');
     expect(tried.out).toContain('embassy-relocation');
+    expect(tried.out).toContain('A second, independent reader reads the same.');
     expect(await feeds('test', `${web.origin}/gone.xml`)).toMatchObject({ code: 1, err: expect.stringContaining('404') });
   },
   patient,

@@ -4,6 +4,7 @@ import { type Health, healthOf } from '../collect/health.ts';
 import { parseFeed } from '../collect/parse.ts';
 import type { ParsedItem } from '../collect/parsed.ts';
 import { readRegister } from '../collect/registers/readers.ts';
+import { secondReading } from '../collect/second-reading.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
 import type { Feed, Instant } from '../model.ts';
@@ -141,6 +142,21 @@ export function linesOf(
   return [holdingOf(looked), found.length === 0 ? 'Found in them now: nothing, which is the usual case.' : 'Found in them now:', ...found];
 }
 
+const shownDifferences = 5;
+
+/** Whether an independent reader reads the document as we do. */
+export async function secondLines({ bytes, url, contentType }: Looked): Promise<readonly string[]> {
+  const second = await secondReading(bytes, { url, ...(contentType && { contentType }) });
+  if (second.kind === 'unread') return [`A second reader cannot read it (${second.reason}), which says nothing against ours.`];
+  const { differences } = second;
+  if (differences.length === 0) return ['A second, independent reader reads the same.'];
+  const lines = differences.slice(0, shownDifferences).map(({ field, item, ours, theirs }) => {
+    return `  ${field}${item ? ` of “${item.slice(0, 60)}”` : ''}: ours ${ours.slice(0, 120) || 'nothing'}, the other ${theirs.slice(0, 120)}`;
+  });
+  const left = differences.length - lines.length;
+  return [`A second, independent reader differs ${differences.length} times:`, ...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
+}
+
 /** Asks one source of the configuration, or any address, now; nothing is kept. */
 export async function testLines(
   wanted: string,
@@ -150,7 +166,7 @@ export async function testLines(
   if (feed.kind === 'register') return registerLines(feed, config.places, fetcher);
   const looked = await look(feed.url, fetcher);
   if ('problem' in looked) return { problem: `${feed.url}: ${looked.problem}` };
-  return [`${looked.url}`, ...linesOf(looked, feed, { detector, places: config.places })];
+  return [`${looked.url}`, ...linesOf(looked, feed, { detector, places: config.places }), ...(await secondLines(looked))];
 }
 
 async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Promise<readonly string[] | { readonly problem: string }> {

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { Feed } from '../model.ts';
 import type { FeedCursor } from '../ports.ts';
 import { addToFile, removeFromFile } from './feeds-file.ts';
-import { type Looked, linesOf, listJson, listLines, look, testLines } from './feeds-look.ts';
+import { type Looked, linesOf, listJson, listLines, look, secondLines, testLines } from './feeds-look.ts';
 import { hasStore, openFetcher, openStore, type StoreChoice } from './open.ts';
 import { buildDetector, type ConfigChoice, Failure } from './wire.ts';
 
@@ -56,7 +56,8 @@ export async function add(typed: string, choice: AddChoice & ConfigChoice, confi
   const feed = feedOf(url, { ...choice, source, language: choice.language ?? looked.language ?? 'en' }, config.feeds);
   const path = addToFile(choice, feed);
   say(`Added ${feed.id}: ${source}, ${feed.kind}, ${feed.tier}, in ${feed.language}, every ${feed.everyMinutes} min.`);
-  for (const line of linesOf(looked, feed, { detector: buildDetector(config), places: config.places })) say(`  ${line}`);
+  const read = linesOf(looked, feed, { detector: buildDetector(config), places: config.places });
+  for (const line of [...read, ...(await secondLines(looked))]) say(`  ${line}`);
   say(`Its terms are not looked up: whoever runs Attaché answers for them. Written to ${path}; a running bot reads it at its next start.`);
 }
 
