@@ -62,6 +62,8 @@ export interface ChatMessage {
   readonly buttons: readonly Button[];
   /** A recording or a sample, not the present: adapters must say so above everything else. */
   readonly marked?: string;
+  /** Where the place it is about can be seen, for channels that want it. */
+  readonly map?: Extract<Button, { readonly act: 'open' }>;
   /** BCP 47 language of our own words. */
   readonly language: string;
 }

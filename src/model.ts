@@ -420,6 +420,8 @@ export interface Channel {
   readonly digest?: DigestPlan;
   /** Whom a Critical alert pings: a platform's own id. */
   readonly mention?: string;
+  /** Alerts carry a link to a map. */
+  readonly map?: true;
   readonly pausedUntil?: Instant;
   readonly createdAt: Instant;
   /** What holds back for a time without ending a subscription. */

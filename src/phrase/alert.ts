@@ -31,6 +31,7 @@ export function alertMessage(alert: Alert, context: AlertContext): ChatMessage {
     ],
     footer: [...credit(event, context), [`${words.alertId(alert.id)} · ${words.notOfficial}`]],
     buttons: buttonsOf(alert, context),
+    ...mapOf(alert, context),
     language: context.language,
   };
 }
@@ -99,6 +100,17 @@ function otherAdvice({ event }: Alert, context: AlertContext): readonly Line[] {
       const says = nativeText ? cutAt(nativeText, 120) : level ? words.level[level] : words.levelNotStated;
       return [`${shortName(issuer, context)}: ${says} (${words.readAt} `, { at: readAt }, ')'];
     });
+}
+
+/** The city that it is about, else the country; nothing where it is about several. */
+function mapOf({ event: { finding } }: Alert, { name, language }: PhraseContext): Pick<ChatMessage, 'map'> {
+  const city = finding.to ?? finding.from;
+  const [host, ...more] = finding.hosts;
+  const country = city?.country ?? (more.length === 0 ? host : undefined);
+  if (country === undefined) return {};
+  const query = [...(city ? [city.name] : []), name(country, 'en')].join(', ');
+  const link = `https://www.openstreetmap.org/search?${new URLSearchParams({ query })}`;
+  return { map: { act: 'open', label: wordsOf(language).buttons.map, link, overflow: true } };
 }
 
 function buttonsOf({ id, event }: Alert, { language }: PhraseContext): readonly Button[] {

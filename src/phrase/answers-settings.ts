@@ -65,6 +65,7 @@ export function settingsLines(channel: Channel): readonly Line[] {
     [{ strong: 'language' }, ` ${channel.language}`],
     [{ strong: 'quiet' }, quiet ? ` ${hour(quiet.from)} to ${hour(quiet.to)}; Critical passes` : ' off'],
     [{ strong: 'digest' }, ...(digest ? [` ${digestWords(digest.cron)}, next `, { at: digest.nextRunAt }] : [' off'])],
+    [{ strong: 'map' }, channel.map ? ' on' : ' off'],
     [{ strong: 'ping' }, mention ? ` ${mention}, for Critical` : ' off'],
     ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'paused' }, ' until you say resume']]),
   ];

@@ -130,7 +130,7 @@ export const german: Words = {
   readAt: 'gelesen',
   alertId: (id) => `Meldung ${id}`,
   notOfficial: 'kein amtlicher Hinweis',
-  buttons: { acknowledge: 'Zur Kenntnis', mute: 'Stumm', why: 'Warum', source: 'Quelle', wrong: 'Falsch' },
+  buttons: { acknowledge: 'Zur Kenntnis', mute: 'Stumm', why: 'Warum', source: 'Quelle', map: 'Karte', wrong: 'Falsch' },
   sight: {
     lost: (countries) => `Keine amtliche Quelle mehr lesbar zu: ${countries}`,
     lostAdvice: 'Keine amtlichen Reisehinweise lesbar',

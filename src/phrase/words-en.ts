@@ -115,7 +115,7 @@ export const english: Words = {
   readAt: 'read',
   alertId: (id) => `Alert ${id}`,
   notOfficial: 'not official advice',
-  buttons: { acknowledge: 'Acknowledge', mute: 'Mute', why: 'Why', source: 'Source', wrong: 'Wrong' },
+  buttons: { acknowledge: 'Acknowledge', mute: 'Mute', why: 'Why', source: 'Source', map: 'Map', wrong: 'Wrong' },
   sight: {
     lost: (countries) => `No official source on ${countries} can be read`,
     lostAdvice: 'No government’s travel advice can be read',

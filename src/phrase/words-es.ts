@@ -130,7 +130,7 @@ export const spanish: Words = {
   readAt: 'leído',
   alertId: (id) => `Alerta ${id}`,
   notOfficial: 'no sustituye a las recomendaciones oficiales',
-  buttons: { acknowledge: 'Enterado', mute: 'Silenciar', why: 'Por qué', source: 'Fuente', wrong: 'Erróneo' },
+  buttons: { acknowledge: 'Enterado', mute: 'Silenciar', why: 'Por qué', source: 'Fuente', map: 'Mapa', wrong: 'Erróneo' },
   sight: {
     lost: (countries) => `No se puede leer ninguna fuente oficial sobre: ${countries}`,
     lostAdvice: 'No se puede leer ninguna recomendación de viaje oficial',

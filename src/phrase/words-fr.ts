@@ -123,7 +123,7 @@ export const french: Words = {
   readAt: 'lu',
   alertId: (id) => `Alerte ${id}`,
   notOfficial: 'ne remplace pas les conseils officiels',
-  buttons: { acknowledge: 'Pris en compte', mute: 'Muet', why: 'Pourquoi', source: 'Source', wrong: 'Erreur' },
+  buttons: { acknowledge: 'Pris en compte', mute: 'Muet', why: 'Pourquoi', source: 'Source', map: 'Carte', wrong: 'Erreur' },
   sight: {
     lost: (countries) => `Plus aucune source officielle lisible sur : ${countries}`,
     lostAdvice: 'Aucun conseil aux voyageurs officiel n’est lisible',

@@ -134,7 +134,7 @@ export const ukrainian: Words = {
   readAt: 'прочитано',
   alertId: (id) => `Сповіщення ${id}`,
   notOfficial: 'не є офіційною порадою',
-  buttons: { acknowledge: 'Прийнято', mute: 'Без звуку', why: 'Чому', source: 'Джерело', wrong: 'Помилка' },
+  buttons: { acknowledge: 'Прийнято', mute: 'Без звуку', why: 'Чому', source: 'Джерело', map: 'Мапа', wrong: 'Помилка' },
   sight: {
     lost: (countries) => `Не читається жодне офіційне джерело щодо: ${countries}`,
     lostAdvice: 'Не читаються поради мандрівникам жодного уряду',

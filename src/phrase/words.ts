@@ -49,7 +49,7 @@ export interface Words {
   readonly readAt: string;
   readonly alertId: (id: string) => string;
   readonly notOfficial: string;
-  readonly buttons: Readonly<Record<'acknowledge' | 'mute' | 'why' | 'source' | 'wrong', string>>;
+  readonly buttons: Readonly<Record<'acknowledge' | 'mute' | 'why' | 'source' | 'map' | 'wrong', string>>;
   readonly digest: DigestWords;
   readonly sight: SightWords;
 }

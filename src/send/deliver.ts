@@ -2,7 +2,7 @@
 import type { Delivery, SendOutcome } from '../model.ts';
 import type { ChatPlatform, Claimed, Clock, Outgoing, Random, Settlement, Store } from '../ports.ts';
 import { waitAfter } from './backoff.ts';
-import { withAcks, withAnswered, withDoubt, withReasons } from './foot.ts';
+import { withAcks, withAnswered, withDoubt, withMap, withReasons } from './foot.ts';
 
 interface DeliverPorts {
   readonly store: Store;
@@ -35,7 +35,8 @@ export async function deliver(
   if (delivery.act !== 'post' && posting?.ref.removed) return { kind: 'superseded', reason: 'people took the message away' };
   const earlier = await lookUp(platform, claimed, settings, ports);
   if (typeof earlier === 'object') return earlier;
-  const out = outgoing(claimed, earlier);
+  const channel = claimed.message.map ? await ports.store.channel(delivery.lane) : undefined;
+  const out = outgoing({ ...claimed, message: withMap(claimed.message, channel?.map === true) }, earlier);
   if (!(await ports.store.holds(settings.owner, delivery.lane, ports.clock.now()))) return undefined;
   const outcome = delivery.act === 'edit' && posting ? await platform.edit(posting.ref, out) : await platform.send(out);
   return settlementOf(outcome, claimed, earlier, settings, ports);

@@ -95,3 +95,10 @@ export function withAnswered(message: ChatMessage, posting: Posting | undefined)
   const link = posting?.ref.url;
   return link ? withFooter(message, [{ link, text: wordsFor(message).answers }]) : message;
 }
+
+/** The map that this channel asked for, before what is pressed least. */
+export function withMap({ map, buttons, ...message }: ChatMessage, wanted: boolean): ChatMessage {
+  const last = buttons.findIndex(({ act }) => act === 'wrong');
+  if (!map || !wanted) return { ...message, buttons };
+  return { ...message, buttons: last < 0 ? [...buttons, map] : buttons.toSpliced(last, 0, map) };
+}

@@ -8,6 +8,12 @@ export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 export const isOff = (text: string): boolean => /^(?:off|none|no|never)$/i.test(text.trim());
 
+/** `on`, `off` */
+export function readSwitch(name: string, text: string): Read<boolean> {
+  if (isOff(text)) return { value: false };
+  return /^(?:on|yes)$/i.test(text.trim()) ? { value: true } : { problem: `No ${name} ${echoed(text)}. Say on or off.` };
+}
+
 const otherWords: Readonly<Record<string, Topic>> = {
   advice: 'travel-advisories',
   advisories: 'travel-advisories',

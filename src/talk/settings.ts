@@ -6,7 +6,7 @@ import { settingsLines } from '../phrase/answers-settings.ts';
 import type { Schedule } from '../ports.ts';
 import { channelOf } from './channel.ts';
 import { type Asked, type Command, option, quietly } from './command.ts';
-import { isOff, type Read, readDigest, readQuiet } from './read-options.ts';
+import { isOff, type Read, readDigest, readQuiet, readSwitch } from './read-options.ts';
 import { readZone } from './read-zone.ts';
 
 const hour = 3_600_000;
@@ -22,6 +22,7 @@ const settings: Command = {
     option('language', 'word', 'Language of our own words', { choices: languages }),
     option('quiet', 'text', 'Quiet hours such as 23-07, or off; Critical passes'),
     option('digest', 'text', 'daily 08:00, weekly mon 07:30, cron …, or off'),
+    option('map', 'word', 'A link to a map under alerts', { choices: ['on', 'off'] }),
     option('ping', 'text', 'Whom a Critical alert pings: a role or person, or off'),
   ],
   answer: async (asked, ports) => {
@@ -50,7 +51,9 @@ function changed(channel: Channel, { options }: Asked, schedule: Schedule, now: 
   if ('problem' in digest) return digest;
   const ping = options.ping === undefined ? { value: channel.mention } : readPing(options.ping);
   if ('problem' in ping) return ping;
-  const { quiet: _quiet, digest: _digest, mention: _mention, ...kept } = channel;
+  const map = options.map === undefined ? { value: channel.map === true } : readSwitch('map', options.map);
+  if ('problem' in map) return map;
+  const { quiet: _quiet, digest: _digest, mention: _mention, map: _map, ...kept } = channel;
   return {
     value: {
       ...kept,
@@ -59,6 +62,7 @@ function changed(channel: Channel, { options }: Asked, schedule: Schedule, now: 
       ...(quiet.value && { quiet: quiet.value }),
       ...(digest.value && { digest: digest.value }),
       ...(ping.value !== undefined && { mention: ping.value }),
+      ...(map.value && { map: true }),
     },
   };
 }
