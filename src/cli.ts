@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
 import type { WhyChoice } from './cli/why.ts';
-import { buildDetector, Failure, loadConfig, version } from './cli/wire.ts';
+import { buildDetector, Failure, loadConfig, located, version } from './cli/wire.ts';
 
 const program = new Command('attache')
   .description('Turns travel advisories and embassy moves into one living alert per event, on Slack, Discord or in the terminal.')
@@ -189,7 +189,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else if (error instanceof Failure) {
-    process.stderr.write(`attache: ${error.message}\n`);
+    process.stderr.write(`attache: ${located(error.message, program.opts<{ config?: string }>())}\n`);
     process.exitCode = error.exitCode;
   } else {
     throw error;

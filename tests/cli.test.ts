@@ -57,6 +57,17 @@ describe('the command line', () => {
     expect(await run(['replay', '/no/such/file'])).toMatchObject({ code: 1, err: expect.stringContaining('no such file') });
   });
 
+  test('a folder that is not there is no folder, and a wrong entry is named with the file that holds it', async () => {
+    expect(await run(['--config', '/no/such/folder', 'feeds', 'list'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('found no folder "/no/such/folder"'),
+    });
+    const own = folder();
+    writeFileSync(join(own, 'regions.yaml'), 'Sahel: [Mali]\n');
+    expect((await run(['--config', own, 'feeds', 'list'])).err).toContain(`(the file is ${join(own, 'regions.yaml')})`);
+    expect((await run(['feeds', 'test', 'nosuch'])).err).toContain('no source has the id "nosuch"');
+  });
+
   test('classify answers line by line, in order, and goes on after a bad one', async () => {
     const lines = [
       '{"id":"a","title":"US temporarily relocates embassy in Ukraine from Kyiv to Lviv"}',

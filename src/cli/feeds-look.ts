@@ -162,7 +162,9 @@ export async function testLines(
   wanted: string,
   { config, detector, fetcher }: { readonly config: Config; readonly detector: Detector; readonly fetcher: Fetcher },
 ): Promise<readonly string[] | { readonly problem: string }> {
-  const feed = config.feeds.find(({ id, url }) => id === wanted || url === wanted) ?? asNews(wanted);
+  const known = config.feeds.find(({ id, url }) => id === wanted || url === wanted);
+  if (!known && !/[.:/]/.test(wanted)) return { problem: `no source has the id "${wanted}"; attache feeds list shows them` };
+  const feed = known ?? asNews(wanted);
   if (feed.kind === 'register') return registerLines(feed, config.places, fetcher);
   const looked = await look(feed.url, fetcher);
   if ('problem' in looked) return { problem: `${feed.url}: ${looked.problem}` };

@@ -50,6 +50,11 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
     const report = async (polled: readonly Polled[]) => {
       if (terminal) await firstLook(config, detector, store, terminal, polled);
     };
+    const isAsked = process.stdin.isTTY && process.stdout.isTTY;
+    if (terminal && !choice.once && !isAsked)
+      process.stdout.write(
+        'attache: no prompt here, since input or output is no terminal; alerts follow. To ask, start it in a terminal.\n',
+      );
     if (choice.once) await report(await app.round());
     else await app.run(stop.signal, report);
     return 0;

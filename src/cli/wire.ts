@@ -1,4 +1,5 @@
 /** What every command shares: where files are, the configuration, the detector built from it. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
@@ -25,11 +26,24 @@ export interface ConfigChoice {
 }
 
 export function loadConfig(choice: ConfigChoice): Config {
+  if (choice.config && !existsSync(choice.config))
+    throw new Failure(`--config: found no folder "${choice.config}"; name one that is there`, 2);
   const defaults = join(projectFolder, 'config');
   const folders = choice.config ? [resolve(choice.config), defaults] : [defaults];
   const read = readConfig({ folders, envFile: join(projectFolder, '.env') });
   if ('problems' in read) throw new Failure(read.problems.join('\n'));
   return read.config;
+}
+
+/** What is wrong in a file of one's own folder is told with that file, since the default one has the same name. */
+export function located(message: string, { config }: ConfigChoice): string {
+  if (!config) return message;
+  const withPlace = (line: string) => {
+    const file = /\bconfig\/((?:lexicon\/)?[\w-]+\.(?:yaml|tsv))/.exec(line)?.[1];
+    const own = file && join(config, file);
+    return own && existsSync(own) ? `${line} (the file is ${own})` : line;
+  };
+  return message.split('\n').map(withPlace).join('\n');
 }
 
 /** @throws Failure with one line for each wrong entry of a data file */

@@ -74,7 +74,10 @@ const digest: Command = {
       subscriptions.some((one) => matches(one.filter, event, (code) => places.name(code))),
     );
     return {
-      message: digestMessage({ events, from, to, feeds: await sight.counts(), zone: channel?.zone ?? 'UTC' }, context),
+      message: digestMessage(
+        { events, from, to, feeds: await sight.counts(), zone: channel?.zone ?? 'UTC', language: channel?.language ?? 'en' },
+        context,
+      ),
       private: true,
     };
   },
