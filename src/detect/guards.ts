@@ -25,7 +25,7 @@ export function judge(text: Text, matched: Matched): Verdict {
   const right = (...tags: readonly Tag[]) => first(text, act + 1, end, tags);
   const historic = first(text, 0, text.units.length, ['historic']) ?? oldYear(text, matched);
   if (historic !== undefined) return { status: 'historic', guard: historic };
-  const denied = left('denied');
+  const denied = left('denied') ?? first(text, 0, text.units.length, ['untrue']);
   if (denied !== undefined) return { status: 'denied', guard: denied };
   const asked = askedOfAnother(text, matched, from);
   const considered =

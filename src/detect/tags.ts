@@ -141,6 +141,7 @@ export const tagMeanings = {
   considered: 'may, considers, threatens, calls for',
   'considered-n': 'behind the noun of an act: plan, proposal, fears, debate',
   denied: 'denies, no plans to, not',
+  untrue: 'says of the whole report that it is not so: "reports are false", "hoax"',
   historic: 'anniversary, years ago',
   followup: 'trial, inquiry, memoir, describes: a story about an act',
   again: 'again, another, second: an attack that is not the one before',
