@@ -324,7 +324,8 @@ export interface Store {
   enqueueNotice(unseen: Unseen | undefined, message: ChatMessage, delivery: Delivery): Promise<void>;
   /**
    * Puts one message in the place of many, in one transaction: those that `gather` names end as superseded, their events are marked as listed
-   * in the channel. `gather` is pure and sees the posts of living messages that are due there and that nobody has begun to send.
+   * in the channel. `gather` is pure and sees the posts of living messages that are due there and that nobody has begun to send; it may name
+   * the one that its caller has claimed as well.
    */
   gather(
     lane: LaneId,

@@ -79,7 +79,11 @@ function spreading(memory: Memory): Pick<Store, 'expand' | 'enqueue' | 'enqueueD
       const together = gather(withMessages);
       if (!together) return false;
       const { told, message, delivery } = together;
-      supersede(memory.lanes.get(lane), (one) => told.some(({ key: named }) => named === one.key));
+      for (const { key: ended } of told) {
+        const { open = [] } = memory.lanes.get(lane) ?? {};
+        const at = open.findIndex((sent) => sent.delivery.key === ended);
+        for (const sent of at < 0 ? [] : open.splice(at, 1)) sent.state = 'superseded';
+      }
       for (const { subject, revision } of told) {
         const at = key(lane, subject);
         if (!memory.postings.has(at))

@@ -45,7 +45,7 @@ async function withChannel(db: Kysely<Tables>, lane: LaneId, work: (trx: Trx, ch
   });
 }
 
-/** Only what nobody has begun to send: the rest is on its way already. */
+/** Offers what nobody has begun to send; whoever asks may add the one that it holds itself. */
 async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters<Store['gather']>[2]): Promise<boolean> {
   const rows = await trx
     .selectFrom('delivery')
@@ -64,7 +64,7 @@ async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters
   const { told, message, delivery } = together;
   for (const { key, subject, revision } of told) {
     const ended = { state: 'superseded', reason: 'told together with others', changed_at: now };
-    await trx.updateTable('delivery').set(ended).where('key', '=', key).where(isReady).execute();
+    await trx.updateTable('delivery').set(ended).where('key', '=', key).execute();
     const row = postingRow({ lane, subject, ref: { channel: '', id: '', listed: true }, revision, acks: [] });
     await trx
       .insertInto('posting')
