@@ -113,7 +113,29 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
     again(entries, () => readPlacesFile(source, [])),
     regions,
   );
+  problems.push(...strangers(feeds, regions, places));
+  if (problems.length > 0) return { problems };
   return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, secrets } };
+}
+
+/** Codes that look like countries and are none: "UK", "XX". */
+function strangers(
+  feeds: readonly z.infer<typeof feedSchema>[],
+  regions: z.infer<typeof regionsSchema>,
+  { knows }: Pick<Places, 'knows'>,
+): readonly string[] {
+  const wrong = (at: string, code: string) =>
+    `config/${at}: found "${code}"; allowed: an ISO country code such as UA (the United Kingdom is GB)`;
+  return [
+    ...feeds.flatMap(({ sender, host }, index) =>
+      Object.entries({ sender, host }).flatMap(([key, code]) =>
+        code && !knows(code) ? [wrong(`feeds.yaml: feeds.${index}.${key}`, code)] : [],
+      ),
+    ),
+    ...Object.entries(regions).flatMap(([region, codes]) =>
+      codes.filter((code) => !knows(code)).map((code) => wrong(`regions.yaml: ${region}`, code)),
+    ),
+  ];
 }
 
 /** What is large, seldom wanted, and can be read again is held only as long as somebody uses it. */

@@ -45,6 +45,8 @@ describe('configuration', () => {
     ],
     ['feeds.yaml', 'https://travel', 'ftp://travel', /feeds\.0\.url: found "ftp:.*; allowed: an http\(s\) address$/],
     ['feeds.yaml', 'id: uk-fcdo', 'id: us-state', /feeds\.1\.id: found "us-state" a second time/],
+    ['feeds.yaml', 'sender: GB', 'sender: UK', /feeds\.1\.sender: found "UK"; allowed: an ISO country code/],
+    ['regions.yaml', 'Baltics: [EE', 'Baltics: [XX', /regions\.yaml: Baltics: found "XX"; allowed: an ISO country code/],
     ['feeds.yaml', 'feeds:', 'feeds: [', /^config\/feeds\.yaml:\d+: /],
     ['places.tsv', 'Kabul\tcapital', 'Kabul\ttown', /^config\/places\.tsv:\d+: found "Kabul/],
   ])('%s: "%s" written "%s" ends in one line that says what is allowed', (name, from, to, expected) => {

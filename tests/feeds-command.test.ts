@@ -82,6 +82,10 @@ test(
       code: 2,
       err: expect.stringContaining('go together'),
     });
+    expect(await feeds('add', `${web.origin}/sport.xml`, '--sender', 'UK', '--host', 'ML')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('found the country "UK"'),
+    });
   },
   patient,
 );

@@ -51,6 +51,9 @@ async function cursorsOf(config: Config, choice: StoreChoice): Promise<readonly 
 export async function add(typed: string, choice: AddChoice & ConfigChoice, config: Config, say: Say): Promise<void> {
   if (Boolean(choice.sender) !== Boolean(choice.host))
     throw new Failure('--sender and --host go together: a mission speaks for one and stands in the other', 2);
+  const stranger = [choice.sender, choice.host].find((code) => code !== undefined && !config.places.knows(code.toUpperCase()));
+  if (stranger !== undefined)
+    throw new Failure(`found the country "${stranger}"; allowed: an ISO code such as UA (the United Kingdom is GB)`, 2);
   const { url, looked } = await fetching(config, (fetcher) => found(typed, config, fetcher));
   const source = choice.source ?? (looked.title || new URL(url).hostname);
   const feed = feedOf(url, { ...choice, source, language: choice.language ?? looked.language ?? 'en' }, config.feeds);
