@@ -28,6 +28,8 @@ export interface Workspace {
   readonly people: () => Promise<Readonly<Record<string, string>>>;
   readonly channels: () => Promise<readonly Channel[]>;
   messages(channel?: string): Promise<readonly SlackMessage[]>;
+  /** Each message of a channel, and behind it what stands in its thread. */
+  withThreads(channel?: string): Promise<readonly SlackMessage[]>;
   addChannel(name: string, how?: { readonly isPrivate?: boolean; readonly members?: readonly string[] }): Promise<string>;
   archive(channel: string): Promise<void>;
   invite(channel: string, person: string): Promise<void>;
@@ -122,6 +124,15 @@ export async function openWorkspace(index: number, channels: readonly string[] =
     messages: async (where = channel) => {
       const { messages } = await ask('conversations.history', { channel: where, limit: 1000 });
       return (messages as SlackMessage[]).filter((message) => message.blocks !== undefined).reverse();
+    },
+    withThreads: async (where = channel) => {
+      const found: SlackMessage[] = [];
+      const { messages } = await ask('conversations.history', { channel: where, limit: 1000 });
+      for (const { ts } of (messages as SlackMessage[]).toReversed()) {
+        const thread = await ask('conversations.replies', { channel: where, ts, limit: 1000 });
+        found.push(...(thread.messages as SlackMessage[]));
+      }
+      return found.filter((message) => message.blocks !== undefined);
     },
     addChannel: async (name, { isPrivate = false, members: invited = [bot] } = {}) => {
       const { id } = (await ask('conversations.create', { name, is_private: isPrivate }, 'ana')).channel as Channel;

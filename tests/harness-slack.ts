@@ -16,7 +16,10 @@ import { openWorkspace, type Workspace } from './harness-slack-workspace.ts';
 
 export interface SlackHarness
   extends People,
-    Pick<Workspace, 'team' | 'channel' | 'user' | 'bot' | 'people' | 'channels' | 'messages' | 'addChannel' | 'archive' | 'invite' | 'say'>,
+    Pick<
+      Workspace,
+      'team' | 'channel' | 'user' | 'bot' | 'people' | 'channels' | 'messages' | 'withThreads' | 'addChannel' | 'archive' | 'invite' | 'say'
+    >,
     Pick<Api, 'calls' | 'views' | 'fail' | 'refuse' | 'grant' | 'latency' | 'tooFast'> {
   /** What the adapter needs to come in: the Web API's address, tokens, and where it logs. */
   readonly access: { readonly apiUrl: string; readonly botToken: string; readonly appToken: string; readonly observe: Observe };

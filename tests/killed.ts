@@ -9,7 +9,7 @@ import { openSqlite } from '../adapters/store/sqlite.ts';
 import { noteId, wholeId } from '../src/match/wording.ts';
 import type { AlertKind } from '../src/model.ts';
 import { startDiscord } from './harness-discord.ts';
-import { type SlackHarness, startSlack } from './harness-slack.ts';
+import { startSlack } from './harness-slack.ts';
 import type { Told } from './killed-sender.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, anEvent, aStory, aSubscription, decisionFor } from './stored.ts';
@@ -103,11 +103,7 @@ async function inSlack(channels: number): Promise<Stage> {
     told: { platform: 'slack', apiUrl: slack.access.apiUrl, token: slack.access.botToken, appToken: slack.access.appToken },
     textsIn: async (lane) => {
       const channel = lane.split(':')[2] ?? '';
-      return patiently(async () => {
-        const texts: string[] = [];
-        for (const { ts } of await slack.messages(channel)) texts.push(...(await repliesOf(slack, channel, ts)));
-        return texts;
-      });
+      return patiently(async () => (await slack.withThreads(channel)).map(({ text }) => text));
     },
     violations: slack.violations,
     close: () => slack.close(),
@@ -122,19 +118,6 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     await sleep(1_000);
   }
   return ask();
-}
-
-/** A message and what stands in its thread. */
-async function repliesOf({ access }: SlackHarness, channel: string, ts: string): Promise<readonly string[]> {
-  const body = new URLSearchParams({ channel, ts, limit: '1000' });
-  const headers = { authorization: `Bearer ${access.botToken}` };
-  const response = await fetch(`${access.apiUrl}conversations.replies`, { method: 'POST', body, headers });
-  const { messages, error } = (await response.json()) as {
-    readonly messages?: readonly { readonly text: string }[];
-    readonly error?: string;
-  };
-  if (!messages) throw new Error(`conversations.replies: ${error}`);
-  return messages.map(({ text }) => text);
 }
 
 async function onDiscord(channels: number): Promise<Stage> {

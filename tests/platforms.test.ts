@@ -1,13 +1,7 @@
 import { PassThrough } from 'node:stream';
-import { createDiscord } from '../adapters/discord/platform.ts';
-import { createSlack } from '../adapters/slack/platform.ts';
 import { createTerminal } from '../adapters/terminal/platform.ts';
-import { commands } from '../src/talk/commands.ts';
-import { readLine } from '../src/talk/line.ts';
-import { startDiscord } from './harness-discord.ts';
-import type { Embed } from './harness-discord-world.ts';
-import { startSlack, unpaced } from './harness-slack.ts';
 import { platformContract, type Stage } from './platform-contract.ts';
+import { onDiscord, onSlack, type Stage as PayloadStage } from './stages.ts';
 
 /** All words of a structure, in order: what a reader could see of it. */
 function wordsIn(value: unknown): string {
@@ -21,47 +15,25 @@ function wordsIn(value: unknown): string {
     .join('\n');
 }
 
-async function inSlack(): Promise<Stage> {
-  const slack = await startSlack();
-  const platform = createSlack({ ...slack.access, pace: unpaced });
-  return {
-    platform,
-    lane: `slack:${slack.team}:${slack.channel}`,
-    violations: slack.violations,
-    say: async (line) => {
-      await slack.connected();
-      return wordsIn(await slack.command(line));
-    },
-    press: async (act, value) => wordsIn(await slack.press(act, value)),
-    standing: async () => (await slack.messages()).map((message) => wordsIn([message.text, message.blocks])),
-    close: async () => {
-      await platform.stop();
-      await slack.close();
-    },
-  };
+const payloads = ({ content, embeds, text, blocks }: Payload) => wordsIn([content, embeds, text, blocks]);
+
+interface Payload {
+  readonly content?: unknown;
+  readonly embeds?: unknown;
+  readonly text?: unknown;
+  readonly blocks?: unknown;
 }
 
-async function onDiscord(): Promise<Stage> {
-  const discord = await startDiscord();
-  const platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl });
-  const shown = ({ content = '', embeds = [] }: { readonly content?: string; readonly embeds?: readonly Embed[] }) =>
-    wordsIn([content, embeds]).replaceAll(/\\(?=[^\w\s])/g, '');
+/** What people read of the payloads: the words, and Discord's escapes away. */
+async function read(open: () => Promise<PayloadStage>): Promise<Stage> {
+  const stage = await open();
+  const shown = (payload: unknown) => payloads(payload as Payload).replaceAll(/\\(?=[^\w\s])/g, '');
   return {
-    platform,
-    lane: `discord:${discord.guild}:${discord.channel}`,
-    violations: discord.violations,
-    say: async (line) => {
-      // People fill in the options of a subcommand: what stands behind each name in the line.
-      const said = readLine(line, commands);
-      if ('unknown' in said) throw new Error(`Discord has no subcommand ${said.unknown}`);
-      return shown(await discord.command(said.command, said.options));
-    },
-    press: async (act, value) => shown(await discord.press(`${act}:${value}`)),
-    standing: async () => discord.messages.map(shown),
-    close: async () => {
-      await platform.stop();
-      await discord.close();
-    },
+    ...stage,
+    quiet: true,
+    say: async (line) => shown(await stage.say(line)),
+    press: async (act, value) => shown(await stage.press(act, value)),
+    standing: async () => (await stage.standing()).map(({ payload }) => shown(payload)),
   };
 }
 
@@ -86,17 +58,19 @@ async function inTerminal(): Promise<Stage> {
   return {
     platform,
     lane: 'terminal:local:main',
+    quiet: false,
     violations: [],
     say: type,
     press: (act, value) => type(`${act === 'acknowledge' ? 'ack' : act} ${value}`),
     standing: async () => {
       const rest = answered.reduce((text, answer) => text.replace(answer, ''), written);
-      return rest.split(/\n(?=\S*(?:NEW|UPDATE|LIFTED|CORRECTION|NOTE)\b)/).filter((text) => text.trim() !== '');
+      // Each card begins with its upper corner.
+      return rest.split('┏━').slice(1);
     },
     close: () => platform.stop(),
   };
 }
 
-platformContract('Slack', inSlack);
-platformContract('Discord', onDiscord);
+platformContract('Slack', () => read(onSlack));
+platformContract('Discord', () => read(onDiscord));
 platformContract('the terminal', inTerminal);

@@ -6,26 +6,14 @@ import { buildDetector } from '../src/cli/wire.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';
 import { createPlan } from '../src/match/plan.ts';
-import type { ButtonAct } from '../src/message.ts';
-import type { Feed, LaneId } from '../src/model.ts';
+import type { Feed } from '../src/model.ts';
 import { createPipeline } from '../src/pipeline.ts';
-import type { ChatPlatform, Clock } from '../src/ports.ts';
+import type { Clock } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
 import { createDigests } from '../src/talk/digests.ts';
 import { createSight } from '../src/talk/sight.ts';
 import { createTalk } from '../src/talk/talk.ts';
-
-export interface Stage {
-  readonly platform: ChatPlatform;
-  readonly lane: LaneId;
-  /** Says a line as people do there; gives the answer's payload. */
-  say(line: string): Promise<unknown>;
-  press(act: ButtonAct, value: string): Promise<unknown>;
-  /** The messages of the channel and its threads, oldest first, each with an id that stays. */
-  standing(): Promise<readonly { readonly id: string; readonly payload: unknown }[]>;
-  readonly violations: readonly string[];
-  close(): Promise<void>;
-}
+import type { Stage } from '../tests/stages.ts';
 
 export type Show = (title: string, payload: unknown) => Promise<void>;
 

@@ -4,10 +4,10 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { onDiscord, onSlack } from '../tests/stages.ts';
 import { playDay } from './day.ts';
 import { photographer } from './picture.ts';
 import { discordPage, slackPage } from './preview.ts';
-import { onDiscord, onSlack } from './stages.ts';
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'var', 'tour'));
 mkdirSync(folder, { recursive: true });

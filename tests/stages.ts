@@ -1,21 +1,29 @@
-/** The two emulated platforms, as the day needs them. */
+/** The bot on an emulated Slack and Discord, and a person in one channel of each: what is said there, and what stands there as the platform has it. */
 import { createDiscord } from '../adapters/discord/platform.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
+import type { ButtonAct } from '../src/message.ts';
+import type { LaneId } from '../src/model.ts';
+import type { ChatPlatform } from '../src/ports.ts';
 import { commands } from '../src/talk/commands.ts';
 import { readLine } from '../src/talk/line.ts';
-import { startDiscord } from '../tests/harness-discord.ts';
-import { startSlack } from '../tests/harness-slack.ts';
-import type { Stage } from './day.ts';
+import { startDiscord } from './harness-discord.ts';
+import { startSlack, unpaced } from './harness-slack.ts';
+
+export interface Stage {
+  readonly platform: ChatPlatform;
+  readonly lane: LaneId;
+  /** Says a line of the command table as people do it there; gives the answer's payload. */
+  say(line: string): Promise<unknown>;
+  press(act: ButtonAct, value: string): Promise<unknown>;
+  /** The messages of the channel and its threads, oldest first, each with an id that stays. */
+  standing(): Promise<readonly { readonly id: string; readonly payload: unknown }[]>;
+  readonly violations: readonly string[];
+  close(): Promise<void>;
+}
 
 export async function onSlack(): Promise<Stage> {
   const slack = await startSlack();
-  const platform = createSlack(slack.access);
-  const threads = async (ts: string): Promise<readonly { readonly ts: string }[]> => {
-    const body = new URLSearchParams({ channel: slack.channel, ts, limit: '100' });
-    const headers = { authorization: `Bearer ${slack.access.botToken}` };
-    const response = await fetch(`${slack.access.apiUrl}conversations.replies`, { method: 'POST', body, headers });
-    return ((await response.json()) as { readonly messages: readonly { readonly ts: string }[] }).messages;
-  };
+  const platform = createSlack({ ...slack.access, pace: unpaced });
   return {
     platform,
     lane: `slack:${slack.team}:${slack.channel}`,
@@ -26,7 +34,7 @@ export async function onSlack(): Promise<Stage> {
     },
     press: (act, value) => slack.press(act, value),
     standing: async () => {
-      const all = (await Promise.all((await slack.messages()).map(({ ts }) => threads(ts)))).flat();
+      const all = [...(await slack.withThreads())].sort((a, b) => Number(a.ts) - Number(b.ts));
       return all.map((message) => ({ id: message.ts, payload: message }));
     },
     close: async () => {
@@ -44,8 +52,9 @@ export async function onDiscord(): Promise<Stage> {
     lane: `discord:${discord.guild}:${discord.channel}`,
     violations: discord.violations,
     say: async (line) => {
+      // People fill in the options of a subcommand: what stands behind each name in the line.
       const said = readLine(line, commands);
-      if ('unknown' in said) throw new Error(`no command ${said.unknown}`);
+      if ('unknown' in said) throw new Error(`Discord has no subcommand ${said.unknown}`);
       return discord.command(said.command, said.options);
     },
     press: (act, value) => discord.press(`${act}:${value}`),
