@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
 import type { WhyChoice } from './cli/why.ts';
-import { buildDetector, Failure, loadConfig, located, version } from './cli/wire.ts';
+import { buildDetector, Failure, fileProblem, loadConfig, located, version } from './cli/wire.ts';
 
 const program = new Command('attache')
   .description('Turns travel advisories and embassy moves into one living alert per event, on Slack, Discord or in the terminal.')
@@ -22,7 +22,9 @@ program
   .option('--once', 'poll each source once, send, exit')
   .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
   .option('--record <folder>', 'keep every fetched document there, for attache replay')
-  .action(async (choice: { once?: boolean; database?: string; record?: string }) => {
+  .allowExcessArguments()
+  .action(async (choice: { once?: boolean; database?: string; record?: string }, { args: [excess] }: Command) => {
+    if (excess !== undefined) throw new Failure(notOurs(excess), 2);
     const { run } = await import('./cli/run.ts');
     process.exitCode = await run(config(), choice);
   });
@@ -103,7 +105,10 @@ feeds
   .description('every source with its state, terms and licence')
   .option('--json', 'one object a line')
   .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
-  .action(async (choice: { json?: boolean; database?: string }) => {
+  .allowExcessArguments()
+  .action(async (choice: { json?: boolean; database?: string }, { args: [excess] }: Command) => {
+    if (excess !== undefined)
+      throw new Failure(`no command "feeds ${excess}"; there are: ${feeds.commands.map((one) => `feeds ${one.name()}`).join(', ')}`, 2);
     const { list } = await import('./cli/feeds.ts');
     await list(config(), choice, say);
   });
@@ -180,6 +185,12 @@ program
     await exportFeedback(config(), choice, process.stdout);
   });
 
+/** `run` is what a bare `attache` does, so that a command that is none arrives there. */
+function notOurs(word: string): string {
+  if (program.args[0] === 'run') return `run takes options only: found "${word}"; attache run --help lists them`;
+  return `no command "${word}"; there are: ${program.commands.map((one) => one.name()).join(', ')} (attache --help says what each does)`;
+}
+
 // A reader that goes away (`| head`) ends the command quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
@@ -191,6 +202,9 @@ try {
   } else if (error instanceof Failure) {
     process.stderr.write(`attache: ${located(error.message, program.opts<{ config?: string }>())}\n`);
     process.exitCode = error.exitCode;
+  } else if (fileProblem(error)) {
+    process.stderr.write(`attache: ${fileProblem(error)}\n`);
+    process.exitCode = 1;
   } else {
     throw error;
   }

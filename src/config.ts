@@ -2,14 +2,23 @@
  * The only file that reads `config/` and the environment. Everything is validated here, once; a wrong value ends in one line that names
  * the file, the key, what was found and what is allowed.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import {
+  type ConfigFolders,
+  checked,
+  lexiconNames,
+  parsed,
+  type RawFile,
+  rawFile,
+  readLayers,
+  readText,
+  strayFiles,
+} from './config-files.ts';
 import type { Feed } from './model.ts';
 import { createPlaces, type Places, readPlaces } from './places.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
-import { parseYaml, type YamlFile } from './yaml-file.ts';
 
 const allow = (allowed: string) => ({ error: allowed });
 const whole = (from: number, to: number, unit: string) => {
@@ -19,6 +28,11 @@ const whole = (from: number, to: number, unit: string) => {
 const words = (what: string) => z.string(allow(what)).min(1, allow(what));
 const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) => z.enum(choices, allow(choices.join(', ')));
 const countryCode = z.string(allow('an ISO country code such as UA')).regex(/^[A-Z]{2}$/, allow('an ISO country code such as UA'));
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const aLanguage = allow('the ISO 639-1 code of a language, such as en (Ukrainian is uk, Japanese ja, Chinese zh)');
+/** Whether a code names a language that there is. */
+export const isLanguage = (code: string): boolean => /^[a-z]{2}(-[A-Za-z]+)?$/.test(code) && languageNames.of(code) !== undefined;
 
 const settingsSchema = z.strictObject({
   database: words('a path'),
@@ -56,7 +70,10 @@ const feedSchema = z.strictObject({
   sender: countryCode.optional(),
   host: countryCode.optional(),
   reader: oneOf('us-state', 'uk-fcdo', 'ca-gac', 'au-dfat', 'de-aa', 'nl-bz').optional(),
-  language: z.string(allow('a language such as en')).regex(/^[a-z]{2}(-[A-Za-z]+)?$/, allow('a language such as en')),
+  language: z
+    .string(aLanguage)
+    .regex(/^[a-z]{2}(-[A-Za-z]+)?$/, aLanguage)
+    .refine(isLanguage, aLanguage),
   everyMinutes: whole(1, 1440, 'minutes'),
   licence: words('the licence in words'),
   attribution: words('whom to name'),
@@ -65,14 +82,6 @@ const feedSchema = z.strictObject({
 });
 const feedsSchema = z.strictObject({ feeds: z.array(feedSchema, allow('a list of feeds')) });
 const regionsSchema = z.record(z.string(), z.array(countryCode, allow('a list of ISO country codes')));
-
-/** A data file that the stage which owns its meaning reads. */
-export interface RawFile {
-  /** As problems name it: config/lexicon/en.yaml. */
-  readonly file: string;
-  /** Read from the disk at each call. */
-  text(): string;
-}
 
 export interface Config {
   readonly settings: Settings;
@@ -86,9 +95,7 @@ export interface Config {
   readonly secrets: Secrets;
 }
 
-export interface ConfigSource {
-  /** Folders with configuration, the first that holds a file wins. */
-  readonly folders: readonly string[];
+export interface ConfigSource extends ConfigFolders {
   /** The process's own environment unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A `.env` file, read if it is there; the environment wins over it. */
@@ -97,8 +104,8 @@ export interface ConfigSource {
 
 /** Reads and checks everything. Gives every problem found, each one line that says what to change. */
 export function readConfig(source: ConfigSource): { readonly config: Config } | { readonly problems: readonly string[] } {
-  const problems: string[] = [];
-  const settings = readYaml(source, 'attache.yaml', settingsSchema, problems);
+  const problems: string[] = [...strayFiles(source)];
+  const settings = checked(readLayers(source, 'attache.yaml', problems), settingsSchema, problems);
   const feeds = readYaml(source, 'feeds.yaml', feedsSchema, problems)?.feeds ?? [];
   const regions = readYaml(source, 'regions.yaml', regionsSchema, problems) ?? {};
   problems.push(...feedProblems(feeds));
@@ -106,7 +113,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const placesFile = rawFile(source, 'places.tsv', []);
   const levels = rawFile(source, 'levels.yaml', problems);
   const weights = rawFile(source, 'confidence.yaml', problems);
-  const lexicons = lexiconFiles(source).map((name) => rawFile(source, name, problems));
+  const lexicons = lexiconNames(source).map((name) => rawFile(source, name, problems));
   const secrets = readSecrets(environmentOf(source), problems);
   if (problems.length > 0 || !settings) return { problems };
   const places = createPlaces(
@@ -183,33 +190,7 @@ function feedProblems(feeds: readonly z.infer<typeof feedSchema>[]): string[] {
   });
 }
 
-// ---------------------------------------------------------------- files
-
-function pathOf(source: ConfigSource, name: string): string | undefined {
-  return source.folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
-}
-
-function lexiconFiles(source: ConfigSource): readonly string[] {
-  const folder = source.folders.map((one) => join(one, 'lexicon')).find((path) => existsSync(path));
-  if (!folder) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join('lexicon', name));
-}
-
-function readText(source: ConfigSource, name: string, problems: string[]): string | undefined {
-  const path = pathOf(source, name);
-  if (path) return readFileSync(path, 'utf8');
-  problems.push(missing(source, name));
-  return undefined;
-}
-
-function missing({ folders }: ConfigSource, name: string): string {
-  return `config/${name}: not found; put the file back (looked in ${folders.join(', ')})`;
-}
-
-function readPlacesFile(source: ConfigSource, problems: string[]) {
+function readPlacesFile(source: ConfigFolders, problems: string[]) {
   const text = readText(source, 'places.tsv', problems);
   const read = text === undefined ? { entries: [] } : readPlaces(text);
   if ('entries' in read) return read.entries;
@@ -217,49 +198,9 @@ function readPlacesFile(source: ConfigSource, problems: string[]) {
   return [];
 }
 
-function parsed(text: string, name: string, problems: string[]): YamlFile | undefined {
-  const read = parseYaml(text, `config/${name}`);
-  if ('value' in read) return read;
-  problems.push(...read.problems);
-  return undefined;
-}
-
-function rawFile(source: ConfigSource, name: string, problems: string[]): RawFile {
-  const path = pathOf(source, name);
-  if (!path) problems.push(missing(source, name));
-  return { file: `config/${name}`, text: () => (path ? readFileSync(path, 'utf8') : '') };
-}
-
-function readYaml<T>(source: ConfigSource, name: string, schema: z.ZodType<T>, problems: string[]): T | undefined {
+function readYaml<T>(source: ConfigFolders, name: string, schema: z.ZodType<T>, problems: string[]): T | undefined {
   const text = readText(source, name, problems);
   return text === undefined ? undefined : checked(parsed(text, name, problems), schema, problems);
-}
-
-function checked<T>(file: YamlFile | undefined, schema: z.ZodType<T>, problems: string[]): T | undefined {
-  if (!file) return undefined;
-  const result = schema.safeParse(file.value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    const key = issue.path.join('.') || '(the file)';
-    if (issue.code === 'unrecognized_keys') {
-      problems.push(
-        ...issue.keys.map(
-          (one) => `${file.where([...issue.path, one])}: ${key}: found the key "${one}"; allowed: the keys of the default file`,
-        ),
-      );
-    } else {
-      problems.push(`${file.where(issue.path)}: ${key}: found ${shown(valueAt(file.value, issue.path))}; allowed: ${issue.message}`);
-    }
-  }
-  return undefined;
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value);
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
 }
 
 function environmentOf({ env = process.env, envFile }: ConfigSource): Readonly<Record<string, string | undefined>> {

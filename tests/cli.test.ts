@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -55,6 +55,38 @@ describe('the command line', () => {
     expect((await run(['render'])).code).toBe(2);
     expect(await run(['parse', '/no/such/file'])).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read') });
     expect(await run(['replay', '/no/such/file'])).toMatchObject({ code: 1, err: expect.stringContaining('no such file') });
+  });
+
+  test.each([
+    [['bogus'], 2, 'no command "bogus"; there are: run, demo, classify,'],
+    [['run', 'bogus'], 2, 'run takes options only: found "bogus"'],
+    [['feeds', 'bogus'], 2, 'no command "feeds bogus"; there are: feeds list, feeds add,'],
+    [['--config', join(root, 'config', 'attache.yaml'), 'feeds'], 2, `name the folder that holds it: --config ${join(root, 'config')}`],
+    [['replay', tmpdir()], 1, 'holds no recording.jsonl; name a folder that attache run --record wrote'],
+    [
+      ['run', '--once', '--database', join(folder(), 'a.db'), '--record', join(root, 'package.json')],
+      1,
+      'package.json/documents: leads through a file that is no folder',
+    ],
+  ])('%j ends with %i and one line that says what to do', async (args, code, line) => {
+    const ran = await run(args);
+    expect(ran).toMatchObject({ code, err: expect.stringContaining(line) });
+    expect(ran.err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('a folder that may not be written keeps its file, and that is one line', async () => {
+    const own = folder();
+    writeFileSync(join(own, 'feeds.yaml'), readFileSync(join(root, 'config', 'feeds.yaml')));
+    chmodSync(own, 0o555);
+    // Root may write everywhere: then somebody else asks.
+    const who = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const err = await new Promise<string>((done) =>
+      execFile(attache, ['--config', own, 'feeds', 'remove', 'us-state'], { env: { PATH: process.env.PATH }, ...who }, (_, __, said) =>
+        done(said),
+      ),
+    );
+    expect(err).toMatch(/^attache: .*feeds\.yaml\.new: may not be read or written here.*\(EACCES\); nothing was changed\n$/);
+    expect(readFileSync(join(own, 'feeds.yaml'), 'utf8')).toContain('id: us-state');
   });
 
   test('a folder that is not there is no folder, and a wrong entry is named with the file that holds it', async () => {
@@ -192,16 +224,8 @@ describe('attache run --once', () => {
         `  - { id: ${name}, url: "http://127.0.0.1:${port}/${name}.xml", kind: news, tier: media, source: ${name}, language: en, everyMinutes: 1, licence: l, attribution: a, terms: open, on: true }`,
     );
     writeFileSync(join(dir, 'feeds.yaml'), `feeds:\n${feeds.join('\n')}\n`);
-    const settings = [
-      'database: var/unused.db',
-      'collect: { userAgent: t, parallel: 4, maxMegabytes: 1, deadlineSeconds: 1, allowHosts: ["127.0.0.1"] }',
-      'alert: { oldAfterHours: 24, baselineDays: 7 }',
-      'registers: { lowerHoldHours: 26, raisedTogether: 10 }',
-      'send: { parallel: 4, leaseSeconds: 60, attempts: 3 }',
-      'slack: { whoMayChange: members }',
-      'log: { level: info }',
-    ];
-    writeFileSync(join(dir, 'attache.yaml'), settings.join('\n'));
+    const settings = 'collect: { parallel: 4, maxMegabytes: 1, deadlineSeconds: 1, allowHosts: ["127.0.0.1"] }\nsend: { attempts: 3 }\n';
+    writeFileSync(join(dir, 'attache.yaml'), settings);
     return dir;
   }
 
@@ -236,6 +260,8 @@ describe('attache run --once', () => {
     const second = await once();
     expect(second.out.match(/NEW #1/g)).toHaveLength(1);
     expect(second.out).toContain('Mali');
+    // The first look is of a first read.
+    expect(second.out).not.toContain('What the last days hold');
     due();
     expect((await once()).out).not.toMatch(/NEW #/);
   });

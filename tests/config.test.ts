@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -47,6 +47,13 @@ describe('configuration', () => {
     ['feeds.yaml', 'id: uk-fcdo', 'id: us-state', /feeds\.1\.id: found "us-state" a second time/],
     ['feeds.yaml', 'sender: GB', 'sender: UK', /feeds\.1\.sender: found "UK"; allowed: an ISO country code/],
     ['regions.yaml', 'Baltics: [EE', 'Baltics: [XX', /regions\.yaml: Baltics: found "XX"; allowed: an ISO country code/],
+    ['feeds.yaml', 'language: en', 'language: ua', /feeds\.0\.language: found "ua"; allowed: the ISO 639-1 code of a language, such as en/],
+    [
+      'feeds.yaml',
+      '  - id: us-state',
+      '  - us-state-again\n  - id: us-state',
+      /feeds\.0: found "us-state-again"; allowed: the keys id, url, kind/,
+    ],
     ['feeds.yaml', 'feeds:', 'feeds: [', /^config\/feeds\.yaml:\d+: /],
     ['places.tsv', 'Kabul\tcapital', 'Kabul\ttown', /^config\/places\.tsv:\d+: found "Kabul/],
   ])('%s: "%s" written "%s" ends in one line that says what is allowed', (name, from, to, expected) => {
@@ -59,6 +66,60 @@ describe('configuration', () => {
     const folder = mkdtempSync(join(tmpdir(), 'attache-config-'));
     cpSync(join(defaults, 'feeds.yaml'), join(folder, 'feeds.yaml'));
     expect(problemsOf([folder]).some((line) => line.startsWith('config/attache.yaml: not found'))).toBe(true);
+  });
+
+  describe('a folder of one’s own', () => {
+    const own = (files: Readonly<Record<string, string>>) => {
+      const folder = mkdtempSync(join(tmpdir(), 'attache-config-'));
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+      return [folder, defaults];
+    };
+    const settingsOf = (text: string) => {
+      const read = readConfig({ folders: own({ 'attache.yaml': text }), env: {} });
+      if ('problems' in read) throw new Error(read.problems.join('\n'));
+      return read.config.settings;
+    };
+
+    test('an attache.yaml needs only the keys that differ', () => {
+      const usual = settingsOf('');
+      expect(settingsOf('collect:\n  allowHosts: [127.0.0.1]\nlog:\n  # level: debug\n')).toEqual({
+        ...usual,
+        collect: { ...usual.collect, allowHosts: ['127.0.0.1'] },
+      });
+      expect(settingsOf('slack: { http: { port: 8080 } }').slack).toEqual({ ...usual.slack, http: { host: '127.0.0.1', port: 8080 } });
+    });
+
+    test.each([
+      ['send: { paralel: 3 }', 'config/attache.yaml:1: send: found the key "paralel"; allowed: the keys parallel, leaseSeconds, attempts'],
+      ['\nlog: debug', 'config/attache.yaml:2: log: found "debug"; allowed: the keys level'],
+      ['- a', /^config\/attache\.yaml:1: \(the file\): found \["a"\]; allowed: the keys database, collect, /],
+    ])('%j is one clear line with the line of that file', (text, line) => {
+      expect(problemsOf(own({ 'attache.yaml': text }))).toEqual([typeof line === 'string' ? line : expect.stringMatching(line)]);
+    });
+
+    test.each([
+      ['atache.yaml', 'attache.yaml'],
+      ['attache.yml', 'attache.yaml'],
+      ['feed.yaml', 'feeds.yaml'],
+      ['Regions.yaml', 'regions.yaml'],
+      ['settings.json', undefined],
+    ])('%s is never read, and that is said', (name, meant) => {
+      const [line, ...more] = problemsOf(own({ [name]: '', 'attache.db': '', 'feeds.yaml~': '', 'notes.txt': '' }));
+      expect(more).toEqual([]);
+      expect(line).toContain(`${name}: found a file that is never read`);
+      expect(line?.includes('did you mean')).toBe(meant !== undefined);
+      if (meant) expect(line).toContain(`did you mean ${meant}?`);
+    });
+
+    test('a lexicon there stands in for its own language alone', () => {
+      const [folder = ''] = own({});
+      mkdirSync(join(folder, 'lexicon'));
+      cpSync(join(defaults, 'lexicon', 'de.yaml'), join(folder, 'lexicon', 'de.yaml'));
+      const read = readConfig({ folders: [folder, defaults], env: {} });
+      const files = 'config' in read ? read.config.lexicons.map(({ file }) => file) : [];
+      expect(files).toContain('config/lexicon/en.yaml');
+      expect(new Set(files).size).toBe(files.length);
+    });
   });
 
   test('secrets come from the environment or from a file, and a wrong one is never shown', () => {

@@ -92,6 +92,7 @@ describe('attache why', () => {
     await store.decide(aStory('e1'), ['UA'], () => decisionFor(told));
     await store.close();
     expect((await ask({ database }, 'e1@1')).said).toContain('“US closes its embassy in Kyiv”\nALERT');
+    expect((await ask({ database }, 'e1')).said).toContain('“US closes its embassy in Kyiv”\nALERT');
     await expect(ask({ database }, 'e9@1')).rejects.toThrow('e9@1: no alert of that name');
     await expect(ask({ database: join(tmpdir(), 'none', 'a.db') }, 'e1@1')).rejects.toThrow('there is no database yet');
   });

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Config, RawFile } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { RawFile } from '../config-files.ts';
 import { readWeights } from '../detect/confidence.ts';
 import { type Compiled, compile, compiledDetector, type Detector, type DetectorParts } from '../detect/detector.ts';
 import { readLevels } from '../detect/levels.ts';

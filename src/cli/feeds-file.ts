@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import { problemsOfFeeds } from '../config.ts';
 import type { Feed } from '../model.ts';
-import { type ConfigChoice, Failure, projectFolder } from './wire.ts';
+import { type ConfigChoice, Failure, fileProblem, projectFolder } from './wire.ts';
 
 const defaults = join(projectFolder, 'config');
 
@@ -42,7 +42,12 @@ function change(choice: ConfigChoice, how: (feeds: YAMLSeq, document: Document) 
   const problems = problemsOfFeeds(changed);
   if (problems.length > 0) throw new Failure(problems.join('\n'), 2);
   // In one step, so that a bot that starts meanwhile reads the old file or the new one.
-  writeFileSync(`${path}.new`, changed);
-  renameSync(`${path}.new`, path);
+  try {
+    writeFileSync(`${path}.new`, changed);
+    renameSync(`${path}.new`, path);
+  } catch (error) {
+    const reason = fileProblem(error);
+    throw reason ? new Failure(`${reason}; nothing was changed`) : error;
+  }
   return path;
 }

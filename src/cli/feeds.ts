@@ -1,7 +1,7 @@
 /** `attache feeds`: which sources are read. Only whoever runs Attaché can change them: on a shared bot anyone else could plant false news. */
 import { findFeeds } from '../collect/discover.ts';
 import type { Fetcher } from '../collect/fetch.ts';
-import type { Config } from '../config.ts';
+import { type Config, isLanguage } from '../config.ts';
 import type { Feed } from '../model.ts';
 import type { FeedCursor } from '../ports.ts';
 import { addToFile, removeFromFile } from './feeds-file.ts';
@@ -56,7 +56,11 @@ export async function add(typed: string, choice: AddChoice & ConfigChoice, confi
     throw new Failure(`found the country "${stranger}"; allowed: an ISO code such as UA (the United Kingdom is GB)`, 2);
   const { url, looked } = await fetching(config, (fetcher) => found(typed, config, fetcher));
   const source = choice.source ?? (looked.title || new URL(url).hostname);
-  const feed = feedOf(url, { ...choice, source, language: choice.language ?? looked.language ?? 'en' }, config.feeds);
+  const feed = feedOf(
+    url,
+    { ...choice, source, language: choice.language ?? (isLanguage(looked.language ?? '') ? looked.language : undefined) ?? 'en' },
+    config.feeds,
+  );
   const path = addToFile(choice, feed);
   say(`Added ${feed.id}: ${source}, ${feed.kind}, ${feed.tier}, in ${feed.language}, every ${feed.everyMinutes} min.`);
   const read = linesOf(looked, feed, { detector: buildDetector(config), places: config.places });

@@ -67,29 +67,33 @@ export interface Recorded {
  * @param feeds what the configuration knows of the feeds named in it
  */
 export async function* readRecording(path: string, feeds: readonly Feed[]): AsyncGenerator<Recorded | { readonly problem: string }> {
-  const file = await fileOf(path);
-  if (!file) return yield { problem: `${path}: no such file or folder` };
+  const file = await readText(path);
+  if ('problem' in file) return yield file;
   const known = new Map(feeds.map((feed) => [feed.id, feed]));
   let last = Number.NEGATIVE_INFINITY;
   let number = 0;
-  for (const text of (await readFile(file, 'utf8')).split('\n')) {
+  for (const text of file.text.split('\n')) {
     number += 1;
     if (text.trim() === '') continue;
     const line = lineSchema.safeParse(objectOf(text));
-    if (!line.success) return yield { problem: `${file}:${number}: ${wordsOf(line.error)}` };
+    if (!line.success) return yield { problem: `${file.path}:${number}: ${wordsOf(line.error)}` };
     const at = Date.parse(line.data.at);
-    if (at < last) return yield { problem: `${file}:${number}: "at" is before the line above; a recording is ordered by time` };
+    if (at < last) return yield { problem: `${file.path}:${number}: "at" is before the line above; a recording is ordered by time` };
     last = at;
-    const what = await whatOf(line.data, dirname(file));
-    if ('problem' in what) return yield { problem: `${file}:${number}: ${what.problem}` };
+    const what = await whatOf(line.data, dirname(file.path));
+    if ('problem' in what) return yield { problem: `${file.path}:${number}: ${what.problem}` };
     yield { at, feed: feedOf(line.data, known.get(line.data.feed)), what };
   }
 }
 
-async function fileOf(path: string): Promise<string | undefined> {
+async function readText(path: string): Promise<{ readonly path: string; readonly text: string } | { readonly problem: string }> {
   const found = await stat(path).catch(() => undefined);
-  if (!found) return undefined;
-  return found.isDirectory() ? join(path, 'recording.jsonl') : path;
+  if (!found) return { problem: `${path}: no such file or folder` };
+  const file = found.isDirectory() ? join(path, 'recording.jsonl') : path;
+  if (found.isDirectory() && !(await stat(file).catch(() => undefined)))
+    return { problem: `${path}: holds no recording.jsonl; name a folder that attache run --record wrote, or a JSON Lines file` };
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  return text instanceof Error ? { problem: `${file}: cannot be read (${text.code})` } : { path: file, text };
 }
 
 async function whatOf(line: Line, folder: string): Promise<Recorded['what'] | { readonly problem: string }> {

@@ -151,7 +151,9 @@ async function firstLook(
   const events = (await store.events({ since: from, limit: 200 })).filter(
     (event) => isAlertable(event.finding) && event.alertedRevision === undefined,
   );
-  if (events.length === 0 && polled.every((one) => one.outcome !== 'read' || one.stood?.before?.baselineAt !== undefined)) return;
+  // What later reads bring is alerted.
+  const isFirst = polled.some(({ stood }) => stood?.after.baselineAt !== undefined && stood.before?.baselineAt === undefined);
+  if (!isFirst) return;
   const feeds = { ok: polled.length - failed.length, all: polled.length };
   const message = digestMessage(
     { events, from, to, feeds, title: 'What the last days hold (a first read alerts nothing)' },

@@ -87,9 +87,9 @@ async function sourcesOf(id: string, config: Config, choice: StoreChoice): Promi
   if (!hasStore(config, choice)) throw new Failure(`${id}: there is no database yet, so no alert of that name`);
   const store = await openStore(config, choice);
   try {
-    const alert = await store.alert(id);
-    if (!alert) throw new Failure(`${id}: no alert of that name; the button Why of an alert shows it`);
-    return alert.event.sources.map((source) => sourceItem(source, config));
+    const event = (await store.alert(id))?.event ?? (await store.event(id.split('@')[0] ?? ''));
+    if (!event) throw new Failure(`${id}: no alert of that name; it stands at the foot of the alert, such as 1a2b3c4d5e6f`);
+    return event.sources.map((source) => sourceItem(source, config));
   } finally {
     await store.close();
   }

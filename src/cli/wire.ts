@@ -1,6 +1,6 @@
 /** What every command shares: where files are, the configuration, the detector built from it. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
 import type { PipelineSettings } from '../pipeline.ts';
@@ -20,6 +20,25 @@ export class Failure extends Error {
   }
 }
 
+const fileReasons: Readonly<Record<string, string>> = {
+  EACCES: 'may not be read or written here; check its permissions, or run as its owner',
+  EPERM: 'may not be changed here; check its permissions, or run as its owner',
+  EROFS: 'lies on a file system that cannot be written',
+  ENOENT: 'is not there',
+  ENOTDIR: 'leads through a file that is no folder',
+  EISDIR: 'is a folder; name a file',
+  EEXIST: 'is there already, and is no folder',
+  ENOSPC: 'cannot be written: no space is left',
+  EDQUOT: 'cannot be written: no space is left to you',
+};
+
+/** One line for what the file system refused; undefined for any other error, which is a bug of ours. */
+export function fileProblem(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  const reason = fileReasons[String(error.code)];
+  return reason && `${String(error.path)}: ${reason} (${String(error.code)})`;
+}
+
 export interface ConfigChoice {
   /** A folder whose files stand in for those of the same name in `config/`. */
   readonly config?: string;
@@ -28,6 +47,8 @@ export interface ConfigChoice {
 export function loadConfig(choice: ConfigChoice): Config {
   if (choice.config && !existsSync(choice.config))
     throw new Failure(`--config: found no folder "${choice.config}"; name one that is there`, 2);
+  if (choice.config && !statSync(choice.config).isDirectory())
+    throw new Failure(`--config: found the file "${choice.config}"; name the folder that holds it: --config ${dirname(choice.config)}`, 2);
   const defaults = join(projectFolder, 'config');
   const folders = choice.config ? [resolve(choice.config), defaults] : [defaults];
   const read = readConfig({ folders, envFile: join(projectFolder, '.env') });
