@@ -69,6 +69,9 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     limit(async (): Promise<Polled> => {
       const polled = await pipeline.poll(feed).catch((bug: unknown) => brokenOff(feed, bug));
       tell(feed, polled);
+      if (polled.bug) observe.log('error', 'feed broke off', { feed: feed.id, error: polled.bug });
+      for (const { story, failed } of polled.taken)
+        if (failed) observe.log('error', 'item set aside', { feed: feed.id, item: story.item.title, error: failed.log });
       const notice = polled.stood && notices(polled.stood.before, polled.stood.after);
       if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
       const taken = polled.taken.filter(({ decision }) => decision);

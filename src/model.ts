@@ -230,6 +230,7 @@ export const dropReasons = [
   'stale-row', // older than what was already accepted
   'redated', // a register re-dated most of its rows at once
   'unknown-country',
+  'set-aside', // an error of ours: it is recorded so that it cannot hold up the rest of its feed
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 

@@ -20,6 +20,7 @@ import {
   type Story,
 } from './model.ts';
 import type { PipelineSettings, Taken } from './pipeline.ts';
+import { apart } from './pipeline-apart.ts';
 import type { Places } from './places.ts';
 import type { Clock, Decision, Open, Raised, Store } from './ports.ts';
 
@@ -109,7 +110,12 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: 
     const ids = stories.map((story) => story.item.id);
     const unseen = new Set(await store.unseen(feed.id, ids));
     const taken: Taken[] = [];
-    for (const story of stories) if (unseen.has(story.item.id)) taken.push(await tell(feed, story, now));
+    for (const story of stories) {
+      const { item } = story;
+      if (unseen.has(item.id)) taken.push(await apart(storyOf(feed, item, false), () => tell(feed, story, now)));
+    }
+    const setAside = taken.flatMap(({ story, failed }) => (failed ? [{ story, dropped: 'set-aside' as const }] : []));
+    await store.record(setAside);
     const items = compared.reduce((sum, one) => sum + one.items, 0);
     const ledger = compared.flatMap((one) => one.advice);
     const list = itemOf(feed, `list:${now}:${items}`, `${items} rows`, now);

@@ -16,9 +16,20 @@ import type { Alert, CountryCode, DropReason, Feed, FeedItem, Finding, Instant, 
 import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
 import { noteMessage } from './phrase/note.ts';
+import { apart, shortly, withSetAside } from './pipeline-apart.ts';
 import { createRegisterFlow, type FetchedBytes } from './pipeline-registers.ts';
 import type { Places } from './places.ts';
-import type { Clock, Decision, FeedCursor, FeedHints, Open, Raised, Random, Store } from './ports.ts';
+import {
+  type Clock,
+  type Decision,
+  type FeedCursor,
+  type FeedHints,
+  type Open,
+  type Raised,
+  type Random,
+  type Store,
+  StoreUnavailable,
+} from './ports.ts';
 
 /** What one item came to. `decision` is absent where nothing was found, or where the item was known before. */
 export interface Taken {
@@ -26,6 +37,8 @@ export interface Taken {
   readonly findings: readonly Finding[];
   readonly dropped?: DropReason;
   readonly decision?: Decision;
+  /** An error of ours kept it from being worked on: in one line, and whole for the log. */
+  readonly failed?: { readonly reason: string; readonly log: string };
 }
 
 /** What one poll came to, in words for the operator. */
@@ -35,6 +48,8 @@ export interface Polled {
   readonly items: number;
   readonly taken: readonly Taken[];
   readonly reason?: string;
+  /** The error of ours that broke the poll off, for the log. */
+  readonly bug?: string;
   /** The date of the oldest item that the document still holds: what happened before it may be missing. */
   readonly oldestAt?: Instant;
   /** Where the feed stood before, and where it stands now. Absent where the poll broke off. */
@@ -139,7 +154,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     );
     const taken: Taken[] = [];
     for (const item of items) {
-      if (unseen.has(item.id)) taken.push(await takeOne(feed, item, baseline));
+      if (unseen.has(item.id)) taken.push(await apart(storyOf(feed, item, baseline), () => takeOne(feed, item, baseline)));
     }
     await store.record(taken.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
     return taken;
@@ -165,7 +180,8 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     // A lowered level is believed because the list stood still: then the list must be read although nothing in it is new.
     const ripe = register !== undefined && holdsRipe(register, { now: clock.now(), lowerHoldMs: settings.lowerHoldMs });
     const polled = await ask(feed, cursor && ripe ? rereading(cursor) : cursor, { fetcher, clock, random });
-    const move = async (after: FeedCursor) => {
+    const move = async (moved: FeedCursor, taken: readonly Taken[] = []) => {
+      const after = withSetAside(moved, taken, clock.now());
       await store.moveCursor(after);
       return { before: cursor, after };
     };
@@ -173,11 +189,13 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       return { feed, outcome: 'failed', items: 0, taken: [], reason: polled.reason, stood: await move(polled.cursor) };
     }
     const document = polled.kind === 'document' ? polled : undefined;
-    const result = await takePolled(feed, document, cursor, register);
+    const result = await takePolled(feed, document, cursor, register).catch(brokenOff);
     if ('reason' in result) {
       const { reason } = result;
-      const after = polled.kind === 'document' ? polled.settle({ items: 'not-a-feed', reason }) : polled.cursor;
-      return { feed, outcome: 'failed', items: 0, taken: [], reason, stood: await move(after) };
+      const bug = 'bug' in result ? { bug: result.bug } : {};
+      const failing = 'bug' in result ? { failures: (cursor?.failures ?? 0) + 1, reason } : {};
+      const after = polled.kind === 'document' ? polled.settle({ items: 'not-a-feed', reason }) : { ...polled.cursor, ...failing };
+      return { feed, outcome: 'failed', items: 0, taken: [], reason, ...bug, stood: await move(after) };
     }
     const { hints, taken, items } = result;
     const settled =
@@ -185,7 +203,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     const after = result.register ? withRegister(settled, result.register, taken.length > 0, parts.places, clock.now()) : settled;
     const outcome = document || taken.length > 0 ? 'read' : 'unchanged';
     const { oldestAt } = result;
-    return { feed, outcome, items, taken, stood: await move(after), ...(oldestAt !== undefined && { oldestAt }) };
+    return { feed, outcome, items, taken, stood: await move(after, taken), ...(oldestAt !== undefined && { oldestAt }) };
   };
 
   /** A register may have more to read where its own document is unchanged. */
@@ -201,6 +219,13 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   };
 
   return { take, takeDocument, poll };
+}
+
+/** An error of ours with a document: its feed backs off like one that answers wrongly, and its health says why. */
+function brokenOff(thrown: unknown): { readonly reason: string; readonly bug: string } {
+  if (thrown instanceof StoreUnavailable) throw thrown;
+  const bug = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return { reason: `an error of Attaché itself (${shortly(thrown)}), see the log`, bug };
 }
 
 /** What is held true of a register, and what of it is not known, move with the feed's cursor. */
@@ -265,18 +290,25 @@ function withoutBody({ body: _, ...item }: FeedItem): FeedItem {
   return item;
 }
 
+/** What of an item is kept at most (characters): a title, an address that platforms take, and more of a summary than is read for findings. */
+const longest = { title: 1000, url: 2000, summary: 2000 } as const;
+
 function feedItem(feed: Feed, { id, url, title, summary, body, publishedAt }: ParsedItem, fetchedAt: Instant): FeedItem {
   return {
     id,
     feedId: feed.id,
-    url,
-    title,
-    summary,
+    url: url.length > longest.url ? '' : url,
+    title: bounded(title, longest.title),
+    summary: bounded(summary, longest.summary),
     language: feed.language,
     fetchedAt,
     ...(body && { body }),
     ...(publishedAt !== undefined && { publishedAt }),
   };
+}
+
+function bounded(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
 }
 
 /** Oldest first, so that the first report of an event is the first; the undated keep their place at the end. */

@@ -185,6 +185,8 @@ export interface FeedCursor {
   readonly register?: string;
   /** What is not known though the feed reads well, in words: rows that a list shows no more, pages that could not be read. */
   readonly unknown?: string;
+  /** What an error of ours kept from being told. */
+  readonly setAside?: SetAside;
 }
 
 /** One channel as the fan-out sees it. */
@@ -260,6 +262,27 @@ export interface EventQuery {
   readonly limit: number;
 }
 
+/**
+ * The database cannot be used just now: it is away, full or busy. Nothing of the call was stored, and the same call may be made again later.
+ * Whatever else a call throws is about its own data, and would be thrown again.
+ */
+export class StoreUnavailable extends Error {
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** Items of a feed that could not be worked on and were recorded without being told. */
+export interface SetAside {
+  readonly count: number;
+  /** The last of them. */
+  readonly title: string;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+/** Every method throws `StoreUnavailable` while the database cannot be used. */
 export interface Store {
   // --- collect
   cursors(): Promise<readonly FeedCursor[]>;

@@ -4,7 +4,7 @@ import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '.
 import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
 import { lockDecisions } from './locks.ts';
 import { insertItems, itemsAmong } from './many.ts';
-import { chunks, eventRow, hostsOf, read, storable } from './rows.ts';
+import { chunks, eventRow, hostsOf, itemKey, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { together } from './together.ts';
 
@@ -25,8 +25,8 @@ export function collectQueries(db: Kysely<Tables>): Part {
     },
     moveCursor: (cursor) => keep({ cursor }),
     unseen: async (feedId, ids) => {
-      const seen = await itemsAmong(db, feedId, ids.map(storable));
-      return ids.filter((id) => !seen.has(storable(id)));
+      const seen = await itemsAmong(db, feedId, ids.map(itemKey));
+      return ids.filter((id) => !seen.has(itemKey(id)));
     },
     record: async (seen) => {
       if (seen.length > 0) await keep({ seen });
@@ -35,7 +35,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
       db.transaction().execute(async (trx) => {
         await lockDecisions(trx);
         const { feedId } = story.item;
-        const id = storable(story.item.id);
+        const id = itemKey(story.item.id);
         const seen = await trx.selectFrom('item').select('id').where('feed_id', '=', feedId).where('id', '=', id).executeTakeFirst();
         if (seen) return undefined;
         const decision = work(await openFor(trx, hosts, story.item.fetchedAt));
@@ -64,7 +64,7 @@ async function writeKept(trx: Transaction<Tables>, kept: readonly Kept[]): Promi
 }
 
 function itemRow({ item }: Story, dropped: string | undefined): Tables['item'] {
-  return { feed_id: item.feedId, id: storable(item.id), title: storable(item.title), dropped: dropped ?? null, seen_at: item.fetchedAt };
+  return { feed_id: item.feedId, id: itemKey(item.id), title: storable(item.title), dropped: dropped ?? null, seen_at: item.fetchedAt };
 }
 
 async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: number): Promise<Open> {
@@ -84,7 +84,7 @@ async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: 
 
 async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, alerts, dropped }: Decision): Promise<void> {
   const { feedId } = story.item;
-  const itemId = storable(story.item.id);
+  const itemId = itemKey(story.item.id);
   await trx.insertInto('item').values(itemRow(story, dropped)).execute();
   for (const { event } of changes) {
     const row = eventRow(event);

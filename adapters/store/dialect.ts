@@ -31,7 +31,11 @@ export function dialectOf(database: DatabaseSync): SqliteDialect {
         return {
           reader,
           all: (values) => statement.all(...(values as readonly Bound[])),
-          run: (values) => statement.run(...(values as readonly Bound[])),
+          // SQLite ends a transaction itself where the disk is full: rolling back again would hide why it failed.
+          run: (values) =>
+            text === 'rollback' && !database.isTransaction
+              ? { changes: 0, lastInsertRowid: 0 }
+              : statement.run(...(values as readonly Bound[])),
           // A statement that is read row by row may be asked again before its end, so it is nobody else's.
           iterate: (values) => database.prepare(text).iterate(...(values as readonly Bound[])) as IterableIterator<unknown>,
         };

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Store } from '../../src/ports.ts';
 import { collectQueries } from './collect-queries.ts';
+import { guarded } from './failures.ts';
 import { installationQueries } from './installation-queries.ts';
 import { laneQueries } from './lane-queries.ts';
 import type { Tables } from './schema.ts';
@@ -10,7 +11,7 @@ import { standingQueries } from './standing-queries.ts';
 import { talkQueries } from './talk-queries.ts';
 
 export function createKyselyStore(db: Kysely<Tables>): Store {
-  return {
+  return guarded({
     ...collectQueries(db),
     ...talkQueries(db),
     ...spreadQueries(db),
@@ -18,5 +19,5 @@ export function createKyselyStore(db: Kysely<Tables>): Store {
     ...installationQueries(db),
     ...standingQueries(db),
     close: () => db.destroy(),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 /** How the tables came to be, one step after the other, the same for both engines. */
+import { createHash } from 'node:crypto';
 import { type Kysely, SqliteAdapter, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Tables } from './schema.ts';
@@ -88,11 +89,26 @@ const installations: Migration = {
   },
 };
 
+/** Ids were taken as they came, up to a thousand characters: those of more than a thousand bytes are known by their hash from now on. */
+const shortIds: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    const tables = db as Kysely<Tables>;
+    const bytes = sql.raw(db.getExecutor().adapter instanceof SqliteAdapter ? 'length(cast(id as blob))' : 'octet_length(id)');
+    const long = await tables.selectFrom('item').select(['feed_id', 'id']).where(sql<boolean>`${bytes} > 1000`).execute();
+    for (const { feed_id, id } of long) {
+      const short = createHash('sha256').update(id).digest('base64url').slice(0, 22);
+      await tables.updateTable('item').set({ id: short }).where('feed_id', '=', feed_id).where('id', '=', id).execute();
+      await tables.updateTable('item_event').set({ item_id: short }).where('feed_id', '=', feed_id).where('item_id', '=', id).execute();
+    }
+  },
+};
+
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': first,
   '0002-feedback': feedback,
   '0003-wordings': wordings,
   '0004-installations': installations,
+  '0005-short-ids': shortIds,
 };
 
 /**

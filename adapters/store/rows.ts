@@ -1,4 +1,5 @@
 /** Structures to rows and back. */
+import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ack, Channel, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting, Unseen } from '../../src/model.ts';
 import type { Tables } from './schema.ts';
@@ -20,6 +21,15 @@ export function read<T>(text: string): T {
 /** Text as both engines give it back: publishers write what they like, half characters and NUL included. */
 export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
+}
+
+/** PostgreSQL refuses an index row of more than 2,704 bytes; a publisher's id may be longer. */
+const longestId = 1000;
+
+/** An item's id as it is stored: one of more than 1,000 bytes is known by its hash, as collecting knows it. */
+export function itemKey(id: string): string {
+  const text = storable(id);
+  return Buffer.byteLength(text) > longestId ? createHash('sha256').update(text).digest('base64url').slice(0, 22) : text;
 }
 
 /** What a search for words looks at. */

@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdviceEntry, Alert, Channel, DropReason, Feedback, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
 import type { Store } from '../../src/ports.ts';
-import { read, storable } from './rows.ts';
+import { itemKey, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<
@@ -96,7 +96,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
       return rows.map((row) => read<AdviceEntry>(row.json));
     },
     story: async (given) => {
-      const itemId = storable(given);
+      const itemId = itemKey(given);
       const row = await db.selectFrom('item').selectAll().where('id', '=', itemId).executeTakeFirst();
       if (!row) return undefined;
       const events = await db

@@ -1,6 +1,7 @@
 /** Small writes that come at the same time share a transaction: polling a hundred feeds then flushes to disk a few times, not hundreds. */
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Kysely, Transaction } from 'kysely';
+import { isUnavailable } from './failures.ts';
 import type { Tables } from './schema.ts';
 
 interface Waiting<Job> {
@@ -29,7 +30,8 @@ export function together<Job>(
       await commit(taken.map(({ job }) => job));
       for (const one of taken) one.done();
     } catch (error) {
-      if (taken.length === 1) taken[0]?.fail(error);
+      // Alone they would fail as well, each after a wait of its own.
+      if (taken.length === 1 || isUnavailable(error)) for (const one of taken) one.fail(error);
       else for (const { job, done, fail } of taken) await commit([job]).then(done, fail);
     }
   };

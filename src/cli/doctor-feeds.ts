@@ -37,6 +37,13 @@ function asReadLast(feed: Feed, cursors: readonly FeedCursor[] | undefined): Che
   if (state === 'blind' || state === 'gone') return { about: feed.id, state: 'wrong', says: stateOf(health), mend: mendFor(feed) };
   if (state === 'frozen')
     return { about: feed.id, state: 'wrong', says: `${stateOf(health)}: it answers, and brings nothing new`, mend: mendFor(feed) };
+  if (health.setAside)
+    return {
+      about: feed.id,
+      state: 'wrong',
+      says: stateOf(health),
+      mend: 'read the item at its source, and report the error with its lines in the log',
+    };
   const says = state === 'waiting' && !health.reason ? 'not read yet' : stateOf(health);
   return { about: feed.id, state: state === 'slowed' || health.reason || health.unknown ? 'note' : 'ok', says };
 }

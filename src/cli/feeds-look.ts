@@ -41,6 +41,7 @@ export function listJson(feeds: readonly Feed[], cursors: readonly FeedCursor[] 
       since: iso(health.since),
       reason: health.reason ?? null,
       unknown: health.unknown ?? null,
+      setAside: health.setAside ?? null,
       nextAt: iso(health.nextAt),
     };
     return JSON.stringify({ id, url, kind, tier, source, language, everyMinutes, licence, terms, on, health: seen ?? null });
@@ -52,11 +53,12 @@ function byId(cursors: readonly FeedCursor[], id: string): FeedCursor | undefine
 }
 
 /** `blind since 2026-11-24 10:02 UTC (503 Service Unavailable), next try 10:17` */
-export function stateOf({ state, since, reason, unknown, nextAt }: Health): string {
+export function stateOf({ state, since, reason, unknown, setAside, nextAt }: Health): string {
   const parts = [
     since === undefined ? state : `${state} since ${minuteOf(since)} UTC`,
     ...(reason ? [`(${reason})`] : []),
     ...(unknown ? [`(${unknown})`] : []),
+    ...(setAside ? [`(${setAside})`] : []),
     ...(nextAt !== undefined && state !== 'ok' ? [`next try ${minuteOf(nextAt).slice(11)}`] : []),
   ];
   return parts.join(' ');

@@ -1,6 +1,6 @@
 /** Whether a source can be seen: a feed that is silent because it is broken must not look like a calm country. */
 import type { Feed, Instant } from '../model.ts';
-import type { FeedCursor } from '../ports.ts';
+import type { FeedCursor, SetAside } from '../ports.ts';
 import { longestInterval } from './interval.ts';
 
 const minute = 60_000;
@@ -18,6 +18,8 @@ export interface Health {
   readonly reason?: string;
   /** What is not known though the feed reads well, in words. */
   readonly unknown?: string;
+  /** What an error of ours kept from being told, in words. */
+  readonly setAside?: string;
   readonly nextAt?: Instant;
 }
 
@@ -82,14 +84,19 @@ function troubleOf(feed: Feed, { gone, blindSince, frozenSince }: FeedCursor, no
 export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Health {
   if (!cursor) return { state: 'waiting' };
   const current = standing(feed, cursor);
-  const { nextAt, reason, unknown, blindSince, frozenSince, lastOkAt } = current;
-  const why = { ...(reason && { reason }), ...(unknown && { unknown }) };
+  const { nextAt, reason, unknown, setAside, blindSince, frozenSince, lastOkAt } = current;
+  const why = { ...(reason && { reason }), ...(unknown && { unknown }), ...(setAside && { setAside: setAsideWords(setAside) }) };
   const trouble = troubleOf(feed, current, now);
   if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why };
   const since = trouble === 'blind' ? blindSince : frozenSince;
   if (trouble) return { state: trouble, ...(since !== undefined && { since }), ...why, nextAt };
   if (current.slowedByPublisher) return { state: 'slowed', ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };
   return { state: lastOkAt === undefined ? 'waiting' : 'ok', ...why, nextAt };
+}
+
+function setAsideWords({ count, title, reason, at }: SetAside): string {
+  const items = count === 1 ? '1 item was set aside' : `${count} items were set aside, the last`;
+  return `${items} on ${new Date(at).toISOString().slice(0, 10)}: “${title}”: ${reason}`;
 }
 
 export type Notice = 'became-blind' | 'became-frozen' | 'gone' | 'recovered';

@@ -43,11 +43,12 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
-/** Longer ids and subjects are no names: an id is then known by its hash, a subject by its beginning. */
+/** Longer ids (in bytes of UTF-8) and subjects are no names: an id is then known by its hash, a subject by its beginning. */
 const longestName = 1000;
 
+/** By bytes, since an index of the store holds no more than some thousand of them. The store does the same with what it gets. */
 export function keyOf(id: string): string {
-  return id.length > longestName ? hashOf(id) : id;
+  return Buffer.byteLength(id) > longestName ? hashOf(id) : id;
 }
 
 export function subjectOf(text: string): string {

@@ -22,6 +22,7 @@ export const dropWords: Readonly<Record<DropReason, string>> = {
   'stale-row': 'the row is older than what was already accepted',
   redated: 'the register gave most of its rows a new date at once',
   'unknown-country': 'its country is not known',
+  'set-aside': 'an error of Attaché itself kept it from being read; the log says more',
 };
 
 /** @param raised the alert that was told of the event, where one was */

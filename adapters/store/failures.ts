@@ -1,0 +1,64 @@
+/** Which failures are the database's and pass, and which are about the data that was handed over and would come again. */
+import { type Store, StoreUnavailable } from '../../src/ports.ts';
+
+/** SQLSTATE classes that blame the data: bad values, broken constraints, rows too long for an index. All others are the server's. */
+const aboutData = /^(22|23|54)/;
+/** The same of SQLite: generic errors, too big, constraint, mismatch, range. */
+const sqliteAboutData: ReadonlySet<number> = new Set([1, 18, 19, 20, 25]);
+/** What pg, pg-pool and Kysely say without a code of their own. */
+const saidOfConnections =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable|has been discarded|after calling end on the pool|driver has already been destroyed|connection error|database is not open/i;
+
+interface Coded {
+  readonly code?: unknown;
+  /** node:sqlite */
+  readonly errcode?: unknown;
+  readonly errstr?: unknown;
+  /** PostgreSQL */
+  readonly severity?: unknown;
+  readonly syscall?: unknown;
+}
+
+/** One line of why, where the database cannot be used just now; undefined where the failure is about something else. */
+function unavailability(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, errcode, errstr, severity, syscall } = error as Error & Coded;
+  if (typeof errcode === 'number')
+    return sqliteAboutData.has(errcode & 0xff) ? undefined : sqliteReason(errcode, error.message || String(errstr));
+  if (typeof code === 'string' && severity !== undefined) return aboutData.test(code) ? undefined : postgresReason(code, error.message);
+  if (syscall !== undefined || /^E[A-Z]{3,}$/.test(String(code ?? '')))
+    return `the database cannot be reached (${error.message || String(code)})`;
+  return saidOfConnections.test(error.message) ? `the database does not answer (${error.message})` : undefined;
+}
+
+function sqliteReason(errcode: number, said: string): string {
+  const full = 13;
+  const corrupt = 11;
+  const notOurs = 26;
+  const kind = errcode & 0xff;
+  if (kind === full) return 'the disk is full, and the database cannot grow; make room';
+  if (kind === corrupt || kind === notOurs) return `the database is damaged (${said}); stop Attaché, and put a backup in its place`;
+  return `the database cannot be written or read (${said})`;
+}
+
+function postgresReason(code: string, said: string): string {
+  if (code === '53100') return 'the disk of the database server is full; make room';
+  return `the database cannot be used (${said})`;
+}
+
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof StoreUnavailable || unavailability(error) !== undefined;
+}
+
+/** @returns the store, whose methods throw `StoreUnavailable` where the database is the reason */
+export function guarded(store: Store): Store {
+  const translate = (error: unknown): never => {
+    const reason = unavailability(error);
+    throw reason === undefined ? error : new StoreUnavailable(reason, error);
+  };
+  const entries = Object.entries(store).map(([name, method]) => {
+    const call = method as (...given: readonly unknown[]) => Promise<unknown>;
+    return [name, (...given: readonly unknown[]) => call(...given).catch(translate)] as const;
+  });
+  return Object.fromEntries(entries) as unknown as Store;
+}
