@@ -39,12 +39,15 @@ const minutesIn: ReadonlyMap<string, number> = new Map([
   ['yearly', 525_600],
 ]);
 
+/** More links than that are no head of a feed, and are not looked at. */
+const mostLinks = 50;
 const dayNames = new Set(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 
 export function createHead(): HeadReading {
   let title = '';
   let secondTitle = '';
   let url = '';
+  let links = 0;
   let ttl = 0;
   let period = 0;
   let frequency = 1;
@@ -64,7 +67,8 @@ export function createHead(): HeadReading {
           secondTitle ||= text;
           break;
         case 'link':
-          url ||= addressOf(field, base);
+          links += 1;
+          if (links <= mostLinks) url ||= addressOf(field, base);
           break;
         case 'ttl':
           ttl ||= positive(text);

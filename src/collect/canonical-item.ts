@@ -72,6 +72,8 @@ const slots: ReadonlyMap<string, readonly [Slot, number]> = new Map<string, read
 ]);
 const categories: ReadonlySet<string> = new Set(['category', 'dc:subject']);
 const perDepth = 10;
+/** Of an item's links only so many are looked at: resolving an address is the dearest thing that a short element can ask for. */
+const mostLinks = 50;
 /** An item of a thousand subjects is filed under nothing. */
 const mostCategories = 100;
 
@@ -98,6 +100,7 @@ export function createItem(attributes: Attributes, base: string): ItemReading {
   };
   if (attributes.lastmod !== undefined) item.dates.modified = attributes.lastmod;
   const scores = new Map<string, number>();
+  let links = 0;
   const better = (slot: string, score: number) => score < (scores.get(slot) ?? Number.POSITIVE_INFINITY);
   return {
     item,
@@ -112,6 +115,8 @@ export function createItem(attributes: Attributes, base: string): ItemReading {
       }
       const [slot, rank] = slots.get(field.name) ?? [];
       if (slot === undefined || rank === undefined) return;
+      if (slot === 'link') links += 1;
+      if (links > mostLinks && slot === 'link') return;
       const value = slot === 'link' ? addressOf(field, base) : slot === 'id' ? idOf(field, base) : markupOf(field);
       const score = depth * perDepth + rank + (slot === 'link' && /\/(?!x?html)/.test(field.attributes.type ?? '') ? 1 : 0);
       if (value === '' || !better(slot, score)) return;

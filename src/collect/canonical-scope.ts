@@ -1,4 +1,5 @@
 /** What an element means depends on where it stands: its namespace's prefix, and the base its addresses are relative to. */
+import { longestBase } from './text.ts';
 
 /** The prefixes used below, whatever a document calls them; '' is what a feed is made of. */
 const namespaces: ReadonlyMap<string, string> = new Map([
@@ -39,29 +40,47 @@ export interface Scope {
   nameOf(raw: string): string;
 }
 
+interface Base {
+  readonly depth: number;
+  readonly written: string;
+  /** Resolved when it is first needed: of thousands that are declared few ever are. */
+  href?: string;
+}
+
 export function createScope(feedUrl: string): Scope {
-  const bases: { readonly depth: number; readonly base: string }[] = [];
-  const prefixes: { readonly depth: number; readonly prefix: string; readonly named: string }[] = [];
+  const bases: Base[] = [{ depth: 0, written: '', href: feedUrl }];
+  const declared: { readonly depth: number; readonly prefix: string }[] = [];
+  /** What each prefix means, innermost last. */
+  const meanings = new Map<string, string[]>();
   const known = new Map<string, string>();
-  const base = () => bases.at(-1)?.base ?? feedUrl;
+  const baseAt = (index: number): string => {
+    const base = bases[index];
+    if (!base) return feedUrl;
+    base.href ??= withinLimits(base.written, baseAt(index - 1));
+    return base.href;
+  };
+  const declare = (depth: number, prefix: string, uri: string) => {
+    const named = namespaces.get(uri.trim().toLowerCase()) ?? (prefix === '' ? '' : undefined);
+    if (named === undefined) return;
+    declared.push({ depth, prefix });
+    const meaning = meanings.get(prefix);
+    if (meaning) meaning.push(named);
+    else meanings.set(prefix, [named]);
+    known.clear();
+  };
   return {
-    base,
+    base: () => baseAt(bases.length - 1),
     open: (depth, attributes) => {
       for (const key in attributes) {
         const value = attributes[key] ?? '';
-        if (key === 'xml:base') bases.push({ depth, base: URL.parse(value.trim(), base() || undefined)?.href ?? base() });
-        else if (key.startsWith('xmlns') && (key.length === 5 || key[5] === ':')) {
-          const prefix = key.slice(6);
-          const named = namespaces.get(value.trim().toLowerCase()) ?? (prefix === '' ? '' : undefined);
-          if (named !== undefined) prefixes.push({ depth, prefix, named });
-          known.clear();
-        }
+        if (key === 'xml:base') bases.push({ depth, written: value });
+        else if (key.startsWith('xmlns') && (key.length === 5 || key[5] === ':')) declare(depth, key.slice(6), value);
       }
     },
     close: (depth) => {
-      while ((bases.at(-1)?.depth ?? 0) >= depth) bases.pop();
-      while ((prefixes.at(-1)?.depth ?? 0) >= depth) {
-        prefixes.pop();
+      while (bases.length > 1 && (bases.at(-1)?.depth ?? 0) >= depth) bases.pop();
+      while ((declared.at(-1)?.depth ?? 0) >= depth) {
+        meanings.get(declared.pop()?.prefix ?? '')?.pop();
         known.clear();
       }
     },
@@ -71,11 +90,18 @@ export function createScope(feedUrl: string): Scope {
       const lower = raw.toLowerCase();
       const colon = lower.indexOf(':');
       const prefix = lower.slice(0, Math.max(0, colon));
-      const named = prefixes.findLast((one) => one.prefix === prefix)?.named ?? undeclared.get(prefix) ?? prefix;
+      const named = meanings.get(prefix)?.at(-1) ?? undeclared.get(prefix) ?? prefix;
       const local = lower.slice(colon + 1);
       const canonical = named === '' ? local : `${named}:${local}`;
       known.set(raw, canonical);
       return canonical;
     },
   };
+}
+
+/** A base that is no address, or longer than any real one, changes nothing: each address of the document would pay for its length. */
+function withinLimits(written: string, outer: string): string {
+  const trimmed = written.trim();
+  const href = trimmed.length > longestBase ? undefined : URL.parse(trimmed, outer || undefined)?.href;
+  return href !== undefined && href.length <= longestBase ? href : outer;
 }

@@ -38,8 +38,13 @@ export function decode(bytes: Uint8Array, contentType: string | undefined): stri
 
 /** A few broken bytes (a document cut within a character) do not make a UTF-8 text a Latin one. */
 function mostlyUtf8(text: string): boolean {
-  const broken = text.match(/\ufffd/g)?.length ?? 0;
-  const whole = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+  let broken = 0;
+  let whole = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0xfffd) broken += 1;
+    else if (unit >= 0x80 && unit < 0xfffd) whole += 1;
+  }
   return whole > broken;
 }
 

@@ -90,6 +90,8 @@ function stripped(markup: string): string {
 
 /** Longer addresses open nowhere: browsers, servers and chats refuse them. */
 const longestAddress = 8192;
+/** Longer bases are no feed's own: with one of megabytes every relative address of the document would cost as much. */
+export const longestBase = 2048;
 
 /** An absolute http(s) address, or '' where the feed gives none that may be opened. */
 export function resolved(address: string, base: string): string {
@@ -97,6 +99,6 @@ export function resolved(address: string, base: string): string {
   if (trimmed === '' || trimmed.length > longestAddress) return '';
   // An address that is whole already stays as it was written: it may be an id.
   if (/^https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : '';
-  const url = URL.parse(trimmed, base === '' ? undefined : base);
+  const url = URL.parse(trimmed, base === '' || base.length > longestBase ? undefined : base);
   return url && /^https?:$/.test(url.protocol) && url.href.length <= longestAddress ? url.href : '';
 }
