@@ -1,5 +1,6 @@
 /** What happens to one document of a register, and to what it leaves open. */
 import type { Fetcher } from './collect/fetch.ts';
+import type { ParseFeed } from './collect/parsed.ts';
 import { actsIn } from './collect/registers/acts.ts';
 import { diffRegister, type Held, type RegisterChange, type RegisterState, type Standing } from './collect/registers/diff.ts';
 import { follow, type TakePage } from './collect/registers/follow.ts';
@@ -82,16 +83,17 @@ interface FlowPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly fetcher: Fetcher;
+  readonly read: ParseFeed;
 }
 
-export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher }: FlowPorts): RegisterFlow {
+export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, read: parse }: FlowPorts): RegisterFlow {
   const compare = async (
     feed: Feed,
     document: FetchedBytes,
     known: RegisterState | undefined,
   ): Promise<Compared | { readonly reason: string }> => {
     const now = clock.now();
-    const read = await readRegister(feed, { ...document, fetchedAt: now }, parts.places);
+    const read = await readRegister(feed, { ...document, fetchedAt: now }, parts.places, parse);
     if ('reason' in read) return read;
     const { readings, extent, dated = false, listed = readings.length } = read;
     const acts = (reading: Reading) => actsIn(reading, sentenceReader(feed, reading, parts.detector), now);

@@ -1,7 +1,8 @@
 /** The bot in one function: what happens to one item, and to one document. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Fetcher } from './collect/fetch.ts';
 import { parseFeed } from './collect/parse.ts';
-import type { ParsedItem } from './collect/parsed.ts';
+import type { ParsedItem, ParseFeed } from './collect/parsed.ts';
 import { poll as ask, rereading } from './collect/poll.ts';
 import { type Held, holdsRipe, type RegisterState } from './collect/registers/diff.ts';
 import { unknownOf } from './collect/registers/pages.ts';
@@ -107,11 +108,13 @@ interface PipelinePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly fetcher: Fetcher;
+  /** How a fetched document is read; on this thread unless given. */
+  readonly read?: ParseFeed;
 }
 
 export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipeline {
   const { detector, settings } = parts;
-  const { store, clock, random, fetcher } = ports;
+  const { store, clock, random, fetcher, read = parseFeed } = ports;
 
   const decide = (findings: readonly Finding[], story: Story, open: Open, now: Instant): Decision => {
     const at = { now, oldAfterMs: settings.oldAfterMs };
@@ -124,7 +127,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
 
   const registers = createRegisterFlow(
     { detector, places: parts.places, settings, decide, phrased: (alert) => phrased(alert, parts) },
-    { store, clock, fetcher },
+    { store, clock, fetcher, read },
   );
 
   const takeOne = async (feed: Feed, item: FeedItem, baseline: boolean): Promise<Taken> => {
@@ -153,7 +156,9 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       ),
     );
     const taken: Taken[] = [];
-    for (const item of items) {
+    for (const [index, item] of items.entries()) {
+      // A document of thousands must not hold up other sources, answers to people, or the end of the process.
+      if (index % 50 === 49) await nextTurn();
       if (unseen.has(item.id)) taken.push(await apart(storyOf(feed, item, baseline), () => takeOne(feed, item, baseline)));
     }
     await store.record(taken.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
@@ -162,7 +167,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
 
   const takeDocument: Pipeline['takeDocument'] = async (feed, document, how) => {
     if (feed.kind === 'register') return registers.take(feed, [document, ...(how.further ?? [])], how.register);
-    const parsed = await parseFeed(document.bytes, { ...document, clampTo: clock.now() });
+    const parsed = await read(document.bytes, { ...document, clampTo: clock.now() });
     if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
     const oldestAt = items[0]?.publishedAt;

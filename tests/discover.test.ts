@@ -8,6 +8,19 @@ const page = (head: string, url = 'https://news.test/world/africa') =>
   discoverFeeds({ url, html: `<html><head>${head}</head><body></body></html>` });
 const addresses = (head: string, url?: string) => page(head, url).map((one) => one.url);
 
+test.each([
+  ['nested elements', '<div>'.repeat(300_000)],
+  [
+    'a long base and its links',
+    `<base href="https://news.example/${'a/'.repeat(200_000)}">${'<link rel=alternate type=application/rss+xml href=a>'.repeat(10_000)}`,
+  ],
+])('a page of %s costs no more than its size', (_what, html) => {
+  const began = process.cpuUsage();
+  discoverFeeds({ url: 'https://news.example/', html });
+  // Each took more than ten seconds.
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(3);
+});
+
 describe('a page that announces its feeds', () => {
   test('names them in full, with their titles', () => {
     expect(

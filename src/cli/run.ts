@@ -4,6 +4,7 @@ import { createSchedule } from '../../adapters/schedule/schedule.ts';
 import { type App, createApp } from '../app.ts';
 import { healthOf } from '../collect/health.ts';
 import { unseenOf } from '../collect/outage.ts';
+import { createDocumentReader } from '../collect/read-apart.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
 import { createPlan } from '../match/plan.ts';
@@ -86,6 +87,7 @@ export function buildApp(config: Config, { detector, store, platforms, observe, 
   const { collect, send } = settings;
   const fetching = openFetcher(config);
   const fetcher = record ? recording(fetching, record, feeds, clock) : fetching;
+  const reader = createDocumentReader();
   const pipeline = createPipeline(
     {
       detector,
@@ -93,7 +95,7 @@ export function buildApp(config: Config, { detector, store, platforms, observe, 
       feeds,
       settings: pipelineSettings(config),
     },
-    { store, clock, random, fetcher },
+    { store, clock, random, fetcher, read: reader.read },
   );
   const sender = createSender(
     { store, platforms: new Map(platforms.map((platform) => [platform.name, platform])), clock, random, observe },
@@ -115,7 +117,7 @@ export function buildApp(config: Config, { detector, store, platforms, observe, 
     { feeds, pipeline, sender, talk, digests, outages, platforms, parallel: collect.parallel },
     { store, clock, schedule, observe },
   );
-  return { ...app, stop: async () => void (await Promise.all([app.stop(), fetcher.close()])) };
+  return { ...app, stop: async () => void (await Promise.all([app.stop(), fetcher.close(), reader.close()])) };
 }
 
 /** A terminal has asked by being opened: it watches everything until it says otherwise. */

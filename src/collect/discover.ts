@@ -2,6 +2,7 @@
 import { Parser } from 'htmlparser2';
 import type { Fetcher } from './fetch.ts';
 import { parseFeed } from './parse.ts';
+import { longestBase } from './text.ts';
 
 export interface FoundFeed {
   readonly url: string;
@@ -9,8 +10,12 @@ export interface FoundFeed {
 }
 
 const mostFound = 10;
+/** Of a page that announces more, the first so many are looked at. */
+const mostAnnounced = 100;
 /** Pages announce their feeds at the top. */
 const mostHtml = 1_000_000;
+/** No page is deeper, and the parser's cost grows with the square of the depth. */
+const deepest = 512;
 
 const feedTypes: ReadonlySet<string> = new Set([
   'application/rss+xml',
@@ -59,9 +64,15 @@ async function readable({ url, title }: FoundFeed, fetcher: Fetcher): Promise<re
 function announcedFeeds({ url, html }: { readonly url: string; readonly html: string }): readonly FoundFeed[] {
   const feeds = new Map<string, FoundFeed>();
   let base = url;
+  let depth = 0;
   const parser = new Parser({
+    onclosetag: () => {
+      depth -= 1;
+    },
     onopentag: (name, attributes) => {
-      if (name === 'base' && base === url) base = URL.parse(attributes.href ?? '', url)?.href ?? url;
+      depth += 1;
+      if (depth > deepest || feeds.size >= mostAnnounced) return parser.pause();
+      if (name === 'base' && base === url) base = baseOf(attributes.href ?? '', url);
       const href = name === 'link' ? announcedBy(attributes) : undefined;
       const address = href ? webAddress(href, base) : undefined;
       if (address && !feeds.has(address)) feeds.set(address, found(address, attributes.title));
@@ -71,6 +82,11 @@ function announcedFeeds({ url, html }: { readonly url: string; readonly html: st
   parser.end();
   const ofComments = ({ url: address, title = '' }: FoundFeed) => Number(/comment/i.test(`${title} ${address}`));
   return [...feeds.values()].sort((a, b) => ofComments(a) - ofComments(b)).slice(0, mostFound);
+}
+
+function baseOf(href: string, url: string): string {
+  const base = href.length > longestBase ? undefined : URL.parse(href, url)?.href;
+  return base !== undefined && base.length <= longestBase ? base : url;
 }
 
 function announcedBy({ rel = '', type = '', href = '' }: Readonly<Record<string, string>>): string | undefined {

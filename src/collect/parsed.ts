@@ -39,6 +39,9 @@ export interface ParseHow {
   readonly clampTo?: Instant;
 }
 
+/** Never throws. */
+export type ParseFeed = (bytes: Uint8Array, how: ParseHow) => Promise<ParseOutcome>;
+
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

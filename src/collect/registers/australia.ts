@@ -49,14 +49,20 @@ function levelOf(text: string): Level | undefined {
   return isLevel(level) ? level : undefined;
 }
 
+/** No list of rows is deeper, and the parser's cost grows with the square of the depth. */
+const deepest = 64;
+
 /** The text of each child of each item, by its lower-case name. */
 function rowsOf(xml: string): readonly Readonly<Record<string, string>>[] {
   const rows: Record<string, string>[] = [];
   let row: Record<string, string> | undefined;
   let name = '';
+  let depth = 0;
   const parser = new Parser(
     {
       onopentagname: (tag) => {
+        depth += 1;
+        if (depth > deepest) return parser.pause();
         name = tag.toLowerCase();
         if (name === 'item') row = {};
       },
@@ -64,6 +70,7 @@ function rowsOf(xml: string): readonly Readonly<Record<string, string>>[] {
         if (row && name !== 'item') row[name] = (row[name] ?? '') + part;
       },
       onclosetag: (tag) => {
+        depth -= 1;
         if (tag.toLowerCase() === 'item' && row) rows.push(row);
         if (tag.toLowerCase() === 'item') row = undefined;
         name = '';

@@ -1,6 +1,8 @@
 /** One small reader a register: a document to its readings. What a document does not state stays unknown. */
 import type { Feed } from '../../model.ts';
 import type { Places } from '../../places.ts';
+import { parseFeed } from '../parse.ts';
+import type { ParseFeed } from '../parsed.ts';
 import { readAustralia } from './australia.ts';
 import { readCanada } from './canada.ts';
 import { readGermany } from './germany.ts';
@@ -9,7 +11,7 @@ import type { RegisterDocument, RegisterRead } from './shapes.ts';
 import { readUk } from './uk.ts';
 import { readUsState } from './us-state.ts';
 
-type Reader = (document: RegisterDocument, places: Places) => Promise<RegisterRead> | RegisterRead;
+type Reader = (document: RegisterDocument, places: Places, parse: ParseFeed) => Promise<RegisterRead> | RegisterRead;
 
 const readers: Readonly<Record<string, Reader>> = {
   'us-state': readUsState,
@@ -21,10 +23,15 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /** An empty list is a failure: no government stops advising on every country at once. An empty sheet is the end of one. */
-export async function readRegister(feed: Feed, document: RegisterDocument, places: Places): Promise<RegisterRead> {
+export async function readRegister(
+  feed: Feed,
+  document: RegisterDocument,
+  places: Places,
+  parse: ParseFeed = parseFeed,
+): Promise<RegisterRead> {
   const reader = readers[feed.reader ?? ''];
   if (!reader) return { reason: `no reader named ${feed.reader}` };
-  const read = await reader(document, places);
+  const read = await reader(document, places, parse);
   if ('readings' in read && read.readings.length === 0 && read.extent !== 'sheet')
     return { reason: 'an empty list: unknown, not all clear' };
   return read;

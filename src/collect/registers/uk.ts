@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Level, Reading, RegionalAdvice } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
-import { parseFeed } from '../parse.ts';
+import type { ParseFeed } from '../parsed.ts';
 import { plain } from '../text.ts';
 import { ukNames } from './names.ts';
 import { countriesNamed, datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
@@ -27,9 +27,9 @@ const index = z.object({ links: z.object({ children: z.array(z.unknown()) }) });
 
 const native = { 4: 'advises against all travel', 3: 'advises against all but essential travel', 1: 'no advice against travel' } as const;
 
-export async function readUk(document: RegisterDocument, places: Places): Promise<RegisterRead> {
+export async function readUk(document: RegisterDocument, places: Places, parse: ParseFeed): Promise<RegisterRead> {
   const json = jsonOf(document);
-  if (json === undefined) return readAtom(document, places);
+  if (json === undefined) return readAtom(document, places, parse);
   const list = index.safeParse(json);
   const rows = list.success ? list.data.links.children : [json];
   const readings = rows.flatMap((row) => readPage(row, document, places));
@@ -37,8 +37,8 @@ export async function readUk(document: RegisterDocument, places: Places): Promis
   return readings.length > 0 ? { readings, extent: 'page', dated: true } : { reason: 'JSON, but no travel advice' };
 }
 
-async function readAtom(document: RegisterDocument, places: Places): Promise<RegisterRead> {
-  const parsed = await parseFeed(document.bytes, document);
+async function readAtom(document: RegisterDocument, places: Places, parse: ParseFeed): Promise<RegisterRead> {
+  const parsed = await parse(document.bytes, document);
   if (parsed.kind === 'not-a-feed') return parsed;
   // The newest entry of a country stands first; an older one of the same document is history.
   const newest = new Map<string, Reading>();

@@ -1,14 +1,14 @@
 /** US State Department: RSS, always the full list; the level in the title and in a category, the country by its title. */
 import type { Reading } from '../../model.ts';
 import type { Places } from '../../places.ts';
-import { parseFeed } from '../parse.ts';
+import type { ParseFeed } from '../parsed.ts';
 import { usNames } from './names.ts';
 import { countriesNamed, datedBy, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
 
 const words = ['', 'Exercise Normal Precautions', 'Exercise Increased Caution', 'Reconsider Travel', 'Do Not Travel'];
 
-export async function readUsState(document: RegisterDocument, places: Places): Promise<RegisterRead> {
-  const parsed = await parseFeed(document.bytes, document);
+export async function readUsState(document: RegisterDocument, places: Places, parse: ParseFeed): Promise<RegisterRead> {
+  const parsed = await parse(document.bytes, document);
   if (parsed.kind === 'not-a-feed') return parsed;
   const readings = parsed.items.flatMap((item): readonly Reading[] => {
     const category = item.categories?.find((one) => one.domain === 'Threat-Level')?.text ?? '';
