@@ -78,7 +78,8 @@ export function detectorOf(config: Config, folders: readonly string[] = usualFol
 /** What compiles decides what is compiled. */
 function code(): readonly string[] {
   const folder = join(root, 'src', 'detect');
-  return readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return files.map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
 function yamlOf(raw: RawFile | undefined): unknown {

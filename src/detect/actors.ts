@@ -1,6 +1,6 @@
 /** Who acts for a State: its name, its capital, its spokesman, its office; or an office or "countries" alone. */
 import type { CountryCode } from '../model.ts';
-import { isAdjunct, missionTags, type Span, sameClause } from './phrases.ts';
+import { farthest, isAdjunct, missionTags, type Span, sameClause } from './phrases.ts';
 import { has, isSpaceless, type Text, type Unit } from './units.ts';
 
 export interface Actor extends Span {
@@ -50,13 +50,13 @@ function namedActor(text: Text, index: number, unit: Unit): Actor | undefined {
 /** "Sudan, evacuati gli italiani": what the text is about. "… lasciare il Niger": what is to be left. */
 function isTopicOrLeft(text: Text, index: number): boolean {
   let before = index - 1;
-  while (has(text, before, 'small') && sameClause(text, before, index)) before -= 1;
+  while (before > index - farthest && has(text, before, 'small') && sameClause(text, before, index)) before -= 1;
   if (has(text, before, 'leave', 'avoid') && sameClause(text, before, index)) return true;
   let behind = index + 1;
   // Where no capitals are written a comma stands behind who acts.
   const name = text.units[index];
   if (index > 0 || !name?.capital || name.name?.role !== 'country' || !text.units[behind]?.comma) return false;
-  while (has(text, behind, 'small', 'and')) behind += 1;
+  while (behind < index + farthest && has(text, behind, 'small', 'and')) behind += 1;
   return text.units[behind]?.name === undefined;
 }
 
@@ -116,7 +116,7 @@ function namelessActor(text: Text, index: number): Actor | undefined {
 /** The names behind a name, listed with it: where the first of a list acts for all. */
 function listedBehind(text: Text, index: number): readonly CountryCode[] {
   const found: CountryCode[] = [];
-  for (let at = index + 1; sameClause(text, index, at); at += 1) {
+  for (let at = index + 1; at < index + farthest && sameClause(text, index, at); at += 1) {
     const unit = text.units[at];
     const isListed =
       ((unit?.comma && !isSpaceless(text, at)) || has(text, at - 1, 'and')) && !isAdjunct(text, at) && !has(text, at + 1, ...taken);
@@ -129,7 +129,7 @@ function listedBehind(text: Text, index: number): readonly CountryCode[] {
 /** The names before a name, listed with it: "US, UK and Canada". */
 export function listedBefore(text: Text, index: number): readonly CountryCode[] {
   const found: CountryCode[] = [];
-  for (let at = index - 1; at >= 0 && sameClause(text, at, index); at -= 1) {
+  for (let at = index - 1; at > index - farthest && at >= 0 && sameClause(text, at, index); at -= 1) {
     const unit = text.units[at];
     if (unit?.name && unit.name.role !== 'city' && !unit.possessive && !isAdjunct(text, at)) found.unshift(unit.name.country);
     else if (!unit?.tags.has('and')) break;

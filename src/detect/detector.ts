@@ -59,20 +59,36 @@ export function createDetector({ lexicons, ...parts }: DetectorParts): Detector 
   return compiledDetector(compile({ lexicons, places: parts.places }), parts);
 }
 
+/** What is longer is no headline, no summary: the rest is not read, so that a text that was made to be long costs no more than a long one. */
+const mostRead = { title: 1_000, summary: 600, body: 5_000, source: 300 } as const;
+
+function bounded(input: DetectInput): DetectInput {
+  const { title, summary, body, source } = input;
+  return {
+    ...input,
+    title: title.slice(0, mostRead.title),
+    ...(summary !== undefined && { summary: summary.slice(0, mostRead.summary) }),
+    ...(body !== undefined && { body: body.slice(0, mostRead.body) }),
+    ...(source !== undefined && { source: source.slice(0, mostRead.source) }),
+  };
+}
+
 export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): Detector {
   const gate = readGate(compiled.gate);
   const languages = readLanguages(compiled.languages);
   const passes = ({ title, summary, body }: DetectInput) =>
     gate(title) || (summary !== undefined && gate(summary)) || (body !== undefined && gate(body));
   return {
-    read: (input) => {
+    read: (given) => {
+      const input = bounded(given);
       const register = readRegisterTitle(input, parts);
       if (register) return { findings: [register] };
       if (!passes(input)) return { findings: [], dropped: 'nothing-relevant' };
       const { findings, dropped, denial } = fuse(input, languages, parts);
       return findings.length > 0 ? { findings } : { findings, dropped: dropped ?? 'no-frame', ...(denial && { denial }) };
     },
-    explain: (input) => {
+    explain: (given) => {
+      const input = bounded(given);
       const register = readRegisterTitle(input, parts);
       if (register) return { gate: true, candidates: [], findings: [register], grounds: [] };
       if (!passes(input)) return { gate: false, candidates: [], findings: [], grounds: [], dropped: 'nothing-relevant' };

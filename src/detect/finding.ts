@@ -194,13 +194,14 @@ const mayBeLocal: ReadonlySet<Kind> = new Set<Kind>(['evacuation', 'security-ale
 function isDomestic(text: Text, matched: Matched, roles: Roles): boolean {
   const { kind } = matched.frame;
   if (kind !== 'evacuation' && kind !== 'travel-advisory') return false;
-  const named = text.units.some((unit) => unit.name && unit.name.role !== 'speaker' && unit.name.country !== roles.sender);
+  const names = text.named.map((index) => ({ index, name: text.units[index]?.name }));
+  const named = names.some(({ name }) => name?.role !== 'speaker' && name?.country !== roles.sender);
   return (
     roles.hosts.length === 0 &&
     !named &&
     areaOf(text) === undefined &&
     roles.sender !== undefined &&
-    text.units.some(({ name }, index) => {
+    names.some(({ name, index }) => {
       // "for Americans" is no place.
       const isPlace = name?.role === 'city' || (name?.role !== 'citizens' && isAdjunct(text, index));
       return name?.country === roles.sender && isPlace;
@@ -223,13 +224,14 @@ function weakPeople(text: Text, matched: Matched): boolean {
 
 /** A named region that is no country: what happens there has no host, but it has a place. */
 function areaOf(text: Text): string | undefined {
-  const unit = text.units.find(({ tags }) => tags.has('area'));
+  const unit = text.units[first(text, 0, text.units.length, ['area']) ?? -1];
   return unit && text.given.slice(unit.start, unit.end);
 }
 
 /** "5,000 people", "more than 350 American passengers". */
 function peopleOf(text: Text): number | undefined {
-  for (const [index, { count }] of text.units.entries()) {
+  for (const index of text.counted) {
+    const count = text.units[index]?.count;
     if (count === undefined || count < 2 || '年月日'.includes(text.given[text.units[index]?.end ?? 0] ?? ' ')) continue;
     // "邦人60人"
     if (text.units[index - 1]?.name?.role === 'citizens' && has(text, index + 1, 'small')) return count;

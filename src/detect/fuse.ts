@@ -7,8 +7,9 @@ import { dropOf, first, formatOf, type Veto, vetoOf } from './guards.ts';
 import type { Languages } from './language.ts';
 import { type Matched, matchFrames } from './match-frames.ts';
 import { fitsNation } from './nation.ts';
-import { isSomewhere, missionAt, placeAt } from './phrases.ts';
+import { isSomewhere, missionAt } from './phrases.ts';
 import { readUnits, type Text } from './units.ts';
+import { placesOf } from './where.ts';
 
 export interface Candidate {
   readonly field: Field;
@@ -31,13 +32,9 @@ export interface Fused {
   readonly candidates: readonly Candidate[];
 }
 
-/** A summary is read this far, a body further. */
-const summaryLength = 600;
-const bodyLength = 5_000;
-
 export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fused {
   const title = readUnits(input.title, languages, input.language);
-  const summary = input.summary ? readUnits(input.summary.slice(0, summaryLength), languages, input.language) : undefined;
+  const summary = input.summary ? readUnits(input.summary, languages, input.language) : undefined;
   const danger = [title, summary].some((text) => text && first(text, 0, text.units.length, ['danger']) !== undefined);
   const source = input.source && input.feedKind === 'mission' ? missionOf(readUnits(input.source, languages, input.language)) : undefined;
   const reading = (text: Text, field: Field): Reading => ({ text, field, input, danger, ...(source && { mission: source }) });
@@ -68,7 +65,7 @@ function listed(found: readonly Grounded[]): Pick<Fused, 'findings' | 'grounds'>
   return { findings: found.map(({ finding }) => finding), grounds: found.map(({ features }) => features) };
 }
 
-function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
+export function candidatesOf(reading: Reading, rules: Rules): readonly Candidate[] {
   const { text, field } = reading;
   const found = matchFrames(text, reading.input.feedKind === 'mission').map((matched) => {
     const { finding, verdict, features } = findingOf(reading, matched, rules);
@@ -122,7 +119,7 @@ function bodyCandidates(
   rules: Rules,
   reading: (text: Text, field: Field) => Reading,
 ): readonly Candidate[] {
-  const body = readUnits((input.body ?? '').slice(0, bodyLength), languages, input.language);
+  const body = readUnits(input.body ?? '', languages, input.language);
   return candidatesOf(reading(body, 'body'), rules);
 }
 
@@ -237,9 +234,7 @@ function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text
 }
 
 function placesIn(summary: Text | undefined, sender: string | undefined): Finding['hosts'] {
-  const found = summary?.units
-    .map((_, index) => placeAt(summary, index))
-    .find((place) => isSomewhere(place) && place.name.country !== sender);
+  const found = summary && placesOf(summary).find((place) => isSomewhere(place) && place.name.country !== sender);
   return found ? [found.name.country] : [];
 }
 

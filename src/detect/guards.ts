@@ -57,9 +57,12 @@ function spokenOf(text: Text, { act, frame }: Matched, end: number): Verdict | u
   return closing > act && has(text, closing, 'considered') ? { status: 'considered', guard: closing } : undefined;
 }
 
+/** No clause that people write is longer. */
+const mostGoverned = 48;
+
 /** Guards stand between the beginning of the clause, or another act's object, and the act. */
 function governedFrom(text: Text, matched: Matched): number {
-  const begin = text.clauses[matched.clause]?.from ?? 0;
+  const begin = Math.max(text.clauses[matched.clause]?.from ?? 0, matched.act - mostGoverned);
   let from = matched.act;
   while (from > begin && !(text.units[from]?.comma && !insideSubject(matched, from))) from -= 1;
   return from;
@@ -68,7 +71,7 @@ function governedFrom(text: Text, matched: Matched): number {
 /** In a language whose verb comes last they stand behind it, up to the next comma. */
 function governedTo(text: Text, { act }: Matched, end: number): number {
   let to = act + 1;
-  while (to < end && !text.units[to]?.comma) to += 1;
+  while (to < Math.min(end, act + mostGoverned) && !text.units[to]?.comma) to += 1;
   return to;
 }
 
@@ -125,11 +128,10 @@ function near(text: Text, act: number, tag: Tag): number | undefined {
 }
 
 function oldYear(text: Text, matched: Matched): number | undefined {
-  const index = text.units.findIndex(
-    (unit) =>
-      unit.clause === matched.clause && unit.count !== undefined && unit.count >= 1900 && unit.count <= 2015 && unit.end - unit.start === 4,
-  );
-  return index < 0 ? undefined : index;
+  return text.counted.find((index) => {
+    const { clause, count = 0, start = 0, end = 0 } = text.units[index] ?? {};
+    return clause === matched.clause && count >= 1900 && count <= 2015 && end - start === 4;
+  });
 }
 
 export function vetoOf(text: Text, matched: Matched): Veto | undefined {
@@ -208,15 +210,15 @@ function otherActor(text: Text, matched: Matched): number | undefined {
 }
 
 export function first(text: Text, from: number, to: number, tags: readonly Tag[]): number | undefined {
-  if (!tags.some((tag) => text.tags.has(tag))) return undefined;
-  for (let index = Math.max(0, from); index < to; index += 1) if (has(text, index, ...tags)) return index;
-  return undefined;
+  let found = to;
+  for (const tag of tags) found = Math.min(found, text.tags.get(tag)?.find((index) => index >= from) ?? to);
+  return found < to ? found : undefined;
 }
 
 function last(text: Text, from: number, to: number, tags: readonly Tag[]): number | undefined {
-  if (!tags.some((tag) => text.tags.has(tag))) return undefined;
-  for (let index = to - 1; index >= from; index -= 1) if (has(text, index, ...tags)) return index;
-  return undefined;
+  let found = -1;
+  for (const tag of tags) found = Math.max(found, text.tags.get(tag)?.findLast((index) => index < to) ?? -1);
+  return found >= Math.max(0, from) ? found : undefined;
 }
 
 export function dropOf(status: Status): DropReason | undefined {

@@ -3,7 +3,7 @@
 import { type Actor, actorAt } from './actors.ts';
 import { framesByAct } from './frames.ts';
 import { type Citizens, citizensAt, peopleAt } from './people.ts';
-import { isGoverned, isMarked, isSomewhere, type Mission, missionAt, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
+import { farthest, isGoverned, isMarked, isSomewhere, type Mission, missionAt, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
 import type { Frame, Step } from './steps.ts';
 import type { Tag } from './tags.ts';
 import { has, type Text } from './units.ts';
@@ -43,6 +43,9 @@ interface Fit {
 const mostApart = 2.7;
 const mostApartLoose = 7;
 
+/** A text that reports more acts than this is no report: the others are not looked at, since each is weighed against the whole text. */
+const mostMatched = 96;
+
 /** @param official the text stands in a government's own feed */
 export function matchFrames(text: Text, official: boolean): readonly Matched[] {
   const found: Matched[] = [];
@@ -52,7 +55,7 @@ export function matchFrames(text: Text, official: boolean): readonly Matched[] {
       for (const frame of framesByAct.get(tag) ?? []) {
         const tried = (official || !frame.official) && frame.needs.every((tags) => tags.some((one) => text.tags.has(one)));
         const matched = tried ? fits(text, frame, index) : undefined;
-        if (matched) found.push(matched);
+        if (matched && found.push(matched) === mostMatched) return found;
       }
     }
   }
@@ -96,7 +99,7 @@ function actsUpon(text: Text, act: number): boolean {
 /** Over articles: "suspend la délivrance de visas". */
 function behindSmall(text: Text, act: number): number {
   let at = act + 1;
-  while (has(text, at, 'small') && sameClause(text, act, at) && !text.units[at]?.comma) at += 1;
+  while (at < act + farthest && has(text, at, 'small') && sameClause(text, act, at) && !text.units[at]?.comma) at += 1;
   return sameClause(text, act, at) && !text.units[at]?.comma ? at : -1;
 }
 
@@ -205,7 +208,7 @@ const rivals: ReadonlySet<Tag> = new Set(['advise', 'order', 'allow', 'reacts', 
 /** "closes its embassy and tells citizens to leave": a comma or "and" stands right before the second act. */
 function isShared(text: Text, from: number, act: number): boolean {
   let last = act - 1;
-  while (last > from && !text.units[last + 1]?.comma && has(text, last, 'small', 'planned', 'planned-to', 'begun')) last -= 1;
+  while (last > from && last > act - farthest && !text.units[last + 1]?.comma && has(text, last, 'small', 'planned', 'planned-to', 'begun')) last -= 1;
   return last > from && (has(text, last, 'and') || (text.units[last + 1]?.comma ?? false));
 }
 

@@ -4,6 +4,7 @@ import type { Veto } from './guards.ts';
 import type { Matched } from './match-frames.ts';
 import { isAdjunct, nationalityOf, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
+import { placesOf } from './where.ts';
 
 export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   if (finding.kind === 'travel-advisory' || finding.kind === 'security-alert')
@@ -17,7 +18,7 @@ export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto
 /** "Ukrainians urged to leave Donetsk": those who live there, not those whom their State protects abroad. */
 function adviceAtHome(text: Text, { act }: Matched, { sender, hosts }: Finding): Veto | undefined {
   if (sender === undefined || hosts.length > 0) return undefined;
-  const home = text.units.some(({ name }, index) => name?.country === sender && name.role === 'city' && isAdjunct(text, index));
+  const home = placesOf(text).some(({ name, from }) => name.country === sender && name.role === 'city' && isAdjunct(text, from));
   return home ? { reason: 'local', guard: act } : undefined;
 }
 
@@ -62,13 +63,8 @@ function leavesForGood(text: Text, taken: Matched['taken'], { sender }: Finding)
 function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   const { citizens, actor, act } = matched;
   // People of the place where they are: "Philippines evacuates 100,000", "Thousands of Californians evacuated".
-  const home = text.units.some(
-    (unit, index) =>
-      unit.name &&
-      unit.name.role !== 'citizens' &&
-      isAdjunct(text, index) &&
-      unit.name.country === (actor?.country ?? citizens?.nationality),
-  );
+  const nation = actor?.country ?? citizens?.nationality;
+  const home = placesOf(text).some(({ name, from }) => name.role !== 'citizens' && name.country === nation && isAdjunct(text, from));
   // "Staff evacuated": whose, nobody says.
   const anybodys =
     finding.sender === undefined &&

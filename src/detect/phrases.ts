@@ -36,6 +36,9 @@ export function sameClause(text: Text, one: number, other: number): boolean {
   return text.units[one]?.clause === text.units[other]?.clause;
 }
 
+/** So many articles, names and numbers a phrase may pile up; what lies behind more of them is not looked for. */
+export const farthest = 16;
+
 const adjunctTags = ['in', 'from', 'to', 'with', 'near', 'prep', 'of', 'posted'] as const;
 const behindTags = ['post-in', 'post-from', 'post-to', 'post-of'] as const;
 
@@ -43,7 +46,7 @@ const behindTags = ['post-in', 'post-from', 'post-to', 'post-of'] as const;
 export function isAdjunct(text: Text, index: number): boolean {
   if (isMarked(text, index + 1)) return true;
   let before = index - 1;
-  while (before >= 0 && isFiller(text, before) && sameClause(text, before, index) && !text.units[before + 1]?.comma) before -= 1;
+  while (before > index - farthest && before >= 0 && isFiller(text, before) && sameClause(text, before, index) && !text.units[before + 1]?.comma) before -= 1;
   return before >= 0 && sameClause(text, before, index) && !text.units[before + 1]?.comma && has(text, before, ...adjunctTags);
 }
 
@@ -53,14 +56,14 @@ export function isMarked(text: Text, behind: number): boolean {
   const goesOn = () => has(text, at, 'small') && !has(text, at, ...behindTags);
   // "カンボジアとタイの": the particle is for all of a list.
   const isListed = () => has(text, at, 'and') || (text.units[at]?.name !== undefined && has(text, at - 1, 'and'));
-  while ((goesOn() || isListed()) && !text.units[at]?.comma) at += 1;
+  while (at < behind + farthest && (goesOn() || isListed()) && !text.units[at]?.comma) at += 1;
   return has(text, at, ...behindTags) && sameClause(text, behind - 1, at);
 }
 
 /** A noun that a preposition governs, over articles, numbers and names: "at the U.S.-Canadian border". */
 export function isGoverned(text: Text, index: number): boolean {
   let before = index - 1;
-  while (before >= 0 && sameClause(text, before, index) && !text.units[before + 1]?.comma) {
+  while (before > index - farthest && before >= 0 && sameClause(text, before, index) && !text.units[before + 1]?.comma) {
     const unit = text.units[before];
     if (!unit || !(unit.name || unit.count !== undefined || unit.tags.has('small') || unit.tags.has('crowd'))) break;
     before -= 1;

@@ -172,7 +172,7 @@ function isDoubled(text: string, { start, end }: Token): boolean {
 }
 
 function opensQuote(text: string, before: number): boolean {
-  return /(^|\s)['‘]\S/.test(text.slice(0, before));
+  return /(^|\s)['‘]\S/.test(text.slice(Math.max(0, before - 200), before));
 }
 
 /** A dash with spaces around it, a full stop that ends a sentence, three dots. */

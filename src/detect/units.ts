@@ -41,8 +41,11 @@ export interface Text {
   readonly given: string;
   readonly units: readonly Unit[];
   readonly clauses: readonly Clause[];
-  /** Every tag that a unit of it carries. */
-  readonly tags: ReadonlySet<Tag>;
+  /** Which units carry a tag, in their order: most questions about a text are whether and where it holds one. */
+  readonly tags: ReadonlyMap<Tag, readonly number[]>;
+  /** Which units are names, and which are numbers. */
+  readonly named: readonly number[];
+  readonly counted: readonly number[];
   readonly asks: boolean;
   /** Whether the words of its language stand in any order. */
   readonly free: boolean;
@@ -61,7 +64,6 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
   const tokens = speech.particles.length > 0 ? whole.flatMap((token) => parted(given, token, speech)) : whole;
   const units: Unit[] = [];
   const clauses: { opener: Clause['opener']; from: number; to: number; sentence: number }[] = [];
-  const tags = new Set<Tag>();
   let sentence = 0;
   for (let at = 0; at < tokens.length; ) {
     const found = longest(given, tokens, at, speech, languages.names, shouting);
@@ -73,24 +75,39 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     const current = clauses.at(-1);
     if (opener && current?.from === units.length) current.opener = stronger(current.opener, opener);
     else if (opener || !current) clauses.push({ opener: opener ?? 'start', from: units.length, to: units.length, sentence });
-    if (found.tags) for (const tag of found.tags) tags.add(tag);
     units.push(unitOf(first, last, found, clauses.length - 1));
     const clause = clauses.at(-1);
     if (clause) clause.to = units.length;
     at = found.to;
   }
-  const read = speech.halves.size > 0 ? joinHalves(given, units, speech.halves) : units;
-  if (read !== units) for (const unit of read) for (const tag of unit.tags) tags.add(tag);
+  const joined = speech.halves.size > 0 ? joinHalves(given, units, speech.halves) : units;
+  const read = joined.some(({ name }) => name?.sign) ? joined.map((unit, index) => signed(joined, unit, index)) : joined;
   return {
     given,
-    units: units.some(({ name }) => name?.sign) ? units.map((unit, index) => signed(units, unit, index)) : read,
+    units: read,
     clauses,
-    tags,
+    ...placed(read),
     asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)),
     free: speech.free,
     final: speech.final,
     ...(speech.home && !whole.some(({ word, ideograph }) => ideograph && speech.elsewhere.includes(word)) && { home: speech.home }),
   };
+}
+
+function placed(units: readonly Unit[]): Pick<Text, 'tags' | 'named' | 'counted'> {
+  const tags = new Map<Tag, number[]>();
+  const named: number[] = [];
+  const counted: number[] = [];
+  for (const [index, unit] of units.entries()) {
+    if (unit.name) named.push(index);
+    if (unit.count !== undefined) counted.push(index);
+    for (const tag of unit.tags) {
+      const known = tags.get(tag);
+      if (known) known.push(index);
+      else tags.set(tag, [index]);
+    }
+  }
+  return { tags, named, counted };
 }
 
 /** A word has no more of them; a text made to be read endlessly may. */

@@ -1,18 +1,14 @@
 /** Where something happens: the places that a text names, and how they stand to an act. */
 import type { CountryCode } from '../model.ts';
 import type { Matched } from './match-frames.ts';
-import { isAdjunct, isSomewhere, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
+import { farthest, isAdjunct, isSomewhere, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
 
 /** The places of a text, in order. */
 export function placesOf(text: Text, from = 0, to = text.units.length): readonly PlaceSpan[] {
-  const found: PlaceSpan[] = [];
-  for (let index = from; index < to; index += 1) {
-    const place = placeAt(text, index);
-    if (place) found.push(place);
-  }
-  return found;
+  return text.named.filter((index) => index >= from && index < to).flatMap((index) => placeAt(text, index) ?? []);
 }
+
 /** "… leave Ukraine", "… out of Sudan", "travel to Niger": the places right behind the frame's last word. */
 export function placesBehind(text: Text, matched: Matched, last: number, sender: CountryCode | undefined): readonly PlaceSpan[] {
   const clause = text.clauses[text.units[last]?.clause ?? 0];
@@ -72,7 +68,7 @@ function isGoal(text: Text, { act }: Matched, place: PlaceSpan): boolean {
 /** The first place and those that are listed with it: "Bahrain, Kuwait and Qatar". */
 export function listed(text: Text, place: PlaceSpan): readonly PlaceSpan[] {
   const found = [place];
-  for (let at = place.to; at < text.units.length; at += 1) {
+  for (let at = place.to; at < Math.min(text.units.length, place.to + 3 * farthest); at += 1) {
     if (has(text, at, 'and') || (has(text, at, 'small', 'in', 'from', 'to') && has(text, at - 1, 'and'))) continue;
     const next = placeAt(text, at);
     const linked =
