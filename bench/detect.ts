@@ -13,6 +13,7 @@ import { peoplesOf } from '../src/detect/trie.ts';
 import { bestPerOne, percentile99 } from './detect/clock.ts';
 import { plainAutomaton } from './detect/floor.ts';
 import { headlines } from './detect/headlines.ts';
+import { grown, repeated, sizes } from './detect/long.ts';
 import { peers } from './detect/peers.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });
@@ -69,6 +70,15 @@ atMost('what it holds', Math.min(...warm.map(({ megabytes }) => megabytes)), 'MB
 atLeast('attache classify, start included', await classified(), 'headlines a second', 100_000);
 
 console.table(rows);
+console.log('A report written again and again, by the length of the title: milliseconds to read it');
+console.table(
+  Object.fromEntries(
+    Object.entries(repeated).map(([language, seed]) => [
+      language,
+      Object.fromEntries(sizes.map((size) => [size, (bestPerOne([grown(seed, size)], item) / 1000).toFixed(2)])),
+    ]),
+  ),
+);
 console.log(`${titles.length} headlines, ${passed.length} pass the gate; ${made.parts.lexicons.length} languages; Node ${process.version}`);
 process.exitCode = rows.every(({ kept }) => kept) ? 0 : 1;
 

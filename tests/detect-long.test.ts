@@ -5,6 +5,7 @@ import { grown, repeated } from '../bench/detect/long.ts';
 import { detectorParts } from '../src/cli/detector.ts';
 import { readConfig } from '../src/config.ts';
 import { compile, compiledDetector, type DetectInput } from '../src/detect/detector.ts';
+import { circumstancesOf } from '../src/detect/finding.ts';
 import { candidatesOf } from '../src/detect/fuse.ts';
 import { readLanguages } from '../src/detect/language.ts';
 import { readUnits, type Unit } from '../src/detect/units.ts';
@@ -27,7 +28,7 @@ function looks(title: string): number {
     },
   });
   const input: DetectInput = { title, feedKind: 'news' };
-  candidatesOf({ text: { ...text, units }, field: 'title', input, danger: false }, parts);
+  candidatesOf({ text: { ...text, units }, field: 'title', input, around: circumstancesOf([text]) }, parts);
   return count;
 }
 

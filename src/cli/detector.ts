@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { RawFile } from '../config-files.ts';
 import { readWeights } from '../detect/confidence.ts';
 import { type Compiled, compile, compiledDetector, type Detector, type DetectorParts } from '../detect/detector.ts';
+import { mostLanguages } from '../detect/language.ts';
 import { readLevels } from '../detect/levels.ts';
 import { type Lexicon, readLexicon } from '../detect/lexicon.ts';
 import { parseYaml, type YamlFile } from '../yaml-file.ts';
@@ -32,6 +33,8 @@ export function detectorParts(config: Config): { readonly parts: DetectorParts }
     return read ? [{ ...read, raw }] : [];
   });
   problems.push(...repeated(lexicons));
+  if (lexicons.length > mostLanguages)
+    problems.push(`config/lexicon: found ${lexicons.length} languages; allowed: ${mostLanguages} at once`);
   if (problems.length > 0 || !levels || !weights) return { problems };
   const parts = { lexicons: lexicons.map(({ lexicon }) => lexicon), places: config.places, ...levels, ...weights };
   return { parts };

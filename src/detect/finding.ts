@@ -17,10 +17,26 @@ export interface Reading {
   readonly text: Text;
   readonly field: Field;
   readonly input: DetectInput;
-  /** Any part of the item names war, attack, security or evacuation. */
-  readonly danger: boolean;
+  /** What any part of the item tells of the circumstances. */
+  readonly around: Circumstances;
   /** The mission that the source names: "US Embassy in Mali". */
   readonly mission?: { readonly sender?: CountryCode; readonly host?: CountryCode };
+}
+
+export interface Circumstances extends Required<Pick<Gravity, 'danger' | 'ordinary' | 'harm'>> {
+  readonly temporary: boolean;
+}
+
+const dangers = ['danger', 'threat', 'terror', 'attack-n'] as const;
+
+export function circumstancesOf(texts: readonly Text[]): Circumstances {
+  const says = (...tags: Parameters<typeof has>[2][]) => texts.some((text) => tags.some((tag) => text.tags.has(tag)));
+  return {
+    danger: says(...dangers),
+    ordinary: says('ordinary'),
+    harm: says('petty') ? 'petty' : says('harmless') ? 'none' : 'some',
+    temporary: says('temporary'),
+  };
 }
 
 export interface Rules {
@@ -59,7 +75,8 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
     kind,
     status: verdict.status,
     regional,
-    danger: reading.danger,
+    ...reading.around,
+    stays: roles.from !== undefined && roles.from.name === roles.to?.name,
     act: actOf(text, matched),
     ...(stated && { level: stated.level }),
     ...(direction && { direction }),
@@ -80,7 +97,7 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
     ...(stated && { level: stated.level, nativeText: stated.words }),
     ...(direction && { direction }),
     scope: regional ? 'regional' : 'country',
-    ...(first(text, 0, text.units.length, ['temporary']) !== undefined && { temporary: true }),
+    ...(reading.around.temporary && { temporary: true }),
     severity: severityOf(gravity),
     confidence: confidenceOf(features, rules.weights),
     evidence: evidenceOf(reading, matched, roles, verdict, stated),

@@ -161,6 +161,8 @@ const table: readonly (readonly [Kind, string])[] = [
   ['security-alert', 'MISSION *issue ~shelter'],
   ['security-alert', 'MISSION^ *safety-alert'],
   ['security-alert', '*safety-alert MISSION^'],
+  ['security-alert', 'bomb-threat *evacuate|evacuate-n|close|close-n ~MISSION'],
+  ['security-alert', 'MISSION *evacuate|close bomb-threat^'],
   ['security-alert', '@ *safety-alert|shelter'],
   ['security-alert', '@ *advice threat|protest^'],
   // What is closed and whether it opens stand in the rule: the alert's words come from there.

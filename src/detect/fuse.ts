@@ -2,7 +2,7 @@
 import type { DropReason, Finding, Kind } from '../model.ts';
 import { confidenceOf, type Found } from './confidence.ts';
 import type { DetectInput } from './detector.ts';
-import { type Field, findingOf, type Reading, type Rules, senderless } from './finding.ts';
+import { circumstancesOf, type Field, findingOf, type Reading, type Rules, senderless } from './finding.ts';
 import { dropOf, first, formatOf, type Veto, vetoOf } from './guards.ts';
 import type { Languages } from './language.ts';
 import { type Matched, matchFrames } from './match-frames.ts';
@@ -35,9 +35,9 @@ export interface Fused {
 export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fused {
   const title = readUnits(input.title, languages, input.language);
   const summary = input.summary ? readUnits(input.summary, languages, input.language) : undefined;
-  const danger = [title, summary].some((text) => text && first(text, 0, text.units.length, ['danger']) !== undefined);
+  const around = circumstancesOf(summary ? [title, summary] : [title]);
   const source = input.source && input.feedKind === 'mission' ? missionOf(readUnits(input.source, languages, input.language)) : undefined;
-  const reading = (text: Text, field: Field): Reading => ({ text, field, input, danger, ...(source && { mission: source }) });
+  const reading = (text: Text, field: Field): Reading => ({ text, field, input, around, ...(source && { mission: source }) });
   const inTitle = candidatesOf(reading(title, 'title'), rules);
   const inSummary = summary ? candidatesOf(reading(summary, 'summary'), rules) : [];
   const inBody = input.body ? bodyCandidates(input, languages, rules, reading) : [];

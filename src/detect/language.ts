@@ -23,10 +23,13 @@ export interface LanguageTables {
   readonly letters: ReadonlyMap<string, number>;
   readonly forest: ForestTables;
   /** By the number of a word in the forest. */
-  readonly votes: Uint16Array;
+  readonly votes: Uint32Array;
   readonly speeches: readonly Speech<number>[];
   readonly names: number;
 }
+
+/** A language is one bit of a number. */
+export const mostLanguages = 32;
 
 /** Beginnings are compared up to the one length, and from the other on. */
 const longestBeginning = 8;
@@ -51,7 +54,7 @@ export function compileLanguages(lexicons: readonly Lexicon[], places: Places): 
   }
   const { speeches, names } = createTries(lexicons, places);
   const forest = plant([...speeches.map(({ root }) => root), names], words.keys());
-  const votes = Uint16Array.from(forest.words.keys(), (word) => words.get(word) ?? 0);
+  const votes = Uint32Array.from(forest.words.keys(), (word) => words.get(word) ?? 0);
   return { forest, votes, speeches: speeches.map((speech, root) => ({ ...speech, root })), names: speeches.length, beginnings, letters };
 }
 
@@ -80,7 +83,7 @@ const nobody: Speech = {
 };
 
 function voter({ forest, votes: byNumber, beginnings, letters, speeches }: LanguageTables): Languages['vote'] {
-  const all = (1 << speeches.length) - 1;
+  const all = speeches.length < mostLanguages ? (1 << speeches.length) - 1 : -1;
   const begun = createBeginnings(beginnings, longestBeginning);
   const found = new Int32Array(longestBeginning + 1);
   return (votes, { word, ideograph }) => {

@@ -208,7 +208,8 @@ const rivals: ReadonlySet<Tag> = new Set(['advise', 'order', 'allow', 'reacts', 
 /** "closes its embassy and tells citizens to leave": a comma or "and" stands right before the second act. */
 function isShared(text: Text, from: number, act: number): boolean {
   let last = act - 1;
-  while (last > from && last > act - farthest && !text.units[last + 1]?.comma && has(text, last, 'small', 'planned', 'planned-to', 'begun')) last -= 1;
+  while (last > from && last > act - farthest && !text.units[last + 1]?.comma && has(text, last, 'small', 'planned', 'planned-to', 'begun'))
+    last -= 1;
   return last > from && (has(text, last, 'and') || (text.units[last + 1]?.comma ?? false));
 }
 

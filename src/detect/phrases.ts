@@ -46,7 +46,14 @@ const behindTags = ['post-in', 'post-from', 'post-to', 'post-of'] as const;
 export function isAdjunct(text: Text, index: number): boolean {
   if (isMarked(text, index + 1)) return true;
   let before = index - 1;
-  while (before > index - farthest && before >= 0 && isFiller(text, before) && sameClause(text, before, index) && !text.units[before + 1]?.comma) before -= 1;
+  while (
+    before > index - farthest &&
+    before >= 0 &&
+    isFiller(text, before) &&
+    sameClause(text, before, index) &&
+    !text.units[before + 1]?.comma
+  )
+    before -= 1;
   return before >= 0 && sameClause(text, before, index) && !text.units[before + 1]?.comma && has(text, before, ...adjunctTags);
 }
 
@@ -93,6 +100,8 @@ function isFiller(text: Text, index: number): boolean {
 export function missionAt(text: Text, index: number): Mission | undefined {
   const unit = text.units[index];
   if (!unit || !has(text, index, ...missionTags) || has(text, index + 1, 'company')) return undefined;
+  // "Hotel Embassy"
+  if (has(text, index - 1, 'company') && !unit.comma && sameClause(text, index - 1, index)) return undefined;
   // "embassy-style"
   if (text.units[index + 1]?.joined) return undefined;
   const before = namesBefore(text, index);

@@ -39,7 +39,7 @@ export function readRegisterTitle(
     nativeText: `Level ${level}: ${words}`,
     direction,
     scope: 'country',
-    severity: severityOf({ kind: 'travel-advisory', status: 'happening', level, direction, regional: false, danger: false, act: 'other' }),
+    severity: severityOf({ kind: 'travel-advisory', status: 'happening', level, direction, regional: false, act: 'other' }),
     confidence: 0.97,
     evidence: [
       { field: 'title', start: 0, end: named.length, role: 'host', rule },

@@ -252,23 +252,39 @@ function citiesOf(
   const words: { role: 'from' | 'to'; at: Span }[] = [];
   let from: Place | undefined;
   let to: Place | undefined;
-  for (const place of placesOf(text)) {
-    const { role, name, country } = place.name;
-    if ((role !== 'city' && role !== 'capital') || !sameClause(text, place.from, matched.act)) continue;
-    const goes =
-      (has(text, place.from - 1, 'to') && place.from > matched.act - 1) ||
-      (moves.has(matched.frame.kind) && has(text, place.to, 'post-to'));
+  const cities = placesOf(text).filter(({ name: { role } }) => role === 'city' || role === 'capital');
+  for (const place of cities) {
+    const { name, country } = place.name;
+    if (!sameClause(text, place.from, matched.act)) continue;
     const isMissions = matched.mission?.host?.from === place.from;
-    if (goes && !to && !isMissions) {
+    const goes = isGoal(text, matched, place, { isMissions, isOnly: cities.length === 1, isLeft: from !== undefined });
+    if (goes && !to) {
       to = { name, country };
       words.push({ role: 'to', at: place });
-    } else if (!from && (isMissions || (isAdjunct(text, place.from) && !goes))) {
+    } else if (!from && !goes && (isMissions || isAdjunct(text, place.from) || isLeft(text, matched, place))) {
       from = { name, country };
       words.push({ role: 'from', at: place });
     }
   }
   return { words, ...(from && { from }), ...(to && { to }) };
 }
+
+/** "… to Lviv", "leave Kyiv for Lviv"; "moves embassy to Jerusalem", where the goal stands right behind the mission. */
+function isGoal(
+  text: Text,
+  { act, frame }: Matched,
+  { from, to }: PlaceSpan,
+  { isMissions, isOnly, isLeft }: { readonly isMissions: boolean; readonly isOnly: boolean; readonly isLeft: boolean },
+): boolean {
+  // "transfère son ambassade à Lviv": one word for "in" and "to", and no other city.
+  const within = has(text, from - 1, 'in') && !(has(text, from - 1, 'to') && isOnly);
+  if (isMissions && (frame.kind !== 'embassy-relocation' || within)) return false;
+  if (has(text, from - 1, 'to') && from > act - 1) return true;
+  return moves.has(frame.kind) && (has(text, to, 'post-to') || (isLeft && from > act && has(text, from - 1, 'goal')));
+}
+
+/** "leave Kyiv", "quits Kabul" */
+const isLeft = (text: Text, { act }: Matched, place: PlaceSpan) => place.from === act + 1 && has(text, act, 'leave');
 
 /** What goes somewhere. */
 const moves: ReadonlySet<Kind> = new Set<Kind>(['embassy-relocation', 'evacuation', 'staff-drawdown']);

@@ -1,5 +1,5 @@
 /** How grave a finding is, by one table. */
-import type { Direction, Kind, Level, Severity, Status } from '../model.ts';
+import { type Direction, type Kind, type Level, type Severity, type Status, topicOf } from '../model.ts';
 
 export interface Gravity {
   readonly kind: Kind;
@@ -7,31 +7,39 @@ export interface Gravity {
   readonly level?: Level;
   readonly direction?: Direction;
   readonly regional: boolean;
-  /** The text names war, attack, security or evacuation. */
-  readonly danger: boolean;
+  /** What title and summary say beside the act: war, attack, security or evacuation; an ordinary reason such as a lease; that little happened. */
+  readonly danger?: boolean;
+  readonly ordinary?: boolean;
+  readonly harm?: 'some' | 'none' | 'petty';
+  /** It goes to another building of its city. */
+  readonly stays?: boolean;
   readonly act: 'leave' | 'avoid' | 'shelter' | 'threat' | 'demonstration' | 'reopen' | 'air' | 'other';
 }
 
 export function severityOf(gravity: Gravity): Severity {
   if (gravity.direction === 'reissued' || gravity.direction === 'text-changed') return 0;
   const base = baseOf(gravity);
-  const less = (gravity.status === 'planned' ? 1 : 0) + (gravity.regional ? 1 : 0);
-  return Math.max(1, base - less) as Severity;
+  // What a government announces of its missions is news: it is never told below the rest.
+  const announced =
+    gravity.status === 'planned' ? Math.max(base - 1, topicOf[gravity.kind] === 'embassy-moves' ? Math.min(base, 2) : 1) : base;
+  return Math.max(1, announced - (gravity.regional ? 1 : 0)) as Severity;
 }
 
-function baseOf({ kind, level, danger, act }: Gravity): number {
+function baseOf({ kind, level, danger, ordinary, harm, stays, act }: Gravity): number {
   switch (kind) {
     case 'embassy-relocation':
+      return danger ? 4 : ordinary || stays ? 2 : 3;
     case 'embassy-closure':
     case 'embassy-suspension':
-      return danger ? 4 : 2;
+      return danger ? 4 : ordinary ? 2 : 3;
+    case 'mission-attack':
+      return harm === 'petty' ? 2 : harm === 'none' ? 3 : 4;
     case 'embassy-reopening':
     case 'embassy-opening':
     case 'ambassador-summoned':
       return 1;
     case 'staff-departure-ordered':
     case 'evacuation':
-    case 'mission-attack':
       return 4;
     case 'staff-departure-authorized':
     case 'staff-drawdown':

@@ -97,6 +97,7 @@ export const tagMeanings = {
   guidance: '"advice" alone: of a government for a place it is travel advice',
   notice: 'advisory, as a noun alone: to citizens it is travel advice',
   'safety-alert': 'security alert, worldwide caution',
+  'bomb-threat': 'a bomb threat, a suspicious package: it empties a mission',
   shelter: 'shelter in place, stay indoors',
   threat: 'threat, attack risk',
   protest: 'demonstration',
@@ -118,6 +119,7 @@ export const tagMeanings = {
   posted: 'between a State and where its mission stands: 驻, 在',
   from: 'from, out of',
   to: 'to, into, for',
+  goal: 'for, bound for: where those go who leave a place',
   of: 'of',
   with: 'with',
   near: 'outside, near: not the thing itself',
@@ -155,7 +157,10 @@ export const tagMeanings = {
   blocked: 'a name that holds our words and means something else: Embassy Suites, Ambassador Bridge',
   // attributes
   temporary: 'temporarily',
-  danger: 'war, attack, security, evacuation',
+  danger: 'war, attack, security, evacuation: why a mission goes',
+  ordinary: 'lease, budget, holiday, merger, new building: why a mission goes that is in no danger',
+  harmless: 'nobody hurt, minor damage: of an attack',
+  petty: 'paint, eggs, a trespasser: of an attack',
   regional: 'parts of, province',
 } as const;
 

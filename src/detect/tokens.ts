@@ -175,6 +175,8 @@ function opensQuote(text: string, before: number): boolean {
   return /(^|\s)['‘]\S/.test(text.slice(Math.max(0, before - 200), before));
 }
 
+const abbreviations: ReadonlySet<string> = new Set(['dept', 'govt']);
+
 /** A dash with spaces around it, a full stop that ends a sentence, three dots. */
 function spacedMark(text: string, at: number, last: Token | undefined): string {
   const char = text[at];
@@ -183,5 +185,5 @@ function spacedMark(text: string, at: number, last: Token | undefined): string {
   if (text[at + 1] === '.') return '.';
   const ends = at + 1 >= text.length || /[\s"'”’]/.test(text[at + 1] ?? '');
   const abbreviates = last?.capital === true && last.end - last.start <= 3 && (!last.upper || isDoubled(text, last));
-  return ends && !abbreviates ? '.' : '';
+  return ends && !abbreviates && !abbreviations.has(last?.word ?? '') ? '.' : '';
 }

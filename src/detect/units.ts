@@ -197,13 +197,16 @@ function nameAt(given: string, at: Node, tokens: readonly Token[], from: number,
   const capital = !cased || first.capital || last.capital;
   return at.names.find((name) => {
     if (name.exact !== undefined) {
-      const written = given.slice(first.start, last.end).replaceAll('.', '');
+      const written = narrow(given.slice(first.start, last.end)).replaceAll('.', '');
       return written === name.exact.replaceAll('.', '') || (shouting && written.length > 2 && written === name.exact.toUpperCase());
     }
     if (name.ambiguous && name.role === 'city') return false;
     return name.lower || capital;
   });
 }
+
+/** Letters as wide as signs, folded to their usual width: ＵＳ. */
+const narrow = (text: string) => (/[\uff01-\uff5e]/.test(text) ? text.normalize('NFKC') : text);
 
 function openerOf(token: Token, found: Found, index: number, next: Token | undefined): Clause['opener'] | undefined {
   if (token.mark === ':') return 'colon';
