@@ -146,10 +146,10 @@ export function linesOf(
 
 const shownDifferences = 5;
 
-/** Whether an independent reader reads the document as we do. */
+/** Whether rss-parser and the tolerant reader read the document alike. */
 export async function secondLines({ bytes, url, contentType }: Looked): Promise<readonly string[]> {
   const second = await secondReading(bytes, { url, ...(contentType && { contentType }) });
-  if (second.kind === 'unread') return [`A second reader cannot read it (${second.reason}), which says nothing against ours.`];
+  if (second.kind === 'unread') return [`rss-parser cannot read it (${second.reason}), so the tolerant reader alone does.`];
   const { differences } = second;
   if (differences.length === 0) return ['A second, independent reader reads the same.'];
   const lines = differences.slice(0, shownDifferences).map(({ field, item, ours, theirs }) => {

@@ -78,6 +78,8 @@ const mostLinks = 50;
 const mostCategories = 100;
 
 export const itemFields: ReadonlySet<string> = new Set([...slots.keys(), ...categories, ...dates]);
+/** Things within a feed or an item that have a title and a link of their own. */
+export const asides: ReadonlySet<string> = new Set(['image', 'textinput', 'author', 'contributor', 'media:credit']);
 /** Fields whose text is markup: elements inside them belong to the text. */
 export const markupSlots: ReadonlySet<Slot> = new Set<Slot>(['title', 'summary', 'content']);
 

@@ -7,7 +7,7 @@
 import { Parser } from 'htmlparser2';
 import { createEntities, type Entities } from './canonical-entities.ts';
 import { type CanonicalHead, createHead, type HeadReading, headFields } from './canonical-head.ts';
-import { type CanonicalItem, createItem, holdsMarkup, type ItemReading, itemFields } from './canonical-item.ts';
+import { asides, type CanonicalItem, createItem, holdsMarkup, type ItemReading, itemFields } from './canonical-item.ts';
 import { type Attributes, createScope, type Scope } from './canonical-scope.ts';
 import { escaped } from './text.ts';
 
@@ -21,7 +21,7 @@ export interface CanonicalFeed extends CanonicalHead {
 /** Deeper nesting is an attack: nothing after it is read. It also keeps the parser's own stack short, whose cost grows with its square. */
 const deepest = 512;
 /** More than any feed has; the rest is not read. */
-const mostItems = 10_000;
+export const mostItems = 10_000;
 
 const roots: ReadonlyMap<string, CanonicalFeed['format']> = new Map([
   ['rss', 'rss'],
@@ -29,8 +29,6 @@ const roots: ReadonlyMap<string, CanonicalFeed['format']> = new Map([
   ['rdf:rdf', 'rdf'],
   ['feed', 'atom'],
 ]);
-/** Things within a feed or an item that have a title and a link of their own. */
-const asides = new Set(['image', 'textinput', 'author', 'contributor', 'media:credit']);
 const none: Attributes = {};
 
 interface OpenField {
@@ -99,12 +97,13 @@ export function canonical(xml: string, url: string): CanonicalFeed | 'html' | un
 
 function resultOf({ head, items, open, format, stopped }: Walk): CanonicalFeed | 'html' | undefined {
   if (stopped === 'html') return 'html';
-  const whole = items.filter(({ complete, item }) => complete && !isEmpty(item)).map(({ item }) => item);
+  const whole = items.filter(({ complete, item }) => complete && !holdsNothing(item)).map(({ item }) => item);
   if (format === undefined && whole.length === 0) return undefined;
   return { format: format ?? 'rss', ...head.result(), items: whole, truncated: stopped === 'limit' || open.length > 0 };
 }
 
-function isEmpty({ title, link, id, summary, content, dates }: CanonicalItem): boolean {
+/** An item that says nothing is none. */
+export function holdsNothing({ title, link, id, summary, content, dates }: CanonicalItem): boolean {
   return Object.keys(dates).length === 0 && title === '' && link === '' && id === '' && summary === '' && content === '';
 }
 

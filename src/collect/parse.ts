@@ -1,6 +1,6 @@
 /**
- * A fetched document to items, whatever was published: bytes → text (`decode`) → one plain shape (`canonical`, `json-feed`) → items of
- * plain text, whole addresses and instants.
+ * A fetched document to items, whatever was published: bytes → text (`decode`) → one plain shape (`well-formed`, `canonical`,
+ * `json-feed`) → items of plain text, whole addresses and instants.
  */
 import { type CanonicalFeed, canonical } from './canonical.ts';
 import { type CanonicalItem, dateFields } from './canonical-item.ts';
@@ -8,8 +8,8 @@ import { readDate } from './dates.ts';
 import { decode } from './decode.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './parsed.ts';
-import { readSecond } from './second-reader.ts';
 import { plain, resolved } from './text.ts';
+import { readWellFormed } from './well-formed.ts';
 
 /** Never throws: a document ends in items, or in the reason why it is no feed. */
 export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
@@ -18,26 +18,10 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   if (start === '' && text.trim() === '') return { kind: 'not-a-feed', reason: 'an empty document' };
   if (start.startsWith('{')) return readJsonFeed(text, how);
   const clean = withoutForbidden(text);
-  const ours = canonical(clean, how.url);
-  const feed = isEmpty(ours) && looksLikeFeed(clean) ? await otherwise(clean, how.url, ours) : ours;
+  const first = await readWellFormed(clean, how.url);
+  const feed = first.kind === 'read' ? first.feed : canonical(clean, how.url);
   if (feed === 'html') return { kind: 'not-a-feed', reason: 'an HTML page instead of a feed' };
   return feed ? outcomeOf(feed, how) : { kind: 'not-a-feed', reason: 'neither RSS, Atom, RDF nor JSON Feed' };
-}
-
-type Ours = ReturnType<typeof canonical>;
-
-function isEmpty(feed: Ours): boolean {
-  return feed === undefined || feed === 'html' || feed.items.length === 0;
-}
-
-function looksLikeFeed(text: string): boolean {
-  return /<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>]/i.test(text) && /<(?:[\w-]+:)?(?:item|entry)[\s>]/i.test(text);
-}
-
-/** A document that seems to hold items of which ours sees none is asked about once more, of a reader that goes by XML's letter. */
-async function otherwise(text: string, url: string, ours: Ours): Promise<Ours> {
-  const second = await readSecond(text, url);
-  return second.kind === 'read' && second.feed.items.length > 0 ? second.feed : ours;
 }
 
 /** Characters that XML forbids, and that no message should carry. C1 controls stay until mojibake is read back. */
@@ -45,7 +29,10 @@ export function withoutForbidden(text: string): string {
   return text.replace(/[^\t\n\r -~\u0080-\uffff]+/g, '');
 }
 
-function outcomeOf({ format, title, url, hints, items, truncated }: CanonicalFeed, how: ParseHow): ParseOutcome {
+export function outcomeOf(
+  { format, title, url, hints, items, truncated }: CanonicalFeed,
+  how: ParseHow,
+): Extract<ParseOutcome, { readonly kind: 'feed' }> {
   return {
     kind: 'feed',
     feed: { title: plain(title), url, format, hints },

@@ -1,11 +1,9 @@
-/** Whether an independent reading of a document agrees with ours: what a person who adds a feed wants to know before trusting it. */
-import type { CanonicalItem } from './canonical-item.ts';
-import { dateFields } from './canonical-item.ts';
+/** Whether two readings of a document agree: what a person who adds a feed wants to know before trusting it. */
+import { canonical } from './canonical.ts';
 import { decode } from './decode.ts';
-import { parseFeed, withoutForbidden } from './parse.ts';
+import { outcomeOf, withoutForbidden } from './parse.ts';
 import type { ParsedItem, ParseHow } from './parsed.ts';
-import { readSecond } from './second-reader.ts';
-import { plain } from './text.ts';
+import { readWellFormed } from './well-formed.ts';
 
 export interface Difference {
   readonly field: 'items' | 'title' | 'link' | 'date';
@@ -18,51 +16,36 @@ export interface Difference {
 
 export type Comparison =
   | { readonly kind: 'compared'; readonly items: number; readonly differences: readonly Difference[] }
-  /** The other reader cannot read it, which says nothing against ours: it knows well-formed RSS and Atom only. */
+  /** rss-parser cannot read it, which says nothing against the tolerant reader: it knows well-formed RSS and Atom only. */
   | { readonly kind: 'unread'; readonly reason: string };
 
-/** Reads the document once more with rss-parser, and tells each item's title, link or date that came out otherwise. Never throws. */
+/** Reads the document with rss-parser and with the tolerant reader, and tells each title, link or date that came out otherwise. Never throws. */
 export async function secondReading(bytes: Uint8Array, how: ParseHow): Promise<Comparison> {
-  const { clampTo: _, ...unclamped } = how;
-  const ours = await parseFeed(bytes, unclamped);
   const text = withoutForbidden(decode(bytes, how.contentType));
-  if (ours.kind === 'feed' && ours.feed.format === 'json') return { kind: 'unread', reason: 'the second reader knows no JSON Feed' };
-  const second = await readSecond(text, how.url);
-  if (second.kind === 'unread') return second;
-  const items = ours.kind === 'feed' ? ours.items : [];
-  const theirs = second.feed.items;
+  if (/^\s*\{/.test(text)) return { kind: 'unread', reason: 'rss-parser knows no JSON Feed' };
+  const first = await readWellFormed(text, how.url);
+  if (first.kind === 'unread') return first;
+  const { clampTo: _, ...unclamped } = how;
+  const tolerant = canonical(text, how.url);
+  const ours = outcomeOf(first.feed, unclamped).items;
+  const theirs = tolerant === undefined || tolerant === 'html' ? [] : outcomeOf(tolerant, unclamped).items;
   const counted: readonly Difference[] =
-    items.length === theirs.length ? [] : [{ field: 'items', ours: String(items.length), theirs: String(theirs.length) }];
-  const byId = new Map(theirs.map((item) => [item.id || item.link, item]));
-  const paired = items.flatMap((item, index) => {
-    const other = counted.length === 0 ? theirs[index] : (byId.get(item.id) ?? byId.get(item.url));
+    ours.length === theirs.length ? [] : [{ field: 'items', ours: String(ours.length), theirs: String(theirs.length) }];
+  const byId = new Map(theirs.map((item) => [item.id, item]));
+  const paired = ours.flatMap((item, index) => {
+    const other = counted.length === 0 ? theirs[index] : byId.get(item.id);
     return other ? differencesOf(item, other) : [];
   });
-  return { kind: 'compared', items: items.length, differences: [...counted, ...paired] };
+  return { kind: 'compared', items: ours.length, differences: [...counted, ...paired] };
 }
 
-/** What the other reader is silent about is no disagreement. */
-function differencesOf(ours: ParsedItem, theirs: CanonicalItem): readonly Difference[] {
+function differencesOf(ours: ParsedItem, theirs: ParsedItem): readonly Difference[] {
   const fields = [
-    ['title', ours.title, plain(theirs.title)],
-    ['link', ours.url, theirs.link],
-    ['date', isoOf(ours.publishedAt), isoOf(dateOf(theirs))],
+    ['title', ours.title, theirs.title],
+    ['link', ours.url, theirs.url],
+    ['date', isoOf(ours.publishedAt), isoOf(theirs.publishedAt)],
   ] as const;
-  return fields.flatMap(([field, mine, other]) =>
-    other !== '' && other !== mine ? { field, item: ours.title, ours: mine, theirs: other } : [],
-  );
-}
-
-/** As the platform reads it, save that a time without a zone is UTC and not this machine's. */
-function dateOf({ dates }: CanonicalItem): number | undefined {
-  const written =
-    dateFields
-      .map((field) => dates[field])
-      .find((one) => one !== undefined)
-      ?.trim() ?? '';
-  const zoned = /(?:z|[+-]\d\d:?\d\d|[a-z]{3,5})$/i.test(written) || !/\d:\d/.test(written);
-  const read = Date.parse(zoned ? written : /^\d{4}-/.test(written) ? `${written.replace(' ', 'T')}Z` : `${written} UTC`);
-  return Number.isNaN(read) ? undefined : read;
+  return fields.flatMap(([field, mine, other]) => (other === mine ? [] : { field, item: ours.title, ours: mine, theirs: other }));
 }
 
 /** To the second, which is what feeds give. */
