@@ -55,6 +55,10 @@ export interface ChatMessage {
   readonly severity?: Severity;
   /** Plain words that stand alone: also the notification text. */
   readonly headline: string;
+  /** The flag of the one country that it is about, for platforms that show flags. */
+  readonly flag?: string;
+  /** The first source's own title and checked address: what the title of the card leads to. */
+  readonly title?: { readonly text: string; readonly link?: string };
   readonly lines: readonly Line[];
   readonly fields: readonly MessageField[];
   readonly sections: readonly MessageSection[];

@@ -176,6 +176,8 @@ export interface Finding {
   readonly from?: Place;
   readonly to?: Place;
   readonly people?: number;
+  /** Who leaves are the mission's own people, not citizens. */
+  readonly whom?: 'staff';
   readonly level?: Level;
   readonly previousLevel?: Level;
   /** The issuer's own words for the level. */
@@ -247,6 +249,10 @@ export interface SourceRef {
   readonly language?: string;
   readonly publishedAt?: Instant;
   readonly seenAt: Instant;
+  /** Which acts it reports: it counts for these claims and no others. None where it denies them; absent of reports kept before this was. */
+  readonly acts?: readonly Kind[];
+  /** The words in its own title and summary that its findings rest on. */
+  readonly evidence?: readonly Evidence[];
 }
 
 /** What many outlets say of one act: it stays open while reports may still join it. */
@@ -271,11 +277,22 @@ export interface NewsEvent {
   readonly follows?: string;
   /** Every act that was told of it, in order; absent where `finding` is the only one. */
   readonly acts?: readonly ActTold[];
+  /** What readers were last notified of: later reports that only count more outlets leave it as it is. */
+  readonly lastTold?: LastTold;
 }
 
 export interface ActTold {
   readonly kind: Kind;
   readonly status: Status;
+  /** What is known of this act; absent of acts kept before this was. */
+  readonly finding?: Finding;
+}
+
+export interface LastTold {
+  readonly kind: AlertKind;
+  readonly because: readonly Reason[];
+  readonly previous?: Finding;
+  readonly at: Instant;
 }
 
 /** Why a change is told. A closed list: `replay` and the alert's own text show it. */
@@ -313,7 +330,12 @@ export type Change =
       readonly previous: Finding;
       readonly because: readonly Reason[];
     }
-  | { readonly kind: 'repeat'; readonly event: NewsEvent };
+  | {
+      readonly kind: 'repeat';
+      readonly event: NewsEvent;
+      /** Another independent outlet reports what was told: the living message counts it. */
+      readonly counted?: true;
+    };
 
 /** The state of one sending State's missions in one receiving State, mildest first. */
 export const postures = ['normal', 'authorized', 'drawdown', 'ordered', 'suspended', 'relocated', 'closed'] as const;
@@ -357,7 +379,7 @@ export type AlertKind = 'new' | 'update' | 'correction' | 'lifted';
 
 /** One thing to tell, stored once, whoever it goes to. */
 export interface Alert {
-  /** `event@revision` */
+  /** `event@revision`; of a silent one with `+` and the number of sources. */
   readonly id: string;
   readonly kind: AlertKind;
   readonly event: NewsEvent;
@@ -375,6 +397,13 @@ export interface Alert {
   readonly unconfirmed?: true;
   /** How many level changes of one poll this alert tells at once. */
   readonly together?: number;
+  /** Only the count of outlets grew: the living message is edited, and nobody is notified. */
+  readonly silent?: true;
+}
+
+/** The id that an alert's messages are stored under and that people see: `event@revision`. */
+export function shownId({ event }: { readonly event: Pick<NewsEvent, 'id' | 'revision'> }): string {
+  return `${event.id}@${event.revision}`;
 }
 
 /** The independent outlets among these sources: one for each publisher, and one for all who carry the same title (an agency's copy). */
@@ -391,6 +420,11 @@ export function outletsOf(sources: readonly SourceRef[]): readonly SourceRef[] {
 /** The sources that tell an event as it stands now: of one that was lifted those since, since they tell the reopening. */
 export function presentSources({ sources, endedAt = 0 }: NewsEvent): readonly SourceRef[] {
   return sources.filter(({ seenAt }) => seenAt >= endedAt);
+}
+
+/** Those of the present sources that report this act: what one outlet says of another act confirms nothing of it. */
+export function claimSources(event: NewsEvent, kind: Kind = event.finding.kind): readonly SourceRef[] {
+  return presentSources(event).filter(({ acts }) => acts === undefined || acts.includes(kind));
 }
 
 /** A title without case, punctuation and the outlet's name that some feeds add at its end. */

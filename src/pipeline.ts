@@ -13,7 +13,17 @@ import { raise } from './group/raise.ts';
 import { withCause } from './group/under.ts';
 import { noteId, wholeId } from './match/wording.ts';
 import { languages } from './message.ts';
-import type { Alert, CountryCode, DropReason, Feed, FeedItem, Finding, Instant, Story } from './model.ts';
+import {
+  type Alert,
+  type CountryCode,
+  type DropReason,
+  type Feed,
+  type FeedItem,
+  type Finding,
+  type Instant,
+  type Story,
+  shownId,
+} from './model.ts';
 import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
 import { noteMessage } from './phrase/note.ts';
@@ -258,12 +268,18 @@ export function phrased(alert: Omit<Alert, 'headline'>, { places, feeds }: Pick<
   const worded = languages.map((language) => {
     const context = { name: places.name, language, attribution };
     const whole: Alert = { ...alert, headline: headlineOf(alert, context) };
-    const note = whole.kind === 'update' || whole.escalates ? { [noteId(alert.id, language)]: noteMessage(whole, context) } : {};
-    return { whole, messages: { [wholeId(alert.id, language)]: alertMessage(whole, context), ...note } };
+    const id = shownId(alert);
+    const note = hasNote(whole) ? { [noteId(id, language)]: noteMessage(whole, context) } : {};
+    return { whole, messages: { [wholeId(id, language)]: alertMessage(whole, context), ...note } };
   });
   const [english] = worded;
   const messages = Object.assign({}, ...worded.map((one) => one.messages)) as Raised['messages'];
   return { alert: english?.whole ?? { ...alert, headline: '' }, messages };
+}
+
+/** What stands beside the card: a note in its thread, or the short message that takes it back or ends it. A silent edit has none. */
+function hasNote({ kind, escalates, silent }: Alert): boolean {
+  return !silent && (kind !== 'new' || escalates);
 }
 
 function inputOf(feed: Feed, item: FeedItem): DetectInput {

@@ -126,7 +126,10 @@ export interface Decision {
 /** An alert and its text: the outbox knows messages and lanes, never news. */
 export interface Raised {
   readonly alert: Alert;
-  /** What is posted and what is noted in the thread, by the ids that deliveries name: in each of our languages (`match/wording.ts`). */
+  /**
+   * What is posted and what is noted in the thread, by the ids that deliveries name: in each of our languages (`match/wording.ts`). Those of
+   * a silent alert replace what is stored under the same ids.
+   */
   readonly messages: Readonly<Record<string, ChatMessage>>;
 }
 

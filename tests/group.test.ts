@@ -55,8 +55,9 @@ function world() {
     for (const entry of changes.flatMap((change) => ledgerEntries(change, story, now, [...held.values()]))) {
       if (entry.kind === 'posture') held.set(`${entry.sender} ${entry.host}`, entry);
     }
-    const alerts = changes.flatMap((change) => raise(change, story, { now }) ?? []);
-    return { changes, alerts, change: changes[0] as Change, alert: alerts[0] };
+    const raised = changes.flatMap((change) => raise(change, story, { now }) ?? []);
+    const alerts = raised.filter(({ silent }) => !silent);
+    return { changes, alerts, counted: raised.filter(({ silent }) => silent), change: changes[0] as Change, alert: alerts[0] };
   };
   return {
     tell,
@@ -168,6 +169,7 @@ describe('the days of February 2022', () => {
     const second = tell([finding('embassy-relocation', { to: lviv, from: kyiv })], { source: 'Northern Wire' });
     expect(second.alerts).toEqual([]);
     expect(second.change.event.sources).toHaveLength(2);
+    expect(second.counted).toMatchObject([{ kind: 'new', because: ['first-report'], escalates: false, event: { revision: 1 } }]);
     wait(hour);
     const confirmed = tell([relocation], official);
     expect(confirmed.alert).toMatchObject({
@@ -211,6 +213,47 @@ describe('the days of February 2022', () => {
     const reopened = tell([finding('embassy-reopening', { severity: 1 })]);
     expect(reopened.alert).toMatchObject({ kind: 'lifted', event: { follows: event.id } });
     expect(posture('US', 'UA')?.posture).toBe('normal');
+  });
+});
+
+describe('counting outlets', () => {
+  const third = { source: 'The Third Paper' };
+  test('another outlet is counted once; a copy of its text, its own next report and a first read are not', () => {
+    const { tell } = world();
+    tell([relocation], { source: 'The Harbour Courier', title: 'US moves its embassy' });
+    expect(tell([relocation], { source: 'Northern Wire', title: 'US moves its embassy' }).counted).toEqual([]);
+    expect(tell([relocation], { source: 'The Harbour Courier', title: 'The embassy has moved' }).counted).toEqual([]);
+    expect(tell([relocation], { ...third, baseline: true }).counted).toEqual([]);
+    expect(tell([relocation], { source: 'The Fourth Paper' }).counted).toHaveLength(1);
+  });
+
+  test('what was told as unconfirmed counts as well, and stays unconfirmed', () => {
+    const { tell } = world();
+    const doubted = { ...relocation, confidence: 0.6 };
+    tell([doubted], { source: 'The Harbour Courier' });
+    expect(tell([doubted], { source: 'Northern Wire' }).counted).toMatchObject([{ unconfirmed: true, silent: true }]);
+  });
+
+  test('keeps what was last told of an update', () => {
+    const { tell } = world();
+    tell([finding('staff-departure-authorized', { severity: 3 })], { source: 'The Harbour Courier' });
+    tell([finding('embassy-closure')], { source: 'Northern Wire' });
+    const [counted] = tell([finding('embassy-closure')], third).counted;
+    expect(counted).toMatchObject({ kind: 'update', previous: { kind: 'staff-departure-authorized' }, event: { revision: 2 } });
+    expect(counted?.because).toContain('posture-changed');
+  });
+
+  test('a report of another act of the crisis counts for its own act', () => {
+    const { tell } = world();
+    tell([finding('embassy-relocation', { from: kyiv, to: lviv, status: 'planned', severity: 1 })], { source: 'The Harbour Courier' });
+    const words = { field: 'title', start: 3, end: 12, rule: 'r' } as const;
+    const staff = finding('staff-drawdown', { severity: 3, evidence: [{ ...words, role: 'act' }] });
+    const { change, alert } = tell([staff, finding('evacuation', { evidence: [{ ...words, role: 'act' }] })], third);
+    expect(alert).toMatchObject({ kind: 'update', escalates: true, event: { finding: { kind: 'evacuation', whom: 'staff' } } });
+    expect(change.event.finding.to).toBeUndefined();
+    const { sources, acts } = change.event;
+    expect(sources.map((source) => source.acts)).toEqual([['embassy-relocation'], ['evacuation', 'staff-drawdown']]);
+    expect(acts?.[0]).toMatchObject({ kind: 'embassy-relocation', status: 'planned', finding: { to: lviv } });
   });
 });
 

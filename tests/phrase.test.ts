@@ -159,18 +159,66 @@ describe('an alert', () => {
   test('from an outlet: its title, its summary cut short, its name and its link, and never more', () => {
     const long = { ...courier, summary: 'word '.repeat(100) };
     const message = alertMessage(alert(event({ sources: [long] })), context);
-    expect(message.sections[0]?.lines[0]?.[0]).toEqual({ link: courier.url, text: courier.title });
-    const quoted = texts(message.lines).find((line) => line.startsWith('“')) ?? '';
-    expect(quoted).toMatch(/…” The Harbour Courier$/);
+    expect(message.title).toEqual({ link: courier.url, text: courier.title });
+    expect(texts(message.lines)[0]).toMatch(/^The Harbour Courier · /);
+    const quoted = texts(message.lines)[1] ?? '';
+    expect(quoted).toMatch(/^“.*…”$/);
     expect(quoted.length).toBeLessThan(230);
   });
 
   test('quotes officials with the attribution that their licence asks for', () => {
     const attribution = (feedId: string) => (feedId === 'state' ? 'US Department of State, public domain' : undefined);
     const message = alertMessage(alert(event({ sources: [courier, state] })), { ...context, attribution });
-    expect(texts(message.lines)).toContain('“Consular services are not available in Kyiv.” US State Department');
+    expect(message.title?.text).toBe(state.title);
+    expect(texts(message.lines)[0]).toMatch(/^US State Department \(official\) · /);
+    expect(texts(message.lines)[1]).toBe('“Consular services are not available in Kyiv.”');
     expect(texts(message.footer)).toEqual(['US Department of State, public domain', 'Alert e1@1 · not official advice']);
-    expect(message.sections[0]?.lines.map(plainText)[0]).toContain('US State Department (official)');
+    expect(message.sections[0]?.lines.map(plainText)).toEqual([expect.stringMatching(/ · The Harbour Courier · /)]);
+  });
+
+  test('says each thing once: what the headline says stands nowhere else in it', () => {
+    const message = alertMessage(alert(event()), context);
+    expect(message.flag).toBe('🇺🇦');
+    expect(message.fields).toEqual([]);
+    expect(message.sections).toEqual([]);
+    const rest = [message.title?.text ?? '', ...texts(message.lines), ...texts(message.footer)].join('\n');
+    for (const said of ['reported by', 'first report', 'Where', 'Published', 'First seen']) expect(rest).not.toContain(said);
+    expect(rest.match(/The Harbour Courier/g)).toHaveLength(1);
+    expect(rest.match(/2022-02-14/g)).toHaveLength(1);
+  });
+
+  test('what lifts or corrects a card is short: what it was, who says so, and nothing else', () => {
+    const may = { ...courier, itemId: 'c2', seenAt: at + hour };
+    const lifted = event({ state: 'lifted', endedAt: may.seenAt, sources: [courier, may] }, { kind: 'embassy-reopening', severity: 1 });
+    const note = noteMessage(alert(lifted, { kind: 'lifted', because: ['reopened'], previous: relocation }), context);
+    expect(note.headline).toMatch(/^✅ LIFTED · Ukraine · /);
+    expect(texts(note.lines)).toEqual([
+      'Before: US embassy moves from Kyiv to Lviv, temporarily',
+      expect.stringMatching(/^.+ · The Harbour Courier · /),
+    ]);
+    expect([note.fields, note.sections, note.footer]).toEqual([[], [], []]);
+  });
+
+  test('embassy staff are staff, and acts of one crisis are each counted by those who report them', () => {
+    const moves = { ...courier, acts: ['embassy-relocation'] as const };
+    const wire = {
+      ...courier,
+      itemId: 'w',
+      source: 'Northern Wire',
+      title: 'US evacuates all embassy staff',
+      acts: ['evacuation'] as const,
+    };
+    const acts = [
+      { kind: 'embassy-relocation', status: 'planned', finding: { ...relocation, status: 'planned', temporary: false } },
+      { kind: 'evacuation', status: 'happening' },
+    ] as const;
+    const crisis = event({ sources: [moves, wire], acts }, { kind: 'evacuation', whom: 'staff' });
+    const message = alertMessage(alert(crisis), context);
+    expect(message.headline).toBe('⛔ CRITICAL · Ukraine · US evacuates embassy staff from Kyiv · reported by 1 outlet');
+    expect(message.sections[0]).toEqual({
+      title: 'Also in this crisis',
+      lines: [['US embassy is to move from Kyiv to Lviv · reported by 1 outlet']],
+    });
   });
 
   test('has its buttons in sight and the rest in the overflow', () => {
@@ -188,10 +236,10 @@ describe('an alert', () => {
     const previous: Finding = { ...relocation, kind: 'staff-departure-authorized', severity: 3 };
     const update = alert(event({ revision: 3 }), { kind: 'update', because: ['posture-changed'], previous, escalates: true });
     expect(texts(alertMessage(update, context).lines)).toEqual([
+      expect.stringMatching(/^The Harbour Courier · /),
+      '“The few diplomats still in the capital move west.”',
       'Update 2: the mission goes a step further',
-      'Before: US lets embassy staff leave (authorized departure). Now: US embassy moves from Kyiv to Lviv, temporarily.',
-      'Before: ⚠️ WARNING. Now: ⛔ CRITICAL.',
-      '“The few diplomats still in the capital move west.” The Harbour Courier',
+      'Before: ⚠️ WARNING · US lets embassy staff leave (authorized departure)',
     ]);
     const note = noteMessage(update, context);
     expect(note.headline).toBe(
@@ -204,12 +252,13 @@ describe('an alert', () => {
       { kind: 'staff-departure-ordered', status: 'happening' },
       { kind: 'travel-advisory', status: 'happening' },
     ] as const;
-    const { fields } = alertMessage(
-      alert(event({ acts }, { kind: 'staff-departure-ordered', level: 4, nativeText: 'Do Not Travel' })),
-      context,
-    );
-    const said = Object.fromEntries(fields.map(({ name, value }) => [name, plainText(value)]));
-    expect(said).toMatchObject({ Where: 'Ukraine', Advice: 'US: “Do Not Travel”', Staff: 'ordered departure: staff must leave' });
+    const saidOf = (slots: Partial<Finding>) => {
+      const { fields } = alertMessage(alert(event({ acts }, slots)), context);
+      return Object.fromEntries(fields.map(({ name, value }) => [name, plainText(value)]));
+    };
+    // The headline says one of them, the field the other.
+    expect(saidOf({ kind: 'staff-departure-ordered', level: 4, nativeText: 'Do Not Travel' })).toEqual({ Advice: 'US: “Do Not Travel”' });
+    expect(saidOf(advice({ level: 4, nativeText: 'Do Not Travel' }))).toEqual({ Staff: 'ordered departure: staff must leave' });
   });
 
   test('says when it comes late, by the newest report', () => {
@@ -235,7 +284,7 @@ describe('an alert', () => {
       { ...entry, issuer: 'US', level: 4 },
       { ...entry, issuer: 'NL', country: 'ML', level: 4 },
     ];
-    const section = alertMessage(alert(event()), { ...context, others }).sections[1];
+    const section = alertMessage(alert(event()), { ...context, others }).sections.at(-1);
     expect(section?.lines.map(plainText).map((line) => line.replace(/ \(read.*/, ''))).toEqual([
       'UK: advises against all travel',
       'Germany: avoid non-essential travel',
@@ -244,11 +293,12 @@ describe('an alert', () => {
 
   test('marks a foreign source with its language and keeps its own title', () => {
     const french = { ...courier, title: 'Les États-Unis déplacent leur ambassade', language: 'fr' };
-    const lines = alertMessage(alert(event({ sources: [french] })), context).sections[0]?.lines ?? [];
-    expect(texts(lines)[0]).toMatch(/^Les États-Unis déplacent leur ambassade \[fr\] · /);
+    const message = alertMessage(alert(event({ sources: [french] })), context);
+    expect(message.title?.text).toBe('Les États-Unis déplacent leur ambassade');
+    expect(texts(message.lines)[0]).toMatch(/^The Harbour Courier \[fr\] · /);
   });
 
-  test('shows five sources and counts the rest', () => {
+  test('shows the first source, five more, and counts the rest', () => {
     const sources = Array.from({ length: 8 }, (_, index) => ({
       ...courier,
       itemId: `${index}`,
@@ -257,7 +307,7 @@ describe('an alert', () => {
     }));
     const lines = texts(alertMessage(alert(event({ sources })), context).sections[0]?.lines ?? []);
     expect(lines).toHaveLength(6);
-    expect(lines.at(-1)).toBe('and 3 more');
+    expect(lines.at(-1)).toBe('and 2 more');
   });
 
   test('whatever a feed says, links go to http(s) only and no text is lost whole', () => {
@@ -282,7 +332,11 @@ describe('an alert', () => {
 function linksOf(message: ChatMessage): readonly string[] {
   const lines = [...message.lines, ...message.footer, ...message.sections.flatMap((section) => section.lines)];
   const inLines = lines.flat().flatMap((part) => (typeof part === 'object' && 'link' in part ? [part.link] : []));
-  return [...inLines, ...message.buttons.flatMap((button) => (button.act === 'open' ? [button.link] : []))];
+  return [
+    ...(message.title?.link === undefined ? [] : [message.title.link]),
+    ...inLines,
+    ...message.buttons.flatMap((button) => (button.act === 'open' ? [button.link] : [])),
+  ];
 }
 
 describe('a digest', () => {

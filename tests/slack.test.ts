@@ -199,17 +199,11 @@ describe('Block Kit', () => {
     };
     const message = alertMessage(told, { name: (code) => places.name(code), language: 'en' });
     expect(outline(renderSlack(message, { mention: 'S0DUTY1' }).blocks)).toMatchInlineSnapshot(`
-      "header: ⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv · reported by 1 outlet
+      "header: 🇺🇦 ⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv · reported by 1 outlet
       rich_text: @S0DUTY1
-        *Where: *Ukraine
-        *Post: *US embassy, from Kyiv to Lviv
-        *Source: *reported by 1 outlet
-        *Published: *{2022-02-14 16:28 UTC}
-        *First seen: *{2022-02-14 16:35 UTC}
-        *New*: first report
-        “The few diplomats still in the capital move west.” The Harbour Courier
-      rich_text: *Sources*
-          • _US temporarily relocates embassy in Ukraine & warns <all>_<https://courier.example/lviv> · The Harbour Courier · {2022-02-14 16:28 UTC}
+        _US temporarily relocates embassy in Ukraine & warns <all>_<https://courier.example/lviv>
+        The Harbour Courier · {2022-02-14 16:28 UTC}
+        “The few diplomats still in the capital move west.”
       context: Alert e1@1 · not official advice
       actions: [Acknowledge] [Mute] [Why] ⋮ Source, Wrong"
     `);

@@ -98,8 +98,8 @@ describe('a card', () => {
         '┏━ NEW #3',
         '┃ ⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv · reported by 1',
         '┃ outlet',
-        '┃ Source: reported by 1 outlet',
         '┃ First reported 14 Feb 2022, 16:28 UTC',
+        '┃ Source: reported by 1 outlet',
         '┃ Sources',
         '┃   • US moves embassy <https://courier.example/lviv> · The Harbour Courier',
         '┃ Alert abc@1 · not official advice',
@@ -205,7 +205,7 @@ describe('the terminal as a platform', () => {
     await platform.send({ key: 'k3', lane, message: alert({ kind: 'update', headline: 'Update 1: confirmed' }), replyTo: sent.ref });
     expect(text()).toContain('┏━ NEW #1\n');
     expect(text()).toContain('┏━ UPDATE of #1  (▸ new or changed)\n┃ ⛔ CRITICAL');
-    expect(text()).toContain('┠▸Source: confirmed by the US State Department\n┃ First reported');
+    expect(text()).toContain('┃ First reported 14 Feb 2022, 16:28 UTC\n┠▸Source: confirmed by the US State Department\n');
     expect(text()).toContain('    ┏━ NOTE to #1\n    ┃ Update 1: confirmed\n');
   });
 

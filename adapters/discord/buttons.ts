@@ -1,6 +1,7 @@
 /** Buttons as Discord's components: those in sight first, what Slack keeps in its overflow menu after them. */
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { Button, ButtonAct } from '../../src/message.ts';
+import { withKey, withoutKey } from './key.ts';
 import { limits } from './limits.ts';
 import { linkOf, plain } from './text.ts';
 
@@ -8,10 +9,14 @@ export type ButtonRow = APIActionRowComponent<APIButtonComponent>;
 
 const acts: ReadonlySet<string> = new Set<ButtonAct>(['acknowledge', 'mute', 'why', 'wrong', 'command']);
 
-export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
+/** @param key of the delivery: it stays with the first button that has a value */
+export function rowsOf(buttons: readonly Button[], key?: string): readonly ButtonRow[] {
   const inOrder = [...buttons].sort((a, b) => Number(a.overflow ?? false) - Number(b.overflow ?? false));
   const byTarget = new Map(inOrder.flatMap((button) => componentOf(button) ?? []).map((one) => [targetOf(one), one]));
-  const shown = [...byTarget.values()].slice(0, limits.rows * limits.buttonsPerRow);
+  const shown: APIButtonComponent[] = [...byTarget.values()].slice(0, limits.rows * limits.buttonsPerRow);
+  const carrier = shown.findIndex((one) => 'custom_id' in one);
+  const first = shown[carrier];
+  if (key !== undefined && first && 'custom_id' in first) shown[carrier] = { ...first, custom_id: withKey(first.custom_id, key) };
   return Array.from({ length: Math.ceil(shown.length / limits.buttonsPerRow) }, (_, row) => ({
     type: ComponentType.ActionRow,
     components: shown.slice(row * limits.buttonsPerRow, (row + 1) * limits.buttonsPerRow),
@@ -20,9 +25,10 @@ export function rowsOf(buttons: readonly Button[]): readonly ButtonRow[] {
 
 /** What a pressed button's `custom_id` says, if it is one of ours. */
 export function pressedOf(customId: string): { readonly act: ButtonAct; readonly value: string } | undefined {
-  const colon = customId.indexOf(':');
-  const act = customId.slice(0, colon);
-  return isAct(act) ? { act, value: customId.slice(colon + 1) } : undefined;
+  const pressed = withoutKey(customId);
+  const colon = pressed.indexOf(':');
+  const act = pressed.slice(0, colon);
+  return isAct(act) ? { act, value: pressed.slice(colon + 1) } : undefined;
 }
 
 const isAct = (act: string): act is ButtonAct => acts.has(act);

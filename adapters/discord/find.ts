@@ -1,10 +1,10 @@
-/** Looks for a message of ours by the mark of its delivery's key, which stands in its foot. */
+/** Looks for a message of ours by its delivery's key, which stays with it. */
 import { type APIMessage, type APIThreadChannel, ChannelType, type Client, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js';
 import type { MessageRef } from '../../src/model.ts';
 import type { ChatPlatform } from '../../src/ports.ts';
 import { outcomeOf, saysDiscord } from './errors.ts';
 import { lacking, toLookBack } from './invite.ts';
-import { markOf } from './key.ts';
+import { carries } from './key.ts';
 import { channelOf, guildOf } from './lane.ts';
 import { limits } from './limits.ts';
 
@@ -23,7 +23,7 @@ export async function findByKey(client: Client, wanted: Wanted): Promise<Found> 
   if (missing.length > 0) return { kind: 'cannot-tell', reason: `I lack ${missing.join(' and ')} there` };
   try {
     for (const place of await placesOf(client, wanted)) {
-      const found = await findIn(client, place, markOf(key), since);
+      const found = await findIn(client, place, key, since);
       if (found !== undefined) return found;
     }
     return { kind: 'absent' };
@@ -46,13 +46,11 @@ async function placesOf(client: Client, { lane, since, replyTo }: Wanted): Promi
 }
 
 /** From `since` on, oldest page first. */
-async function findIn(client: Client, channel: string, mark: string, since: number): Promise<Found | undefined> {
+async function findIn(client: Client, channel: string, key: string, since: number): Promise<Found | undefined> {
   let after = String(SnowflakeUtil.generate({ timestamp: since, increment: 0n }));
   for (let page = 0; page < pages; page += 1) {
     const messages = await pageOf(client, channel, after);
-    const found = messages.find(
-      ({ author, embeds }) => author.id === client.user?.id && embeds.some(({ footer }) => footer?.text.endsWith(mark)),
-    );
+    const found = messages.find((message) => message.author.id === client.user?.id && carries(message, key));
     if (found) return { kind: 'found', ref: { channel, id: found.id } satisfies MessageRef };
     if (messages.length < limits.page) return undefined;
     after = messages.map(({ id }) => id).reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest));

@@ -4,9 +4,9 @@ import type { ChatMessage, Line } from '../../src/message.ts';
 import { plainText } from '../../src/message.ts';
 import type { Act, Severity } from '../../src/model.ts';
 import { type ButtonRow, rowsOf } from './buttons.ts';
-import { markOf } from './key.ts';
+import { markOf, withKey } from './key.ts';
 import { limits } from './limits.ts';
-import { escaped, markdown, plain } from './text.ts';
+import { escaped, linkOf, markdown, plain } from './text.ts';
 
 export interface DiscordPayload {
   readonly content: string;
@@ -41,10 +41,13 @@ export function renderDiscord(message: ChatMessage, how: How = {}): DiscordPaylo
   const mention = mentionOf(how.act === 'edit' ? undefined : how.mention);
   const marked = message.marked ? `${markdown([[message.marked]], limits.content / 4)}\n` : '';
   const opening = `${marked}${mention.text}`;
+  const components = rowsOf(message.buttons, how.key);
+  const inButton = how.key !== undefined && JSON.stringify(components).includes(withKey('', how.key));
+  const headline = message.flag ? `${message.flag} ${message.headline}` : message.headline;
   return {
-    content: `${opening}**${escaped(message.headline, limits.content - opening.length - 4).trim() || '…'}**`,
-    embeds: embedsOf(message, how.key),
-    components: rowsOf(message.buttons),
+    content: `${opening}**${escaped(headline, limits.content - opening.length - 4).trim() || '…'}**`,
+    embeds: embedsOf(message, inButton ? undefined : how.key),
+    components,
     allowed_mentions: { parse: [], ...mention.allowed },
   };
 }
@@ -59,16 +62,24 @@ function embedsOf(message: ChatMessage, key: string | undefined): readonly APIEm
   const budget: Budget = { left: limits.words - leftOut.length };
   // What attribution asks for and what finds the message again goes first, so that nothing can push it out.
   const foot = spent(budget, footOf(message.footer, key));
+  const titled = titleOf(message, budget);
   const description = spent(budget, descriptionOf(message, Math.min(limits.description, budget.left)));
   const { fields, embeds, full } = partsOf(message, budget);
   const color = message.severity === undefined ? {} : { color: colours[message.severity] };
-  const all = [{ ...(description !== '' && { description }), ...(fields.length > 0 && { fields }) }, ...embeds]
+  const all = [{ ...titled, ...(description !== '' && { description }), ...(fields.length > 0 && { fields }) }, ...embeds]
     .filter((embed, index) => index > 0 || Object.keys(embed).length > 0)
     .map((embed) => ({ ...embed, ...color }));
   const text = `${full ? '' : leftOut}${foot}`;
   if (text === '') return all;
   const last = all.pop() ?? { description: '\u200b', ...color };
   return [...all, { ...last, footer: { text } }];
+}
+
+/** The first source's own title, which leads to it. */
+function titleOf({ title }: ChatMessage, budget: Budget): Pick<APIEmbed, 'title' | 'url'> {
+  const words = title ? spent(budget, escaped(title.text, limits.title).trim()) : '';
+  const url = title?.link === undefined ? undefined : linkOf(title.link);
+  return words === '' ? {} : { title: words, ...(url && { url }) };
 }
 
 /** Discord's foot shows neither links nor times: lines that have some stand at the end of the description. */

@@ -27,7 +27,7 @@ export interface SlackPayload {
 /** @param how `mention` is the id of a user or user group, pinged by an element of its own */
 export function renderSlack(message: ChatMessage, how: { readonly mention?: string } = {}): SlackPayload {
   const room: Room = { left: limits.message };
-  const before = fitting(room, [...marks(message), header(message.headline)]);
+  const before = fitting(room, [...marks(message), header(message)]);
   const after = fitting(room, [...signed(message), ...foot(message), ...actions(message)]);
   const body = [said(message, how.mention, room), ...sections(message, room)].flatMap((block) => block ?? []);
   const blocks = [...before, ...body.slice(0, limits.blocks - before.length - after.length), ...after];
@@ -49,14 +49,16 @@ function marks({ marked }: ChatMessage): readonly KnownBlock[] {
   return marked ? [context(marked)] : [];
 }
 
-function header(headline: string): KnownBlock {
-  return { type: 'header', text: plain(headline.replace(/\s+/g, ' '), limits.header) };
+function header({ headline, flag }: ChatMessage): KnownBlock {
+  return { type: 'header', text: plain((flag ? `${flag} ${headline}` : headline).replace(/\s+/g, ' '), limits.header) };
 }
 
 function said(message: ChatMessage, mention: string | undefined, room: Room): KnownBlock | undefined {
   const whole = message.headline.length > limits.header ? [[message.headline]] : [];
   const fields = message.fields.map(({ name, value }): Line => [{ strong: `${name}: ` }, ...value]);
-  const section = sectionOf([...whole, ...fields, ...message.lines], room, mentionOf(mention));
+  const { title } = message;
+  const first = title === undefined ? [] : [[title.link === undefined ? { strong: title.text } : { link: title.link, text: title.text }]];
+  const section = sectionOf([...whole, ...first, ...message.lines, ...fields], room, mentionOf(mention));
   return section && { type: 'rich_text', elements: [section] };
 }
 

@@ -115,7 +115,16 @@ async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, 
       .values({ id, event_id: event.id, json: JSON.stringify(alert), expanded_to: '', expanded: 0 })
       .execute();
     const rows = Object.entries(messages).map(([messageId, message]) => ({ id: messageId, json: JSON.stringify(message) }));
-    if (rows.length > 0) await trx.insertInto('message').values(rows).execute();
+    // The same message in its newest form: what already waits in the outbox carries it.
+    const isNewest = ({ json }: { readonly json: string }) => ({ json });
+    for (const row of alert.silent ? rows : []) {
+      await trx
+        .insertInto('message')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(isNewest(row)))
+        .execute();
+    }
+    if (rows.length > 0 && !alert.silent) await trx.insertInto('message').values(rows).execute();
   }
 }
 

@@ -84,14 +84,20 @@ function rowsOf(message: ChatMessage, pen: Pen): readonly Row[] {
   return [
     ...(message.marked ? [row(paint('inverse', `*** ${harmless(message.marked)} ***`))] : []),
     row(paint('bold', harmless(message.headline))),
-    ...message.fields.map(({ name, value }) => row(`${paint('gray', `${harmless(name)}:`)} ${show(value)}`)),
+    ...titleOf(message).map((line) => row(show(line))),
     ...message.lines.map((line) => row(show(line))),
+    ...message.fields.map(({ name, value }) => row(`${paint('gray', `${harmless(name)}:`)} ${show(value)}`)),
     ...message.sections.flatMap(({ title, lines }) => [
       row(paint('underline', harmless(title))),
       ...lines.map((line) => row(show(line), '  • ')),
     ]),
     ...message.footer.map((line) => row(paint('gray', show(line)))),
   ];
+}
+
+function titleOf({ title }: ChatMessage): readonly Line[] {
+  if (title === undefined) return [];
+  return [[title.link === undefined ? { strong: title.text } : { link: title.link, text: title.text }]];
 }
 
 /** Wrapped to the width in columns (wide characters count two), what follows the first line set under its text. */

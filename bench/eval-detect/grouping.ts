@@ -63,7 +63,7 @@ function placedInOrder(reads: readonly Read[]): readonly Placed[] {
     for (const { event } of changes) events.set(event.id, event);
     for (const entry of changes.flatMap((change) => ledgerEntries(change, story, now, open.postures)))
       if (entry.kind === 'posture') postures.set(`${entry.sender} ${entry.host}`, entry);
-    const alerts = changes.flatMap((change) => raise(change, story, { now }) ?? []);
+    const alerts = changes.flatMap((change) => raise(change, story, { now }) ?? []).filter(({ silent }) => !silent);
     // What lifts an event ends its living message and is told in one of its own: the labels part the two as well.
     return { read, ids: new Set(changes.map(({ event }) => (event.state === 'lifted' ? `${event.id} lifted` : event.id))), alerts };
   });

@@ -12,6 +12,9 @@ const callsOf: Readonly<Record<string, readonly Call[]>> = {
   update: ['edit', 'reply'],
   correction: ['post', 'edit'],
   lifted: ['post', 'edit'],
+  unconfirmed: ['post'],
+  // Another outlet reports what was told: the message counts it.
+  counted: ['edit'],
 };
 
 /** @returns the exit code: 1 when a line was none of a replay */
@@ -25,7 +28,9 @@ export async function render(platform: Pick<ChatPlatform, 'render'>, input: Read
     if (line && calls && isMessage(message)) {
       const note = isMessage(line.note) ? line.note : undefined;
       const told = calls.filter((call) => call !== 'reply' || note);
-      await out.write(told.map((call) => ({ call, body: platform.render(call === 'reply' && note ? note : message, { act: call }) })));
+      // What takes a card back or ends it is a short message beside the card.
+      const isShort = (call: Call) => call === 'reply' || (call === 'post' && calls.length > 1);
+      await out.write(told.map((call) => ({ call, body: platform.render(isShort(call) && note ? note : message, { act: call }) })));
     } else if (!line || 'type' in line) {
       bad += 1;
       await out.write({ error: 'not a line of a replay: needs "type" and "message"', line: number });

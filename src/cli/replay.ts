@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../adapters/store/memory.ts';
 import type { Held, RegisterState } from '../collect/registers/diff.ts';
 import type { Config } from '../config.ts';
 import { noteId, wholeId } from '../match/wording.ts';
-import type { Feed, FeedItem, Instant, Severity } from '../model.ts';
+import { type Feed, type FeedItem, type Instant, type Severity, shownId } from '../model.ts';
 import { createPipeline, type Taken } from '../pipeline.ts';
 import type { FetchedBytes } from '../pipeline-registers.ts';
 import type { Clock, Raised } from '../ports.ts';
@@ -135,12 +135,13 @@ async function writeTaken(
 }
 
 function changeLine({ alert, messages }: Raised, at: Instant) {
-  const { event, id } = alert;
+  const { event } = alert;
+  const id = shownId(alert);
   const note = messages[noteId(id, 'en')];
   const severity: Severity = alert.severity;
   return {
     at: new Date(at).toISOString(),
-    type: alert.unconfirmed ? 'unconfirmed' : alert.kind,
+    type: alert.silent ? 'counted' : alert.unconfirmed ? 'unconfirmed' : alert.kind,
     eventId: event.id,
     revision: event.revision,
     headline: alert.headline,

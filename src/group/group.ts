@@ -1,10 +1,22 @@
 /** One item's findings and the open events → what changes. */
 import { createHash } from 'node:crypto';
-import { type Change, type Finding, type Instant, isAlertable, isUnconfirmed, type NewsEvent, type Reason, type Story } from '../model.ts';
-import { isPresent } from './keys.ts';
+import {
+  type Change,
+  claimSources,
+  type Finding,
+  type Instant,
+  isAlertable,
+  isUnconfirmed,
+  type NewsEvent,
+  outletsOf,
+  type Reason,
+  type SourceRef,
+  type Story,
+} from '../model.ts';
+import { actsOf, isPresent } from './keys.ts';
 import { joinedActs, joinedConfidence, merged, quietlyFilled, reasonsFor } from './merge.ts';
 import { type Open, place } from './place.ts';
-import { sourceOf, type Told, toldBy, withGapsFilled } from './told.ts';
+import { sourceOf, type Told, toldBy, union, withGapsFilled } from './told.ts';
 
 export interface At {
   readonly now: Instant;
@@ -26,7 +38,16 @@ export function group(findings: readonly Finding[], story: Story, open: Open, at
     events = events.some(({ id }) => id === event.id) ? events.map((one) => (one.id === event.id ? event : one)) : [...events, event];
     changes.set(event.id, asOne(changes.get(event.id), change));
   }
-  return [...changes.values()];
+  return [...changes.values()].map((change) => withLastTold(change, at.now));
+}
+
+/** Kept with the event, so that a later edit of the living message says what this one said. */
+function withLastTold(change: Change, now: Instant): Change {
+  if (change.kind === 'repeat') return change;
+  const { event, kind, because, previous } = change;
+  const { revision, alertedRevision, unconfirmedRevision } = event;
+  if (alertedRevision !== revision && unconfirmedRevision !== revision) return change;
+  return { ...change, event: { ...event, lastTold: { kind, because, at: now, ...(previous && { previous }) } } };
 }
 
 /** Whether a story can be news at all: no part of a first read, and not published long ago. A register's date is that of its text. */
@@ -59,7 +80,7 @@ function first({ finding, index, acts }: Told, { item, ...story }: Story, now: I
     .update(JSON.stringify([item.feedId, item.id, index]))
     .digest('hex')
     .slice(0, 12);
-  const sources = [sourceOf({ item, ...story }, now)];
+  const sources = [sourceOf({ item, ...story }, { finding, index, acts }, now)];
   return { id, revision: 1, finding, sources, firstSeenAt: now, lastSeenAt: now, state: 'open', ...(acts.length > 1 && { acts }) };
 }
 
@@ -81,13 +102,13 @@ function opened(told: Told, story: Story, at: At, { because, follows, after }: O
 }
 
 function joined(event: NewsEvent, told: Told, story: Story, at: At): Change {
-  const seen = withSource(event, story, at.now);
+  const seen = withSource(event, told, story, at.now);
   const fresh = isFresh(story, at) && event.state !== 'corrected';
   if (event.alertedRevision === undefined) return joinedUntold(seen, event, told, story, fresh);
   const because = fresh ? reasonsFor(event, told, story) : [];
   if (because.length === 0) {
     const finding = { ...quietlyFilled(event.finding, told.finding), confidence: joinedConfidence(event, told, story) };
-    return { kind: 'repeat', event: { ...seen, finding } };
+    return repeated({ ...seen, finding }, event, story);
   }
   const finding = merged(event, told, story);
   return {
@@ -109,12 +130,12 @@ function joinedUntold(seen: NewsEvent, event: NewsEvent, told: Told, story: Stor
     const revision = isDoubted ? nextTold(event) : { alertedRevision: learned.revision };
     return { kind: 'new', event: { ...learned, ...revision }, because: ['became-alertable'] };
   }
-  if (isDoubted || !isUnconfirmed(learned.finding)) return { kind: 'repeat', event: learned };
+  if (isDoubted || !isUnconfirmed(learned.finding)) return repeated(learned, event, story);
   return { kind: 'new', event: { ...learned, unconfirmedRevision: learned.revision }, because: ['first-report'] };
 }
 
 function lifted(event: NewsEvent, told: Told, story: Story, at: At): Change {
-  const seen = withSource(event, story, at.now);
+  const seen = withSource(event, told, story, at.now);
   const fresh = isFresh(story, at);
   // A story that tells nobody must not end what readers were told of.
   if (!fresh && event.alertedRevision !== undefined) return { kind: 'repeat', event: seen };
@@ -129,7 +150,7 @@ function liftedUnseen(follows: string, told: Told, story: Story, at: At): Change
 }
 
 function corrected(event: NewsEvent, told: Told, story: Story, at: At): Change {
-  const seen = withSource(event, story, at.now);
+  const seen = withSource(event, told, story, at.now);
   const fresh = isFresh(story, at);
   if (!fresh && event.alertedRevision !== undefined) return { kind: 'repeat', event: seen };
   const finding: Finding = { ...withGapsFilled(event.finding, told.finding), status: 'denied' };
@@ -142,14 +163,32 @@ function nextTold({ revision }: NewsEvent): { readonly revision: number; readonl
   return { revision: revision + 1, alertedRevision: revision + 1 };
 }
 
-function withSource(event: NewsEvent, story: Story, now: Instant): NewsEvent {
-  const known = event.sources.some(({ itemId, feedId }) => itemId === story.item.id && feedId === story.item.feedId);
-  return { ...event, lastSeenAt: now, sources: known ? event.sources : [...event.sources, sourceOf(story, now)] };
+function withSource(event: NewsEvent, told: Told, story: Story, now: Instant): NewsEvent {
+  const said = sourceOf(story, told, now);
+  const isSaid = ({ itemId, feedId }: SourceRef) => itemId === said.itemId && feedId === said.feedId;
+  const known = event.sources.find(isSaid);
+  if (!known) return { ...event, lastSeenAt: now, sources: [...event.sources, said] };
+  const whole = {
+    ...known,
+    acts: union(known.acts ?? [], said.acts ?? []),
+    evidence: [...(known.evidence ?? []), ...(said.evidence ?? [])],
+  };
+  return { ...event, lastSeenAt: now, sources: event.sources.map((source) => (isSaid(source) ? whole : source)) };
+}
+
+/** A mere repetition: where it adds an independent outlet to anything that readers were told, the message that they hold counts it. */
+function repeated(after: NewsEvent, before: NewsEvent, { baseline }: Story): Change {
+  const { revision, alertedRevision, unconfirmedRevision, state } = after;
+  const stands = (alertedRevision === revision || unconfirmedRevision === revision) && (state === 'open' || state === 'lifted');
+  const acts = [after.finding.kind, ...actsOf(after).map(({ kind }) => kind)];
+  const grew = acts.some((kind) => outletsOf(claimSources(after, kind)).length > outletsOf(claimSources(before, kind)).length);
+  return { kind: 'repeat', event: after, ...(stands && grew && !baseline && { counted: true }) };
 }
 
 /** Two acts of one item that met in one event are one change. */
 function asOne(earlier: Change | undefined, later: Change): Change {
-  if (!earlier || earlier.kind === 'repeat') return later;
+  if (!earlier) return later;
+  if (earlier.kind === 'repeat') return later.kind === 'repeat' && earlier.counted ? { ...later, counted: true } : later;
   const { revision, alertedRevision } = earlier.event;
   return { ...earlier, event: { ...later.event, revision, ...(alertedRevision !== undefined && { alertedRevision }) } };
 }

@@ -56,7 +56,8 @@ export function isPresent(status: Status): boolean {
 }
 
 export function actsOf(event: NewsEvent): readonly ActTold[] {
-  return event.acts ?? [{ kind: event.finding.kind, status: event.finding.status }];
+  const { kind, status } = event.finding;
+  return event.acts ?? [{ kind, status, finding: event.finding }];
 }
 
 /** These kinds have no sending State: its absence is no gap. */

@@ -27,8 +27,8 @@ export function reasonsFor(event: NewsEvent, told: Told, story: Story): readonly
     ['level-known', known.level === undefined && said.level !== undefined],
     ['level-raised', official && isAbove(said.level, known.level)],
     ['level-lowered', official && isAbove(known.level, said.level)],
-    ['city-known', cityMatters(known, said)],
-    ['number-known', numberMatters(known) && known.people === undefined && said.people !== undefined],
+    ['city-known', cityMatters(event, said)],
+    ['number-known', numberMatters(known) && known.kind === said.kind && known.people === undefined && said.people !== undefined],
     ['host-added', said.hosts.some((host) => !known.hosts.includes(host))],
     ['officially-confirmed', official],
   ];
@@ -66,8 +66,10 @@ function isStep(event: NewsEvent, { finding }: Told): boolean {
 }
 
 /** Where a mission moves to, always; where it stands, only where that tells two missions apart. */
-function cityMatters(known: Finding, said: Finding): boolean {
-  if (known.to === undefined && said.to !== undefined) return true;
+function cityMatters(event: NewsEvent, said: Finding): boolean {
+  const known = event.finding;
+  const sameAct = known.kind === said.kind ? known : (actsOf(event).findLast(({ kind }) => kind === said.kind)?.finding ?? known);
+  if (sameAct.to === undefined && said.to !== undefined) return true;
   const manyCities = known.post === 'consulate' || known.kind === 'mission-attack';
   return manyCities && known.from === undefined && said.from !== undefined;
 }
@@ -153,7 +155,10 @@ function isIndependent(sources: readonly SourceRef[], { item, source, tier }: St
 
 /** The acts told so far with this report's; what was unsure counts for nothing once something sure is told. */
 export function joinedActs(event: NewsEvent, told: Told): readonly ActTold[] {
-  const known = isFirstSure(event, told) ? [] : actsOf(event);
+  const { finding } = told;
+  const isSaid = ({ kind, status }: ActTold) => kind === finding.kind && statusRank(status) <= statusRank(finding.status);
+  const learned = (act: ActTold) => (act.finding && isSaid(act) ? { ...act, finding: withGapsFilled(act.finding, finding) } : act);
+  const known = isFirstSure(event, told) ? [] : actsOf(event).map(learned);
   const isKnown = (act: ActTold) => known.some(({ kind, status }) => kind === act.kind && statusRank(status) >= statusRank(act.status));
-  return [...known, ...told.acts.filter((act) => isPresent(act.status) && isSure(told.finding) && !isKnown(act))];
+  return [...known, ...told.acts.filter((act) => isPresent(act.status) && isSure(finding) && !isKnown(act))];
 }

@@ -1,5 +1,5 @@
 /** Whether a change is told, and as what. */
-import type { Alert, Change, Reason, Story } from '../model.ts';
+import { type Alert, type Change, type NewsEvent, type Reason, type Story, shownId } from '../model.ts';
 import { type At, isFresh } from './group.ts';
 
 const escalations: readonly Reason[] = ['severity-rose', 'posture-changed', 'level-raised'];
@@ -7,6 +7,7 @@ const escalations: readonly Reason[] = ['severity-rose', 'posture-changed', 'lev
 /** The alert of a change, its headline still to be phrased; undefined where nobody is told. `at` is what `group` got. */
 export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headline'> | undefined {
   const { kind, event } = change;
+  if (kind === 'repeat' && change.counted) return counting(event, at);
   if (kind === 'repeat' || !isFresh(story, at)) return undefined;
   const { revision, alertedRevision, unconfirmedRevision } = event;
   const unconfirmed = kind === 'new' && alertedRevision === undefined && unconfirmedRevision === revision;
@@ -15,7 +16,7 @@ export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headli
   // What was in doubt and is sure now notifies as if it were new.
   const settled = kind === 'new' && !unconfirmed && unconfirmedRevision !== undefined;
   return {
-    id: `${event.id}@${revision}`,
+    id: shownId(change),
     kind,
     event,
     ...(change.previous && { previous: change.previous }),
@@ -24,5 +25,22 @@ export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headli
     severity: event.finding.severity,
     at: at.now,
     ...(unconfirmed && { unconfirmed }),
+  };
+}
+
+/** The same as was last told, of the event as it stands now: the living message counts another outlet. */
+function counting(event: NewsEvent, { now }: At): Omit<Alert, 'headline'> {
+  const { kind, because, previous }: Partial<NonNullable<NewsEvent['lastTold']>> = event.lastTold ?? {};
+  return {
+    id: `${shownId({ event })}+${event.sources.length}`,
+    kind: kind ?? (event.state === 'lifted' ? 'lifted' : 'new'),
+    event,
+    ...(previous && { previous }),
+    because: because ?? ['first-report'],
+    escalates: false,
+    severity: event.finding.severity,
+    at: now,
+    ...(event.alertedRevision === undefined && { unconfirmed: true }),
+    silent: true,
   };
 }

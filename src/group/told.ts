@@ -1,5 +1,5 @@
 /** What one item tells, act by act: findings that tell one act stand together. */
-import type { ActTold, Finding, Instant, SourceRef, Story } from '../model.ts';
+import type { ActTold, Evidence, Finding, Instant, SourceRef, Story } from '../model.ts';
 import { familyOf, hasSender, rankOf } from './keys.ts';
 
 /** One act as one item tells it: the gravest of its findings, its gaps filled from the others. */
@@ -12,7 +12,8 @@ export interface Told {
 
 export function toldBy(findings: readonly Finding[]): readonly Told[] {
   const graveFirst = findings
-    .map((finding, index) => ({ finding, index, acts: [{ kind: finding.kind, status: finding.status }] }))
+    .map((finding, index) => ({ finding: ofStaff(finding, findings), index }))
+    .map(({ finding, index }) => ({ finding, index, acts: [{ kind: finding.kind, status: finding.status, finding }] }))
     .sort((a, b) => b.finding.severity - a.finding.severity || rankOf(b.finding.kind) - rankOf(a.finding.kind) || a.index - b.index);
   const told: Told[] = [];
   for (const one of graveFirst) {
@@ -22,6 +23,16 @@ export function toldBy(findings: readonly Finding[]): readonly Told[] {
     else told.push(one);
   }
   return told;
+}
+
+/** "Evacuates all embassy staff": where the same words tell of the mission's staff, it is they who are taken out. */
+function ofStaff(finding: Finding, all: readonly Finding[]): Finding {
+  if (finding.kind !== 'evacuation' || finding.people !== undefined) return finding;
+  const isAct = ({ role }: Evidence) => role === 'act';
+  const acts = finding.evidence.filter(isAct);
+  const isSame = (one: Evidence) => acts.some(({ field, start, end }) => one.field === field && one.start < end && start < one.end);
+  const isStaff = all.some(({ kind, evidence }) => kind === 'staff-drawdown' && evidence.filter(isAct).some(isSame));
+  return isStaff ? { ...finding, whom: 'staff' } : finding;
 }
 
 function tellOneAct(a: Finding, b: Finding): boolean {
@@ -53,7 +64,9 @@ function together(lead: Finding, other: Finding): Finding {
 
 /** `finding` with what it leaves open taken from `other`. A level travels with the words and the direction that belong to it. */
 export function withGapsFilled(finding: Finding, other: Finding): Finding {
-  const { sender, jointly, area, post, from, to, people, temporary, level, previousLevel, nativeText, direction } = other;
+  const { sender, jointly, area, post, from, level, previousLevel, nativeText, direction } = other;
+  // Where to, how many and for how long belong to one act: of another they would say what nobody reported.
+  const { to, people, temporary }: Partial<Finding> = other.kind === finding.kind ? other : {};
   return {
     ...(sender && { sender }),
     ...(jointly && finding.sender === undefined && { jointly }),
@@ -74,7 +87,8 @@ export function withGapsFilled(finding: Finding, other: Finding): Finding {
   };
 }
 
-export function sourceOf({ item, source, tier }: Story, now: Instant): SourceRef {
+/** A story as a source of what it tells: which acts, in which of its words. A denial counts for none. */
+export function sourceOf({ item, source, tier }: Story, { finding, acts }: Told, now: Instant): SourceRef {
   const { id, feedId, title, summary, url, language, publishedAt } = item;
   return {
     itemId: id,
@@ -87,6 +101,8 @@ export function sourceOf({ item, source, tier }: Story, now: Instant): SourceRef
     ...(summary && { summary }),
     ...(language && { language }),
     ...(publishedAt !== undefined && { publishedAt }),
+    acts: finding.status === 'denied' ? [] : [...new Set(acts.map(({ kind }) => kind))],
+    evidence: finding.evidence,
   };
 }
 

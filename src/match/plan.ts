@@ -1,10 +1,24 @@
 /** Which channels hear of an alert, how, when and why. */
 import { createHash } from 'node:crypto';
-import type { Act, Alert, Channel, CountryCode, Delivery, Instant, LaneId, Posting, Subscription } from '../model.ts';
+import {
+  type Act,
+  type Alert,
+  type Channel,
+  type CountryCode,
+  type Delivery,
+  type Instant,
+  type LaneId,
+  type Posting,
+  type Subscription,
+  shownId,
+} from '../model.ts';
 import { matches } from './filter.ts';
 import { isMuted } from './mute.ts';
 import { quietUntil } from './quiet.ts';
 import { noteId, wholeId } from './wording.ts';
+
+/** Outlets that report one event within this time are counted in one edit (ms). */
+const countedTogether = 60_000;
 
 /** One channel as the fan-out sees it. */
 export interface Lane {
@@ -63,6 +77,7 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
   const holds = (lane.posting !== undefined || lane.pending) && !isRemoved && !isListed;
   const post: Step = { act: 'post', living: true };
   const edit: Step = { act: 'edit', living: true };
+  if (alert.silent) return holds ? [edit] : [];
   // What stands in the channel stays true, and is not told again.
   if (isMuted(lane.channel, alert, now)) return holds ? [edit] : [];
   if (isRemoved) return afterRemoval(alert, isAsked);
@@ -100,18 +115,28 @@ function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now 
   const { channel } = lane;
   const { id: subject, revision } = alert.event;
   const mention = mayPing(alert, act) ? channel.mention : undefined;
+  // Those of one minute are one delivery, which carries the newest form. Its revision is that of the message that it counts in, so
+  // that it overtakes no note that still waits.
+  const minute = Math.floor(now / countedTogether) + 1;
+  const about = alert.silent ? `${subject} counted ${minute}` : subject;
+  const soonest = alert.silent ? minute * countedTogether : now;
   return {
-    key: deliveryKey(channel.lane, subject, revision, act),
+    key: deliveryKey(channel.lane, about, revision, act),
     lane: channel.lane,
     subject,
     revision,
     act,
-    messageId: act === 'reply' ? noteId(alert.id, channel.language) : wholeId(alert.id, channel.language),
-    notBefore: mayBreakQuiet(alert, lane, act) ? now : quietUntil(channel, now),
+    messageId: isShort({ act, living }) ? noteId(shownId(alert), channel.language) : wholeId(shownId(alert), channel.language),
+    notBefore: mayBreakQuiet(alert, lane, act) ? soonest : Math.max(soonest, quietUntil(channel, now)),
     because: asked.map(({ id }) => id),
     living,
     ...(mention && { mention }),
   };
+}
+
+/** Notes in the thread, and what takes back or ends the card that stands above. */
+function isShort({ act, living }: Step): boolean {
+  return act === 'reply' || (act === 'post' && !living);
 }
 
 /** Critical passes quiet hours, so does the correction of it. An edit disturbs nobody, unless it must become the post that still waits. */

@@ -1,6 +1,6 @@
 /** Where an alert comes from: titles, outlets, links and times; the words of officials quoted, those of outlets cut short. */
-import type { Line, Part } from '../message.ts';
-import { type NewsEvent, presentSources, type SourceRef } from '../model.ts';
+import type { ChatMessage, Line, Part } from '../message.ts';
+import { claimSources, type NewsEvent, presentSources, type SourceRef } from '../model.ts';
 import type { PhraseContext } from './headline.ts';
 import { wordsOf } from './words.ts';
 
@@ -10,12 +10,37 @@ const summaryLength = 200;
 const officialLength = 600;
 const shown = 5;
 
-/** The newest reports, officials first; then how many more there are. */
+/** The source that the card opens with: the weightiest that reports what the headline says. */
+function leadOf(event: NewsEvent): SourceRef | undefined {
+  return byWeight(claimSources(event))[0] ?? byWeight(presentSources(event))[0];
+}
+
+/** The first source's own title. */
+export function titleOf(event: NewsEvent): Pick<ChatMessage, 'title'> {
+  const lead = leadOf(event);
+  const text = lead?.title || lead?.url;
+  return lead && text ? { title: { text, ...(isWeb(lead.url) && { link: lead.url }) } } : {};
+}
+
+/** Who says so and when, below its title, with its own words: quoted where it is official, else the feed's summary cut short. */
+export function leadLines(event: NewsEvent, context: PhraseContext): readonly Line[] {
+  const lead = leadOf(event);
+  return lead ? [signedBy(lead, context), ...quotation(lead, context)] : [];
+}
+
+/** The other reports, officials first, then the newest; then how many more there are. */
 export function sourceLines(event: NewsEvent, context: PhraseContext): readonly Line[] {
-  const sources = byWeight(presentSources(event));
+  const lead = leadOf(event);
+  const sources = byWeight(presentSources(event)).filter((source) => source !== lead);
   const rest = sources.length - shown;
   const lines = sources.slice(0, shown).map((source) => sourceLine(source, context));
   return rest > 0 ? [...lines, [wordsOf(context.language).more(rest)]] : lines;
+}
+
+/** One source by its title. */
+export function leadLine(event: NewsEvent, context: PhraseContext): readonly Line[] {
+  const lead = leadOf(event);
+  return lead ? [sourceLine(lead, context)] : [];
 }
 
 function byWeight(sources: readonly SourceRef[]): readonly SourceRef[] {
@@ -23,29 +48,26 @@ function byWeight(sources: readonly SourceRef[]): readonly SourceRef[] {
   return [...sources].sort((a, b) => weight[a.tier] - weight[b.tier] || b.seenAt - a.seenAt);
 }
 
-function sourceLine({ title, source, tier, url, language, publishedAt, seenAt }: SourceRef, context: PhraseContext): Line {
+function sourceLine(source: SourceRef, context: PhraseContext): Line {
+  return [linked(source.title || source.url, source.url), ' · ', ...signedBy(source, context)];
+}
+
+function signedBy({ source, tier, language, publishedAt, seenAt }: SourceRef, context: PhraseContext): Line {
   const foreign = language !== undefined && language.slice(0, 2) !== context.language.slice(0, 2) ? ` [${language}]` : '';
   const rank = tier === 'media' ? '' : ` (${wordsOf(context.language).tier[tier]})`;
-  return [linked(title || url, url), `${foreign} · ${source}${rank} · `, { at: publishedAt ?? seenAt }];
+  return [`${source}${rank}${foreign} · `, { at: publishedAt ?? seenAt }];
 }
 
-/** The weightiest source that says more than its title. */
-function quoted(event: NewsEvent): SourceRef | undefined {
-  return byWeight(presentSources(event)).find(({ summary, title }) => summary && summary !== title);
-}
-
-/** The words of the weightiest source: quoted where it is official, else the feed's own summary cut short. */
-export function quotation(event: NewsEvent): readonly Line[] {
-  const said = quoted(event);
-  if (!said?.summary) return [];
-  return [[`“${cutAt(said.summary, said.tier === 'official' ? officialLength : summaryLength)}” ${said.source}`]];
+function quotation({ summary, title, tier }: SourceRef, { language }: PhraseContext): readonly Line[] {
+  if (!summary || summary === title) return [];
+  return [[wordsOf(language).quoted(cutAt(summary, tier === 'official' ? officialLength : summaryLength))]];
 }
 
 /** The attribution that the quoted source's licence asks for, where its name alone does not give it. */
 export function credit(event: NewsEvent, { attribution }: PhraseContext): readonly Line[] {
-  const said = quoted(event);
-  const asked = said && attribution?.(said.feedId);
-  return asked && asked !== said.source ? [[asked]] : [];
+  const lead = leadOf(event);
+  const asked = lead?.summary && lead.summary !== lead.title ? attribution?.(lead.feedId) : undefined;
+  return asked && asked !== lead?.source ? [[asked]] : [];
 }
 
 /** A link only to what is http(s) and parses; else the words alone. */
@@ -59,7 +81,8 @@ function isWeb(url: string): boolean {
 
 /** The source that a reader should open first. */
 export function firstLink(event: NewsEvent): string | undefined {
-  return byWeight(presentSources(event)).find(({ url }) => isWeb(url))?.url;
+  const { title } = titleOf(event);
+  return title?.link ?? byWeight(presentSources(event)).find(({ url }) => isWeb(url))?.url;
 }
 
 /** At most `length` graphemes, cut between words where one is near, marked by "…". */

@@ -1,9 +1,19 @@
 /** What an alert says, from its headline to its buttons. */
 import type { Button, ChatMessage, Line, MessageField } from '../message.ts';
-import { type AdviceEntry, type Alert, type Finding, presentSources } from '../model.ts';
-import { credit, cutAt, firstLink, quotation, sourceLines } from './alert-sources.ts';
-import { differencesOf, isPostKind, staffPosture } from './differences.ts';
-import { actPhrase, type PhraseContext, provenance, shortName, wherePhrase } from './headline.ts';
+import {
+  type AdviceEntry,
+  type Alert,
+  claimSources,
+  type Finding,
+  type Kind,
+  type NewsEvent,
+  presentSources,
+  type Reason,
+  shownId,
+} from '../model.ts';
+import { credit, cutAt, firstLink, leadLines, sourceLines, titleOf } from './alert-sources.ts';
+import { differencesOf, staffKinds, staffPosture } from './differences.ts';
+import { actPhrase, type PhraseContext, provenance, shortName } from './headline.ts';
 import { wordsOf } from './words.ts';
 
 export interface AlertContext extends PhraseContext {
@@ -14,65 +24,106 @@ export interface AlertContext extends PhraseContext {
 /** Told so much later than published, an alert says so (ms). */
 const lateAfter = 3_600_000;
 
-/** The living message of an event, whole: an edit carries the same as a first post. */
+/** The living message of an event, whole: an edit carries the same as a first post. What the headline says stands nowhere else in it. */
 export function alertMessage(alert: Alert, context: AlertContext): ChatMessage {
   const words = wordsOf(context.language);
   const { event, severity, headline, kind } = alert;
-  const others = otherAdvice(alert, context);
+  const more = sourceLines(event, context);
+  const sections = [
+    { title: words.also, lines: otherActs(event, context) },
+    { title: words.sources, lines: more },
+    { title: words.others, lines: otherAdvice(alert, context) },
+  ];
   return {
     kind,
     severity,
     headline,
-    lines: [standing(alert, context), ...lateness(alert, context), ...changed(alert, context), ...quotation(event)],
+    ...flagOf(event.finding),
+    ...titleOf(event),
+    lines: [...leadLines(event, context), ...lateness(alert, context), ...standing(alert, context), ...changed(alert, context)],
     fields: fieldsOf(alert, context),
-    sections: [
-      { title: words.sources, lines: sourceLines(event, context) },
-      ...(others.length > 0 ? [{ title: words.others, lines: others }] : []),
-    ],
-    footer: [...credit(event, context), [`${words.alertId(alert.id)} · ${words.notOfficial}`]],
+    sections: sections.filter(({ lines }) => lines.length > 0),
+    footer: [...credit(event, context), [`${words.alertId(shownId(alert))} · ${words.notOfficial}`]],
     buttons: buttonsOf(alert, context),
     ...mapOf(alert, context),
     language: context.language,
   };
 }
 
-/** "Update 2: the mission goes a step further". */
-function standing({ kind, event, because }: Alert, { language }: PhraseContext): Line {
+/** The flag of the one country that it is about. */
+export function flagOf({ hosts: [host, ...more] }: Finding): Pick<ChatMessage, 'flag'> {
+  if (host === undefined || more.length > 0 || !/^[A-Z]{2}$/.test(host)) return {};
+  return { flag: String.fromCodePoint(...[...host].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 65)) };
+}
+
+/** These say no more than the headline does. */
+const saidAbove: readonly Reason[] = [
+  'first-report',
+  'level-raised',
+  'level-lowered',
+  'officially-confirmed',
+  'reopened',
+  'denied-by-official',
+];
+
+/** "Update 2: the mission goes a step further"; nothing of a first report, which only is one. */
+function standing({ kind, event, because }: Alert, { language }: PhraseContext): readonly Line[] {
   const words = wordsOf(language);
-  const names = { new: words.new, update: words.update(event.revision - 1), correction: words.correction, lifted: words.lifted };
-  return [{ strong: names[kind] }, `: ${because.map((reason) => words.reason[reason]).join('; ')}`];
+  const why = because.filter((reason) => !saidAbove.includes(reason)).map((reason) => words.reason[reason]);
+  if (kind === 'update') return [[{ strong: words.update(event.revision - 1) }, ...(why.length > 0 ? [`: ${why.join('; ')}`] : [])]];
+  return why.length > 0 ? [[why.join('; ')]] : [];
 }
 
 function lateness({ event, at }: Alert, { language }: PhraseContext): readonly Line[] {
-  const last = presentSources(event).at(-1);
+  // As it was when readers were notified: outlets that are only counted make nothing late.
+  const told = event.lastTold?.at ?? at;
+  const last = presentSources(event).findLast(({ seenAt }) => seenAt <= told);
   // Official pages bear the date of their text, not the hour at which it changed.
-  if (last?.publishedAt === undefined || last.tier === 'official' || at - last.publishedAt <= lateAfter) return [];
-  return [[{ strong: wordsOf(language).late(Math.floor((at - last.publishedAt) / lateAfter)) }]];
+  if (last?.publishedAt === undefined || last.tier === 'official' || told - last.publishedAt <= lateAfter) return [];
+  return [[{ strong: wordsOf(language).late(Math.floor((told - last.publishedAt) / lateAfter)) }]];
 }
 
 function changed({ previous, event, kind }: Alert, context: PhraseContext): readonly Line[] {
-  if (!previous) return [];
-  const words = wordsOf(context.language);
+  if (!previous || kind === 'correction') return [];
   if (kind === 'update') return differencesOf(previous, event.finding, context);
-  return kind === 'lifted' ? [[`${words.before}: ${actPhrase(previous, context)}`]] : [];
+  return [[`${wordsOf(context.language).before}: ${actPhrase(previous, context)}`]];
 }
 
+/** What else was reported of the same crisis, each with those who report it. */
+function otherActs(event: NewsEvent, context: PhraseContext): readonly Line[] {
+  if (event.state !== 'open') return [];
+  const { finding, acts = [] } = event;
+  const latest = new Map(acts.flatMap((act) => (act.finding && act.kind !== finding.kind ? [[act.kind, act.finding] as const] : [])));
+  return [...latest].flatMap(([kind, other]) => {
+    const words = actPhrase(other, context);
+    const isTold = claimSources(event, kind).length > 0 && words !== actPhrase(finding, context);
+    return isTold && !isSameStep(finding, kind) ? [[`${words} · ${provenance(event, context, kind)}`]] : [];
+  });
+}
+
+/** Embassy staff who are taken out are withdrawn as well. */
+function isSameStep({ kind, whom }: Finding, other: Kind): boolean {
+  return kind === 'evacuation' && whom === 'staff' && other === 'staff-drawdown';
+}
+
+/** Only what the headline does not say. */
 function fieldsOf({ event }: Alert, context: PhraseContext): readonly MessageField[] {
   const words = wordsOf(context.language);
-  const { finding, firstSeenAt } = event;
-  const published = presentSources(event).find(({ publishedAt }) => publishedAt !== undefined)?.publishedAt;
+  const { finding } = event;
+  const { hosts, kind, people } = finding;
+  const saysNumber = kind === 'evacuation' || kind === 'diplomatic-expulsion';
+  const isOfStaff = staffKinds[kind] !== undefined || (kind === 'evacuation' && finding.whom === 'staff');
   const fields: readonly (MessageField | undefined)[] = [
-    { name: words.fields.where, value: [wherePhrase(finding, context)] },
-    field(words.fields.advice, adviceOf(finding, context)),
-    field(words.fields.post, isPostKind(finding) ? words.post(finding, context) : undefined),
-    field(words.fields.staff, staffPosture(event, context)),
-    field(words.fields.status, finding.status === 'happening' ? undefined : words.status[finding.status]),
-    field(words.fields.people, finding.people?.toLocaleString(context.language)),
-    { name: words.fields.reported, value: [provenance(event, context)] },
-    published === undefined ? undefined : { name: words.fields.published, value: [{ at: published }] },
-    { name: words.fields.firstSeen, value: [{ at: firstSeenAt }] },
+    field(words.fields.where, hosts.length > 4 ? allOf(hosts, context) : undefined),
+    field(words.fields.advice, kind === 'travel-advisory' ? undefined : adviceOf(finding, context)),
+    field(words.fields.staff, isOfStaff ? undefined : staffPosture(event, context)),
+    field(words.fields.people, saysNumber ? undefined : people?.toLocaleString(context.language)),
   ];
   return fields.filter((one) => one !== undefined);
+}
+
+function allOf(hosts: Finding['hosts'], { name, language }: PhraseContext): string {
+  return hosts.map((host) => name(host, language)).join(', ');
 }
 
 function field(name: string, value: string | undefined): MessageField | undefined {
@@ -80,8 +131,8 @@ function field(name: string, value: string | undefined): MessageField | undefine
 }
 
 /** The issuer's own words first; ours only say what they come to. */
-function adviceOf({ sender, nativeText, level, previousLevel, kind }: Finding, context: PhraseContext): string | undefined {
-  if (kind !== 'travel-advisory' && level === undefined && nativeText === undefined) return undefined;
+function adviceOf({ sender, nativeText, level, previousLevel }: Finding, context: PhraseContext): string | undefined {
+  if (level === undefined && nativeText === undefined) return undefined;
   const words = wordsOf(context.language);
   const now = nativeText ? `“${nativeText}”` : level ? words.level[level] : words.levelNotStated;
   const before = previousLevel && previousLevel !== level ? ` · ${words.before}: ${words.level[previousLevel]}` : '';
@@ -113,7 +164,9 @@ function mapOf({ event: { finding } }: Alert, { name, language }: PhraseContext)
   return { map: { act: 'open', label: wordsOf(language).buttons.map, link, overflow: true } };
 }
 
-function buttonsOf({ id, event }: Alert, { language }: PhraseContext): readonly Button[] {
+function buttonsOf(alert: Alert, { language }: PhraseContext): readonly Button[] {
+  const { event } = alert;
+  const id = shownId(alert);
   const { buttons } = wordsOf(language);
   const link = firstLink(event);
   return [

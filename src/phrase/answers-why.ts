@@ -1,6 +1,6 @@
 /** Why an alert was sent, and where a story that was not alerted stopped. */
 import type { Line } from '../message.ts';
-import { type Alert, alertFrom, type DropReason, type Evidence, type NewsEvent } from '../model.ts';
+import { type Alert, alertFrom, type DropReason, type Evidence, type NewsEvent, type SourceRef } from '../model.ts';
 import { wordsOf } from './words.ts';
 
 export const dropWords: Readonly<Record<DropReason, string>> = {
@@ -37,21 +37,28 @@ export function whyLines(event: NewsEvent, raised: Alert | undefined, language: 
     [
       `Read as: ${words.kind[kind]}, ${words.status[status] || status}, ${Math.round(confidence * 100)}% sure (alerts from ${alertFrom * 100}%).`,
     ],
-    [`Rule ${event.finding.evidence[0]?.rule ?? 'not recorded'}: ${evidenceWords(event) || 'no words recorded'}.`],
-    ...event.sources.map((source): Line => {
-      const title = source.url === '' ? source.title : { link: source.url, text: source.title };
-      return [`${source.source} (${source.tier}), `, { at: source.publishedAt ?? source.seenAt }, ': ', title];
-    }),
+    ...event.sources.flatMap((source) => sourceLines(source, event)),
   ];
 }
 
-/** `actor “US”, act “moves”`: the words of the first report that the finding rests on; a body is not kept. */
-function evidenceWords({ finding, sources }: NewsEvent): string {
-  const [first] = sources;
-  const texts: Readonly<Record<Evidence['field'], string | undefined>> = { title: first?.title, summary: first?.summary, body: undefined };
-  return finding.evidence
+/** A report, and the words of it that its findings rest on: those of another say nothing of it. */
+function sourceLines(source: SourceRef, event: NewsEvent): readonly Line[] {
+  const title = source.url === '' ? source.title : { link: source.url, text: source.title };
+  // Kept before each report had its own: those of the first.
+  const evidence = source.evidence ?? (event.sources.length === 1 ? event.finding.evidence : []);
+  const said = evidenceWords(source, evidence);
+  return [
+    [`${source.source} (${source.tier}), `, { at: source.publishedAt ?? source.seenAt }, ': ', title],
+    ...(evidence[0] ? [[`Rule ${evidence[0].rule}: ${said || 'no words recorded'}.`]] : []),
+  ];
+}
+
+/** `actor “US”, act “moves”`: the words of this report that a finding rests on; a body is not kept. */
+function evidenceWords({ title, summary }: SourceRef, evidence: readonly Evidence[]): string {
+  const texts: Readonly<Record<Evidence['field'], string | undefined>> = { title, summary, body: undefined };
+  const said = evidence
     .map((one) => ({ role: one.role, words: texts[one.field]?.slice(one.start, one.end).trim() ?? '' }))
     .filter(({ words }) => words !== '')
-    .map(({ role, words }) => `${role} “${words}”`)
-    .join(', ');
+    .map(({ role, words }) => `${role} “${words}”`);
+  return [...new Set(said)].join(', ');
 }

@@ -4,35 +4,19 @@ import type { Finding, Kind, NewsEvent, Posture } from '../model.ts';
 import { actPhrase, type PhraseContext, wherePhrase } from './headline.ts';
 import { wordsOf } from './words.ts';
 
-/** One line for each thing that differs; none where only the sources do. */
+/** What it was before, in one line, since the headline says what it is now; none where only the sources differ. */
 export function differencesOf(previous: Finding, now: Finding, context: PhraseContext): readonly Line[] {
   const words = wordsOf(context.language);
   const pairs: readonly (readonly [string, string])[] = [
-    [actPhrase(previous, context), actPhrase(now, context)],
-    [wherePhrase(previous, context), wherePhrase(now, context)],
     [words.severity[previous.severity], words.severity[now.severity]],
+    [wherePhrase(previous, context), wherePhrase(now, context)],
+    [actPhrase(previous, context), actPhrase(now, context)],
   ];
-  return pairs.flatMap(([before, after]) =>
-    before === after ? [] : [[`${words.before}: ${before}. ${words.now}: `, { strong: after }, '.'] satisfies Line],
-  );
+  const before = pairs.flatMap(([was, is]) => (was === is ? [] : [was]));
+  return before.length > 0 ? [[`${words.before}: ${before.join(' · ')}`]] : [];
 }
 
-const postKinds: readonly Kind[] = [
-  'embassy-relocation',
-  'embassy-closure',
-  'embassy-suspension',
-  'embassy-reopening',
-  'embassy-opening',
-  'consular-service-change',
-  'mission-attack',
-];
-
-/** Whether it tells of a mission as a place. */
-export function isPostKind({ kind }: Finding): boolean {
-  return postKinds.includes(kind);
-}
-
-const staffKinds: Readonly<Partial<Record<Kind, Posture>>> = {
+export const staffKinds: Readonly<Partial<Record<Kind, Posture>>> = {
   'staff-departure-ordered': 'ordered',
   'staff-departure-authorized': 'authorized',
   'staff-drawdown': 'drawdown',

@@ -1,5 +1,14 @@
 /** One line of plain words that stands alone: the notification text. */
-import { type Alert, type CountryCode, type Finding, type NewsEvent, outletsOf, presentSources } from '../model.ts';
+import {
+  type Alert,
+  type CountryCode,
+  claimSources,
+  type Finding,
+  type Kind,
+  type NewsEvent,
+  outletsOf,
+  presentSources,
+} from '../model.ts';
 import { type Names, wordsOf } from './words.ts';
 
 export interface PhraseContext extends Names {
@@ -53,10 +62,14 @@ export function shortName(code: CountryCode, context: PhraseContext): string {
   return wordsOf(context.language).shortName(code, context);
 }
 
-/** `reported by 3 outlets`; `confirmed by the US State Department` where outlets came first, else `announced by` it. */
-export function provenance(event: NewsEvent, context: PhraseContext): string {
+/**
+ * `reported by 3 outlets`; `confirmed by the US State Department` where outlets came first, else `announced by` it. Counted are those who
+ * report this act, not those who report another one of the same crisis.
+ */
+export function provenance(event: NewsEvent, context: PhraseContext, kind: Kind = event.finding.kind): string {
   const words = wordsOf(context.language);
-  const sources = presentSources(event);
+  const telling = claimSources(event, kind);
+  const sources = telling.length > 0 ? telling : presentSources(event);
   const official = sources.find(({ tier }) => tier === 'official');
   if (!official) return words.reportedBy(outletsOf(sources).length);
   return sources[0] === official ? words.announcedBy(official.source) : words.confirmedBy(official.source);

@@ -40,7 +40,7 @@ export function actInEnglish(finding: Finding, names: Names): string {
     case 'staff-drawdown':
       return `${who} ${verb('withdraws', 'withdraw')} ${finding.post ?? 'embassy'} staff${by('from', finding.from)}`;
     case 'evacuation':
-      return `${who} ${verb('evacuates', 'evacuate')} ${finding.people === undefined ? '' : `${number(finding.people)} `}people${by('from', finding.from)}`;
+      return `${who} ${verb('evacuates', 'evacuate')} ${evacuees(finding)}${by('from', finding.from)}`;
     case 'travel-advisory':
       return advice(finding, who);
     case 'security-alert':
@@ -82,6 +82,11 @@ function betweenStates(finding: Finding, names: Names): string {
   }
   const diplomats = sender ? `${whose} diplomats` : 'diplomats';
   return `${host} ${verb('expels', 'expel')} ${people === undefined ? diplomats : `${number(people)} of ${diplomats}`}`;
+}
+
+function evacuees({ whom, post = 'embassy', people }: Finding): string {
+  if (whom === 'staff') return `${post} staff`;
+  return people === undefined ? 'people' : `${number(people)} people`;
 }
 
 function advice({ severity, level, previousLevel, nativeText, direction, scope, status }: Finding, who: string): string {

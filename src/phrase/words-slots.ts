@@ -15,6 +15,8 @@ export interface SlotWords {
   readonly to: (city: string) => string;
   readonly at: (city: string) => string;
   readonly people: (count: string) => string;
+  /** An evacuation of the mission's own people. */
+  readonly staffEvacuated: string;
   readonly mission: Readonly<Record<'embassy' | 'consulate' | 'mission', string>>;
   readonly temporary: string;
   readonly status: Readonly<Partial<Record<Status, string>>>;
@@ -56,7 +58,8 @@ function clauseOf(finding: Finding, words: SlotWords, name: Name): string {
   if (betweenStates.includes(kind)) return statesClause(finding, words, name);
   if (kind === 'border-airspace') return crossingClause(finding, words);
   if (kind === 'travel-advisory') return adviceClause(finding, words, name);
-  return named(words.kind[kind], sender && name(sender));
+  const what = kind === 'evacuation' && finding.whom === 'staff' ? words.staffEvacuated : words.kind[kind];
+  return named(what, sender && name(sender));
 }
 
 function named(what: string, who: string | undefined): string {

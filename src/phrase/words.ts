@@ -43,6 +43,10 @@ export interface Words {
     Record<'where' | 'advice' | 'post' | 'staff' | 'status' | 'people' | 'reported' | 'published' | 'firstSeen', string>
   >;
   readonly sources: string;
+  /** Further acts of one crisis. */
+  readonly also: string;
+  /** In the quotation marks of the language. */
+  readonly quoted: (text: string) => string;
   readonly others: string;
   readonly more: (count: number) => string;
   readonly levelNotStated: string;

@@ -3,7 +3,7 @@ import { matches } from '../match/filter.ts';
 import { deliveryKey } from '../match/plan.ts';
 import { wholeId } from '../match/wording.ts';
 import type { Answer, ButtonPress } from '../message.ts';
-import type { Posting } from '../model.ts';
+import { type Posting, shownId } from '../model.ts';
 import { quietly, type TalkPorts } from './command.ts';
 
 export async function acknowledge({ lane, user, mayChange, value }: ButtonPress, ports: TalkPorts): Promise<Answer> {
@@ -32,7 +32,7 @@ async function showIn({ lane, subject, acks }: Posting, { store, places, clock }
     subject,
     revision,
     act: 'edit',
-    messageId: wholeId(alert.id, (await store.channel(lane))?.language ?? 'en'),
+    messageId: wholeId(shownId(alert), (await store.channel(lane))?.language ?? 'en'),
     notBefore: clock.now(),
     because: asked.map(({ id }) => id),
     living: true,

@@ -69,7 +69,8 @@ const why: Command = {
   answer: async (asked, ports, known) => {
     const id = (asked.options.alert ?? '').trim();
     const { store } = ports;
-    const event = (await store.alert(id))?.event ?? (await store.event(id.split('@')[0] ?? ''));
+    // As it is known now: an alert holds its event as it was then.
+    const event = (await store.event(id.split('@')[0] ?? '')) ?? (await store.alert(id))?.event;
     if (event) return whyEvent(asked, event, ports, known);
     const story = await store.story(id);
     if (!story) return quietly(`No alert ${echoed(id)}. Its id stands at its foot, such as 1a2b3c4d5e6f@1.`);
