@@ -72,7 +72,7 @@ describe('a burst', () => {
     await tell({ ...anEvent('e0'), revision: 3 }, 3, 'update');
     expect(await drained()).toEqual(['edit update e0@3', 'send note e0@3']);
     await tell({ ...anEvent('e1'), revision: 2, state: 'corrected' }, 2, 'correction');
-    expect(await drained()).toEqual(['send correction e1@2']);
+    expect(await drained()).toEqual(['send note e1@2']);
     expect(await store.deliveries({ lane })).toMatchObject({ ready: 0, dead: 0 });
   });
 });

@@ -170,8 +170,9 @@ describe('the command line', () => {
     expect(await run(['replay', join(root, 'config', 'demo'), '--assignments'])).toEqual(first);
     const lines = linesOf(first.out);
     const changes = lines.filter((line) => 'type' in line);
-    expect(changes.slice(0, 3).map(({ type, kind, sender, hosts, severity }) => ({ type, kind, sender, hosts, severity }))).toEqual([
+    expect(changes.slice(0, 4).map(({ type, kind, sender, hosts, severity }) => ({ type, kind, sender, hosts, severity }))).toEqual([
       { type: 'new', kind: 'embassy-relocation', sender: 'US', hosts: ['UA'], severity: 4 },
+      { type: 'counted', kind: 'embassy-relocation', sender: 'US', hosts: ['UA'], severity: 4 },
       { type: 'update', kind: 'embassy-relocation', sender: 'US', hosts: ['UA'], severity: 4 },
       { type: 'lifted', kind: 'embassy-reopening', sender: 'US', hosts: ['UA'], severity: 1 },
     ]);
@@ -183,15 +184,18 @@ describe('the command line', () => {
         (await run(['render', '--platform', platform], changes.map((line) => JSON.stringify(line)).join('\n'))).out,
       ) as unknown as { call: string; body: unknown }[][];
       expect(rendered[0]?.map(({ call }) => call)).toEqual(['post']);
-      expect(rendered[1]?.map(({ call }) => call)).toEqual(['edit', 'reply']);
+      expect(rendered[1]?.map(({ call }) => call)).toEqual(['edit']);
+      expect(rendered[2]?.map(({ call }) => call)).toEqual(['edit', 'reply']);
       expect(JSON.stringify(rendered[0])).toContain('Lviv');
     }
   });
 
-  test('the demo shows first report, silence, confirmation and lifting', async () => {
+  test('the demo shows first report, a second outlet counted, confirmation and lifting', async () => {
     const { code, out } = await run(['demo']);
     expect(code).toBe(0);
-    expect(out).toMatch(/NEW #1[\s\S]*no noise[\s\S]*UPDATE of #1[\s\S]*confirmed[\s\S]*LIFTED/);
+    expect(out).toMatch(
+      /NEW #1[\s\S]*without noise[\s\S]*UPDATE of #1[\s\S]*reported by 2\W+outlets[\s\S]*UPDATE of #1[\s\S]*confirmed[\s\S]*LIFTED/,
+    );
   });
 });
 

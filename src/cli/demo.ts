@@ -50,6 +50,9 @@ export async function playDemo(config: Config, detector: Detector, terminal: Cha
     for (const feed of touched) polled.push(await pipeline.poll(feed));
     for (const line of storyOf(step, polled, index === 0)) say(line);
     await sender.drain();
+    // Further outlets are counted a minute later.
+    now += 60_000;
+    await sender.drain();
   }
   await fetcher.close();
   server.close();
@@ -103,7 +106,7 @@ function storyOf(step: Step, polled: readonly Polled[], first: boolean): readonl
   return taken.map(({ story, dropped, decision }) => {
     const heading = `${time} UTC  ${story.source}: “${story.item.title}”`;
     if (dropped) return `${heading}\n  no alert: ${dropped.replaceAll('-', ' ')}`;
-    if (decision && decision.alerts.length === 0) return `${heading}\n  same event: one more source, no noise`;
+    if (decision?.alerts.every(({ alert }) => alert.silent)) return `${heading}\n  same event: one more source, counted without noise`;
     return heading;
   });
 }
