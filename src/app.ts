@@ -1,10 +1,12 @@
 /** Starts and stops the loops: collecting, sending, digests, and the platforms that people talk on. */
 import pLimit from 'p-limit';
+import { answering, patiently, type WatchedStore } from './app-store.ts';
 import { dueAt, notices } from './collect/health.ts';
+import { longestInterval } from './collect/interval.ts';
 import type { Feed, Instant, PlatformName } from './model.ts';
 import type { Offline } from './phrase/outage.ts';
 import type { Pipeline, Polled } from './pipeline.ts';
-import type { ChatPlatform, Clock, Observe, PlatformHooks, Schedule, Store } from './ports.ts';
+import { type ChatPlatform, type Clock, type Observe, type PlatformHooks, type Schedule, StoreUnavailable } from './ports.ts';
 import type { Sender } from './send/sender.ts';
 
 export interface AppParts {
@@ -39,7 +41,7 @@ export interface App {
 }
 
 interface AppPorts {
-  readonly store: Store;
+  readonly store: WatchedStore;
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly observe: Observe;
@@ -56,12 +58,17 @@ function reachesBack({ feed, outcome, oldestAt }: Polled, since: Instant): boole
   return feed.kind === 'register' || (oldestAt !== undefined && oldestAt <= since);
 }
 
-/** After a failure, so that one that left the cursor where it was cannot spin (ms). */
+function unlessAway(error: unknown): void {
+  if (!(error instanceof StoreUnavailable)) throw error;
+}
+
+/** After a failure, so that one that left the cursor where it was cannot spin; doubles while nothing can be stored (ms). */
 const shortestPause = 5_000;
 
 export function createApp(parts: AppParts, ports: AppPorts): App {
   const { pipeline, sender, talk, digests, outages, platforms } = parts;
   const { store, clock, schedule, observe } = ports;
+  const ending = new AbortController();
   const feeds = parts.feeds.filter((feed) => feed.on);
   const limit = pLimit(parts.parallel);
 
@@ -79,8 +86,9 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       return { ...polled, taken };
     });
 
-  /** An exception is a bug of ours; it must not silence the other feeds. */
+  /** An exception is a bug of ours; it must not silence the other feeds. A database that is away is told by itself. */
   const brokenOff = (feed: Feed, bug: unknown): Polled => {
+    if (bug instanceof StoreUnavailable) return { feed, outcome: 'failed', items: 0, taken: [], reason: bug.message };
     observe.log('error', 'feed broke off', { feed: feed.id, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
     return { feed, outcome: 'failed', items: 0, taken: [], reason: 'an error of Attaché itself, see the log' };
   };
@@ -106,17 +114,24 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
 
   const pollDue = async (): Promise<readonly Polled[]> => {
     const cursors = new Map((await store.cursors()).map((cursor) => [cursor.feedId, cursor]));
-    return Promise.all(feeds.filter((feed) => dueAt(feed, cursors.get(feed.id)) <= clock.now()).map(pollOne));
+    const now = clock.now();
+    return Promise.all(feeds.filter((feed) => dueAt(feed, cursors.get(feed.id), now) <= now).map(pollOne));
   };
 
   const keepPolling = async (feed: Feed, signal: AbortSignal) => {
+    let notStored = 0;
     while (!signal.aborted) {
-      const wait = dueAt(feed, await store.cursor(feed.id)) - clock.now();
+      const wait = await patiently(async () => dueAt(feed, await store.cursor(feed.id), clock.now()) - clock.now(), store, signal);
+      if (wait === undefined) return;
       if (wait > 0) {
         await clock.sleep(Math.min(wait, longestSleep), signal);
-      } else if ((await pollOne(feed)).outcome === 'failed') {
-        await clock.sleep(shortestPause, signal);
+        continue;
       }
+      const { outcome, stood } = await pollOne(feed);
+      // A full disk still reads: the publisher must not be asked again and again for what cannot be stored.
+      notStored = outcome === 'failed' && !stood ? notStored + 1 : 0;
+      const pause = Math.min(shortestPause * 2 ** Math.max(0, notStored - 1), longestInterval(feed));
+      if (outcome === 'failed') await clock.sleep(pause, signal);
     }
   };
 
@@ -124,7 +139,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     connect: () =>
       Promise.all(
         platforms.map(async (platform): Promise<Connected> => {
-          const outcome = await platform.start(talk);
+          const outcome = await platform.start(answering(talk, store, observe, ending.signal));
           const { name } = platform;
           return outcome.kind === 'ready' ? { name, as: outcome.as } : { name, refused: outcome.reason };
         }),
@@ -140,27 +155,27 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       const sending = sender.run(signal);
       // Until each source was asked once, what is known of them is of the last time.
       let looked = false;
-      const minutes = schedule.everyMinute(async () => {
+      const tellDue = async () => {
         const told = (await digests.runDue()) + (looked ? await outages.runDue() : 0);
         if (told > 0) sender.wake();
-      });
-      const since = await lastSeen();
-      const polled = await pollDue();
+      };
+      // A minute without a database is made up for by the next one.
+      const minutes = schedule.everyMinute(() => tellDue().catch(unlessAway));
+      const since = await patiently(lastSeen, store, signal);
+      const polled = (await patiently(pollDue, store, signal)) ?? [];
       looked = true;
       if (since !== undefined && clock.now() - since >= longestGap) {
-        await outages.tellOffline({
-          since,
-          until: clock.now(),
-          reach: polled.filter((one) => reachesBack(one, since)).length,
-          all: feeds.length,
-        });
+        const reach = polled.filter((one) => reachesBack(one, since)).length;
+        const gap = { since, until: clock.now(), reach, all: feeds.length };
+        await patiently(() => outages.tellOffline(gap), store, signal);
         sender.wake();
       }
-      await onRound?.(polled);
+      await onRound?.(polled).catch(unlessAway);
       await Promise.all([sending, ...feeds.map((feed) => keepPolling(feed, signal))]);
       await minutes.stop();
     },
     stop: async () => {
+      ending.abort();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await store.close();
     },

@@ -266,8 +266,8 @@ export interface EventQuery {
 }
 
 /**
- * The database cannot be used just now: it is away, full or busy. Nothing of the call was stored, and the same call may be made again later.
- * Whatever else a call throws is about its own data, and would be thrown again.
+ * The database cannot be used just now: it is away, full or busy. Nothing of the call was stored (or all of it, where only the answer was lost),
+ * and the same call may be made again later. Whatever else a call throws is about its own data, and would be thrown again.
  */
 export class StoreUnavailable extends Error {
   constructor(reason: string, cause?: unknown) {

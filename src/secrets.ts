@@ -29,7 +29,11 @@ const shapes = {
   ATTACHE_SECRET: [/^\S{32,}$/, '32 characters or more, from: openssl rand -base64 32'],
   ATTACHE_SECRET_OLD: [/^\S{32,}$/, 'the ATTACHE_SECRET before this one'],
   DISCORD_TOKEN: [/^\S{20,}$/, 'the bot token (discord.com/developers/applications → Bot → Reset Token)'],
-  DATABASE_URL: [/^postgres(ql)?:\/\/\S+$/, 'an address such as postgres://user:password@host:5432/attache'],
+  // One @ and before any path: another one would make part of the password a host, which errors name.
+  DATABASE_URL: [
+    /^postgres(ql)?:\/\/(?:[^\s@/?#]*@)?[^\s@]+$/,
+    'an address such as postgres://user:password@host:5432/attache; signs such as @ / ? # in the password are written %40 %2F %3F %23',
+  ],
 } as const;
 type Name = keyof typeof shapes;
 type Read = (name: Name) => string | undefined;

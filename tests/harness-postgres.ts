@@ -9,6 +9,9 @@ export interface PostgresServer {
   readonly url: string;
   /** Statements in one go, as the operator would run them. */
   run(text: string): Promise<void>;
+  /** The server goes away and keeps its data. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +26,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     user: 'attache',
     password: 'secret',
-    persistent: false,
+    persistent: true,
     createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
@@ -32,11 +35,23 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   await server.initialise();
   await server.start();
-  const client = server.getPgClient('postgres', '127.0.0.1');
-  await client.connect();
+  const connect = async () => {
+    const made = server.getPgClient('postgres', '127.0.0.1');
+    await made.connect();
+    return made;
+  };
+  let client = await connect();
   return {
     url: `postgres://attache:secret@127.0.0.1:${port}/postgres`,
     run: async (text) => void (await client.query(text)),
+    halt: async () => {
+      await client.end();
+      await server.stop();
+    },
+    resume: async () => {
+      await server.start();
+      client = await connect();
+    },
     stop: async () => {
       await client.end();
       await server.stop();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
 import { createMemoryStore } from '../adapters/store/memory.ts';
 import { createApp } from '../src/app.ts';
+import { watched } from '../src/app-store.ts';
 import type { Feed } from '../src/model.ts';
 import type { Polled } from '../src/pipeline.ts';
 import { hooksThat } from './messages.ts';
@@ -13,7 +14,8 @@ const on = feeds.filter((feed) => feed.on);
 
 /** The bot comes back after a while; each source answers as given. */
 async function backAfter(hours: number, answers: Readonly<Record<string, Partial<Polled>>>) {
-  const store = createMemoryStore();
+  const observe = { log: () => {} };
+  const store = watched(createMemoryStore(), { clock: { now: () => now, sleep: async () => {} }, observe });
   for (const { id } of on) await store.moveCursor({ feedId: id, failures: 0, lastOkAt: now - hours * hour, nextAt: 0 });
   const told: unknown[] = [];
   const stop = new AbortController();
@@ -32,7 +34,7 @@ async function backAfter(hours: number, answers: Readonly<Record<string, Partial
       platforms: [],
       parallel: 2,
     },
-    { store, clock: { now: () => now, sleep: async () => stop.abort() }, schedule: createSchedule(), observe: { log: () => {} } },
+    { store, clock: { now: () => now, sleep: async () => stop.abort() }, schedule: createSchedule(), observe },
   );
   await app.run(stop.signal);
   return told;

@@ -157,7 +157,7 @@ describe('a feed that fails', () => {
     const feed = feedAt('/gone');
     const cursor = settled(await ask(feed));
     expect(cursor.gone).toBe(true);
-    expect(dueAt(feed, cursor)).toBeGreaterThan(start + 100 * 365 * 24 * hour);
+    expect(dueAt(feed, cursor, start)).toBeGreaterThan(start + 100 * 365 * 24 * hour);
     expect(new Date(cursor.nextAt).getTime()).toBe(cursor.nextAt);
   });
 });
@@ -167,7 +167,7 @@ describe('an address that changes', () => {
     web.serve({ '/first': validated(rss('a'), '"same"'), '/second': validated(rss('b'), '"same"') });
     const before = settled(await ask(feedAt('/first')));
     const moved = feedAt('/second');
-    expect(dueAt(moved, before)).toBe(0);
+    expect(dueAt(moved, before, start)).toBe(0);
     const outcome = await ask(moved, before, start + minute);
     expect(outcome.kind).toBe('document');
     expect(lastAsked()?.headers).not.toHaveProperty('if-none-match');
@@ -178,7 +178,7 @@ describe('an address that changes', () => {
     web.serve({ '/gone': status(410), '/alive': document(rss('a')) });
     const gone = settled(await ask(feedAt('/gone')));
     const alive = feedAt('/alive');
-    expect(dueAt(alive, gone)).toBe(0);
+    expect(dueAt(alive, gone, start)).toBe(0);
     expect(settled(await ask(alive, gone, start + hour))).not.toHaveProperty('gone');
   });
 });
@@ -230,4 +230,14 @@ describe('a permanent redirect', () => {
     web.serve({ '/old': document(rss('b')) });
     expect((await ask(feed, failing, failing.nextAt)).kind).toBe('document');
   });
+});
+
+test('a clock that was ahead for a minute silences no feed once it is right again', async () => {
+  const feed = feedAt('/');
+  expect(dueAt(feed, { feedId: feed.id, failures: 0, nextAt: start + 48 * hour }, start)).toBe(start);
+  expect(dueAt(feed, { feedId: feed.id, failures: 0, nextAt: start + 600_000 }, start)).toBe(start + 600_000);
+  // What a publisher asked for is kept, as long as a publisher can ask.
+  const slowed = { feedId: feed.id, failures: 1, slowedByPublisher: true };
+  expect(dueAt(feed, { ...slowed, nextAt: start + 20 * hour }, start)).toBe(start + 20 * hour);
+  expect(dueAt(feed, { ...slowed, nextAt: start + 48 * hour }, start)).toBe(start);
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../src/model.ts';
 import type { Store } from '../src/ports.ts';
 import { anAlert } from './messages.ts';
-import { aDelivery, ask, lane } from './stored.ts';
+import { aChannel, aDelivery, ask, lane } from './stored.ts';
 
 export function lanesContract(name: string, open: () => Promise<Store>): void {
   describe(`${name}: lanes`, () => {
@@ -77,6 +77,37 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       await settleSent(aDelivery(lane, 'k2', { subject: 'e3' }), 102);
       expect(await claimKeys(4999)).toEqual([]);
       expect(await claimKeys(5000)).toEqual(['quiet']);
+    });
+
+    describe('a clock that was ahead for a minute', () => {
+      const hour = 3_600_000;
+      const now = 1_000 * hour;
+      const ahead = now + 48 * hour;
+
+      test('holds up no lane once it is right again: rests, leases and messages planned then', async () => {
+        const [resting, leased, planned] = ['terminal:w:resting', 'terminal:w:leased', 'terminal:w:planned'];
+        await store.enqueue({}, [aDelivery(resting, 'r1'), aDelivery(leased, 'l1'), aDelivery(planned, 'p1', { notBefore: ahead })]);
+        const claimed = await store.claim(ask(ahead));
+        for (const { delivery } of claimed.filter((one) => one.delivery.lane !== leased))
+          await store.settle('one', delivery, { kind: 'retry', at: ahead + 1000, reason: 'away' }, ahead);
+        const again = await store.claim(ask(now, 'two'));
+        expect(again.map(({ delivery }) => delivery.key).sort()).toEqual(['l1', 'p1', 'r1']);
+        // It may have been sent while the clock was ahead.
+        expect(again.find(({ delivery }) => delivery.key === 'l1')?.unknownSince).toBeDefined();
+      });
+
+      test('and leaves alone what rests or waits for its hour', async () => {
+        const quiet = 'terminal:w:quiet';
+        await store.saveChannel(aChannel(quiet, { quiet: { from: 22, to: 7 } }));
+        await store.enqueue({}, [aDelivery(quiet, 'q1', { notBefore: now + 9 * hour }), aDelivery(lane, 'k1')]);
+        const [first] = await store.claim(ask(now));
+        await store.settle('one', first?.delivery ?? aDelivery(lane, ''), { kind: 'retry', at: now + 900_000, reason: 'away' }, now);
+        expect(await claimKeys(now - 60_000)).toEqual([]);
+        expect(await claimKeys(now + 1000)).toEqual([]);
+        expect(await claimKeys(now + 900_000)).toEqual(['k1']);
+        await settleSent(aDelivery(lane, 'k1'), now + 900_001);
+        expect(await claimKeys(now + 9 * hour)).toEqual(['q1']);
+      });
     });
 
     test('a newer edit that waits replaces older edits and notes, and nothing else', async () => {

@@ -3,6 +3,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Delivery, DeliveryState, Instant, LaneId, PlatformName, Posting } from '../../src/model.ts';
 import type { Claimed, Settlement, Store } from '../../src/ports.ts';
+import { clockWatch, mendClock } from './lane-clock.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
 import { deliveryOf, isOpen, isReady, postingOf, postingRow, read } from './rows.ts';
@@ -14,8 +15,13 @@ type Ask = Parameters<Store['claim']>[0];
 type DeliveryRow = Selectable<Tables['delivery']>;
 
 export function laneQueries(db: Kysely<Tables>): Part {
+  const watch = clockWatch();
   return {
-    claim: (ask) => db.transaction().execute((trx) => claim(trx, ask)),
+    claim: (ask) =>
+      db.transaction().execute(async (trx) => {
+        if (watch.isDue(ask.now)) watch.done(ask.now, await mendClock(trx, ask.now, ask.leaseMs));
+        return claim(trx, ask);
+      }),
     holds: async (owner, lane, now) => {
       const held = db.selectFrom('lane').select('id').where('id', '=', lane).where('owner', '=', owner).where('lease_until', '>', now);
       return (await held.executeTakeFirst()) !== undefined;

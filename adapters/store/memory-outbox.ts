@@ -1,6 +1,7 @@
 /** The outbox of the in-memory store. */
 import type { Alert, Delivery, DeliveryState, Instant } from '../../src/model.ts';
 import type { Claimed, LaneView, Settlement, Store } from '../../src/ports.ts';
+import { clocksDiffer, longestQuiet, longestRest } from './lane-clock.ts';
 import type { Memory, Sent } from './memory.ts';
 import { informed, platformOf, replanned } from './rows.ts';
 
@@ -150,6 +151,14 @@ function dueAt({ open, readyAt }: MemoryLane): number {
   );
 }
 
+/** Times that a clock wrote which ran ahead. */
+function mendClock(lane: MemoryLane, hasQuiet: boolean, { now, leaseMs }: Parameters<Store['claim']>[0]): void {
+  if (lane.readyAt > now + longestRest) lane.readyAt = now;
+  if (lane.leaseUntil > now + leaseMs + clocksDiffer) Object.assign(lane, { leaseUntil: 0, owner: '' });
+  const furthest = now + (hasQuiet ? longestQuiet : longestRest);
+  for (const sent of lane.open) if (sent.delivery.notBefore > furthest) sent.delivery = { ...sent.delivery, notBefore: now };
+}
+
 function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'nextDue'> {
   const { deliveries, messages, postings, lanes } = memory;
   const served = (platforms: readonly string[]) => [...lanes].filter(([lane]) => platforms.includes(platformOf(lane)));
@@ -193,12 +202,14 @@ function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'ne
   };
 
   return {
-    claim: async (ask) =>
-      served(ask.platforms)
+    claim: async (ask) => {
+      for (const [id, lane] of lanes) mendClock(lane, memory.channels.get(id)?.quiet !== undefined, ask);
+      return served(ask.platforms)
         .filter(([, lane]) => lane.leaseUntil <= ask.now && dueAt(lane) <= ask.now)
         .sort(([a, one], [b, other]) => dueAt(one) - dueAt(other) || (a < b ? -1 : 1))
         .slice(0, ask.limit)
-        .flatMap(([, lane]) => take(lane, ask)),
+        .flatMap(([, lane]) => take(lane, ask));
+    },
     holds: async (owner, lane, now) => lanes.get(lane)?.owner === owner && (lanes.get(lane)?.leaseUntil ?? 0) > now,
     settle: async (owner, delivery, settlement, now) => {
       const sent = deliveries.get(delivery.key);

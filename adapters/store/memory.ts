@@ -18,7 +18,7 @@ import { type MemoryLane, memoryOutbox } from './memory-outbox.ts';
 import { hostsOf, wordsOf } from './rows.ts';
 
 export interface Sent {
-  readonly delivery: Delivery;
+  delivery: Delivery;
   state: DeliveryState;
   attempts: number;
   unknownSince?: number | undefined;

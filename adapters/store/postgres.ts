@@ -1,6 +1,7 @@
 /** PostgreSQL, for more than one machine: the same tables and queries, by connection pool. */
-import { Kysely, PostgresDialect } from 'kysely';
-import { Pool, types } from 'pg';
+import type { Socket } from 'node:net';
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import { Pool, type PoolClient, types } from 'pg';
 import type { Store } from '../../src/ports.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrations.ts';
@@ -9,30 +10,102 @@ import type { Tables } from './schema.ts';
 const bigint = 20;
 /** How long a connection may take (ms): a wrong address must not hold the start. */
 const connectMs = 5_000;
+/** How long an answer may take (ms): a connection that was dropped without a word gives none. */
+const answerMs = 20_000;
+/** Bringing tables up to date may take longer than any other statement (ms). */
+const migrateMs = 900_000;
+/** How long closing waits for what is under way (ms). */
+const closeMs = 3_000;
+
+export interface PostgresLimits {
+  /** Instead of 20 s (ms). */
+  readonly answerMs?: number;
+}
 
 /**
  * Connects and brings the tables up to date; any number of processes may share them.
  * @param url `postgres://user:password@host:port/database`; nothing of it but the host is ever repeated
  * @returns the store, or one line that says what is wrong and how to mend it
  */
-export async function openPostgres(url: string): Promise<{ readonly store: Store } | { readonly problem: string }> {
+export async function openPostgres(
+  url: string,
+  limits: PostgresLimits = {},
+): Promise<{ readonly store: Store } | { readonly problem: string }> {
+  const problem = await broughtUpToDate(url);
+  if (problem) return { problem: `DATABASE_URL (${hostOf(url)}): ${problem}` };
+  const { db, close } = connected(url, limits.answerMs ?? answerMs);
+  return { store: { ...createKyselyStore(db), close } };
+}
+
+async function broughtUpToDate(url: string): Promise<string | undefined> {
+  const { db, close } = connected(url, migrateMs);
+  try {
+    return await migrate(db);
+  } catch (error) {
+    return reasonOf(error);
+  } finally {
+    await close();
+  }
+}
+
+function connected(url: string, queryMs: number): { readonly db: Kysely<Tables>; close(): Promise<void> } {
   const pool = new Pool({
     connectionString: url,
     connectionTimeoutMillis: connectMs,
+    query_timeout: queryMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // Our instants and counts are far below 2^53.
     types: { getTypeParser: (id, format) => (id === bigint ? Number : types.getTypeParser(id, format)) },
   });
-  // A connection that breaks while idle: the next query opens another one, or fails and says so.
+  const clients = new Set<PoolClient>();
+  // A connection that breaks, idle or not: the next query opens another one, or fails and says so.
   pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const problem = await migrate(db).catch((error: unknown) => reasonOf(error));
-  if (!problem) return { store: createKyselyStore(db) };
-  await db.destroy();
-  return { problem: `DATABASE_URL (${hostOf(url)}): ${problem}` };
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    clients.add(client);
+  });
+  pool.on('remove', (client) => void clients.delete(client as PoolClient));
+  const dialect = new PostgresDialect({
+    pool: { options: pool.options, connect: async () => bounded(await pool.connect()), end: () => pool.end() },
+  });
+  const db = new Kysely<Tables>({ dialect });
+  const close = async () => {
+    const late = setTimeout(() => clients.forEach(cut), closeMs);
+    await db.destroy().finally(() => clearTimeout(late));
+  };
+  return { db, close };
 }
 
+/** A connection that did not answer once is cut and never given to the next one who asks. */
+function bounded(client: PoolClient): PostgresPoolClient {
+  let silent = false;
+  const query = async (text: string, values: readonly unknown[]) => {
+    if (silent) throw new Error('connection terminated: it did not answer');
+    try {
+      return await client.query(text, [...values]);
+    } catch (error) {
+      silent = error instanceof Error && /query read timeout/i.test(error.message);
+      throw error;
+    }
+  };
+  const release = (destroy?: boolean) => {
+    client.release(silent || destroy === true);
+    if (silent) cut(client);
+  };
+  return { query: query as unknown as PostgresPoolClient['query'], release };
+}
+
+/** Saying goodbye would wait for an answer as well. */
+function cut(client: PoolClient): void {
+  (client as unknown as { readonly connection?: { readonly stream?: Socket } }).connection?.stream?.destroy();
+}
+
+/** Only what stands behind the last `@` is no password, even where one was not escaped. */
 function hostOf(url: string): string {
-  return URL.parse(url)?.host ?? 'not an address';
+  const parsed = URL.parse(url);
+  const [, host] = /^[^/?#@]+(?=[/?#]|$)/.exec(url.slice(url.lastIndexOf('@') + 1)) ?? [];
+  return parsed && !parsed.pathname.includes('@') && !parsed.search.includes('@') ? parsed.host : (host ?? 'not an address');
 }
 
 /** The classes of SQLSTATE and the errors of a socket that an operator meets. */

@@ -9,9 +9,9 @@ export async function observer(level: LogLevel): Promise<Observe> {
   return { log: (at, event, fields = {}) => log[at](fields, event) };
 }
 
-/** A person at a terminal sees errors only, each a line. */
+/** A person at a terminal sees errors only, each a line, and that the database is back. */
 export const terminalObserver: Observe = {
   log: (level, event, fields = {}) => {
-    if (level === 'error') process.stderr.write(`attache: ${event}: ${Object.values(fields).join(' ')}\n`);
+    if (level === 'error' || event === 'database back') process.stderr.write(`attache: ${event}: ${Object.values(fields).join(' ')}\n`);
   },
 };

@@ -1,7 +1,9 @@
 /** `attache run`: the bot. `attache demo`: the recording. */
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../adapters/clock.ts';
 import { createSchedule } from '../../adapters/schedule/schedule.ts';
 import { type App, createApp } from '../app.ts';
+import { watched } from '../app-store.ts';
 import { healthOf } from '../collect/health.ts';
 import { unseenOf } from '../collect/outage.ts';
 import { createDocumentReader } from '../collect/read-apart.ts';
@@ -32,6 +34,9 @@ export interface RunChoice {
   readonly record?: string;
 }
 
+/** How long stopping may take (ms). */
+const longestStop = 10_000;
+
 /** @returns the exit code */
 export async function run(config: Config, choice: RunChoice): Promise<number> {
   const stop = new AbortController();
@@ -41,7 +46,7 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
   const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
   const detector = buildDetector(config);
   const app = buildApp(config, { detector, store, platforms, observe, record: choice.record });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
   try {
     const connected = await app.connect();
     for (const { name, as, refused } of connected)
@@ -64,6 +69,16 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
   }
 }
 
+/** What is under way may finish; a platform or a database that does not answer cannot hold the process. */
+function stopWithin(stop: AbortController): void {
+  stop.abort();
+  const late = () => {
+    process.stderr.write('attache: stopped after 10 s with work under way; what was being sent is looked up at the next start.\n');
+    process.exit(1);
+  };
+  setTimeout(late, longestStop).unref();
+}
+
 export async function demo(config: Config): Promise<void> {
   const terminal = await terminalOf({ interactive: false });
   await playDemo(config, buildDetector(config), terminal, (line) => process.stdout.write(`${line}\n\n`));
@@ -78,10 +93,11 @@ export interface BotParts {
   readonly record?: string | undefined;
 }
 
-export function buildApp(config: Config, { detector, store, platforms, observe, record }: BotParts): App {
+export function buildApp(config: Config, { detector, store: given, platforms, observe, record }: BotParts): App {
   const { settings, feeds, places } = config;
   fitHeap(feeds.filter((feed) => feed.on).length);
   const clock = systemClock;
+  const store = watched(given, { clock, observe });
   const random = Math.random;
   const schedule = createSchedule();
   const { collect, send } = settings;
@@ -100,7 +116,7 @@ export function buildApp(config: Config, { detector, store, platforms, observe, 
   const sender = createSender(
     { store, platforms: new Map(platforms.map((platform) => [platform.name, platform])), clock, random, observe },
     {
-      owner: `${process.pid}`,
+      owner: randomUUID(),
       plan: createPlan((code) => places.name(code)),
       leaseMs: send.leaseSeconds * 1000,
       parallel: send.parallel,

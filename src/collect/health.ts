@@ -1,7 +1,7 @@
 /** Whether a source can be seen: a feed that is silent because it is broken must not look like a calm country. */
 import type { Feed, Instant } from '../model.ts';
 import type { FeedCursor, SetAside } from '../ports.ts';
-import { longestInterval } from './interval.ts';
+import { longestAsked, longestInterval } from './interval.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -50,9 +50,15 @@ export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
   return { ...kept, address: feed.url, nextAt: 0 };
 }
 
-/** When the feed may be polled; in the past where it is due, `never` where the publisher said that it is gone. */
-export function dueAt(feed: Feed, cursor: FeedCursor | undefined): Instant {
-  return cursor ? standing(feed, cursor).nextAt : 0;
+/**
+ * When the feed may be polled; in the past where it is due, `never` where the publisher said that it is gone. A time further off than any that
+ * is ever planned was written by a clock that ran ahead: it is due now.
+ */
+export function dueAt(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Instant {
+  if (!cursor) return 0;
+  const { nextAt, gone, slowedByPublisher } = standing(feed, cursor);
+  const furthest = now + (slowedByPublisher ? longestAsked : longestInterval(feed));
+  return !gone && nextAt > furthest ? now : nextAt;
 }
 
 /** The cursor after a poll, with `blindSince`, `frozenSince` and `noticed` as they stand now. */
@@ -62,7 +68,7 @@ export function judged(feed: Feed, { blindSince, frozenSince, noticed, ...cursor
   const frozen = quiet && (!failing || frozenSince !== undefined);
   const marked: FeedCursor = {
     ...cursor,
-    ...(failing && { blindSince: blindSince ?? lastSeen(feed, cursor, now) }),
+    ...(failing && { blindSince: Math.min(blindSince ?? lastSeen(feed, cursor, now), now) }),
     ...(frozen && { frozenSince: cursor.lastNewAt ?? now }),
   };
   // Only a good read ends what was told: a new address that fails as well is no recovery.

@@ -31,6 +31,9 @@ export function longestInterval({ kind, everyMinutes }: Feed): number {
   return Math.max(everyMinutes, bound) * minute;
 }
 
+/** The longest wait that a publisher can ask for, with its jitter (ms). */
+export const longestAsked = 1.1 * day;
+
 /**
  * The next poll, with ± 10 % of jitter so that feeds do not march in step, and never before what the publisher asked for. Only Retry-After, 429 and 503
  * go beyond `longestInterval`.

@@ -1,6 +1,15 @@
 /** The sender: spreads alerts over channels, and works off what is due, lane by lane. */
 import type { Alert, Delivery, Instant, PlatformName } from '../model.ts';
-import type { ChatPlatform, Claimed, Clock, LaneView, Observe, Random, Store } from '../ports.ts';
+import {
+  type ChatPlatform,
+  type Claimed,
+  type Clock,
+  type LaneView,
+  type Observe,
+  type Random,
+  type Store,
+  StoreUnavailable,
+} from '../ports.ts';
 import { postAgain } from './again.ts';
 import { burstOf } from './burst.ts';
 import { type DeliverSettings, deliver } from './deliver.ts';
@@ -61,6 +70,8 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     const gathered = isFirst && (await store.gather(lane, clock.now(), (waiting) => burstOf(claimed, waiting, clock.now())));
     if (gathered) return store.settle(owner, delivery, { kind: 'superseded', reason: 'told together with others' }, clock.now());
     const settlement = await deliver(platform, claimed, { ...settings, owner }, ports).catch((bug: unknown) => {
+      // The store is asked before the call to the platform only: nothing was sent.
+      if (bug instanceof StoreUnavailable) return { kind: 'retry', at: clock.now(), reason: bug.message, asked: true } as const;
       report('delivery broke off', bug, { key });
       return { kind: 'unknown', at: clock.now() + afterBug, reason: 'an error of Attaché itself, see the log' } as const;
     });
@@ -125,7 +136,8 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
         try {
           if ((await step()) === 0) await pause(signal);
         } catch (failure) {
-          report('sending broke off', failure);
+          // A database that is away is reported by itself, once.
+          if (!(failure instanceof StoreUnavailable)) report('sending broke off', failure);
           await clock.sleep(longestSleep, signal);
         }
       }

@@ -1,0 +1,82 @@
+/** Times in the outbox that a clock wrote which ran ahead: they would silence channels for as long as it did. */
+import { type Kysely, type SqlBool, sql } from 'kysely';
+import type { Instant, LaneId } from '../../src/model.ts';
+import { setDue } from './lane-due.ts';
+import { isOpen } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** No lane rests longer after a try (ms). */
+export const longestRest = hour;
+/** No quiet hours hold a message longer (ms): they end within a day, and clocks may go back. */
+export const longestQuiet = 25 * hour;
+/** Leases of processes whose clocks differ a little (ms). */
+export const clocksDiffer = minute;
+
+/** How often all lanes are looked at, unless the clock was seen to step back (ms). */
+const lookEvery = 10 * minute;
+/** Lanes mended in one transaction. */
+const most = 500;
+
+/** Whether it is time to look: at the first claim, after the clock stepped back, and now and then. */
+export function clockWatch(): { isDue(now: Instant): boolean; done(now: Instant, mended: number): void } {
+  let last: Instant | undefined;
+  let looked: Instant | undefined;
+  return {
+    isDue: (now) => {
+      const steppedBack = last !== undefined && now < last;
+      last = now;
+      return steppedBack || looked === undefined || now - looked >= lookEvery || now < looked;
+    },
+    done: (now, mended) => {
+      looked = mended < most ? now : undefined;
+    },
+  };
+}
+
+/** Bounds what lies further ahead than anything is ever planned. @returns how many lanes were mended */
+export async function mendClock(db: Kysely<Tables>, now: Instant, leaseMs: number): Promise<number> {
+  const resting = await db
+    .selectFrom('lane')
+    .select('id')
+    .where('ready_at', '>', now + longestRest)
+    .where('due_at', '>', now)
+    .limit(most)
+    .execute();
+  const leased = await db
+    .selectFrom('lane')
+    .select('id')
+    .where('lease_until', '>', now + leaseMs + clocksDiffer)
+    .limit(most)
+    .execute();
+  const tooLate = sql<SqlBool>`(not_before > ${now + longestQuiet} or (not_before > ${now + longestRest}
+    and not exists (select 1 from channel where channel.lane = delivery.lane and channel.json like '%"quiet":%')))`;
+  const held = await db
+    .selectFrom('delivery')
+    .select('lane as id')
+    .distinct()
+    .where(isOpen)
+    .where('not_before', '>', now + longestRest)
+    .where(tooLate)
+    .limit(most)
+    .execute();
+  const lanes: readonly LaneId[] = [...new Set([...resting, ...leased, ...held].map(({ id }) => id))].sort();
+  for (const lane of lanes) {
+    await db
+      .updateTable('lane')
+      .set({ ready_at: now })
+      .where('id', '=', lane)
+      .where('ready_at', '>', now + longestRest)
+      .execute();
+    await db
+      .updateTable('lane')
+      .set({ lease_until: 0, owner: '' })
+      .where('id', '=', lane)
+      .where('lease_until', '>', now + leaseMs + clocksDiffer)
+      .execute();
+    await db.updateTable('delivery').set({ not_before: now }).where('lane', '=', lane).where(isOpen).where(tooLate).execute();
+    await setDue(db, [lane]);
+  }
+  return lanes.length;
+}

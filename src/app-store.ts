@@ -1,0 +1,126 @@
+/** What the loops do while the database cannot be used: wait, say so once, and go on where they stood. */
+import type { Answer } from './message.ts';
+import { type Clock, type Observe, type PlatformHooks, type Store, StoreUnavailable } from './ports.ts';
+import { quietly } from './talk/command.ts';
+
+/** How often a database that is away is asked again (ms). */
+const askAgain = 2_000;
+
+export interface WatchedStore extends Store {
+  /** Resolves once the database answers, or the signal aborts. Any number may wait; one asks. */
+  untilBack(signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * The store, with one line in the log when it goes away and one when it is back. What became of a delivery is known to this process alone, so
+ * storing it is tried until the database takes it or the store closes.
+ */
+export function watched(store: Store, { clock, observe }: { readonly clock: Clock; readonly observe: Observe }): WatchedStore {
+  const failing = new Set<string>();
+  const closing = new AbortController();
+  let awaySince: number | undefined;
+  let waiting: Promise<void> | undefined;
+
+  const goneAway = (name: string, reason: string) => {
+    failing.add(name);
+    if (awaySince !== undefined) return;
+    awaySince = clock.now();
+    observe.log('error', 'database away', { reason });
+  };
+  const cameBack = (name: string) => {
+    // Reading works while the disk is full: only what failed before can show that it is over.
+    if (awaySince === undefined || !failing.has(name)) return;
+    const seconds = Math.round((clock.now() - awaySince) / 1000);
+    awaySince = undefined;
+    failing.clear();
+    observe.log('warn', 'database back', { after: `${seconds} s` });
+  };
+  const watch =
+    (name: string, call: (...given: readonly unknown[]) => Promise<unknown>) =>
+    async (...given: readonly unknown[]): Promise<unknown> => {
+      for (;;) {
+        try {
+          const result = await call(...given);
+          cameBack(name);
+          return result;
+        } catch (error) {
+          if (!(error instanceof StoreUnavailable) || closing.signal.aborted) throw error;
+          goneAway(name, error.message);
+          if (name !== 'settle') throw error;
+          await clock.sleep(askAgain, closing.signal);
+        }
+      }
+    };
+  const methods = Object.entries(store).map(([name, method]) => [name, watch(name, method as Parameters<typeof watch>[1])] as const);
+  const over = Object.fromEntries(methods) as unknown as Store;
+
+  const ask = async (signal: AbortSignal) => {
+    for (let away = true; away && !signal.aborted; ) {
+      await clock.sleep(askAgain, signal);
+      away = await over.cursors().then(
+        () => false,
+        (error: unknown) => error instanceof StoreUnavailable,
+      );
+    }
+  };
+  return {
+    ...over,
+    untilBack: (signal) => {
+      waiting ??= ask(signal).finally(() => {
+        waiting = undefined;
+      });
+      return waiting;
+    },
+    close: async () => {
+      closing.abort();
+      await store.close();
+    },
+  };
+}
+
+/** Does it again until the database takes it; undefined where the signal aborts first. */
+export async function patiently<T>(work: () => Promise<T>, store: WatchedStore, signal: AbortSignal): Promise<T | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await store.untilBack(signal);
+    }
+  }
+  return undefined;
+}
+
+/** What people asked is answered whatever goes wrong: an error with one command ends neither the platform nor the bot. */
+export function answering(hooks: PlatformHooks, store: WatchedStore, observe: Observe, signal: AbortSignal): PlatformHooks {
+  const failed = (error: unknown): void => {
+    if (!(error instanceof StoreUnavailable))
+      observe.log('error', 'command broke off', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  };
+  const answered = async (work: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await work();
+    } catch (error) {
+      failed(error);
+      if (error instanceof StoreUnavailable) return quietly(`Not done: ${error.message}. Try again in a minute.`);
+      return quietly('Not done: an error of Attaché itself, which its log names.');
+    }
+  };
+  const orNone = async <T>(work: () => Promise<readonly T[]>): Promise<readonly T[]> => {
+    try {
+      return await work();
+    } catch (error) {
+      failed(error);
+      return [];
+    }
+  };
+  return {
+    ...hooks,
+    onCommand: (call) => answered(() => hooks.onCommand(call)),
+    onButton: (press) => answered(() => hooks.onButton(press)),
+    suggest: (ask) => orNone(() => hooks.suggest(ask)),
+    overview: (lanes) => orNone(() => hooks.overview(lanes)),
+    // The platform says it once: what is to be erased is erased when the database is back.
+    onGone: (gone) => patiently(() => hooks.onGone(gone), store, signal).catch(failed),
+  };
+}
