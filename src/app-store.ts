@@ -9,6 +9,8 @@ const askAgain = 2_000;
 export interface WatchedStore extends Store {
   /** Resolves once the database answers, or the signal aborts. Any number may wait; one asks. */
   untilBack(signal: AbortSignal): Promise<void>;
+  /** The process is about to stop: what cannot be stored now is given up, and looked up at the next start. */
+  hurry(): void;
 }
 
 /**
@@ -71,6 +73,7 @@ export function watched(store: Store, { clock, observe }: { readonly clock: Cloc
       });
       return waiting;
     },
+    hurry: () => closing.abort(),
     close: async () => {
       closing.abort();
       await store.close();

@@ -152,6 +152,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       return polled;
     },
     run: async (signal, onRound) => {
+      signal.addEventListener('abort', store.hurry, { once: true });
       const sending = sender.run(signal);
       // Until each source was asked once, what is known of them is of the last time.
       let looked = false;
