@@ -68,6 +68,8 @@ export interface ChatMessage {
   readonly marked?: string;
   /** Where the place it is about can be seen, for channels that want it. */
   readonly map?: Extract<Button, { readonly act: 'open' }>;
+  /** IANA zone of the channel that it answers, for platforms that do not know each reader's. */
+  readonly zone?: string;
   /** BCP 47 language of our own words. */
   readonly language: string;
 }

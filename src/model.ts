@@ -450,7 +450,7 @@ export interface Channel {
   readonly zone: string;
   /** BCP 47 language of our own words. */
   readonly language: string;
-  /** Hours in the channel's zone in which only Critical passes. */
+  /** Hours in the channel's zone in which only Critical passes, with fractions for minutes: 22.5 is half past ten. */
   readonly quiet?: { readonly from: number; readonly to: number };
   readonly digest?: DigestPlan;
   /** Whom a Critical alert pings: a platform's own id. */
@@ -468,6 +468,8 @@ export interface Channel {
 /** One country or one event that a channel does not want to hear of for a time. A rise in severity and a Correction pass. */
 export interface Mute {
   readonly about: { readonly country: CountryCode } | { readonly event: string };
+  /** When it began; absent in what an older version kept. */
+  readonly since?: Instant;
   readonly until: Instant;
   /** The gravest that was known when it began: what is graver passes. */
   readonly severity: Severity;
@@ -575,6 +577,8 @@ export interface Feedback {
   readonly by: string;
   readonly at: Instant;
   readonly reason?: WrongReason;
+  /** In the person's own words. */
+  readonly note?: string;
   readonly finding: Finding;
   readonly sources: readonly SourceRef[];
 }

@@ -37,6 +37,12 @@ export interface Places {
   /** What a misspelt or half-typed country may mean, best first. */
   suggest(typed: string, limit: number, language?: string): readonly { readonly code: CountryCode; readonly name: string }[];
   readonly codes: readonly CountryCode[];
+  readonly regions: readonly Region[];
+}
+
+export interface Region {
+  readonly name: string;
+  readonly countries: readonly CountryCode[];
 }
 
 /** Lower case, diacritics and punctuation gone, spaces single: how names are compared. */
@@ -94,7 +100,7 @@ export function createPlaces(
   }
   for (const code of names.keys()) countries.set(code.toLowerCase(), code);
 
-  const country = (text: string) => countries.get(fold(text));
+  const country = (text: string) => countries.get(fold(flagCode(text) ?? text));
   const name = (code: CountryCode, language = 'en') => {
     const known = names.get(code);
     return known?.get(language) ?? known?.get(language.slice(0, 2)) ?? known?.get('en') ?? code;
@@ -114,7 +120,16 @@ export function createPlaces(
     suggest: (typed, limit, language = 'en') =>
       suggest(fold(typed), countries, limit).map((code) => ({ code, name: name(code, language) })),
     codes: [...names.keys()],
+    regions: Object.entries(regions).map(([region, codes]) => ({ name: region, countries: codes })),
   };
+}
+
+/** The ISO code that the two letters of a flag (🇺🇦) stand for. */
+function flagCode(text: string): string | undefined {
+  const letters = [...text.trim()].map((one) => (one.codePointAt(0) ?? 0) - 0x1f1e6);
+  return letters.length === 2 && letters.every((at) => at >= 0 && at < 26)
+    ? String.fromCharCode(...letters.map((at) => at + 65))
+    : undefined;
 }
 
 function suggest(typed: string, countries: ReadonlyMap<string, CountryCode>, limit: number): readonly CountryCode[] {
@@ -135,21 +150,25 @@ function nearness(typed: string, name: string): number | undefined {
   if (name.startsWith(typed)) return 0.1 + (name.length - typed.length) / 100;
   if (name.includes(` ${typed}`)) return 1;
   if (typed.length < 3) return undefined;
-  const allowed = typed.length < 6 ? 1 : 2;
+  // A short word with two letters wrong is another word: "Narnia" is no "Dania".
+  const allowed = typed.length < 8 ? 1 : 2;
   const mistakes = distance(typed, name, allowed);
   return mistakes === undefined ? undefined : 1 + mistakes;
 }
 
-/** Levenshtein distance, or undefined above `allowed`. */
+/** How many letters are other, missing, too many or swapped with their neighbour; undefined above `allowed`. */
 function distance(a: string, b: string, allowed: number): number | undefined {
   if (Math.abs(a.length - b.length) > allowed) return undefined;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let above: readonly number[] = [];
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swapped ? (above[j - 2] ?? 0) + 1 : swap));
     }
+    above = row;
     row = next;
   }
   const result = row[b.length] ?? allowed + 1;

@@ -194,7 +194,7 @@ describe('the command line', () => {
     const { code, out } = await run(['demo']);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /NEW #1[\s\S]*without noise[\s\S]*UPDATE of #1[\s\S]*reported by 2\W+outlets[\s\S]*UPDATE of #1[\s\S]*confirmed[\s\S]*LIFTED/,
+      /NEW #([0-9a-f]{6})[\s\S]*without noise[\s\S]*UPDATE of #\1[\s\S]*reported by 2\W+outlets[\s\S]*UPDATE of #\1[\s\S]*confirmed[\s\S]*LIFTED #\1/,
     );
   });
 });
@@ -245,6 +245,7 @@ describe('attache run --once', () => {
     expect(out).toMatch(/down: .*500/);
     expect(out).toContain('US embassy moves from Kyiv to Lviv');
     expect(out).not.toMatch(/NEW #/);
+    expect(out).toContain('this terminal watches everywhere from Notice up (subscription 1)');
   });
 
   test('what comes after the first read is alerted once', async () => {
@@ -262,7 +263,7 @@ describe('attache run --once', () => {
     };
     due();
     const second = await once();
-    expect(second.out.match(/NEW #1/g)).toHaveLength(1);
+    expect(second.out.match(/NEW #/g)).toHaveLength(1);
     expect(second.out).toContain('Mali');
     // The first look is of a first read.
     expect(second.out).not.toContain('What the last days hold');
@@ -289,6 +290,8 @@ describe('attache run --once', () => {
     expect(out).toContain('down: the publisher');
     expect(out).toContain('RECORDING');
     expect(out).toContain('Lviv');
+    // What is not kept cannot be asked about.
+    expect(out).not.toMatch(/\b(?:why|ack) [0-9a-f]{6}/);
   });
 
   test('a wrong setting, a database of another program, one that is in use: each one clear line', async () => {

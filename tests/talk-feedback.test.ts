@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { anEvent, aStory, decisionFor, lane } from './stored.ts';
-import { channel, start, textOf } from './talk-harness.ts';
+import { channel, start, lane as talkLane, textOf } from './talk-harness.ts';
 
 const press = { platform: 'slack', lane, user: 'U2', mayChange: false, act: 'wrong' } as const;
 
@@ -20,7 +20,23 @@ test('anyone may call an alert wrong, first at all and then how; it is kept once
   const value = second && 'value' in second ? second.value : '';
   expect((await talk.onButton({ ...press, value })).message.headline).toMatch(/Noted: wrong country/);
   expect(await store.feedback()).toMatchObject([{ reason: 'wrong-place' }]);
-  expect((await talk.onButton({ ...press, value: 'nothing@9' })).message.headline).toMatch(/no longer kept/);
+  expect((await talk.onButton({ ...press, value: 'nothing@9' })).message.headline).toMatch(/No alert “nothing@9”/);
+});
+
+test('ack and wrong are commands, by an id as lists show it, and what was wrong can be said in own words', async () => {
+  const { store, say } = channel();
+  const id = '1a2b3c4d5e6f';
+  await store.decide(aStory('a'), ['UA'], () => decisionFor(anEvent(id)));
+  await store.savePosting({ lane: talkLane, subject: id, ref: { channel: 'C1', id: '1' }, revision: 1, acks: [] });
+  expect(textOf((await say('help')).message)).toMatch(/ack 1a2b3c .*\n.*wrong 1a2b3c/);
+  expect((await say('ack 1a2b3c')).message.headline).toBe('Acknowledged.');
+  expect((await store.posting(talkLane, id))?.acks).toHaveLength(1);
+  expect((await say('wrong #1a2 it was a drill')).message.headline).toBe('Noted: “it was a drill”. Thank you.');
+  expect(await store.feedback()).toMatchObject([{ alertId: `${id}@1`, note: 'it was a drill' }]);
+  expect((await say('wrong 1a2b3c4d5e6f@1 Old news.')).message.headline).toMatch(/Noted: old news/);
+  expect((await say('why 1a2b3c')).message.headline).toBe(`Why ${id}`);
+  await store.decide(aStory('b'), ['UA'], () => decisionFor(anEvent('1a2fffffffff')));
+  expect((await say('wrong 1a2 old')).message.headline).toMatch(/begins the ids of 2 events: .*1a2fffffffff/);
 });
 
 test('an operator gets it as lines that can be classified again, without names', async () => {

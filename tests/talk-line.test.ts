@@ -24,6 +24,11 @@ describe('a typed line', () => {
     ["subscribe Côte d'Ivoire without 'from the archive'", { places: "Côte d'Ivoire", without: '"from the archive"' }],
     ['embassy US in Ukraine', { government: 'US', in: 'Ukraine' }],
     ['settings digest weekly mon 07:30 quiet 23-07', { digest: 'weekly mon 07:30', quiet: '23-07' }],
+    ['subscribe --from=US Ukraine', { from: 'US', places: 'Ukraine' }],
+    ['subscribe --from=US, UK Ukraine', { from: 'US, UK Ukraine' }],
+    ['subscribe --min=warning --from=US South Sudan', { min: 'warning', from: 'US', places: 'South Sudan' }],
+    ['unmute Ukraine', { what: 'Ukraine off' }],
+    ['unmute', {}],
     ['  list  ', {}],
   ])('%s', (line, options) => {
     const said = read(line);
@@ -34,6 +39,7 @@ describe('a typed line', () => {
   test('an unknown first word and words of no option are named, not swallowed', () => {
     expect(read('subcribe Mali')).toEqual({ unknown: 'subcribe' });
     expect(read('settings nonsense zone UTC')).toMatchObject({ left: 'nonsense', options: { zone: 'UTC' } });
+    expect(read('list please')).toMatchObject({ command: 'list', left: 'please' });
     expect(read('')).toMatchObject({ command: 'help' });
   });
 
@@ -106,6 +112,10 @@ describe('places in a line', () => {
     ['Mali, Sahel', ['ML', 'BF', 'NE', 'TD']],
     ['"South Sudan", Kyiv', ['SS', 'UA']],
     ['us', ['US']],
+    ['🇺🇦, 🇬🇧', ['UA', 'GB']],
+    ['Weißrussland', ['BY']],
+    ['Weissrussland', ['BY']],
+    ['South Korea, DR Congo', ['KR', 'CD']],
     ['US, UK', ['US', 'GB']],
   ])('%s', (text, codes) => expect(readPlaces(text, places)).toEqual({ countries: codes }));
 
@@ -120,6 +130,20 @@ describe('places in a line', () => {
     // Small words of a sentence are no codes of countries (Norway, Italy, Iceland).
     expect(readPlaces('Ukraine airspace, Chad', places)).toMatchObject({ unknown: 'airspace', listed: false });
     expect(readPlaces('Mali no it is', places).countries).toEqual(['ML']);
+  });
+
+  test('names that two countries share are asked about', () => {
+    expect(readPlaces('Mali, Congo', places)).toMatchObject({ countries: ['ML'], unknown: 'Congo', either: ['CD', 'CG'] });
+    expect(readCountry('Korea', places)).toBeUndefined();
+  });
+
+  test('a slip of the finger is understood, another word is no country', () => {
+    const near = (typed: string) => places.suggest(typed, 3).map(({ code }) => code);
+    expect(near('Ukriane')).toContain('UA');
+    expect(near('Lybia')).toContain('LY');
+    expect(near('Phillipines')).toContain('PH');
+    expect(near('Afganistan')).toContain('AF');
+    for (const typed of ['Narnia', 'Wakanda', 'Gondor', 'Mordor']) expect(near(typed), typed).toEqual([]);
   });
 
   test('every country can be named by its English name, alone and in a list', () => {
@@ -154,6 +178,9 @@ describe('values of options', () => {
   test('quiet hours, severities, topics and zones', () => {
     expect(readQuiet('23-07')).toEqual({ value: { from: 23, to: 7 } });
     expect(readQuiet('22:00 to 24')).toEqual({ value: { from: 22, to: 0 } });
+    expect(readQuiet('22:30-6.15')).toEqual({ value: { from: 22.5, to: 6.25 } });
+    expect(readQuiet('22:60-6')).toHaveProperty('problem');
+    expect(readQuiet('24:30-6')).toHaveProperty('problem');
     expect(readQuiet('7-7')).toHaveProperty('problem');
     expect(readQuiet('night')).toHaveProperty('problem');
     expect(readSeverity('Warn')).toEqual({ value: 3 });

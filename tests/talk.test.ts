@@ -18,7 +18,7 @@ describe('subscribe', () => {
     );
     const text = textOf(message);
     expect(text).toContain('Zone: Europe/Kyiv (your profile).');
-    expect(text).toContain('advice US (waiting), GB (waiting); mission feeds US (waiting); news in English');
+    expect(text).toContain('advice US (waiting), UK (waiting); mission feeds US (waiting); news in English');
     expect(text).toContain('to undo: /attache unsubscribe 1');
     expect(text).toContain('neither official advice');
     expect(await store.subscriptions(lane)).toMatchObject([
@@ -56,6 +56,12 @@ describe('subscribe', () => {
 
   test.each([
     ['subscribe', 'For example: /attache subscribe Ukraine'],
+    ['subscribe Narnia', 'No place “Narnia”. Name a country such as Ukraine'],
+    ['subscribe Congo', 'Which Congo? Democratic Republic of the Congo? Republic of the Congo?'],
+    ['country Korea', 'Which Korea? South Korea? North Korea?'],
+    ['list everything', '“everything” is nothing that “list” knows'],
+    ['pause 3h', '“3h” is nothing that “pause” knows'],
+    ['digest tomorrow', '“tomorrow” is nothing that “digest” knows'],
     ['subscribe Qwertyuiop', 'No place “Qwertyuiop”'],
     ['subscribe Mali about football', 'No topic “football”. There are'],
     ['subscribe Mali min 9', 'No severity “9”'],
@@ -185,7 +191,7 @@ describe('a channel in which the bot cannot post', () => {
     expect(await store.subscriptions('discord:1:2')).toHaveLength(1);
     const pressed = { ...call, act: 'command', value: 'check' } as const;
     expect((await talk.onButton({ ...pressed, cannotPost })).message).toMatchObject({ headline: `I cannot post here yet: ${cannotPost}.` });
-    expect((await talk.onButton(pressed)).message.headline).toMatch(/Nothing keeps me from posting/);
+    expect((await talk.onButton(pressed)).message.headline).toMatch(/I can post here/);
   });
 });
 
@@ -201,6 +207,77 @@ describe('what a channel gets', () => {
     expect((await say('unsubscribe 9')).message.headline).toContain('There is 2');
     await say('unsubscribe all');
     expect(await store.subscriptions(lane)).toEqual([]);
+  });
+
+  test('several subscriptions end by their numbers, and places are taken out of those that name them', async () => {
+    const { say, store } = channel();
+    const left = async () => (await store.subscriptions(lane)).map(({ id, filter }) => `${id} ${filter.countries?.join() ?? 'everywhere'}`);
+    for (const place of ['Mali', 'Chad', 'Niger', 'Sudan', 'Sudan, South Sudan min warning', 'everywhere min critical'])
+      await say(`subscribe ${place}`);
+    expect(textOf((await say('unsubscribe 2, 3')).message)).toBe('Subscriptions 2 and 3 ended.\n/attache list shows the 4 left.');
+    expect((await say('unsubscribe 1 and 9')).message.headline).toContain('No subscription “9”');
+    const { message } = await say('unsubscribe Sudan');
+    expect(textOf(message)).toBe(
+      [
+        'No longer watching Sudan',
+        'Subscription 4 ended: Sudan; Notice and up.',
+        'Subscription 5 goes on with South Sudan; Warning and up.',
+        'Subscription 6 still watches everywhere.',
+        '/attache list shows the 3 left.',
+      ].join('\n'),
+    );
+    expect(await left()).toEqual(['1 ML', '5 SS', '6 everywhere']);
+    expect((await say('unsubscribe Chad')).message.headline).toBe('No subscription of this channel names Chad.');
+    expect((await say('unsubscribe Nigr')).message.headline).toMatch(/No place “Nigr”/);
+    await say('unsubscribe everywhere');
+    expect(textOf((await say('unsubscribe 1 5')).message)).toContain('This channel watches nothing now.');
+  });
+
+  test('list goes by number and calls a whole region by its name', async () => {
+    const { say } = channel();
+    for (const place of ['Mali', 'Niger', 'Chad', 'Ukraine', 'Poland', 'Togo', 'Benin', 'Ghana', 'Senegal'])
+      await say(`subscribe ${place}`);
+    await say('subscribe Sahel, Sudan');
+    const lines = textOf((await say('list')).message).split('\n');
+    expect(lines[9]).toBe('9  Senegal; Notice and up');
+    expect(lines[10]).toBe('10  Sahel and Sudan; Notice and up');
+  });
+
+  test('what a wider subscription catches already is said, with the way to end that', async () => {
+    const { say } = channel();
+    await say('subscribe everywhere');
+    const { message } = await say('subscribe Ukraine');
+    expect(textOf(message)).toContain('Subscription 1 catches all of this already: everywhere; Notice and up.');
+    expect(message.buttons).toContainEqual({ act: 'command', label: 'End 1', value: 'unsubscribe 1' });
+    expect(textOf((await say('subscribe Mali min info')).message)).not.toContain('catches all of this');
+  });
+
+  test('latest takes how many, and shows the ids that why takes', async () => {
+    const { say, store } = channel();
+    const ids = Array.from({ length: 30 }, (_, index) => `${String(index).padStart(6, '0')}ffffff`);
+    await keep(
+      store,
+      ids.map((id) => event(id)),
+    );
+    const answer = async (line: string) => textOf((await say(line)).message).split('\n');
+    expect(await answer('latest')).toHaveLength(11);
+    expect((await answer('latest 20'))[0]).toBe('The latest 20 events');
+    expect(await answer('latest 20')).toHaveLength(21);
+    expect((await answer('latest Ukraine 25'))[0]).toBe('The latest 25 events in Ukraine');
+    expect((await answer('latest 1'))[0]).toBe('The latest 1 event');
+    const id = /· (\d{6})$/.exec((await answer('search Lviv'))[1] ?? '')?.[1];
+    expect((await say(`why ${id}`)).message.headline).toBe(`Why ${id}ffffff`);
+  });
+
+  test('messages that quiet hours hold are called so', async () => {
+    const { say, store } = channel();
+    await say('settings quiet 11:30-13');
+    const delivery = { subject: 's', revision: 1, act: 'post', messageId: 'm', notBefore: start + 1, because: [], living: false } as const;
+    await store.enqueue({ m: (await say('help')).message }, [{ key: 'k', lane, ...delivery }]);
+    expect(textOf((await say('status')).message)).toContain(
+      'Messages: 1 waiting (1 held by quiet hours here until 2026-03-03 13:00 UTC), 0 unknown, none dead.',
+    );
+    expect(textOf((await say('settings')).message)).toContain('quiet 11:30 to 13:00; Critical passes');
   });
 
   test('settings change what is named and keep the rest', async () => {

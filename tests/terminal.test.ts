@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTerminal, type TerminalOptions } from '../adapters/terminal/platform.ts';
 import { card } from '../adapters/terminal/render.ts';
-import type { ButtonPress, ChatMessage, CommandCall, Line } from '../src/message.ts';
+import type { ChatMessage, CommandCall, Line } from '../src/message.ts';
 import type { PlatformHooks } from '../src/ports.ts';
 import { channel } from './talk-harness.ts';
 
@@ -93,9 +93,9 @@ const columnsOf = (text: string) => [...text].reduce((sum, letter) => sum + ((le
 
 describe('a card', () => {
   test('says all of an alert in plain text', () => {
-    expect(card(alert(), plain, { tag: 'NEW #3', number: 3 })).toBe(
+    expect(card(alert(), plain, { tag: 'NEW #abc', label: 'abc' })).toBe(
       [
-        '┏━ NEW #3',
+        '┏━ NEW #abc',
         '┃ ⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv · reported by 1',
         '┃ outlet',
         '┃ First reported 14 Feb 2022, 16:28 UTC',
@@ -103,7 +103,7 @@ describe('a card', () => {
         '┃ Sources',
         '┃   • US moves embassy <https://courier.example/lviv> · The Harbour Courier',
         '┃ Alert abc@1 · not official advice',
-        '┗━ ack 3 · why 3',
+        '┗━ ack abc · why abc',
         '',
       ].join('\n'),
     );
@@ -116,7 +116,7 @@ describe('a card', () => {
   });
 
   test('with colour the words stay and links can be clicked', () => {
-    const text = card(alert(), coloured, { tag: 'NEW #1', number: 1 });
+    const text = card(alert(), coloured, { tag: 'NEW #abc', label: 'abc' });
     expect(text).toContain(`${ESC}]8;;https://courier.example/lviv${BEL}`);
     expect(text).toContain('CRITICAL');
   });
@@ -162,7 +162,6 @@ describe('a card', () => {
 
 interface Heard {
   readonly calls: CommandCall[];
-  readonly presses: ButtonPress[];
 }
 
 function terminal(more: Partial<TerminalOptions> = {}) {
@@ -173,17 +172,13 @@ function terminal(more: Partial<TerminalOptions> = {}) {
     text += String(chunk);
   });
   const platform = createTerminal({ input, output, colour: false, interactive: false, zone: 'UTC', ...more });
-  const heard: Heard = { calls: [], presses: [] };
+  const heard: Heard = { calls: [] };
   const { talk } = channel();
   const hooks: PlatformHooks = {
     ...talk,
     onCommand: (call) => {
       heard.calls.push(call);
       return talk.onCommand(call);
-    },
-    onButton: (press) => {
-      heard.presses.push(press);
-      return talk.onButton(press);
     },
   };
   const until = async (done: () => boolean) => {
@@ -203,10 +198,10 @@ describe('the terminal as a platform', () => {
     const changed = alert({ kind: 'update', fields: [{ name: 'Source', value: ['confirmed by the US State Department'] }] });
     await platform.edit(sent.ref, { key: 'k2', lane, message: changed });
     await platform.send({ key: 'k3', lane, message: alert({ kind: 'update', headline: 'Update 1: confirmed' }), replyTo: sent.ref });
-    expect(text()).toContain('┏━ NEW #1\n');
-    expect(text()).toContain('┏━ UPDATE of #1  (▸ new or changed)\n┃ ⛔ CRITICAL');
+    expect(text()).toContain('┏━ NEW #abc\n');
+    expect(text()).toContain('┏━ UPDATE of #abc  (▸ new or changed)\n┃ ⛔ CRITICAL');
     expect(text()).toContain('┃ First reported 14 Feb 2022, 16:28 UTC\n┠▸Source: confirmed by the US State Department\n');
-    expect(text()).toContain('    ┏━ NOTE to #1\n    ┃ Update 1: confirmed\n');
+    expect(text()).toContain('    ┏━ NOTE to #abc\n    ┃ Update 1: confirmed\n');
   });
 
   test('what lifts an alert is a card of its own, and the old one is marked', async () => {
@@ -216,16 +211,35 @@ describe('the terminal as a platform', () => {
     if (sent.kind !== 'sent') throw new Error(sent.kind);
     await platform.edit(sent.ref, { key: 'k2', lane, message: alert({ kind: 'lifted' }) });
     await platform.send({ key: 'k3', lane, message: alert({ kind: 'lifted' }) });
-    expect(text()).toContain('#1 is now marked LIFTED.');
-    expect(text()).toContain('┏━ LIFTED #2');
+    expect(text()).toContain('#abc is now marked LIFTED.');
+    expect(text()).toContain('┏━ LIFTED #abc');
   });
 
-  test('an alert of an earlier run is not mistaken for one on this screen', async () => {
+  test('an alert of an earlier run keeps its name', async () => {
+    const before = terminal();
+    await before.platform.start(before.hooks);
+    const sent = await before.platform.send({ key: 'k1', lane, message: alert() });
+    if (sent.kind !== 'sent') throw new Error(sent.kind);
     const { platform, hooks, text } = terminal();
     await platform.start(hooks);
+    await platform.edit(sent.ref, { key: 'k2', lane, message: alert({ kind: 'update' }) });
+    await platform.send({ key: 'k3', lane, message: alert({ kind: 'update', buttons: [] }), replyTo: sent.ref });
+    expect(text()).toContain('UPDATE of #abc\n');
+    expect(text()).toContain('NOTE to #abc\n');
+  });
+
+  test('what a recording shows offers nothing to act on', async () => {
+    expect(card(alert({ marked: 'RECORDING' }), plain)).not.toMatch(/ack|why/);
+  });
+
+  test('times are those of the channel’s zone once it is known', async () => {
+    const { platform, hooks, input, until, text } = terminal({ interactive: true });
+    await platform.start(hooks);
+    input.write('settings zone Asia/Tokyo\n');
+    await until(() => text().includes('Saved'));
     await platform.send({ key: 'k1', lane, message: alert() });
-    await platform.edit({ channel: lane, id: 'of-before' }, { key: 'k2', lane, message: alert({ kind: 'update' }) });
-    expect(text()).toContain('UPDATE #2 of an alert from before this start');
+    expect(text()).toContain('First reported 15 Feb 2022, 01:28 (16:28 UTC)');
+    await platform.stop();
   });
 
   test('a message is found again by its key', async () => {
@@ -238,16 +252,16 @@ describe('the terminal as a platform', () => {
 });
 
 describe('the prompt', () => {
-  test('takes commands in order, and numbers on the screen stand for alerts', async () => {
+  test('takes commands in order, those of an alert included', async () => {
     const { platform, hooks, heard, input, until, text } = terminal({ interactive: true, zone: 'Europe/Kyiv' });
     await platform.start(hooks);
-    await platform.send({ key: 'k1', lane, message: alert() });
-    input.write('subscribe Mali\nlist\nwhy 1\nwhy 99\nack #1\n');
-    await until(() => heard.calls.length === 4 && heard.presses.length === 1);
-    expect(heard.calls.map(({ said }) => said)).toEqual(['subscribe Mali', 'list', 'why abc@1', 'why 99'].map((line) => ({ line })));
+    const lines = ['subscribe Mali', 'list', 'why #99', 'ack abc', 'wrong abc it was a drill'];
+    input.write(`${lines.join('\n')}\n`);
+    await until(() => heard.calls.length === lines.length);
+    expect(heard.calls.map(({ said }) => said)).toEqual(lines.map((line) => ({ line })));
     expect(heard.calls[0]).toMatchObject({ platform: 'terminal', lane, mayChange: true, zone: 'Europe/Kyiv' });
-    expect(heard.presses).toMatchObject([{ act: 'acknowledge', value: 'abc@1' }]);
-    await until(() => text().includes('That alert is not in this channel'));
+    await until(() => text().includes('No alert “abc” is kept'));
+    expect(text()).toContain('That alert is not in this channel');
     expect(text()).toContain('Watching Mali');
     expect(text()).toContain('1  Mali; Notice and up');
     await platform.stop();
@@ -261,7 +275,7 @@ describe('the prompt', () => {
     const before = text().length;
     await platform.send({ key: 'k1', lane, message: alert() });
     const after = text().slice(before);
-    expect(after.indexOf('┏━ NEW #1')).toBeGreaterThan(-1);
+    expect(after.indexOf('┏━ NEW #abc')).toBeGreaterThan(-1);
     expect(after.lastIndexOf('attache> countr')).toBeGreaterThan(after.indexOf('┗━'));
     await platform.stop();
   });

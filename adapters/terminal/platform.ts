@@ -21,30 +21,29 @@ export interface TerminalOptions {
 
 const lane = 'terminal:local:main';
 
-/** An alert as it stands on the screen. */
-interface Shown {
-  readonly number: number;
-  readonly message: ChatMessage;
-}
-
 export function createTerminal(options: TerminalOptions): ChatPlatform {
-  const { output, zone, colour } = options;
+  const { output, colour } = options;
   const sent = new Map<string, MessageRef>();
   let prompt: Prompt | undefined;
+  let zone = options.zone;
   const screen = createScreen(
     (text) => (prompt ? prompt.print(text) : void output.write(`${text}\n`)),
     // A terminal that does not know its width says 0.
     () => ({ colour, zone, ...(output.columns && { columns: output.columns }) }),
   );
+  const setZone = (other: string | undefined) => {
+    zone = other ?? zone;
+  };
   return {
     name: 'terminal',
     start: async (hooks) => {
-      if (options.interactive) prompt = listen(options, hooks, screen);
+      if (options.interactive) prompt = listen({ ...options, setZone }, hooks, screen);
       return { kind: 'ready', as: 'you' };
     },
     send: async (out) => {
-      // The key is unique over restarts, as a number on the screen is not.
-      const ref = sent.get(out.key) ?? { channel: lane, id: out.key };
+      // The key is unique over restarts; the label beside it names the alert to whoever reads the next start.
+      const label = labelOf(out.message);
+      const ref = sent.get(out.key) ?? { channel: lane, id: label === undefined ? out.key : `${label}:${out.key}` };
       sent.set(out.key, ref);
       screen.post(ref, out);
       return { kind: 'sent', ref };
@@ -68,76 +67,73 @@ const placeOf: Readonly<Record<'post' | 'edit' | 'reply', CardPlace>> = {
   reply: { tag: 'NOTE', indented: true },
 };
 
-const nameOf = (one: Shown | undefined): string => (one ? `#${one.number}` : 'an alert from before this start');
+/** The beginning of an alert's id, as far as people need to type it: what its own buttons stand for. */
+function labelOf({ buttons }: ChatMessage): string | undefined {
+  const [value] = buttons.flatMap((button) => (button.act === 'acknowledge' || button.act === 'why' ? [button.value] : []));
+  return value?.split('@')[0]?.slice(0, 6);
+}
+
+const nameOf = ({ id }: MessageRef, message?: ChatMessage): string => {
+  const label = (message && labelOf(message)) ?? (id.includes(':') ? id.split(':')[0] : undefined);
+  return label === undefined ? 'an alert from before this start' : `#${label}`;
+};
 
 function isAlert({ kind }: ChatMessage): boolean {
   return kind === 'new' || kind === 'update' || kind === 'correction' || kind === 'lifted';
 }
 
 interface Screen {
-  readonly shown: ReadonlyMap<string, Shown>;
   show(message: ChatMessage, place?: CardPlace): void;
   post(ref: MessageRef, out: Outgoing): void;
   edit(ref: MessageRef, message: ChatMessage): void;
 }
 
-/** Numbers the alerts as they come and remembers how each was last seen. */
+/** Remembers how each alert was last seen, so that an update can be shown as one. */
 function createScreen(print: (text: string) => void, look: () => Look): Screen {
-  const shown = new Map<string, Shown>();
+  const shown = new Map<string, ChatMessage>();
   const show = (message: ChatMessage, place?: CardPlace) => print(card(message, look(), place));
-  const keep = (id: string, message: ChatMessage): number => {
-    const number = shown.get(id)?.number ?? shown.size + 1;
-    shown.set(id, { number, message });
-    return number;
+  const placed = (tag: string, message: ChatMessage): CardPlace => {
+    const label = labelOf(message);
+    return { tag, ...(label !== undefined && { label }) };
   };
   return {
-    shown,
     show,
     post: (ref, { message, replyTo }) => {
-      if (replyTo) return show(message, { tag: `NOTE to ${nameOf(shown.get(replyTo.id))}`, indented: true });
+      if (replyTo) return show(message, { tag: `NOTE to ${nameOf(replyTo, shown.get(replyTo.id))}`, indented: true });
       if (!isAlert(message)) return show(message);
-      const number = keep(ref.id, message);
-      show(message, { tag: `${message.kind.toUpperCase()} #${number}`, number });
+      shown.set(ref.id, message);
+      const label = labelOf(message);
+      show(message, placed(`${message.kind.toUpperCase()}${label === undefined ? '' : ` #${label}`}`, message));
     },
     edit: (ref, message) => {
       const before = shown.get(ref.id);
       const isClosing = message.kind === 'lifted' || message.kind === 'correction';
+      const name = nameOf(ref, message);
+      shown.set(ref.id, message);
       // What lifts or corrects an alert is told by a message of its own; the old one only gets its mark.
-      if (isClosing && before?.message.kind !== message.kind) {
-        if (!before) return;
-        keep(ref.id, message);
-        return print(`${nameOf(before)} is now marked ${message.kind.toUpperCase()}.\n`);
+      if (isClosing && before?.kind !== message.kind) {
+        if (before) print(`${name} is now marked ${message.kind.toUpperCase()}.\n`);
+        return;
       }
-      const number = keep(ref.id, message);
-      const tag = before ? `UPDATE of #${number}` : `UPDATE #${number} of an alert from before this start`;
-      show(message, { tag, number, ...(before && { before: before.message }) });
+      show(message, { ...placed(`UPDATE of ${name}`, message), ...(before && { before }) });
     },
   };
 }
 
-function listen({ input, output, zone, onLeave }: TerminalOptions, hooks: PlatformHooks, { shown, show }: Screen): Prompt {
+interface Listening extends TerminalOptions {
+  readonly setZone: (zone: string | undefined) => void;
+}
+
+function listen({ input, output, zone, onLeave, setZone }: Listening, hooks: PlatformHooks, { show }: Screen): Prompt {
   const call = { platform: 'terminal', lane, user: 'you', mayChange: true } as const;
   const answer = async (typed: string): Promise<'leave' | undefined> => {
-    const said = typed.trim();
-    if (said === '') return undefined;
-    if (/^(?:exit|quit|bye)$/i.test(said)) return 'leave';
-    const line = said.replace(/^(why|ack|wrong|mute)\s+#?(\d{1,6})(?=\s|$)/i, (whole, act: string, number: string) => {
-      const id = idOf(shown, Number(number));
-      return id === undefined ? whole : `${act} ${id}`;
-    });
-    // Buttons of other platforms are words here: "ack 1", "wrong 1 old".
-    const [, act = '', value = ''] = /^(ack|wrong)\s+(\S+(?:\s\S+)?)$/i.exec(line) ?? [];
-    const { message } = value
-      ? await hooks.onButton({ ...call, act: act.toLowerCase() === 'ack' ? 'acknowledge' : 'wrong', value })
-      : await hooks.onCommand({ ...call, zone, said: { line } });
+    const line = typed.trim();
+    if (line === '') return undefined;
+    if (/^(?:exit|quit|bye)$/i.test(line)) return 'leave';
+    const { message } = await hooks.onCommand({ ...call, zone, said: { line } });
+    setZone(message.zone);
     show(message);
     return undefined;
   };
   return openPrompt({ input, output, answer, complete: (line) => completions(line, hooks, lane), onClose: () => onLeave?.() });
-}
-
-/** The alert behind a number on the screen: what its own buttons stand for. */
-function idOf(shown: ReadonlyMap<string, Shown>, number: number): string | undefined {
-  const one = [...shown.values()].find((other) => other.number === number);
-  return one?.message.buttons.flatMap((button) => (button.act === 'acknowledge' || button.act === 'why' ? [button.value] : []))[0];
 }

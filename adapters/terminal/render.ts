@@ -16,8 +16,8 @@ export interface Look {
 export interface CardPlace {
   /** What the card is and what it is tied to: "UPDATE of #3". */
   readonly tag?: string;
-  /** The number that stands for the alert in what people type: "why 3". */
-  readonly number?: number;
+  /** What stands for the alert in what people type: "why 1a2b3c". */
+  readonly label?: string;
   /** The form that the reader saw before: what is new against it is marked. */
   readonly before?: ChatMessage;
   /** A note that belongs to another card. */
@@ -40,7 +40,8 @@ const tags: Readonly<Record<ChatMessage['kind'], string>> = {
 const widest = 110;
 const narrowest = 24;
 
-export function card(message: ChatMessage, look: Look, place: CardPlace = {}): string {
+export function card(message: ChatMessage, looks: Look, place: CardPlace = {}): string {
+  const look = message.zone === undefined ? looks : { ...looks, zone: message.zone };
   const paint: Paint = (style, text) => (look.colour ? styleText(style, text, { validateStream: false }) : text);
   const edge = (text: string) => paint(message.severity === undefined ? 'gray' : colours[message.severity], text);
   const margin = place.indented ? '    ' : '';
@@ -52,7 +53,8 @@ export function card(message: ChatMessage, look: Look, place: CardPlace = {}): s
     return wrapped(row, width, look).map((text, line) => `${edge(isNew && line === 0 ? '┠▸' : '┃ ')}${text}`);
   });
   const tag = place.tag ?? tags[message.kind];
-  const typed = typedButtons(message.buttons, place.number);
+  // What a recording or a sample shows is not kept: there is nothing to act on.
+  const typed = message.marked ? [] : typedButtons(message.buttons, place.label);
   const foot = typed.length === 0 ? [] : wrapped({ indent: '', text: typed.join(' · ') }, width, look);
   return [
     ...(tag === '' ? [] : [`${edge('┏━')} ${paint('bold', tag)}${known ? paint('gray', '  (▸ new or changed)') : ''}`]),
@@ -134,15 +136,20 @@ function timeOf(at: number, zone: string): string {
 }
 
 /** Buttons as the lines to type. */
-function typedButtons(buttons: readonly Button[], number: number | undefined): readonly string[] {
+function typedButtons(buttons: readonly Button[], label: string | undefined): readonly string[] {
   return buttons.flatMap((button) => {
     switch (button.act) {
       case 'command':
         return [`${harmless(button.label)}: ${harmless(button.value)}`];
       case 'why':
-        return [`why ${number ?? harmless(button.value)}`];
+        return [`why ${label ?? harmless(button.value)}`];
       case 'acknowledge':
-        return [`ack ${number ?? harmless(button.value)}`];
+        return [`ack ${label ?? harmless(button.value)}`];
+      case 'wrong':
+        // One that already says what was wrong is a choice.
+        return button.value.includes(' ')
+          ? [`${harmless(button.label)}: wrong ${harmless(button.value)}`]
+          : [`wrong ${label ?? harmless(button.value)}`];
       default:
         return [];
     }

@@ -10,9 +10,16 @@ export async function exportFeedback(config: Config, choice: StoreChoice, out: W
   const store = await openStore(config, choice);
   try {
     const lines = lineWriter(out);
-    for (const { alertId, at, reason, finding, sources } of await store.feedback()) {
+    for (const { alertId, at, reason, note, finding, sources } of await store.feedback()) {
       for (const { itemId, feedId, title, summary = '', url, language } of sources) {
-        const said = { verdict: 'wrong', reason: reason ?? null, alert: alertId, at: new Date(at).toISOString(), found: slotsOf(finding) };
+        const said = {
+          verdict: 'wrong',
+          reason: reason ?? null,
+          ...(note && { note }),
+          alert: alertId,
+          at: new Date(at).toISOString(),
+          found: slotsOf(finding),
+        };
         await lines.write({ id: itemId, feed: feedId, title, summary, url, language: language ?? null, ...said });
       }
     }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { PlatformName } from '../model.ts';
 import type { ChatPlatform, Store } from '../ports.ts';
 import { observer } from './observer.ts';
+import { terminalLane } from './wire.ts';
 
 export async function platformsOf(config: Config, store: Store, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
   const { slackBotToken, slackAppToken, slackForMany, discordToken } = config.secrets;
@@ -23,13 +24,17 @@ export async function platformsOf(config: Config, store: Store, terminal: Termin
     const { createDiscord } = await import('../../adapters/discord/platform.ts');
     platforms.push(createDiscord({ token: discordToken, ...discord, observe }));
   }
-  return platforms.length > 0 ? platforms : [await terminalOf(terminal)];
+  if (platforms.length > 0) return platforms;
+  const zone = (await store.channel(terminalLane))?.zone;
+  return [await terminalOf({ ...terminal, ...(zone && { zone }) })];
 }
 
 interface TerminalChoice {
   /** Ask for commands, where there is someone to ask. */
   readonly interactive: boolean;
   readonly onLeave?: () => void;
+  /** The machine's own unless given. */
+  readonly zone?: string;
 }
 
 /** The terminal that this process was started in; plain where output is piped or NO_COLOR is set. */
@@ -37,7 +42,7 @@ export async function terminalOf(choice: TerminalChoice): Promise<ChatPlatform> 
   const { createTerminal } = await import('../../adapters/terminal/platform.ts');
   const { stdin: input, stdout: output } = process;
   const interactive = choice.interactive && input.isTTY && output.isTTY;
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = choice.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return createTerminal({
     input,
     output,

@@ -144,6 +144,9 @@ async function welcome(store: Store): Promise<void> {
   await store.saveChannel({ lane: terminalLane, zone, language: 'en', createdAt: now });
   const usual = topics.filter((topic) => !topicsOffByDefault.includes(topic));
   await store.saveSubscription({ id: '1', lane: terminalLane, filter: { topics: usual, min: 2 }, createdBy: 'you', createdAt: now });
+  process.stdout.write(
+    'attache: this terminal watches everywhere from Notice up (subscription 1); to watch Ukraine alone: subscribe Ukraine, then unsubscribe 1.\n',
+  );
 }
 
 /** What a newcomer sees: what could be read, and what the last days held; or, where nothing could be read, why, and a recording. */

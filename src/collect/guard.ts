@@ -86,7 +86,7 @@ export interface Guard {
   refusesPeer(host: string, port: string, peer: string | undefined): string | undefined;
 }
 
-const closedWords = 'a private address (allowHosts in config/attache.yaml lets it through)';
+const closedWords = 'a private address (collect.allowHosts in attache.yaml lets it through)';
 
 /** @param allowHosts `host` or `host:port` that may be private: tests and intranets */
 export function createGuard(allowHosts: readonly string[], resolve: LookupFunction = resolveName): Guard {

@@ -1,17 +1,22 @@
 /** What a channel does not want to hear of for a time. */
 import type { Alert, Channel, Instant, Mute } from '../model.ts';
 
-/** True where everything that the alert is about is muted. What is graver than was known then passes, and so does a Correction. */
+/**
+ * True where everything that the alert is about is muted. What is graver than was known then passes, so does a Correction, and of a muted
+ * country every new Critical, however grave it was there before.
+ */
 export function isMuted(
   { mutes = [] }: Pick<Channel, 'mutes'>,
-  { event, kind, severity }: Pick<Alert, 'event' | 'kind' | 'severity'>,
+  { event, kind, severity, escalates }: Pick<Alert, 'event' | 'kind' | 'severity' | 'escalates'>,
   now: Instant,
 ): boolean {
   if (kind === 'correction') return false;
   const holding = mutes.filter((mute) => isRunning(mute, now) && severity <= mute.severity);
+  const isNewCritical = severity === 4 && (kind === 'new' || (kind === 'update' && escalates));
   const { hosts } = event.finding;
   const isAbout = (code: string) => holding.some(({ about }) => 'country' in about && about.country === code);
-  return holding.some(({ about }) => 'event' in about && about.event === event.id) || (hosts.length > 0 && hosts.every(isAbout));
+  if (holding.some(({ about }) => 'event' in about && about.event === event.id)) return true;
+  return !isNewCritical && hosts.length > 0 && hosts.every(isAbout);
 }
 
 export function isRunning({ until }: Mute, now: Instant): boolean {

@@ -7,10 +7,11 @@ const wholeDay = 24 * 60;
 /** When a channel may be told something that can wait: now, or the end of its quiet hours, whatever its clocks do that night. */
 export function quietUntil({ zone, quiet }: Pick<Channel, 'zone' | 'quiet'>, now: Instant): Instant {
   if (!quiet) return now;
-  const end = quiet.to * 60;
+  const begin = Math.round(quiet.from * 60);
+  const end = Math.round(quiet.to * 60);
   const isQuiet = (at: Instant) => {
     const local = localMinute(zone, at);
-    return quiet.from <= quiet.to ? local >= quiet.from * 60 && local < end : local >= quiet.from * 60 || local < end;
+    return begin <= end ? local >= begin && local < end : local >= begin || local < end;
   };
   if (!isQuiet(now)) return now;
   let at = now - (now % minute);

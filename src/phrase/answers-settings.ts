@@ -11,7 +11,7 @@ export const severityNames: Readonly<Record<Severity, string>> = { 0: 'unchanged
 
 /** `Ukraine and South Sudan; from US and UK; Notice and up` */
 export function filterWords(filter: EventFilter, context: PhraseContext): string {
-  const where = filter.countries ? listWords(filter.countries.map((code) => context.name(code, context.language))) : 'everywhere';
+  const where = filter.countries ? listWords(placesWords(filter.countries, context)) : 'everywhere';
   const parts = [where, topicsWords(filter.topics)];
   if (filter.from) parts.push(`from ${listWords(filter.from.map((code) => shortName(code, context)))}`);
   if (filter.with) parts.push(`with ${listWords(filter.with.map((word) => `“${word}”`))}`);
@@ -19,6 +19,20 @@ export function filterWords(filter: EventFilter, context: PhraseContext): string
   const least = severityNames[filter.min];
   parts.push(filter.min === 4 ? 'Critical only' : `${least.charAt(0).toUpperCase()}${least.slice(1)} and up`);
   return parts.filter((part) => part !== '').join('; ');
+}
+
+/** In the order named; a region that is there as a whole by its own name, the largest first. */
+function placesWords(countries: readonly CountryCode[], { name, language, regions = [] }: PhraseContext): readonly string[] {
+  const left = new Set(countries);
+  const named = new Map<CountryCode, string>();
+  for (const region of regions.toSorted((a, b) => b.countries.length - a.countries.length)) {
+    const isThere = region.countries.length > 2 && region.countries.every((code) => left.has(code));
+    const first = isThere ? countries.find((code) => region.countries.includes(code)) : undefined;
+    if (first === undefined) continue;
+    for (const code of region.countries) left.delete(code);
+    named.set(first, region.name);
+  }
+  return countries.flatMap((code) => named.get(code) ?? (left.has(code) ? name(code, language) : []));
 }
 
 /** The line that makes the same subscription again: `subscribe Ukraine about evacuations from United States min warning`. */
@@ -58,7 +72,8 @@ function digestWords(cron: string): string {
 
 /** Each setting on a line of its own, with what it is now. */
 export function settingsLines(channel: Channel): readonly Line[] {
-  const hour = (at: number) => `${String(at).padStart(2, '0')}:00`;
+  const two = (part: number) => String(part).padStart(2, '0');
+  const hour = (at: number) => `${two(Math.floor(Math.round(at * 60) / 60))}:${two(Math.round(at * 60) % 60)}`;
   const { quiet, digest, mention } = channel;
   return [
     [{ strong: 'zone' }, ` ${channel.zone}`],

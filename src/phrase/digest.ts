@@ -79,14 +79,24 @@ function titlesOf({ finding }: NewsEvent, context: PhraseContext): readonly stri
   return hosts.length > 3 ? [wordsOf(context.language).digest.several] : hosts.map((host) => context.name(host, context.language));
 }
 
-/** `⛔ CRITICAL · US embassy moves … · confirmed by … · time · link`. */
+/** As much of an event's id as people need to type. */
+export const shortId = (id: string): string => id.slice(0, 6);
+
+/** `⛔ CRITICAL · US embassy moves … · confirmed by … · time · link · id`. */
 export function eventLine(event: NewsEvent, context: PhraseContext): Line {
   const words = wordsOf(context.language);
   const { finding, state, lastSeenAt } = event;
   const mark = state === 'lifted' ? words.lifted : state === 'corrected' ? words.correction : words.severity[finding.severity];
   const source = presentSources(event).at(-1);
   const link = source ? [' · ', linked(source.source, source.url)] : [];
-  return [`${mark} · `, { strong: actPhrase(finding, context) }, ` · ${provenance(event, context)} · `, { at: lastSeenAt }, ...link];
+  return [
+    `${mark} · `,
+    { strong: actPhrase(finding, context) },
+    ` · ${provenance(event, context)} · `,
+    { at: lastSeenAt },
+    ...link,
+    ` · ${shortId(event.id)}`,
+  ];
 }
 
 function reissued(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {

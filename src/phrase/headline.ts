@@ -9,11 +9,14 @@ import {
   outletsOf,
   presentSources,
 } from '../model.ts';
+import type { Region } from '../places.ts';
 import { type Names, wordsOf } from './words.ts';
 
 export interface PhraseContext extends Names {
   /** How a feed's licence asks to be named. */
   attribution?(feedId: string): string | undefined;
+  /** Names for many countries at once. */
+  readonly regions?: readonly Region[];
 }
 
 /**

@@ -6,19 +6,22 @@ import { countWords, echoed, listWords } from '../phrase/answers.ts';
 import { dropWords, whyLines } from '../phrase/answers-why.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { type Asked, type Command, type Known, openly, option, quietly, type TalkPorts } from './command.ts';
+import { eventMeant } from './event-meant.ts';
 import { phrasesOf } from './line.ts';
 import { isEverywhere, readPlaces } from './read-places.ts';
 import { wrongPlace } from './wrong-place.ts';
 
 const shown = 10;
+const mostShown = 50;
 
 interface Wanted {
+  readonly limit?: number;
   readonly countries?: readonly CountryCode[];
   readonly words: readonly string[];
 }
 
-async function eventsOf({ countries, words }: Wanted, { store, places }: TalkPorts, known: Known): Promise<Answer> {
-  const events = await store.events({ limit: shown, minSeverity: 1, ...(countries && { countries }), ...(words.length > 0 && { words }) });
+async function eventsOf({ countries, words, limit = shown }: Wanted, { store, places }: TalkPorts, known: Known): Promise<Answer> {
+  const events = await store.events({ limit, minSeverity: 1, ...(countries && { countries }), ...(words.length > 0 && { words }) });
   const where = countries
     ? ` in ${listWords(
         countries.map((code) => places.name(code)),
@@ -30,26 +33,35 @@ async function eventsOf({ countries, words }: Wanted, { store, places }: TalkPor
     return openly(`Nothing${where}${which}, as far as Attaché has seen.`, {
       lines: [[`Coverage: ${await known.sight.words(countries)}.`]],
     });
-  const count = events.length === shown ? `The latest ${shown} events` : countWords(events.length, 'event');
+  const count = events.length === limit ? `The latest ${countWords(limit, 'event')}` : countWords(events.length, 'event');
   return openly(`${count}${where}${which}`, { lines: events.map((event) => eventLine(event, known.context)) });
 }
 
 const latest: Command = {
   name: 'latest',
   description: 'The latest events',
-  example: 'latest Sudan, Chad',
+  example: 'latest 20 Sudan, Chad',
   changes: false,
-  options: [option('place', 'places', 'Countries or regions'), option('words', 'text', 'Words to look for')],
+  options: [option('place', 'places', 'Countries or regions, or how many'), option('words', 'text', 'Words to look for')],
   answer: async (asked, ports, known) => {
-    const { place = '', words = '' } = asked.options;
+    const { words = '' } = asked.options;
+    const { limit, rest: place } = counted(asked.options.place ?? '');
     const wanted = phrasesOf(words);
-    if (place.trim() === '' || isEverywhere(place)) return eventsOf({ words: wanted }, ports, known);
+    if (place === '' || isEverywhere(place)) return eventsOf({ limit, words: wanted }, ports, known);
     // "latest Sudan airspace": what follows the places are words, and a misspelt place is still asked back.
     const { countries, unknown, listed, rest = '' } = readPlaces(place, ports.places);
     if (unknown !== undefined && listed) return wrongPlace(asked, 'place', unknown, ports, known);
-    return eventsOf({ ...(countries.length > 0 && { countries }), words: [...phrasesOf(rest), ...wanted] }, ports, known);
+    return eventsOf({ limit, ...(countries.length > 0 && { countries }), words: [...phrasesOf(rest), ...wanted] }, ports, known);
   },
 };
+
+/** "20", "20 Sudan", "Sudan 20" */
+function counted(text: string): { readonly limit: number; readonly rest: string } {
+  const words = text.trim().split(/\s+/);
+  const at = [0, words.length - 1].find((index) => /^[1-9]\d{0,2}$/.test(words[index] ?? ''));
+  if (at === undefined) return { limit: shown, rest: text.trim() };
+  return { limit: Math.min(Number(words[at]), mostShown), rest: words.filter((_, index) => index !== at).join(' ') };
+}
 
 const search: Command = {
   name: 'search',
@@ -63,17 +75,19 @@ const search: Command = {
 const why: Command = {
   name: 'why',
   description: 'Why an alert was sent, or where a story stopped',
-  example: 'why 1a2b3c4d5e6f@1',
+  example: 'why 1a2b3c',
   changes: false,
   options: [option('alert', 'text', 'The alert’s id, from its foot', { required: true })],
   answer: async (asked, ports, known) => {
     const id = (asked.options.alert ?? '').trim();
     const { store } = ports;
+    const meant = await eventMeant(id, ports);
+    if (meant && 'several' in meant) return quietly(meant.several);
     // As it is known now: an alert holds its event as it was then.
-    const event = (await store.event(id.split('@')[0] ?? '')) ?? (await store.alert(id))?.event;
+    const event = meant?.event ?? (await store.alert(id))?.event;
     if (event) return whyEvent(asked, event, ports, known);
     const story = await store.story(id);
-    if (!story) return quietly(`No alert ${echoed(id)}. Its id stands at its foot, such as 1a2b3c4d5e6f@1.`);
+    if (!story) return quietly(`No alert ${echoed(id)}. Its id stands with it, such as 1a2b3c; ${asked.prefix}latest shows them.`);
     const [first] = story.events;
     const joined = first === undefined ? undefined : await store.event(first);
     if (joined) return whyEvent(asked, joined, ports, known);

@@ -15,34 +15,49 @@ const longest = 2000;
 export function readLine(line: string, commands: readonly CommandSpec[]): Said | { readonly unknown: string } {
   const words = [...wordsOf(line)];
   if (/^[/@]?attach[eé]$/iu.test(words[0]?.text ?? '')) words.shift();
-  const name = words.shift()?.text.toLowerCase() ?? 'help';
+  const typed = words.shift()?.text.toLowerCase() ?? 'help';
+  const { name = typed, after = [] } = alias[typed] ?? {};
+  if (words.length > 0) words.push(...after.map((text) => ({ text, quoted: false })));
   const command = commands.find((one) => one.name === name);
   if (!command) return { unknown: name };
   return { command: name, ...optionsOf(words, command) };
 }
 
+/** Other words that people try, and what they add behind what is said. */
+const alias: Readonly<Record<string, { readonly name: string; readonly after?: readonly string[] }>> = Object.assign(Object.create(null), {
+  unmute: { name: 'mute', after: ['off'] },
+  acknowledge: { name: 'ack' },
+  '?': { name: 'help' },
+});
+
 function optionsOf(words: readonly Word[], { options: specs }: CommandSpec): Pick<Said, 'options' | 'left'> {
   const texts = new Map<string, string[]>();
   const left: string[] = [];
-  let at = specs[0]?.positional === false ? undefined : specs[0]?.name;
+  const first = specs[0]?.positional === false ? undefined : specs[0]?.name;
+  let at = first;
   for (const word of words) {
-    const { key, text } = keyed(word, specs);
+    const { key, text, whole } = keyed(word, specs);
     // A name said twice adds to its list: "from US from UK".
     if (key && texts.has(key)) texts.get(key)?.push(',');
     if (key) at = key;
     if (at && !texts.has(at)) texts.set(at, []);
     if (text !== '') (at === undefined ? left : texts.get(at))?.push(word.quoted ? `"${text}"` : text);
+    // "--from=US Ukraine": the value is whole, unless a comma goes on with it.
+    if (whole && first && !texts.has(first) && !text.endsWith(',')) at = first;
   }
   const options = Object.fromEntries([...texts].map(([name, said]) => [name, said.join(' ').replaceAll(' ,', ',')]));
-  return { options, ...(left.length > 0 && specs.length > 0 && { left: left.join(' ') }) };
+  return { options, ...(left.length > 0 && { left: left.join(' ') }) };
 }
 
 /** `from` names an option, as `--from` does (`—from` on telephones); `from:US` and `--from=US` also begin its value; anything in quotes is just words. */
-function keyed({ text, quoted }: Word, specs: CommandSpec['options']): { readonly key?: string; readonly text: string } {
+function keyed(
+  { text, quoted }: Word,
+  specs: CommandSpec['options'],
+): { readonly key?: string; readonly text: string; readonly whole?: boolean } {
   if (quoted) return { text };
-  const [, name = '', rest = ''] = /^(?:-{1,2}|[–—])?([a-z]+)(?:[:=](.*))?$/is.exec(text) ?? [];
+  const [, dashes, name = '', equals, rest = ''] = /^(-{1,2}|[–—])?([a-z]+)(?:([:=])(.*))?$/is.exec(text) ?? [];
   const key = specs.find((option) => option.name === name.toLowerCase())?.name;
-  return key ? { key, text: rest } : { text };
+  return key ? { key, text: rest, whole: dashes !== undefined && equals === '=' && rest !== '' } : { text };
 }
 
 interface Word {

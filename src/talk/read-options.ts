@@ -52,13 +52,18 @@ export function readSeverity(text: string): Read<Severity> {
   return found ? { value: found } : { problem: `No severity ${echoed(text)}. There are info, notice, warning and critical.` };
 }
 
-/** `23-07`, `22:00 to 6:00`: whole hours in the channel's zone; undefined for off. */
+/** `23-07`, `22:30 to 6:00`: times in the channel's zone as hours with fractions; undefined for off. */
 export function readQuiet(text: string): Read<{ readonly from: number; readonly to: number } | undefined> {
   if (isOff(text)) return { value: undefined };
-  const [, from, to] = /^(\d{1,2})(?::00)?\s*(?:-|–|to|until)\s*(\d{1,2})(?::00)?$/i.exec(text.trim()) ?? [];
-  const hours = { from: Number(from) % 24, to: Number(to) % 24 };
-  const wrong = from === undefined || Number(from) > 24 || Number(to) > 24 || hours.from === hours.to;
-  return wrong ? { problem: `No quiet hours ${echoed(text)}. Use whole hours such as 23-07, or off.` } : { value: hours };
+  const [, from = '', to = ''] = /^(\d{1,2}(?:[:.]\d{2})?)\s*(?:-|–|to|until)\s*(\d{1,2}(?:[:.]\d{2})?)$/i.exec(text.trim()) ?? [];
+  const hours = { from: timeOf(from), to: timeOf(to) };
+  const wrong = Number.isNaN(hours.from + hours.to) || hours.from === hours.to;
+  return wrong ? { problem: `No quiet hours ${echoed(text)}. Use times such as 23-07 or 22:30-06:30, or off.` } : { value: hours };
+}
+
+function timeOf(text: string): number {
+  const [hour = Number.NaN, minute = 0] = text === '' ? [] : text.split(/[:.]/).map(Number);
+  return hour * 60 + minute <= 24 * 60 && minute < 60 ? (hour % 24) + minute / 60 : Number.NaN;
 }
 
 const spans: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 24 * 3_600_000, w: 7 * 24 * 3_600_000 };

@@ -11,7 +11,17 @@ export interface PlacesRead {
   readonly rest?: string;
   /** It stood where a place must: first, or after a comma. Else it may be another word. */
   readonly listed?: boolean;
+  /** Where the unknown words name several countries: which. */
+  readonly either?: readonly CountryCode[];
 }
+
+/** Names that two countries share: which is meant is asked. */
+const shared: Readonly<Record<string, readonly CountryCode[]>> = {
+  congo: ['CD', 'CG'],
+  korea: ['KR', 'KP'],
+};
+
+const sharedBy = (words: readonly string[]): readonly CountryCode[] | undefined => shared[words.join(' ').toLowerCase()];
 
 const between = /^(?:,|;|&|and|And|AND|or|Or|OR|the|The|THE|of|Of|in)$/;
 /** Names of places have no more words than this. */
@@ -25,6 +35,8 @@ export function readPlaces(text: string, places: Places): PlacesRead {
   let at = 0;
   while (at < words.length) {
     const end = nameEnd(words, at, places, alone);
+    const either = sharedBy(words.slice(at, end));
+    if (either) return { countries: [...found], ...stuckAt(words, at), unknown: words.slice(at, end).join(' '), listed: true, either };
     if (end > at) {
       for (const code of countriesOf(words.slice(at, end), places, alone) ?? []) found.add(code);
       at = end;
@@ -39,7 +51,7 @@ export function readPlaces(text: string, places: Places): PlacesRead {
 
 const separator = /^(?:,|;|&|and|or)$/i;
 
-function stuckAt(words: readonly string[], at: number): Required<Omit<PlacesRead, 'countries'>> {
+function stuckAt(words: readonly string[], at: number): Required<Omit<PlacesRead, 'countries' | 'either'>> {
   const rest = words.slice(at);
   const stop = rest.findIndex((word) => separator.test(word));
   return {

@@ -20,7 +20,7 @@ const settings: Command = {
   options: [
     option('zone', 'zone', 'Time zone, such as Europe/Kyiv', { positional: false }),
     option('language', 'word', 'Language of our own words', { choices: languages }),
-    option('quiet', 'text', 'Quiet hours such as 23-07, or off; Critical passes'),
+    option('quiet', 'text', 'Quiet hours such as 22:30-07, or off; Critical passes'),
     option('digest', 'text', 'daily 08:00, weekly mon 07:30, cron …, or off'),
     option('map', 'word', 'A link to a map under alerts', { choices: ['on', 'off'] }),
     option('ping', 'text', 'Whom a Critical alert pings: a role or person, or off'),

@@ -47,7 +47,9 @@ const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 function coverageWords(states: Awaited<ReturnType<Sight['all']>>, countries: readonly CountryCode[] | undefined): string {
   const senders = (some: typeof states) => {
-    const named = some.map(({ feed, health }) => `${feed.sender ?? feed.source}${isSeen(health) ? '' : ` (${health.state})`}`);
+    const named = some.map(
+      ({ feed, health }) => `${feed.sender === 'GB' ? 'UK' : (feed.sender ?? feed.source)}${isSeen(health) ? '' : ` (${health.state})`}`,
+    );
     return [...new Set(named)].join(', ');
   };
   const registers = senders(states.filter(({ feed }) => feed.kind === 'register'));

@@ -1,5 +1,6 @@
 /** status, feeds, digest, test, help: Attaché itself. */
 import { matches } from '../match/filter.ts';
+import { quietUntil } from '../match/quiet.ts';
 import type { Line } from '../message.ts';
 import { countWords, disclaimer, echoed } from '../phrase/answers.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
@@ -16,8 +17,18 @@ const status: Command = {
   example: 'status',
   changes: false,
   options: [],
-  answer: async (_asked, { store }, { sight, version }) => {
-    const [all, counts] = await Promise.all([sight.all(), store.deliveries({})]);
+  answer: async ({ lane }, { store, clock }, { sight, version }) => {
+    const [all, counts, here, channel] = await Promise.all([
+      sight.all(),
+      store.deliveries({}),
+      store.deliveries({ lane }),
+      store.channel(lane),
+    ]);
+    const until = channel && quietUntil(channel, clock.now());
+    const held: Line =
+      until !== undefined && until > clock.now() && here.ready > 0
+        ? [` (${here.ready} held by quiet hours here until `, { at: until }, ')']
+        : [];
     const seen = all.filter(({ health }) => isSeen(health)).length;
     const troubled = all.filter(({ health }) => health.state !== 'ok' || health.unknown !== undefined);
     const lines = troubled.map(
@@ -31,7 +42,10 @@ const status: Command = {
     );
     const dead = counts.dead > 0 ? `${counts.dead} dead` : 'none dead';
     return openly(`${seen} of ${all.length} sources can be read`, {
-      lines: [...lines, [`Messages: ${counts.ready + counts.sending} waiting, ${counts.unknown} unknown, ${dead}. Version ${version}.`]],
+      lines: [
+        ...lines,
+        [`Messages: ${counts.ready + counts.sending} waiting`, ...held, `, ${counts.unknown} unknown, ${dead}. Version ${version}.`],
+      ],
     });
   },
 };
@@ -65,7 +79,9 @@ const digest: Command = {
   example: 'digest now',
   changes: false,
   options: [option('when', 'word', 'now', { choices: ['now'] })],
-  answer: async ({ lane, prefix }, { store, places, clock }, { sight, context }) => {
+  answer: async ({ lane, prefix, options }, { store, places, clock }, { sight, context }) => {
+    if (!/^(?:now)?$/i.test((options.when ?? '').trim()))
+      return quietly(`${echoed(options.when ?? '')} is nothing that “digest” knows. Scheduled ones: ${prefix}settings digest daily 08:00`);
     const to = clock.now();
     const from = to - day;
     const [subscriptions, channel] = await Promise.all([store.subscriptions(lane), store.channel(lane)]);
@@ -104,7 +120,7 @@ const check: Command = {
     const [counts, subscriptions] = await Promise.all([store.deliveries({ lane }), store.subscriptions(lane)]);
     const dead = counts.dead > 0 ? ` ${countWords(counts.dead, 'message')} could not be delivered here so far.` : '';
     const next = subscriptions.length === 0 ? ` This channel watches nothing yet: ${prefix}subscribe Ukraine` : '';
-    return quietly(`Nothing keeps me from posting here.${dead}${next}`);
+    return quietly(`I can post here.${dead}${next}`);
   },
 };
 
@@ -127,7 +143,7 @@ function helpWith(name: string, prefix: string, { commands }: Known) {
   if (!one) return quietly(`No command ${echoed(name)}. ${prefix}help lists them (${countWords(commands.length, 'command')}).`);
   const lines = one.options.map((spec): Line => {
     const choices = spec.choices ? ` (${spec.choices.join(', ')})` : '';
-    return [{ strong: spec.name }, `  ${spec.description}${choices}${spec.required ? '' : '; may be left out'}`];
+    return [{ strong: spec.name }, `  ${spec.description}${choices}${spec.required ? '' : ' (optional)'}`];
   });
   return quietly(`${one.name}: ${one.description}`, { lines: [...lines, [`For example: ${prefix}${one.example}`]] });
 }

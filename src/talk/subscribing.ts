@@ -1,13 +1,15 @@
 /** subscribe, list, unsubscribe: what a channel watches. */
 import { matches } from '../match/filter.ts';
+import { isRunning } from '../match/mute.ts';
 import type { Answer, Line } from '../message.ts';
 import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEvent, type Subscription } from '../model.ts';
-import { countWords, disclaimer, echoed, listWords } from '../phrase/answers.ts';
+import { countWords, disclaimer } from '../phrase/answers.ts';
 import { filterWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';
 import { type Asked, type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
 import { lineOf } from './line.ts';
+import { mutedLines } from './muting.ts';
 import { readFilter } from './read-filter.ts';
 
 const month = 30 * 24 * 3_600_000;
@@ -67,10 +69,19 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
   const open = events.filter((event) => event.state === 'open');
   const count = `${more ? 'at least ' : ''}${countWords(events.length, 'alert')}`;
   const places = filter.countries?.slice(0, 3).map((code) => ports.places.name(code)) ?? [];
+  const wider = (await ports.store.subscriptions(asked.lane)).find((one) => one.id !== id && covers(one.filter, filter));
   const blocked = asked.cannotPost === undefined ? [] : [[{ strong: 'Saved, but I cannot post here yet' }, `: ${asked.cannotPost}.`]];
   return quietly(`Watching ${filterWords(filter, known.context)}. The last 30 days: ${count}. Open now: ${open.length}.`, {
     lines: [
       ...blocked,
+      ...(wider
+        ? [
+            [
+              { strong: `Subscription ${wider.id} catches all of this already` },
+              `: ${filterWords(wider.filter, known.context)}. To hear of nothing else, end it: ${asked.prefix}unsubscribe ${wider.id}`,
+            ],
+          ]
+        : []),
       ...open.slice(0, openShown).map((event) => eventLine(event, known.context)),
       [`Zone: ${channel.zone}${zoneFrom(asked, channel, isNew)}. Coverage: ${await known.sight.words(filter.countries)}.`],
       ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'This channel is paused' }, `: ${asked.prefix}resume starts it again.`]]),
@@ -79,6 +90,7 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
     ],
     buttons: [
       ...(asked.cannotPost === undefined ? [] : [{ act: 'command', label: 'Check again', value: 'check' } as const]),
+      ...(wider ? [{ act: 'command', label: `End ${wider.id}`, value: `unsubscribe ${wider.id}` } as const] : []),
       { act: 'command', label: events.length > 0 ? 'Show them' : 'Show latest', value: `latest ${places.join(', ')}`.trim() },
       { act: 'command', label: 'Send a sample', value: 'test' },
       ...(channel.digest ? [] : [{ act: 'command', label: 'Daily digest', value: 'settings digest daily 08:00' } as const]),
@@ -109,6 +121,20 @@ function sameFilter(a: EventFilter, b: EventFilter): boolean {
   return shape(a) === shape(b);
 }
 
+/** Whether whatever the second asks for is asked for by the first. */
+function covers(wide: EventFilter, narrow: EventFilter): boolean {
+  const within = <T>(some: readonly T[] | undefined, all: readonly T[] | undefined) =>
+    all === undefined || some?.every((one) => all.includes(one)) === true;
+  const sameWords = JSON.stringify([wide.with, wide.without]) === JSON.stringify([narrow.with, narrow.without]);
+  return (
+    within(narrow.countries, wide.countries) &&
+    within(narrow.topics, wide.topics) &&
+    within(narrow.from, wide.from) &&
+    wide.min <= narrow.min &&
+    (sameWords || (!wide.with && !wide.without))
+  );
+}
+
 const preview: Command = {
   name: 'preview',
   description: 'What a rule would have caught in 30 days, without subscribing',
@@ -136,15 +162,21 @@ const preview: Command = {
 };
 
 /** What a channel watches and how it is set; undefined where it watches nothing. */
-export async function watched(lane: LaneId, { store }: TalkPorts, { context }: Known): Promise<Answer | undefined> {
+export async function watched(lane: LaneId, { store, clock }: TalkPorts, known: Known): Promise<Answer | undefined> {
   const [channel, subscriptions] = await Promise.all([store.channel(lane), store.subscriptions(lane)]);
   if (subscriptions.length === 0) return undefined;
-  const lines = subscriptions.map((one): Line => [{ strong: one.id }, `  ${filterWords(one.filter, context)}`]);
+  const mutes = (channel?.mutes ?? []).filter((one) => isRunning(one, clock.now()));
+  const lines = subscriptions.toSorted(byNumber).map((one): Line => [{ strong: one.id }, `  ${filterWords(one.filter, known.context)}`]);
   return quietly(countWords(subscriptions.length, 'subscription'), {
     lines,
-    sections: channel ? [{ title: 'Settings', lines: settingsLines(channel) }] : [],
+    sections: [
+      ...(mutes.length > 0 ? [{ title: 'Muted', lines: mutedLines(mutes, known) }] : []),
+      ...(channel ? [{ title: 'Settings', lines: settingsLines(channel) }] : []),
+    ],
   });
 }
+
+export const byNumber = (a: Subscription, b: Subscription) => Number(a.id) - Number(b.id);
 
 const list: Command = {
   name: 'list',
@@ -156,33 +188,4 @@ const list: Command = {
     (await watched(lane, ports, known)) ?? quietly(`This channel watches nothing yet. Try: ${prefix}subscribe Ukraine`),
 };
 
-const unsubscribe: Command = {
-  name: 'unsubscribe',
-  description: 'Ends a subscription of this channel',
-  example: 'unsubscribe 1',
-  changes: true,
-  options: [option('id', 'subscription', 'Its number, or all', { required: true })],
-  answer: async ({ lane, options, prefix }, { store }, { context }) => {
-    const typed = (options.id ?? '').trim().replace(/^#/, '');
-    const before = await store.subscriptions(lane);
-    if (before.length === 0) return quietly('This channel has no subscription.');
-    if (/^all$/i.test(typed)) {
-      const removed = await store.removeSubscriptions(lane);
-      return quietly(`${countWords(removed, 'subscription')} ended: this channel watches nothing now.`);
-    }
-    const one = before.find(({ id }) => id === typed);
-    if (!one)
-      return quietly(
-        `No subscription ${echoed(typed)}. There ${before.length === 1 ? 'is' : 'are'} ${listWords(
-          before.map(({ id }) => id),
-          20,
-        )}; or all.`,
-      );
-    await store.removeSubscriptions(lane, one.id);
-    return quietly(`Subscription ${one.id} ended: ${filterWords(one.filter, context)}.`, {
-      lines: [[`${prefix}list shows the ${before.length - 1} left.`]],
-    });
-  },
-};
-
-export const subscribing: readonly Command[] = [subscribe, preview, list, unsubscribe];
+export const subscribing: readonly Command[] = [subscribe, preview, list];

@@ -1,6 +1,7 @@
 /** What a half-typed option can become. */
 import type { Choice } from '../message.ts';
 import { topics } from '../model.ts';
+import { shortId } from '../phrase/digest.ts';
 import type { PlatformHooks } from '../ports.ts';
 import type { Command, TalkPorts } from './command.ts';
 import { zonesLike } from './read-zone.ts';
@@ -31,9 +32,15 @@ export function createSuggest({ store, places }: TalkPorts, commands: readonly C
       case 'word':
         return choices((option === 'command' ? commands.map(({ name }) => name) : (spec.choices ?? [])).filter(begins));
       case 'text':
-        return [];
+        return option === 'alert' ? choices(await alertIds(store).then((ids) => ids.filter(begins))) : [];
     }
   };
+}
+
+/** The latest alerts. */
+async function alertIds(store: TalkPorts['store']): Promise<readonly string[]> {
+  const events = await store.events({ limit: 8 * most, minSeverity: 1 });
+  return events.filter(({ alertedRevision }) => alertedRevision !== undefined).map(({ id }) => shortId(id));
 }
 
 const choices = (values: readonly string[]): readonly Choice[] =>

@@ -32,7 +32,7 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
     feeds,
     version,
     commands,
-    context: { name: (code, language) => places.name(code, language), language: 'en' },
+    context: { name: (code, language) => places.name(code, language), language: 'en', regions: places.regions },
   };
   const oneAfterTheOther = inOrder();
 
@@ -46,7 +46,7 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
     const asked: Asked = { ...who, command: command.name, options: said.options, prefix };
     const wrong = refusal(command, said, asked, changing);
     if (wrong) return wrong;
-    const answer = () => command.answer(asked, ports, known);
+    const answer = async () => inZone(await command.answer(asked, ports, known), (await ports.store.channel(call.lane))?.zone);
     return changing ? oneAfterTheOther(call.lane, answer) : answer();
   };
 
@@ -75,6 +75,11 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkA
     overview: createOverview(ports, known),
     onGone: (gone) => takeGone(gone, prefixOf(gone), ports),
   };
+}
+
+/** Times are said in the channel's zone, where its platform does not know the reader's own. */
+function inZone(answer: Answer, zone: string | undefined): Answer {
+  return zone === undefined ? answer : { ...answer, message: { ...answer.message, zone } };
 }
 
 function prefixOf(gone: Parameters<PlatformHooks['onGone']>[0]): string {
