@@ -388,3 +388,19 @@ export interface Store {
 
   close(): Promise<void>;
 }
+
+/** What can be asked beside a running bot. None of these changes anything. */
+export const storeReadings = [
+  'cursors',
+  'channels',
+  'subscriptions',
+  'installations',
+  'event',
+  'alert',
+  'story',
+  'feedback',
+  'deliveries',
+  'undelivered',
+  'standing',
+] as const satisfies readonly (keyof Store)[];
+export type StoreReading = Pick<Store, (typeof storeReadings)[number] | 'close'>;

@@ -243,13 +243,13 @@ describe('sources and the database', () => {
     expect(about('off')).toEqual([]);
   });
 
-  test('a database that a running bot holds is no fault, and nothing is claimed of what stands in it', async () => {
+  test('a bot that holds the database and does not answer is no fault, and nothing is claimed of what stands in it', async () => {
     const opened = await openSqlite(database);
     if ('problem' in opened) throw new Error(opened.problem);
     const { code, about } = await looked(bare);
     await opened.store.close();
     expect(code).toBe(0);
-    expect(about('database')).toMatchObject([{ state: 'note', says: expect.stringContaining('running bot holds it') }]);
+    expect(about('database')).toMatchObject([{ state: 'note', says: expect.stringContaining('holds it and does not answer') }]);
     expect(about('bbc-world')).toMatchObject([{ state: 'note', says: expect.stringContaining('not known') }]);
   });
 });

@@ -31,12 +31,13 @@ export async function checkSlack(
 
 /** Every workspace that installed the app. The client's id and secret are tried only when somebody installs it. */
 export async function checkSlackForMany(
-  installed: Installed,
+  installed: Pick<Installed, 'installations'>,
   secrets: readonly [string, ...string[]],
   asking: Asking,
 ): Promise<readonly Checked[]> {
   const all = await installed.installations();
-  const kept = createInstallationStore(installed, createSeal(secrets));
+  const installation: Installed['installation'] = async (workspace) => all.find((one) => one.workspace === workspace);
+  const kept = createInstallationStore({ ...installed, installation, saveInstallation: async () => {} }, createSeal(secrets));
   const found: Checked[] = [
     { about, state: 'ok', says: `installed in workspaces: ${all.length}; in others by /slack/install on its public address` },
   ];

@@ -44,7 +44,9 @@ function asReadLast(feed: Feed, cursors: readonly FeedCursor[] | undefined): Che
       says: stateOf(health),
       mend: 'read the item at its source, and report the error with its lines in the log',
     };
-  const says = state === 'waiting' && !health.reason ? 'not read yet' : stateOf(health);
+  if (state === 'waiting' && health.reason)
+    return { about: feed.id, state: 'wrong', says: `never read yet ${stateOf(health).slice('waiting '.length)}`, mend: mendFor(feed) };
+  const says = state === 'waiting' ? 'not read yet' : stateOf(health);
   return { about: feed.id, state: state === 'slowed' || health.reason || health.unknown ? 'note' : 'ok', says };
 }
 

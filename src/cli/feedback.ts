@@ -3,11 +3,11 @@ import type { Writable } from 'node:stream';
 import type { Config } from '../config.ts';
 import { slotsOf } from './finding-line.ts';
 import { lineWriter } from './lines.ts';
-import { openStore, type StoreChoice } from './open.ts';
+import { openToRead, type StoreChoice } from './open.ts';
 
 /** Without the names of those who said so: a file for evaluation goes further than a channel. */
 export async function exportFeedback(config: Config, choice: StoreChoice, out: Writable): Promise<void> {
-  const store = await openStore(config, choice);
+  const { store } = await openToRead(config, choice);
   try {
     const lines = lineWriter(out);
     for (const { alertId, at, reason, note, finding, sources } of await store.feedback()) {

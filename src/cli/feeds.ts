@@ -6,7 +6,7 @@ import type { Feed } from '../model.ts';
 import type { FeedCursor } from '../ports.ts';
 import { addToFile, removeFromFile } from './feeds-file.ts';
 import { type Looked, linesOf, listJson, listLines, look, secondLines, testLines } from './feeds-look.ts';
-import { hasStore, openFetcher, openStore, type StoreChoice } from './open.ts';
+import { hasStore, openFetcher, openToRead, type StoreChoice } from './open.ts';
 import { buildDetector, type ConfigChoice, Failure } from './wire.ts';
 
 export interface AddChoice {
@@ -23,20 +23,22 @@ export interface AddChoice {
 
 type Say = (line: string) => void;
 
-/** Every source; its state too, unless a running bot holds the embedded database. */
+/** Every source with its state, beside a running bot too. */
 export async function list(config: Config, choice: StoreChoice & { readonly json?: boolean }, say: Say): Promise<void> {
   const cursors = hasStore(config, choice) ? await cursorsOf(config, choice) : [];
   const lines = (choice.json ? listJson : listLines)(config.feeds, cursors, Date.now());
   for (const line of lines) say(line);
-  if (!cursors && !choice.json) say('What can be read now is not known here: a running bot holds the database. Ask it: status, or feeds.');
+  if (!cursors && !choice.json)
+    say('What can be read now is not known here: a running bot holds the database and does not answer. Ask it: status, or feeds.');
 }
 
 async function cursorsOf(config: Config, choice: StoreChoice): Promise<readonly FeedCursor[] | undefined> {
-  const store = await openStore(config, choice).catch((error: unknown) => {
-    if (error instanceof Failure) return undefined;
+  const opened = await openToRead(config, choice).catch((error: unknown) => {
+    if (error instanceof Failure && /in use by another/.test(error.message)) return undefined;
     throw error;
   });
-  if (!store) return undefined;
+  if (!opened) return undefined;
+  const { store } = opened;
   try {
     return await store.cursors();
   } finally {

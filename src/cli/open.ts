@@ -1,10 +1,11 @@
 /** What commands open and close: the store that the configuration names, and the way to publishers. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { readBeside, serveReaders } from '../../adapters/control/reading.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { createFetcher, type Fetcher } from '../collect/fetch.ts';
 import type { Config } from '../config.ts';
-import type { Store } from '../ports.ts';
+import type { Store, StoreReading } from '../ports.ts';
 import { Failure, projectFolder } from './wire.ts';
 
 export interface StoreChoice {
@@ -23,6 +24,41 @@ export async function openStore(config: Config, choice: StoreChoice): Promise<St
   const opened = await openSqlite(databaseFile(config, choice));
   if ('problem' in opened) throw new Failure(opened.problem);
   return opened.store;
+}
+
+export interface ReadStore {
+  readonly store: StoreReading;
+  /** A running bot holds it, and answers. */
+  readonly beside: boolean;
+}
+
+/**
+ * The store for commands that change nothing: where a running bot holds the embedded database, that bot is asked.
+ * @throws Failure with one line where it cannot be had
+ */
+export async function openToRead(config: Config, choice: StoreChoice): Promise<ReadStore> {
+  try {
+    return { store: await openStore(config, choice), beside: false };
+  } catch (error) {
+    if (!(error instanceof Failure) || config.secrets.databaseUrl) throw error;
+    const beside = /in use by another/.test(error.message) ? await readBeside(databaseFile(config, choice)) : undefined;
+    if (!beside) throw error;
+    return { store: beside, beside: true };
+  }
+}
+
+/**
+ * What a bot that runs needs beside its store: on SQLite readers are answered, on PostgreSQL no second bot runs on the same database.
+ * @throws Failure with one line where another bot is there
+ */
+export async function keepStore(config: Config, choice: StoreChoice, store: Store): Promise<{ close(): Promise<void> }> {
+  if (config.secrets.databaseUrl) {
+    const { runAlone } = await import('../../adapters/store/alone.ts');
+    const alone = await runAlone(config.secrets.databaseUrl);
+    if ('problem' in alone) throw new Failure(`environment: DATABASE_URL: ${alone.problem}`);
+    return alone;
+  }
+  return (await serveReaders(store, databaseFile(config, choice)).catch(() => undefined)) ?? { close: async () => {} };
 }
 
 /** Whether there is a store already: asking must not make one. */

@@ -22,7 +22,7 @@ import { createTalk } from '../talk/talk.ts';
 import { playDemo } from './demo.ts';
 import { fitHeap } from './heap.ts';
 import { observer, terminalObserver } from './observer.ts';
-import { openFetcher, openStore } from './open.ts';
+import { keepStore, openFetcher, openStore } from './open.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { recording } from './record.ts';
 import { buildDetector, pipelineSettings, terminalLane, version } from './wire.ts';
@@ -41,6 +41,10 @@ const longestStop = 10_000;
 export async function run(config: Config, choice: RunChoice): Promise<number> {
   const stop = new AbortController();
   const store = await openStore(config, choice);
+  const kept = await keepStore(config, choice, store).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const platforms = await platformsOf(config, store, { interactive: !choice.once, onLeave: () => stop.abort() });
   const terminal = platforms.find((platform) => platform.name === 'terminal');
   const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
@@ -65,6 +69,7 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
     else await app.run(stop.signal, report);
     return 0;
   } finally {
+    await kept.close();
     await app.stop();
   }
 }

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { DetectInput, Detector } from '../detect/detector.ts';
 import type { SourceRef } from '../model.ts';
 import { linesOf, objectOf } from './lines.ts';
-import { hasStore, openStore, type StoreChoice } from './open.ts';
+import { hasStore, openToRead, type StoreChoice } from './open.ts';
 import { whyText } from './why-text.ts';
 import { Failure } from './wire.ts';
 
@@ -85,7 +85,7 @@ function itemOf(given: unknown): DetectInput {
 /** What the sources of an alert said, as they were read. */
 async function sourcesOf(id: string, config: Config, choice: StoreChoice): Promise<readonly DetectInput[]> {
   if (!hasStore(config, choice)) throw new Failure(`${id}: there is no database yet, so no alert of that name`);
-  const store = await openStore(config, choice);
+  const { store } = await openToRead(config, choice);
   try {
     const event = (await store.alert(id))?.event ?? (await store.event(id.split('@')[0] ?? ''));
     if (!event) throw new Failure(`${id}: no alert of that name; it stands at the foot of the alert, such as 1a2b3c4d5e6f`);
