@@ -49,6 +49,7 @@ const settingsSchema = z.strictObject({
     parallel: whole(1, 256, 'channels'),
     leaseSeconds: whole(10, 600, 'seconds'),
     attempts: whole(1, 100, 'attempts'),
+    giveUpHours: whole(1, 720, 'hours'),
   }),
   slack: z.strictObject({
     whoMayChange: z.union([oneOf('members', 'admins'), z.array(z.string())], allow('members, admins, or a list of Slack user ids')),

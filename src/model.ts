@@ -564,6 +564,8 @@ export interface Delivery {
   /** A post that becomes the living message of its subject; false for Correction and Lifted, digests and notices. */
   readonly living: boolean;
   readonly mention?: string;
+  /** A Critical that is new, rose or is taken back: it overtakes what else waits, in its channel and on its platform. */
+  readonly urgent?: true;
 }
 
 export const wrongReasons = ['no-news', 'wrong-place', 'wrong-kind', 'not-happening', 'old', 'repeated'] as const;

@@ -48,7 +48,7 @@ test('a token that is wrong, at the start or later, is one line with the mend', 
   server.revokeToken();
   const out = { key: 'k', lane: `discord:${server.guild}:${server.channel}`, message: anAlert('too late') };
   for (let attempt = 0; attempt < 2; attempt += 1)
-    expect(await bot.send(out)).toMatchObject({ kind: 'rejected', mend: expect.stringContaining('Reset Token') });
+    expect(await bot.send(out)).toMatchObject({ kind: 'retry', reason: expect.stringContaining('Reset Token') });
   await end();
 });
 

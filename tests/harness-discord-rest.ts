@@ -30,6 +30,8 @@ export type Fault =
   | 'error-500'
   /** It is done, later. */
   | { readonly delayMs: number }
+  /** A proxy on the way answers with that status and a page of its own. */
+  | { readonly page: number }
   | { readonly code: number; readonly status: number; readonly message: string };
 
 interface Given {
@@ -152,6 +154,8 @@ export function createRest(given: Given) {
     if (fault === 'drop') return request.socket.destroy();
     if (fault === 'rate-limited' || fault === 'rate-limited-globally') return write(response, slowDown(fault === 'rate-limited-globally'));
     if (fault === 'error-500') return write(response, failed(500, 0, 'Internal Server Error'));
+    if (typeof fault === 'object' && 'page' in fault)
+      return void response.writeHead(fault.page, { 'content-type': 'text/html' }).end('<h1>Blocked</h1>');
     if (typeof fault === 'object' && 'code' in fault) return write(response, failed(fault.status, fault.code, fault.message));
     if (!open && comesTooFast()) return write(response, slowDown(true));
     const delayMs = typeof fault === 'object' ? fault.delayMs : latencyMs;

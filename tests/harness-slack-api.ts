@@ -4,8 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { blockViolations, viewViolations } from './harness-slack-limits.ts';
 import type { Workspace } from './harness-slack-workspace.ts';
 
-/** What a method does instead of answering; taken once. */
-export type Fault = 'accept-then-drop' | 'rate-limited' | 'error-500' | { readonly error: string } | { readonly delayMs: number };
+/** What a method does instead of answering; taken once. `page`: a proxy on the way answers with that status and a page of its own. */
+export type Fault =
+  | 'accept-then-drop'
+  | 'rate-limited'
+  | 'error-500'
+  | { readonly error: string }
+  | { readonly delayMs: number }
+  | { readonly page: number };
 
 /** How much Slack takes before it answers 429. */
 export interface Pace {
@@ -84,6 +90,8 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
       if (delay > 0) await sleep(delay);
       if (fault === 'rate-limited') return json(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': '7' });
       if (fault === 'error-500') return json(response, 500, { ok: false });
+      if (typeof fault === 'object' && 'page' in fault)
+        return void response.writeHead(fault.page, { 'content-type': 'text/html' }).end('<h1>Blocked</h1>');
       if (typeof fault === 'object' && 'error' in fault) return json(response, 200, { ok: false, error: fault.error });
       // The emulator takes any token; Slack does not.
       const workspace = workspaceOf(token);

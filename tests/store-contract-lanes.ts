@@ -110,6 +110,48 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    test('what is urgent goes before what waits in its channel and in all others, and before the end of a back-off', async () => {
+      const others = Array.from({ length: 12 }, (_, index) => aDelivery(`terminal:w:other-${index}`, `o${index}`));
+      await store.enqueue({}, [...others, aDelivery(lane, 'k1'), aDelivery(lane, 'k2', { subject: 'e2' })]);
+      const ours = (await store.claim(ask(10, 'one', 20))).map(({ delivery }) => delivery);
+      for (const delivery of ours) await store.settle('one', delivery, { kind: 'retry', at: 9_000, reason: 'away' }, 11);
+      expect(await store.nextDue(['terminal'])).toBe(9_000);
+      await store.enqueue({}, [
+        aDelivery(lane, 'edit', { subject: 'e2', act: 'edit', revision: 2, notBefore: 20, urgent: true }),
+        aDelivery(lane, 'note', { subject: 'e2', act: 'reply', revision: 2, notBefore: 20, urgent: true, living: false }),
+      ]);
+      expect(await store.nextDue(['terminal'])).toBe(20);
+      expect(await claimKeys(20)).toEqual(['edit']);
+      await store.settle(
+        'one',
+        aDelivery(lane, 'edit', { subject: 'e2', act: 'edit', revision: 2 }),
+        { kind: 'retry', at: 9_001, reason: 'x' },
+        21,
+      );
+      // Back from the outage: of thirteen channels that are due, the one with the Critical is first, though it waited least.
+      const [first] = await store.claim(ask(9_001, 'two', 1));
+      expect(first?.delivery).toMatchObject({ key: 'edit', urgent: true });
+      await store.settle('two', first?.delivery ?? aDelivery(lane, ''), { kind: 'sent', ref: { channel: 'c', id: 'edit' } }, 9_002);
+      expect((await store.claim(ask(9_002, 'two', 1))).map(({ delivery }) => delivery.key)).toEqual(['note']);
+      await store.settle(
+        'two',
+        aDelivery(lane, 'note', { subject: 'e2', act: 'reply' }),
+        { kind: 'sent', ref: { channel: 'c', id: 'n' } },
+        9_003,
+      );
+      expect(await sentInOrder(9_003)).toEqual(['k1']);
+      expect(await store.deliveries({ lane })).toMatchObject({ sent: 3, superseded: 1 });
+    });
+
+    test('what is urgent waits for the answer about what may have arrived of the same subject, and that one hurries too', async () => {
+      await store.enqueue({}, [aDelivery(lane, 'doubt', { subject: 'e2' })]);
+      await store.claim(ask(10));
+      await store.settle('one', aDelivery(lane, 'doubt', { subject: 'e2' }), { kind: 'unknown', at: 5_000, reason: 'cut off' }, 11);
+      await store.enqueue({}, [aDelivery(lane, 'other', { notBefore: 12 })]);
+      await store.enqueue({}, [aDelivery(lane, 'edit', { subject: 'e2', act: 'edit', revision: 2, notBefore: 20, urgent: true })]);
+      expect(await store.claim(ask(20))).toMatchObject([{ delivery: { key: 'doubt' }, unknownSince: 11 }]);
+    });
+
     test('a newer edit that waits replaces older edits and notes, and nothing else', async () => {
       await store.enqueue({}, [
         aDelivery(lane, 'post'),

@@ -14,21 +14,30 @@ export function outcomeOf(error: unknown, missing: () => readonly string[] = () 
   if (error instanceof RateLimitError)
     return { kind: 'retry', reason: 'Discord asks to slow down', afterMs: Math.max(error.retryAfter, error.sublimitTimeout, 0) };
   if (error instanceof DiscordAPIError) return refused(error, missing());
-  if (error instanceof HTTPError)
-    return error.status >= 500
-      ? { kind: 'unknown', reason: `Discord answered ${error.status}` }
-      : { kind: 'rejected', reason: `Discord answered ${error.status}` };
+  if (error instanceof HTTPError) return answered(error.status);
   // After a 401 the client forgets its token and refuses by itself.
-  if (error instanceof Error && error.message.startsWith('Expected token'))
-    return { kind: 'rejected', reason: 'the bot token is no longer valid', mend: tokenMend };
+  if (error instanceof Error && error.message.startsWith('Expected token')) return badToken;
   const cause = causeOf(error);
   return unsent.has(cause)
     ? { kind: 'retry', reason: `Discord cannot be reached (${cause})` }
     : { kind: 'unknown', reason: `no answer from Discord (${cause || 'connection broke off'})` };
 }
 
+/** Sent once there is a good one. */
+const badToken: Failure = { kind: 'retry', reason: `the bot token is no longer valid; ${tokenMend}` };
+
+/** Without a word of Discord's own: a proxy or a firewall on the way, which let nothing through, or a server that broke off. */
+function answered(status: number): Failure {
+  const reason = `Discord answered ${status}`;
+  return status >= 500 || status === 408
+    ? { kind: 'unknown', reason }
+    : { kind: 'retry', reason: `${reason}; look for a proxy or firewall` };
+}
+
 function refused(error: DiscordAPIError, missing: readonly string[]): Failure {
-  if (error.status === 401) return { kind: 'rejected', reason: 'the bot token is no longer valid', mend: tokenMend };
+  if (error.status === 401) return badToken;
+  // Discord's refusals bear a code of its own.
+  if (!Number.isInteger(error.code)) return answered(error.status);
   switch (Number(error.code)) {
     case RESTJSONErrorCodes.UnknownMessage:
       return { kind: 'rejected', reason: 'message deleted', gone: true };

@@ -16,6 +16,24 @@ const mends: Readonly<Record<string, string>> = {
   token_revoked: reinstall,
   account_inactive: reinstall,
 };
+/** About the app or the workspace, not about the message: sent once that is mended. */
+const mendable = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+  'account_inactive',
+  'missing_scope',
+  'not_allowed_token_type',
+  'no_permission',
+  'org_login_required',
+  'ekm_access_denied',
+  'access_denied',
+  'accesslimited',
+  'team_access_not_granted',
+  'two_factor_setup_required',
+  'invalid_app_id',
+]);
 /** Slack says itself that such a call may or may not have been carried out. */
 const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'team_added_to_org', 'request_timeout']);
 /** The connection was never made: nothing can have arrived. */
@@ -41,12 +59,16 @@ function refused(name: string): Failure {
   if (name === 'ratelimited') return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: pause };
   if (passing.has(name)) return { kind: 'unknown', reason: name };
   const mend = mends[name];
+  if (mendable.has(name)) return { kind: 'retry', reason: mend ? `${name}; ${mend}` : name };
   return { kind: 'rejected', reason: name, ...(mend && { mend }) };
 }
 
 function answered(status: number): Failure {
   const reason = `Slack answered ${status}`;
-  return status >= 500 ? { kind: 'unknown', reason } : { kind: 'rejected', reason };
+  // What Slack refuses it refuses with 200 and a word: any other 4xx is of a proxy or a firewall on the way, which let nothing through.
+  return status >= 500 || status === 408
+    ? { kind: 'unknown', reason }
+    : { kind: 'retry', reason: `${reason}; look for a proxy or firewall` };
 }
 
 function unanswered(error: unknown): Failure {

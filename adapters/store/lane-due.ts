@@ -1,10 +1,10 @@
 /** When a lane has something to do. */
 import { type Kysely, sql } from 'kysely';
 import type { LaneId } from '../../src/model.ts';
-import { isOpen } from './rows.ts';
+import { isOpen, isUrgent } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Lanes are due with the first of their open deliveries, not before the platform lets them, and never while there is none. */
+/** Lanes are due with the first of their open deliveries, not before the platform lets them, and never while there is none; urgent with the first Critical among them. */
 export async function setDue(db: Kysely<Tables>, lanes: readonly LaneId[]): Promise<void> {
   await db
     .updateTable('lane')
@@ -14,6 +14,7 @@ export async function setDue(db: Kysely<Tables>, lanes: readonly LaneId[]): Prom
         .select(sql<number | null>`case when min(not_before) < lane.ready_at then lane.ready_at else min(not_before) end`.as('at'))
         .whereRef('delivery.lane', '=', 'lane.id')
         .where(isOpen),
+      urgent: sql<number>`case when exists ${is.selectFrom('delivery').select('seq').whereRef('delivery.lane', '=', 'lane.id').where(isOpen).where(isUrgent)} then 1 else 0 end`,
     }))
     .where('id', 'in', lanes)
     .execute();

@@ -6,7 +6,7 @@ import type { Claimed, Settlement, Store } from '../../src/ports.ts';
 import { clockWatch, mendClock } from './lane-clock.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
-import { deliveryOf, isOpen, isReady, postingOf, postingRow, read } from './rows.ts';
+import { deliveryOf, isOpen, isReady, isUrgent, postingOf, postingRow, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<Store, 'claim' | 'holds' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'>;
@@ -70,22 +70,28 @@ async function claim(trx: Trx, { owner, now, leaseMs, limit, platforms }: Ask): 
   });
 }
 
-/** Lanes that nobody holds, the longest waiting first, each with its first delivery whose time has come. */
-async function dueLanes(trx: Trx, { now, limit, platforms }: Pick<Ask, 'now' | 'limit' | 'platforms'>) {
+/** Lanes that nobody holds, those with a Critical first, then the longest waiting, each with the delivery whose turn it is. */
+async function dueLanes(trx: Trx, ask: Pick<Ask, 'now' | 'limit' | 'platforms'>) {
+  const urgent = await dueLanesThat(trx, ask, 'hurry');
+  const left = ask.limit - urgent.length;
+  return left > 0 ? [...urgent, ...(await dueLanesThat(trx, { ...ask, limit: left }, 'wait'))] : urgent;
+}
+
+async function dueLanesThat(trx: Trx, { now, limit, platforms }: Pick<Ask, 'now' | 'limit' | 'platforms'>, they: 'hurry' | 'wait') {
   return trx
     .selectFrom('lane')
-    .select((is) => [
-      'id',
-      is
+    .select((is) => {
+      const due = is
         .selectFrom('delivery')
         .select('seq')
         .whereRef('delivery.lane', '=', 'lane.id')
         .where(isOpen)
         .where('not_before', '<=', now)
         .orderBy('seq')
-        .limit(1)
-        .as('seq'),
-    ])
+        .limit(1);
+      return ['id', (they === 'hurry' ? is.fn.coalesce(due.where(isUrgent), due) : due).as('seq')];
+    })
+    .where('urgent', '=', sql.lit(they === 'hurry' ? 1 : 0))
     .where('due_at', '<=', now)
     .where('lease_until', '<=', now)
     .where('platform', 'in', platforms)
@@ -162,7 +168,7 @@ async function settle(trx: Trx, owner: string, delivery: Delivery, settlement: S
   if (settlement.kind === 'sent' || (holds && row.state === 'sending')) {
     await end(trx, delivery, row, settlement, now);
   }
-  if (holds) await releaseLane(trx, delivery.lane, 'at' in settlement ? settlement.at : now);
+  if (holds) await releaseLane(trx, delivery.lane, 'at' in settlement ? settlement.at : now, 'asked' in settlement && settlement.asked);
   else await setDue(trx, [delivery.lane]);
 }
 
@@ -208,8 +214,12 @@ async function supersedeOvertaken(trx: Trx, { lane, subject, revision }: Deliver
 }
 
 /** Due again with the first of its deliveries, but behind the lanes that waited meanwhile. */
-async function releaseLane(trx: Trx, lane: LaneId, readyAt: Instant): Promise<void> {
-  await trx.updateTable('lane').set({ owner: '', lease_until: 0, ready_at: readyAt }).where('id', '=', lane).execute();
+async function releaseLane(trx: Trx, lane: LaneId, readyAt: Instant, isAsked = false): Promise<void> {
+  await trx
+    .updateTable('lane')
+    .set({ owner: '', lease_until: 0, ready_at: readyAt, asked: isAsked ? 1 : 0 })
+    .where('id', '=', lane)
+    .execute();
   await setDue(trx, [lane]);
 }
 

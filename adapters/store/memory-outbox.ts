@@ -24,6 +24,8 @@ type Part = Pick<
 export interface MemoryLane {
   readonly open: Sent[];
   readyAt: number;
+  /** It waits because the platform asked for it. */
+  asked?: boolean | undefined;
   leaseUntil: number;
   owner: string;
 }
@@ -133,7 +135,20 @@ function insert({ deliveries, lanes }: Memory, list: readonly Delivery[]): void 
     const lane = lanes.get(delivery.lane) ?? { open: [], readyAt: 0, leaseUntil: 0, owner: '' };
     lane.open.push(sent);
     lanes.set(delivery.lane, lane);
+    if (delivery.urgent) hurry(lane, delivery);
   }
+}
+
+/** What may have arrived of the same subject goes before it, and back-off after other failures does not hold it up; what the platform asked for does. */
+function hurry(lane: MemoryLane, { subject, notBefore }: Delivery): void {
+  for (const sent of lane.open)
+    if (sent.delivery.subject === subject && (sent.state === 'sending' || sent.state === 'unknown'))
+      Object.assign(sent, { delivery: { ...sent.delivery, urgent: true } });
+  if (!lane.asked) lane.readyAt = Math.min(lane.readyAt, notBefore);
+}
+
+function isUrgent({ open }: MemoryLane): boolean {
+  return open.some(({ delivery }) => delivery.urgent);
 }
 
 function supersede(lane: MemoryLane | undefined, isOvertaken: (delivery: Delivery) => boolean): void {
@@ -164,7 +179,8 @@ function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'ne
   const served = (platforms: readonly string[]) => [...lanes].filter(([lane]) => platforms.includes(platformOf(lane)));
 
   const take = (lane: MemoryLane, { owner, now, leaseMs }: Parameters<Store['claim']>[0]): readonly Claimed[] => {
-    const sent = lane.open.find((one) => one.delivery.notBefore <= now);
+    const due = lane.open.filter((one) => one.delivery.notBefore <= now);
+    const sent = due.find((one) => one.delivery.urgent) ?? due[0];
     if (!sent) return [];
     const message = messages.get(sent.delivery.messageId);
     if (!message) {
@@ -206,7 +222,7 @@ function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'ne
       for (const [id, lane] of lanes) mendClock(lane, memory.channels.get(id)?.quiet !== undefined, ask);
       return served(ask.platforms)
         .filter(([, lane]) => lane.leaseUntil <= ask.now && dueAt(lane) <= ask.now)
-        .sort(([a, one], [b, other]) => dueAt(one) - dueAt(other) || (a < b ? -1 : 1))
+        .sort(([a, one], [b, other]) => Number(isUrgent(other)) - Number(isUrgent(one)) || dueAt(one) - dueAt(other) || (a < b ? -1 : 1))
         .slice(0, ask.limit)
         .flatMap(([, lane]) => take(lane, ask));
     },
@@ -217,7 +233,8 @@ function working(memory: Memory): Pick<Store, 'claim' | 'holds' | 'settle' | 'ne
       if (!sent || !lane) return;
       const holds = lane.owner === owner;
       if (settlement.kind === 'sent' || (holds && sent.state === 'sending')) end(lane, sent, settlement, now);
-      if (holds) Object.assign(lane, { readyAt: 'at' in settlement ? settlement.at : now, leaseUntil: 0, owner: '' });
+      const asked = 'asked' in settlement && settlement.asked;
+      if (holds) Object.assign(lane, { asked, readyAt: 'at' in settlement ? settlement.at : now, leaseUntil: 0, owner: '' });
     },
     nextDue: async (platforms) => {
       const due = Math.min(...served(platforms).map(([, lane]) => Math.max(dueAt(lane), lane.leaseUntil)));

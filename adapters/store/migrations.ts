@@ -103,12 +103,24 @@ const shortIds: Migration = {
   },
 };
 
+/** What is Critical overtakes what else waits. */
+const urgent: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    for (const table of ['delivery', 'lane'])
+      await sql.raw(`alter table ${table} add column urgent integer not null default 0`).execute(db);
+    await sql.raw('alter table lane add column asked integer not null default 0').execute(db);
+    await sql.raw(`create index delivery_urgent on delivery (lane, seq) where urgent = 1 and ${open}`).execute(db);
+    await sql.raw('create index lane_urgent on lane (due_at, id) where urgent = 1 and due_at is not null').execute(db);
+  },
+};
+
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': first,
   '0002-feedback': feedback,
   '0003-wordings': wordings,
   '0004-installations': installations,
   '0005-short-ids': shortIds,
+  '0006-urgent': urgent,
 };
 
 /**

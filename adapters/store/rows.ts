@@ -1,6 +1,6 @@
 /** Structures to rows and back. */
 import { createHash } from 'node:crypto';
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Ack, Channel, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting, Unseen } from '../../src/model.ts';
 import type { Tables } from './schema.ts';
 
@@ -12,6 +12,11 @@ export function isOpen(): RawBuilder<boolean> {
 /** One that no attempt was made for, or none that may have arrived. An equation would lead SQLite to the index of all that are ready. */
 export function isReady(): RawBuilder<boolean> {
   return sql<boolean>`state in ('ready', 'sending', 'unknown') and state not in ('sending', 'unknown')`;
+}
+
+/** A literal, since a partial index is used only where its condition is recognised. */
+export function isUrgent(): RawBuilder<boolean> {
+  return sql<boolean>`urgent = 1`;
 }
 
 export function read<T>(text: string): T {
@@ -58,7 +63,7 @@ export function hostsOf(event: NewsEvent): readonly string[] {
   return event.finding.hosts.length > 0 ? event.finding.hosts : [''];
 }
 
-type DeliveryRow = Omit<Tables['delivery'], 'seq'>;
+type DeliveryRow = Omit<Selectable<Tables['delivery']>, 'seq'>;
 
 export function deliveryRow(delivery: Delivery): DeliveryRow {
   return {
@@ -77,6 +82,7 @@ export function deliveryRow(delivery: Delivery): DeliveryRow {
     unknown_since: null,
     reason: null,
     changed_at: delivery.notBefore,
+    urgent: delivery.urgent ? 1 : 0,
   };
 }
 
@@ -92,6 +98,7 @@ export function deliveryOf(row: DeliveryRow): Delivery {
     because: read<string[]>(row.because),
     living: row.living === 1,
     ...(row.mention !== null && { mention: row.mention }),
+    ...(row.urgent === 1 && { urgent: true as const }),
   };
 }
 

@@ -13,7 +13,17 @@ export interface Tables {
   message: { id: string; json: string };
   channel: { lane: string; digest_at: number | null; json: string };
   subscription: { lane: string; id: string; json: string };
-  lane: { id: string; platform: string; ready_at: number; due_at: number | null; lease_until: number; owner: string };
+  lane: {
+    id: string;
+    platform: string;
+    ready_at: number;
+    due_at: number | null;
+    lease_until: number;
+    owner: string;
+    urgent: Generated<number>;
+    /** 1 while it waits because the platform asked for it. */
+    asked: Generated<number>;
+  };
   delivery: {
     seq: Generated<number>;
     key: string;
@@ -31,6 +41,7 @@ export interface Tables {
     unknown_since: number | null;
     reason: string | null;
     changed_at: number;
+    urgent: Generated<number>;
   };
   posting: { lane: string; subject: string; revision: number; ref: string; acks: string };
   feedback: { lane: string; alert_id: string; by_user: string; at: number; json: string };

@@ -169,6 +169,7 @@ async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[]): Prom
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
   }
+  await hurry(trx, deliveries);
   for (const lanes of chunks([...new Set(deliveries.map(({ lane }) => lane))].sort(), 100)) {
     const rows = lanes.map((id) => ({ id, platform: platformOf(id), ready_at: 0, due_at: null, lease_until: 0, owner: '' }));
     await trx
@@ -177,6 +178,26 @@ async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[]): Prom
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await setDue(trx, lanes);
+  }
+}
+
+/** What may have arrived of the same subject goes before it, and back-off after other failures does not hold it up; what the platform asked for does. */
+async function hurry(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
+  const urgent = deliveries.filter((one) => one.urgent);
+  for (const same of Map.groupBy(urgent, ({ subject }) => subject).values()) {
+    for (const some of chunks(same, 500)) {
+      const lanes = some.map(({ lane }) => lane);
+      const [{ subject, notBefore } = { subject: '', notBefore: 0 }] = some;
+      const doubtful = trx.updateTable('delivery').set({ urgent: 1 }).where('subject', '=', subject).where('lane', 'in', lanes);
+      await doubtful.where(isOpen).where('state', 'in', ['sending', 'unknown']).execute();
+      await trx
+        .updateTable('lane')
+        .set({ ready_at: notBefore })
+        .where('id', 'in', lanes)
+        .where('ready_at', '>', notBefore)
+        .where('asked', '=', 0)
+        .execute();
+    }
   }
 }
 

@@ -126,6 +126,7 @@ export function buildApp(config: Config, { detector, store: given, platforms, ob
       leaseMs: send.leaseSeconds * 1000,
       parallel: send.parallel,
       attempts: send.attempts,
+      giveUpAfterMs: send.giveUpHours * 3_600_000,
       arrivesWithinMs: 15_000,
     },
   );

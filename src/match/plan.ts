@@ -131,12 +131,18 @@ function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now 
     because: asked.map(({ id }) => id),
     living,
     ...(mention && { mention }),
+    ...(isUrgent(alert) && { urgent: true as const }),
   };
 }
 
 /** Notes in the thread, and what takes back or ends the card that stands above. */
 function isShort({ act, living }: Step): boolean {
   return act === 'reply' || (act === 'post' && !living);
+}
+
+/** All steps of such an alert alike, so that their order holds. */
+function isUrgent({ severity, kind, escalates, unconfirmed }: Alert): boolean {
+  return severity === 4 && !unconfirmed && (kind === 'new' || kind === 'correction' || escalates);
 }
 
 /** Critical passes quiet hours, so does the correction of it. An edit disturbs nobody, unless it must become the post that still waits. */

@@ -1,8 +1,8 @@
 /** One delivery to its platform: looked up first where it may have arrived, and never sent by one who no longer holds the lane. */
-import type { Delivery, SendOutcome } from '../model.ts';
+import type { Delivery, Instant, SendOutcome } from '../model.ts';
 import type { ChatPlatform, Claimed, Clock, Outgoing, Random, Settlement, Store } from '../ports.ts';
 import { waitAfter } from './backoff.ts';
-import { withAcks, withAnswered, withDoubt, withMap, withReasons } from './foot.ts';
+import { withAcks, withAnswered, withDoubt, withLateness, withMap, withReasons } from './foot.ts';
 
 interface DeliverPorts {
   readonly store: Store;
@@ -15,12 +15,16 @@ export interface DeliverSettings {
   readonly owner: string;
   /** Attempts before a delivery is given up; a wait that the platform asked for is none. */
   readonly attempts: number;
+  /** Nor is it given up before it has been due for this long (ms); the attempts alone decide unless given. */
+  readonly giveUpAfterMs?: number;
   /** How long a message may still arrive that nobody answered for (ms): not found earlier, it is looked for again before it is sent again. */
   readonly arrivesWithinMs?: number;
 }
 
 /** How an earlier attempt ended, as far as can be told. */
 type Earlier = 'none' | 'not-arrived' | 'not-known';
+
+const hoursOf = (ms: number) => Math.floor(ms / 3_600_000);
 
 /** Gives how it ended, or undefined when the lane was lost before the call. */
 export async function deliver(
@@ -36,7 +40,8 @@ export async function deliver(
   const earlier = await lookUp(platform, claimed, settings, ports);
   if (typeof earlier === 'object') return earlier;
   const channel = claimed.message.map ? await ports.store.channel(delivery.lane) : undefined;
-  const out = outgoing({ ...claimed, message: withMap(claimed.message, channel?.map === true) }, earlier);
+  const late = ports.clock.now() - delivery.notBefore;
+  const out = outgoing({ ...claimed, message: withLateness(withMap(claimed.message, channel?.map === true), late) }, earlier);
   if (!(await ports.store.holds(settings.owner, delivery.lane, ports.clock.now()))) return undefined;
   const outcome = delivery.act === 'edit' && posting ? await platform.edit(posting.ref, out) : await platform.send(out);
   return settlementOf(outcome, claimed, earlier, settings, ports);
@@ -69,7 +74,9 @@ async function lookUp(
     if (clock.now() >= certainAt) return 'not-arrived';
     return { kind: 'unknown', at: certainAt, reason: 'not there yet; it may still arrive' };
   }
-  if (looked.kind === 'later' && attempts < settings.attempts)
+  // A Critical that may be missing is worth a repeat; the rest can wait for a certain answer.
+  const isPatient = message.severity === 4 ? attempts < settings.attempts : !isSpent(claimed, settings, clock.now());
+  if (looked.kind === 'later' && isPatient)
     return { kind: 'unknown', at: clock.now() + waitAfter(attempts, looked.afterMs, random), reason: looked.reason };
   if (message.severity === 4) return 'not-known';
   return { kind: 'dead', reason: `it may have arrived, and looking is not possible: ${looked.reason}` };
@@ -99,13 +106,19 @@ function threadOf({ delivery, posting }: Claimed): Pick<Outgoing, 'replyTo'> {
   return delivery.act === 'reply' && posting ? { replyTo: posting.ref } : {};
 }
 
+/** By its age, so that an outage of some hours costs nothing; and what was not tried for long gets its attempts first. */
+function isSpent({ attempts, delivery }: Claimed, settings: DeliverSettings, now: Instant): boolean {
+  return attempts >= settings.attempts && now - delivery.notBefore >= (settings.giveUpAfterMs ?? 0);
+}
+
 function settlementOf(
   outcome: SendOutcome,
-  { attempts, delivery, posting }: Claimed,
+  claimed: Claimed,
   earlier: Earlier,
   settings: DeliverSettings,
   { clock, random }: DeliverPorts,
 ): Settlement {
+  const { attempts, delivery, posting } = claimed;
   if (outcome.kind === 'sent') return { kind: 'sent', ref: outcome.ref };
   if (outcome.kind === 'rejected') {
     const reason = outcome.mend ? `${outcome.reason}; ${outcome.mend}` : outcome.reason;
@@ -113,7 +126,11 @@ function settlementOf(
   }
   const wait = outcome.kind === 'retry' ? outcome.afterMs : undefined;
   const asked = wait !== undefined;
-  if (attempts >= settings.attempts && !asked) return { kind: 'dead', reason: `${attempts} attempts: ${outcome.reason}` };
+  if (isSpent(claimed, settings, clock.now()) && !asked)
+    return {
+      kind: 'dead',
+      reason: `given up after ${attempts} attempts in ${hoursOf(clock.now() - delivery.notBefore)} h: ${outcome.reason}`,
+    };
   const at = clock.now() + waitAfter(attempts, wait, random);
   const isSameTwice = delivery.act === 'edit' && posting !== undefined;
   // A doubt about an earlier attempt is not settled by one that certainly failed.

@@ -13,6 +13,7 @@ interface FootWords {
   readonly show: string;
   /** The message that a Correction or a Lifted answers. */
   readonly answers: string;
+  readonly late: (hours: number) => string;
 }
 
 const tables: Readonly<Record<Language, FootWords>> = {
@@ -25,6 +26,7 @@ const tables: Readonly<Record<Language, FootWords>> = {
     acknowledgedBy: 'Acknowledged by ',
     repeat: 'Possible repeat: it is not known whether an earlier attempt arrived.',
     answers: 'The alert that this answers',
+    late: (hours) => `LATE: due ${hours} h ago, and could not be delivered before`,
   },
   fr: {
     together: (count) => `${count} alertes à la fois`,
@@ -35,6 +37,7 @@ const tables: Readonly<Record<Language, FootWords>> = {
     acknowledgedBy: 'Pris en compte par ',
     repeat: 'Répétition possible : on ne sait pas si un envoi précédent est arrivé.',
     answers: 'L’alerte à laquelle ceci répond',
+    late: (hours) => `TARDIF : prévu il y a ${hours} h, n’a pas pu être remis plus tôt`,
   },
   es: {
     together: (count) => `${count} alertas a la vez`,
@@ -45,6 +48,7 @@ const tables: Readonly<Record<Language, FootWords>> = {
     acknowledgedBy: 'Enterado: ',
     repeat: 'Posible repetición: no se sabe si llegó un intento anterior.',
     answers: 'La alerta a la que esto responde',
+    late: (hours) => `TARDÍO: debía llegar hace ${hours} h y no se pudo entregar antes`,
   },
   de: {
     together: (count) => `${count} Meldungen auf einmal`,
@@ -55,6 +59,7 @@ const tables: Readonly<Record<Language, FootWords>> = {
     acknowledgedBy: 'Zur Kenntnis genommen von ',
     repeat: 'Vielleicht doppelt: Ob ein früherer Versuch ankam, ist nicht bekannt.',
     answers: 'Die Meldung, auf die sich dies bezieht',
+    late: (hours) => `SPÄT: seit ${hours} Std. fällig, konnte vorher nicht zugestellt werden`,
   },
   uk: {
     together: (count) => `Сповіщень одразу: ${count}`,
@@ -65,6 +70,7 @@ const tables: Readonly<Record<Language, FootWords>> = {
     acknowledgedBy: 'Прийнято: ',
     repeat: 'Можливий повтор: невідомо, чи дійшла попередня спроба.',
     answers: 'Сповіщення, якого це стосується',
+    late: (hours) => `ІЗ ЗАПІЗНЕННЯМ: мало надійти ${hours} год тому, раніше доставити не вдалося`,
   },
 };
 
@@ -84,6 +90,14 @@ export function withReasons(message: ChatMessage, ids: readonly string[]): ChatM
 export function withAcks(message: ChatMessage, posting: Posting | undefined): ChatMessage {
   const { acknowledgedBy } = wordsFor(message);
   return (posting?.acks ?? []).reduce((told, { by, at }) => withFooter(told, [acknowledgedBy, { person: by }, ' ', { at }]), message);
+}
+
+const lateAfter = 3_600_000;
+
+/** @param late how long it could not be delivered (ms); quiet hours are not counted */
+export function withLateness(message: ChatMessage, late: number): ChatMessage {
+  if (late < lateAfter) return message;
+  return { ...message, lines: [[{ strong: wordsFor(message).late(Math.floor(late / lateAfter)) }], ...message.lines] };
 }
 
 export function withDoubt(message: ChatMessage): ChatMessage {

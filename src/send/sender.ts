@@ -7,6 +7,7 @@ import {
   type LaneView,
   type Observe,
   type Random,
+  type Settlement,
   type Store,
   StoreUnavailable,
 } from '../ports.ts';
@@ -50,38 +51,74 @@ const fanOut = 500;
 const longestSleep = 5_000;
 /** After a bug of ours: long enough for the log to be read, and never a reason to lose the alert (ms). */
 const afterBug = 60_000;
+/** As often as this a delivery may end in an error of ours before it is set aside, so that its channel goes on. */
+const mostBugs = 3;
+
+function firstLine(bug: unknown): string {
+  return (bug instanceof Error ? bug.message : String(bug)).split('\n')[0]?.slice(0, 200) ?? '';
+}
 
 export function createSender(ports: SenderPorts, settings: SenderSettings): Sender {
   const { store, platforms, clock, observe } = ports;
   const names = [...platforms.keys()];
   const underWay = new Map<Promise<void>, string>();
+  /** Of deliveries that broke off in this process, how often: a restart, which may bring the mend, gives them their chances again. */
+  const broke = new Map<string, number>();
   let woken = new AbortController();
   let claims = 0;
 
   const report = (event: string, bug: unknown, fields: Readonly<Record<string, unknown>> = {}) =>
     observe.log('error', event, { ...fields, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
 
-  const work = async (claimed: Claimed, owner: string): Promise<void> => {
-    const { key, lane } = claimed.delivery;
-    const platform = platforms.get((lane.split(':')[0] ?? '') as PlatformName);
-    if (!platform) return;
+  /** Gathered with others, or sent; undefined where the lane was lost before the call. */
+  const settled = async (platform: ChatPlatform, claimed: Claimed, owner: string): Promise<Settlement | undefined> => {
     const { delivery } = claimed;
     const isFirst = delivery.act === 'post' && delivery.living && claimed.unknownSince === undefined;
-    const gathered = isFirst && (await store.gather(lane, clock.now(), (waiting) => burstOf(claimed, waiting, clock.now())));
-    if (gathered) return store.settle(owner, delivery, { kind: 'superseded', reason: 'told together with others' }, clock.now());
-    const settlement = await deliver(platform, claimed, { ...settings, owner }, ports).catch((bug: unknown) => {
+    const gathered = isFirst && (await store.gather(delivery.lane, clock.now(), (waiting) => burstOf(claimed, waiting, clock.now())));
+    if (gathered) return { kind: 'superseded', reason: 'told together with others' };
+    return deliver(platform, claimed, { ...settings, owner }, ports).catch((failure: unknown) => {
       // The store is asked before the call to the platform only: nothing was sent.
-      if (bug instanceof StoreUnavailable) return { kind: 'retry', at: clock.now(), reason: bug.message, asked: true } as const;
-      report('delivery broke off', bug, { key });
-      return { kind: 'unknown', at: clock.now() + afterBug, reason: 'an error of Attaché itself, see the log' } as const;
+      if (failure instanceof StoreUnavailable) return { kind: 'retry', at: clock.now(), reason: failure.message, asked: true };
+      throw failure;
     });
-    if (!settlement) return;
+  };
+
+  /** An exception is a bug of ours: tried again later, and set aside before it could hold up its channel for long. */
+  const afterException = ({ delivery: { key, lane } }: Claimed, bug: unknown): Settlement => {
+    if (bug instanceof StoreUnavailable) throw bug;
+    report('delivery broke off', bug, { key });
+    const count = (broke.get(key) ?? 0) + 1;
+    broke.set(key, count);
+    if (count < mostBugs) return { kind: 'unknown', at: clock.now() + afterBug, reason: 'an error of Attaché itself, see the log' };
+    broke.delete(key);
+    const reason = `set aside after ${count} errors of Attaché itself: ${firstLine(bug)}`;
+    observe.log('error', 'delivery set aside', { lane, key, reason });
+    return { kind: 'dead', reason };
+  };
+
+  const settle = async (claimed: Claimed, settlement: Settlement, owner: string): Promise<void> => {
+    const { delivery } = claimed;
     if (settlement.kind !== 'sent')
-      observe.log(settlement.kind === 'dead' ? 'warn' : 'info', `delivery ${settlement.kind}`, { lane, reason: settlement.reason });
+      observe.log(settlement.kind === 'dead' ? 'warn' : 'info', `delivery ${settlement.kind}`, {
+        lane: delivery.lane,
+        reason: settlement.reason,
+      });
     // Before the edit is settled: in between, a crash would lose the news.
-    const again = settlement.kind === 'dead' && settlement.gone ? await postAgain(claimed.delivery, store) : undefined;
+    const again = settlement.kind === 'dead' && settlement.gone ? await postAgain(delivery, store) : undefined;
     if (again) await store.enqueue({}, [again]);
-    await store.settle(owner, claimed.delivery, settlement, clock.now());
+    await store.settle(owner, delivery, settlement, clock.now());
+  };
+
+  const work = async (claimed: Claimed, owner: string): Promise<void> => {
+    const platform = platforms.get((claimed.delivery.lane.split(':')[0] ?? '') as PlatformName);
+    if (!platform) return;
+    try {
+      const settlement = await settled(platform, claimed, owner);
+      if (settlement) await settle(claimed, settlement, owner);
+      if (settlement) broke.delete(claimed.delivery.key);
+    } catch (bug) {
+      await settle(claimed, afterException(claimed, bug), owner);
+    }
   };
 
   const handsFor = (name: PlatformName) => settings.parallel - [...underWay.values()].filter((busy) => busy === name).length;
