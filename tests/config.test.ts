@@ -90,7 +90,10 @@ describe('configuration', () => {
     });
 
     test.each([
-      ['send: { paralel: 3 }', 'config/attache.yaml:1: send: found the key "paralel"; allowed: the keys parallel, leaseSeconds, attempts, giveUpHours'],
+      [
+        'send: { paralel: 3 }',
+        'config/attache.yaml:1: send: found the key "paralel"; allowed: the keys parallel, leaseSeconds, attempts, giveUpHours',
+      ],
       ['\nlog: debug', 'config/attache.yaml:2: log: found "debug"; allowed: the keys level'],
       ['- a', /^config\/attache\.yaml:1: \(the file\): found \["a"\]; allowed: the keys database, collect, /],
     ])('%j is one clear line with the line of that file', (text, line) => {
