@@ -9,6 +9,7 @@ import { unknownOf } from './collect/registers/pages.ts';
 import type { DetectInput, Detector } from './detect/detector.ts';
 import { group } from './group/group.ts';
 import { ledgerEntries } from './group/ledger.ts';
+import { overIn } from './group/over.ts';
 import { raise } from './group/raise.ts';
 import { withCause } from './group/under.ts';
 import { noteId, wholeId } from './match/wording.ts';
@@ -132,7 +133,9 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     const alerts = changes
       .flatMap((change) => raise(change, story, at) ?? [])
       .map((alert) => phrased(withCause(alert, open.events, now), parts));
-    return { changes, ledger: changes.flatMap((change) => ledgerEntries(change, story, now, open.postures)), alerts };
+    const ledger = changes.flatMap((change) => ledgerEntries(change, story, now, open.postures));
+    const over = overIn(open.events, now);
+    return { changes, ledger, alerts, ...(over.length > 0 && { over }) };
   };
 
   const registers = createRegisterFlow(

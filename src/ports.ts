@@ -120,6 +120,8 @@ export interface Decision {
   readonly changes: readonly Change[];
   readonly ledger: readonly LedgerEntry[];
   readonly alerts: readonly Raised[];
+  /** Events that no report can change any more: they are asked for no more. */
+  readonly over?: readonly string[];
   readonly dropped?: DropReason;
 }
 

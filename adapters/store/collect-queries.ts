@@ -1,5 +1,5 @@
 /** What collecting reads and writes: cursors, seen items, and the one transaction that an item changes. */
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
 import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
 import { lockDecisions } from './locks.ts';
@@ -73,7 +73,9 @@ async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: 
     .selectFrom('event')
     .select('json')
     .where('state', 'in', ['open', 'lifted', 'corrected'])
-    .$if(hosts.length > 0, (query) => query.where('id', 'in', trx.selectFrom('event_host').select('event_id').where('host', 'in', wanted)))
+    .$if(hosts.length > 0, (query) =>
+      query.where('id', 'in', trx.selectFrom('event_host').select('event_id').where('host', 'in', wanted).where('over', '=', sql.lit(0))),
+    )
     .$if(hosts.length === 0, (query) => query.where('last_seen_at', '>=', now - month))
     .orderBy('last_seen_at')
     .orderBy('id')
@@ -82,7 +84,7 @@ async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: 
   return { events: events.map((row) => read<NewsEvent>(row.json)), postures: postures.map((row) => read<PostureEntry>(row.json)) };
 }
 
-async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, alerts, dropped }: Decision): Promise<void> {
+async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, alerts, over = [], dropped }: Decision): Promise<void> {
   const { feedId } = story.item;
   const itemId = itemKey(story.item.id);
   await trx.insertInto('item').values(itemRow(story, dropped)).execute();
@@ -107,6 +109,11 @@ async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, 
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+  for (const some of chunks(
+    over.filter((id) => !changes.some(({ event }) => event.id === id)),
+    100,
+  ))
+    await end(trx, some);
   for (const entry of ledger) await writeEntry(trx, entry);
   for (const { alert, messages } of alerts) {
     const { id, event } = alert;
@@ -126,6 +133,18 @@ async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, 
     }
     if (rows.length > 0 && !alert.silent) await trx.insertInto('message').values(rows).execute();
   }
+}
+
+async function end(trx: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  for (const { id, json } of await trx.selectFrom('event').select(['id', 'json']).where('id', 'in', ids).execute()) {
+    const ended: NewsEvent = { ...read<NewsEvent>(json), state: 'closed' };
+    await trx
+      .updateTable('event')
+      .set({ state: 'closed', json: JSON.stringify(ended) })
+      .where('id', '=', id)
+      .execute();
+  }
+  await trx.updateTable('event_host').set({ over: 1 }).where('event_id', 'in', ids).execute();
 }
 
 /** A newer reading replaces an older one; what an outlet says never replaces what the issuer's own register says. */

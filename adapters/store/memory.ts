@@ -94,6 +94,10 @@ function memoryCollect(memory: Memory): Pick<Store, 'cursors' | 'cursor' | 'move
       const decision = work({ events: open, postures: [...postures.values()].filter((entry) => hosts.includes(entry.host)) });
       const changed = decision.changes.map((change) => change.event.id);
       items.set(key(feedId, id), { title, events: [...new Set(changed)], ...(decision.dropped && { dropped: decision.dropped }) });
+      for (const id of decision.over ?? []) {
+        const ended = events.get(id);
+        if (ended && !changed.includes(id)) events.set(id, { ...ended, state: 'closed' });
+      }
       for (const { event } of decision.changes) events.set(event.id, event);
       for (const entry of decision.ledger) {
         if (entry.kind === 'posture') {

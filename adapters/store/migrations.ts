@@ -114,6 +114,14 @@ const urgent: Migration = {
   },
 };
 
+/** What is over is not looked through again: an index of the hosts of what is not. */
+const over: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await sql.raw('alter table event_host add column over integer not null default 0').execute(db);
+    await sql.raw('create index event_host_open on event_host (host, event_id) where over = 0').execute(db);
+  },
+};
+
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': first,
   '0002-feedback': feedback,
@@ -121,6 +129,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-installations': installations,
   '0005-short-ids': shortIds,
   '0006-urgent': urgent,
+  '0007-over': over,
 };
 
 /**

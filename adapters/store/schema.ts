@@ -6,7 +6,7 @@ export interface Tables {
   item_event: { feed_id: string; item_id: string; event_id: string };
   event: { id: string; state: string; severity: number; first_seen_at: number; last_seen_at: number; words: string; json: string };
   /** host '' stands for an event whose host is not known. */
-  event_host: { host: string; event_id: string };
+  event_host: { host: string; event_id: string; over: Generated<number> };
   posture: { sender: string; host: string; tier: string; read_at: number; json: string };
   advice: { issuer: string; country: string; area: string; tier: string; read_at: number; json: string };
   alert: { seq: Generated<number>; id: string; event_id: string; json: string; expanded_to: string; expanded: number };

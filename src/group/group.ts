@@ -163,11 +163,24 @@ function nextTold({ revision }: NewsEvent): { readonly revision: number; readonl
   return { revision: revision + 1, alertedRevision: revision + 1 };
 }
 
+/** Sources kept of one event: thousands of outlets tell a great one, and each report would cost more than the one before. */
+export const mostSources = 200;
+
+/** Without the oldest of those that neither began it nor speak for a government; of outlets that said more than once first. */
+function capped(sources: readonly SourceRef[]): readonly SourceRef[] {
+  if (sources.length <= mostSources) return sources;
+  const may = sources.slice(1, -1).filter(({ tier }) => tier !== 'official');
+  const spoken = new Map<string, number>();
+  for (const { source } of sources) spoken.set(source, (spoken.get(source) ?? 0) + 1);
+  const without = may.find(({ source }) => (spoken.get(source) ?? 0) > 1) ?? may[0] ?? sources[1];
+  return sources.filter((one) => one !== without);
+}
+
 function withSource(event: NewsEvent, told: Told, story: Story, now: Instant): NewsEvent {
   const said = sourceOf(story, told, now);
   const isSaid = ({ itemId, feedId }: SourceRef) => itemId === said.itemId && feedId === said.feedId;
   const known = event.sources.find(isSaid);
-  if (!known) return { ...event, lastSeenAt: now, sources: [...event.sources, said] };
+  if (!known) return { ...event, lastSeenAt: now, sources: capped([...event.sources, said]) };
   const whole = {
     ...known,
     acts: union(known.acts ?? [], said.acts ?? []),

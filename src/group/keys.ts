@@ -103,6 +103,8 @@ export const phaseAfter = 72 * hour;
 export const deniedFor = day;
 /** An expulsion answers another within this time. */
 export const titForTat = 30 * day;
+/** Longer than every window above: what nobody reported for this long is over. */
+export const overAfter = 35 * day;
 
 /** When an event was reported first and last, by what its sources say. */
 export function spanOf(event: NewsEvent): { readonly first: Instant; readonly last: Instant } {

@@ -88,6 +88,10 @@ export function withGapsFilled(finding: Finding, other: Finding): Finding {
 }
 
 /** A story as a source of what it tells: which acts, in which of its words. A denial counts for none. */
+/** What an event keeps of a report (characters): as much as is read for findings. */
+const longestTitle = 500;
+const longestSummary = 600;
+
 export function sourceOf({ item, source, tier }: Story, { finding, acts }: Told, now: Instant): SourceRef {
   const { id, feedId, title, summary, url, language, publishedAt } = item;
   return {
@@ -95,10 +99,10 @@ export function sourceOf({ item, source, tier }: Story, { finding, acts }: Told,
     feedId,
     source,
     tier,
-    title,
+    title: title.slice(0, longestTitle).toWellFormed(),
     url,
     seenAt: now,
-    ...(summary && { summary }),
+    ...(summary && { summary: summary.slice(0, longestSummary).toWellFormed() }),
     ...(language && { language }),
     ...(publishedAt !== undefined && { publishedAt }),
     acts: finding.status === 'denied' ? [] : [...new Set(acts.map(({ kind }) => kind))],

@@ -1,0 +1,23 @@
+/** Which events are over: no report can join, answer or lift them any more, so that a decision costs the same however much has happened. */
+import { type Instant, type NewsEvent, sendersOf } from '../model.ts';
+import { familyOf, overAfter } from './keys.ts';
+
+/**
+ * @param events open ones, in the order of their last report
+ * @returns the ids of those that end now. What a reopening could lift stays, however old: the latest of each mission, border or airspace.
+ */
+export function overIn(events: readonly NewsEvent[], now: Instant): readonly string[] {
+  const past = events.filter(({ lastSeenAt }) => now - lastSeenAt > overAfter);
+  if (past.length === 0) return [];
+  const latest = new Map(events.flatMap((event) => (isLiftable(event) ? [[whatOf(event), event.id] as const] : [])));
+  return past.filter((event) => latest.get(whatOf(event)) !== event.id).map(({ id }) => id);
+}
+
+function isLiftable({ state, finding }: NewsEvent): boolean {
+  return state === 'open' && (familyOf(finding.kind) === 'post' || finding.kind === 'border-airspace');
+}
+
+/** Whose mission where, or whose border. */
+function whatOf({ finding }: NewsEvent): string {
+  return JSON.stringify([familyOf(finding.kind), [...sendersOf(finding)].sort(), [...finding.hosts].sort(), finding.area ?? '']);
+}
