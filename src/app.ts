@@ -62,6 +62,11 @@ function unlessAway(error: unknown): void {
   if (!(error instanceof StoreUnavailable)) throw error;
 }
 
+/** A source that takes longer gives its place to the next one and goes on beside it (ms): many that answer byte by byte hold up nobody. */
+const placeHeldFor = 2_000;
+/** How many such sources there may be for each place. */
+const besideEach = 6;
+
 /** After a failure, so that one that left the cursor where it was cannot spin; doubles while nothing can be stored (ms). */
 const shortestPause = 5_000;
 
@@ -72,19 +77,38 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
   const feeds = parts.feeds.filter((feed) => feed.on);
   const limit = pLimit(parts.parallel);
 
-  const pollOne = (feed: Feed) =>
-    limit(async (): Promise<Polled> => {
-      const polled = await pipeline.poll(feed).catch((bug: unknown) => brokenOff(feed, bug));
-      tell(feed, polled);
-      if (polled.bug) observe.log('error', 'feed broke off', { feed: feed.id, error: polled.bug });
-      for (const { story, failed } of polled.taken)
-        if (failed) observe.log('error', 'item set aside', { feed: feed.id, item: story.item.title, error: failed.log });
-      const notice = polled.stood && notices(polled.stood.before, polled.stood.after);
-      if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
-      const taken = polled.taken.filter(({ decision }) => decision);
-      if (taken.some(({ decision }) => decision?.alerts.length)) sender.wake();
-      return { ...polled, taken };
+  let beside = 0;
+
+  const pollOne = async (feed: Feed): Promise<Polled> => {
+    const { polled } = await limit(async () => {
+      const polled = pollNow(feed);
+      const done = new AbortController();
+      const settled = polled.finally(() => done.abort());
+      await Promise.race([settled, clock.sleep(placeHeldFor, done.signal)]);
+      if (done.signal.aborted || beside >= besideEach * parts.parallel) await settled;
+      else {
+        beside += 1;
+        void settled.finally(() => {
+          beside -= 1;
+        });
+      }
+      return { polled };
     });
+    return polled;
+  };
+
+  const pollNow = async (feed: Feed): Promise<Polled> => {
+    const polled = await pipeline.poll(feed).catch((bug: unknown) => brokenOff(feed, bug));
+    tell(feed, polled);
+    if (polled.bug) observe.log('error', 'feed broke off', { feed: feed.id, error: polled.bug });
+    for (const { story, failed } of polled.taken)
+      if (failed) observe.log('error', 'item set aside', { feed: feed.id, item: story.item.title, error: failed.log });
+    const notice = polled.stood && notices(polled.stood.before, polled.stood.after);
+    if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
+    const taken = polled.taken.filter(({ decision }) => decision);
+    if (taken.some(({ decision }) => decision?.alerts.length)) sender.wake();
+    return { ...polled, taken };
+  };
 
   /** An exception is a bug of ours; it must not silence the other feeds. A database that is away is told by itself. */
   const brokenOff = (feed: Feed, bug: unknown): Polled => {

@@ -142,6 +142,22 @@ describe('redirects', () => {
     expect(await get('/away')).toMatchObject({ kind: 'failed', code: 'refused-address' });
   });
 
+  test('lead to a private host only from that host itself, though the operator allowed both', async () => {
+    const lookup: FetchLimits['lookup'] = (_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+    const limits = { lookup, allowHosts: ['feeds.test', 'intranet.test'] };
+    const secret = `http://intranet.test:${web.port}/secret`;
+    web.serve({ '/secret': document(feed), '/lead': redirect(secret), '/home': redirect('/secret') });
+    const asked = () => web.asked.filter(({ path }) => path === '/secret').length;
+    const before = asked();
+    expect(await get(`http://feeds.test:${web.port}/lead`, {}, limits)).toMatchObject({
+      code: 'refused-address',
+      reason: expect.stringContaining('a private address'),
+    });
+    expect(asked()).toBe(before);
+    expect(await get(secret, {}, limits)).toMatchObject({ kind: 'document' });
+    expect(await get(`http://feeds.test:${web.port}/home`, {}, limits)).toMatchObject({ kind: 'document' });
+  });
+
   test('carry user and password within one origin only, and take none from a redirect', async () => {
     elsewhere.serve({ '/feed': document(feed) });
     web.serve({ '/in': redirect('/inside'), '/inside': redirect(`${elsewhere.origin.replace('//', '//evil:evil@')}/feed`) });

@@ -176,14 +176,22 @@ describe('frozen', () => {
 });
 
 describe('gone and slowed', () => {
-  test('a feed that is gone is told once and asked no more, until its address changes', async () => {
+  test('a feed that is gone is told once and asked once a day, until it is back', async () => {
     const watched = watch(news);
     await watched.pass(hour, fresh);
-    await watched.pass(24 * hour, () => ({ ...failed('gone', 'gone for good (410)'), gone: true }));
+    let asked = 0;
+    await watched.pass(10 * 24 * hour, () => {
+      asked += 1;
+      return asked === 5 ? down : { ...failed('gone', 'gone for good (410)'), gone: true };
+    });
+    expect(asked).toBeGreaterThanOrEqual(10);
+    expect(asked).toBeLessThanOrEqual(12);
     expect(watched.heard.map(({ notice }) => notice)).toEqual(['gone']);
-    expect(watched.health()).toMatchObject({ state: 'gone', reason: 'gone for good (410)' });
-    expect(watched.health()).not.toHaveProperty('nextAt');
+    expect(watched.health()).toMatchObject({ state: 'gone', reason: 'gone for good (410)', nextAt: expect.any(Number) });
     expect(healthOf({ ...news, url: 'https://feeds.test/new' }, watched.cursor(), start + 26 * hour).state).not.toBe('gone');
+    await watched.pass(26 * hour, fresh);
+    expect(watched.heard.map(({ notice }) => notice)).toEqual(['gone', 'recovered']);
+    expect(watched.health().state).toBe('ok');
   });
 
   test('a new address that fails as well is no recovery', async () => {

@@ -152,13 +152,15 @@ describe('a feed that fails', () => {
     expect(cursor.nextAt).toBeGreaterThanOrEqual(start + 2 * hour);
   });
 
-  test('410 ends the polling of this address', async () => {
+  test('410 is asked again a day later', async () => {
     web.serve({ '/gone': status(410) });
     const feed = feedAt('/gone');
     const cursor = settled(await ask(feed));
     expect(cursor.gone).toBe(true);
-    expect(dueAt(feed, cursor, start)).toBeGreaterThan(start + 100 * 365 * 24 * hour);
-    expect(new Date(cursor.nextAt).getTime()).toBe(cursor.nextAt);
+    expect(dueAt(feed, cursor, start)).toBeGreaterThan(start + 20 * hour);
+    expect(dueAt(feed, cursor, start)).toBeLessThan(start + 28 * hour);
+    // Written when a feed that was gone was never asked again.
+    expect(dueAt(feed, { ...cursor, nextAt: 8_640_000_000_000_000 }, start)).toBe(start);
   });
 });
 

@@ -139,7 +139,12 @@ export function buildApp(config: Config, { detector, store: given, platforms, ob
     { feeds, pipeline, sender, talk, digests, outages, platforms, parallel: collect.parallel },
     { store, clock, schedule, observe },
   );
-  return { ...app, stop: async () => void (await Promise.all([app.stop(), fetcher.close(), reader.close()])) };
+  const run: App['run'] = (signal, onRound) => {
+    // What publishers have not answered by then is not waited for.
+    signal.addEventListener('abort', () => void Promise.all([fetcher.close(), reader.close()]), { once: true });
+    return app.run(signal, onRound);
+  };
+  return { ...app, run, stop: async () => void (await Promise.all([app.stop(), fetcher.close(), reader.close()])) };
 }
 
 /** A terminal has asked by being opened: it watches everything until it says otherwise. */

@@ -12,6 +12,7 @@ export const fetchProblems = [
   'html',
   'empty',
   'broken',
+  'stopped',
 ] as const;
 export type FetchProblem = (typeof fetchProblems)[number];
 
@@ -45,7 +46,8 @@ export function tooLarge(maxBytes: number): Failed {
 /** Of a status that is neither a document, nor unchanged, nor a redirect that can be followed. */
 export function statusFailure(status: number, retryAfterMs: number | undefined): Failed {
   const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
-  if (status === 410) return { ...failed('gone', 'gone for good (410): remove the feed or give its new address'), gone: true };
+  if (status === 410)
+    return { ...failed('gone', 'gone for good (410), asked again once a day: remove the feed or give its new address'), gone: true };
   if (status === 429) return { ...failed('slow-down', 'the publisher asks to slow down (429)'), ...asked };
   if (status === 503) return { ...failed('slow-down', 'the publisher is unavailable for now (503)'), ...asked };
   return { ...failed('status', statusWords(status)), ...asked };

@@ -64,9 +64,17 @@ const permanentRedirects: ReadonlySet<number> = new Set([301, 308]);
 const feedTypes =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 
-interface Exchange {
+/** A way out, and where it may lead. */
+interface Way {
   readonly agent: Agent;
   readonly guard: Guard;
+}
+
+interface Exchange {
+  /** For addresses that are the feed's own, private ones that the operator allowed included. */
+  readonly own: Way;
+  /** For wherever else a redirect leads: the open net only. */
+  readonly open: Way;
   readonly userAgent: string;
   readonly maxBytes: number;
   readonly now: () => Instant;
@@ -83,8 +91,35 @@ export function createFetcher(limits: FetchLimits): Fetcher {
     headersMs = 10_000,
     now = Date.now,
   } = limits;
-  const guard = createGuard(allowHosts, limits.lookup);
-  const agent = new Agent({
+  const wayOf = (hosts: readonly string[]): Way => {
+    const guard = createGuard(hosts, limits.lookup);
+    return { guard, agent: agentOf(guard, { deadlineMs, connectMs, headersMs }) };
+  };
+  const own = wayOf(allowHosts);
+  const open = wayOf([]);
+  let isClosed = false;
+  return {
+    fetch: async (wanted) => {
+      // The body's own timeout counts idle time only: a byte now and then would never end.
+      const signal = AbortSignal.timeout(deadlineMs);
+      try {
+        return await follow(wanted, { own, open, userAgent, maxBytes, now, signal });
+      } catch (error) {
+        if (isClosed) return failed('stopped', 'stopped before there was an answer');
+        return signal.aborted ? failed('timeout', `no whole answer within ${deadlineMs / 1000} s`) : thrownFailure(error);
+      }
+    },
+    close: async () => {
+      isClosed = true;
+      await Promise.all([own.agent.destroy(), open.agent.destroy()]);
+    },
+  };
+}
+
+type Times = Required<Pick<FetchLimits, 'deadlineMs' | 'connectMs' | 'headersMs'>>;
+
+function agentOf(guard: Guard, { deadlineMs, connectMs, headersMs }: Times): Agent {
+  return new Agent({
     // Two per origin is what a publisher with many feeds should see of us.
     connections: 2,
     allowH2: false,
@@ -93,18 +128,6 @@ export function createFetcher(limits: FetchLimits): Fetcher {
     bodyTimeout: deadlineMs,
     maxHeaderSize: 32_768,
   });
-  return {
-    fetch: async (wanted) => {
-      // The body's own timeout counts idle time only: a byte now and then would never end.
-      const signal = AbortSignal.timeout(deadlineMs);
-      try {
-        return await follow(wanted, { agent, guard, userAgent, maxBytes, now, signal });
-      } catch (error) {
-        return signal.aborted ? failed('timeout', `no whole answer within ${deadlineMs / 1000} s`) : thrownFailure(error);
-      }
-    },
-    close: () => agent.destroy(),
-  };
 }
 
 /** Checks the socket's real peer once more: a literal address never asks the lookup, and a name may have been let through for another port. */
@@ -121,16 +144,19 @@ function guardedConnector(guard: Guard, timeout: number): buildConnector.connect
 }
 
 async function follow(wanted: FetchRequest, exchange: Exchange): Promise<FetchOutcome> {
-  let address = URL.parse(wanted.url);
-  if (!address) return failed('refused-address', 'not an http(s) address');
+  const first = URL.parse(wanted.url);
+  if (!first) return failed('refused-address', 'not an http(s) address');
+  let address = first;
   let movedTo: string | undefined;
   let permanent = true;
   const seen = new Set<string>();
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
-    const refused = exchange.guard.refuses(address);
+    // What the operator let through is let through for its own feeds: no other publisher may lead there.
+    const way = hop === 0 || exchange.own.guard.allowsBoth(first, address) ? exchange.own : exchange.open;
+    const refused = way.guard.refuses(address);
     if (refused) return failed('refused-address', hop === 0 ? refused : `redirects to ${address.host}: ${refused}`);
     seen.add(address.href);
-    const response = await ask(address, wanted, exchange);
+    const response = await ask(address, wanted, way.agent, exchange);
     const next = redirectOf(response, address);
     if (!next) return settle(response, address, movedTo, wanted, exchange);
     dropBody(response.body);
@@ -142,7 +168,7 @@ async function follow(wanted: FetchRequest, exchange: Exchange): Promise<FetchOu
   return failed('redirects', `more than ${mostRedirects} redirects`);
 }
 
-function ask(address: URL, wanted: FetchRequest, { agent, signal, userAgent }: Exchange): Promise<Dispatcher.ResponseData> {
+function ask(address: URL, wanted: FetchRequest, agent: Agent, { signal, userAgent }: Exchange): Promise<Dispatcher.ResponseData> {
   const { etag, lastModified, accept = feedTypes } = wanted;
   const user = `${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`;
   return request(withoutUser(address), {

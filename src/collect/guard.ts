@@ -78,6 +78,8 @@ function groupsOf(address: string): readonly number[] {
 }
 
 export interface Guard {
+  /** Whether the operator let both through, and they are one host: then one may lead to the other. */
+  allowsBoth(one: URL, other: URL): boolean;
   /** The reason why this address may not be asked, or undefined. */
   refuses(url: URL): string | undefined;
   /** For the connector: resolves a name to open addresses only. */
@@ -86,7 +88,7 @@ export interface Guard {
   refusesPeer(host: string, port: string, peer: string | undefined): string | undefined;
 }
 
-const closedWords = 'a private address (collect.allowHosts in attache.yaml lets it through)';
+const closedWords = 'a private address (collect.allowHosts in attache.yaml lets a feed of its own through)';
 
 /** @param allowHosts `host` or `host:port` that may be private: tests and intranets */
 export function createGuard(allowHosts: readonly string[], resolve: LookupFunction = resolveName): Guard {
@@ -97,6 +99,8 @@ export function createGuard(allowHosts: readonly string[], resolve: LookupFuncti
   const allowed = (host: string, port: string) => whole.has(bare(host)) || withPort.has(`${bare(host)}:${port}`);
 
   return {
+    allowsBoth: (one, other) =>
+      bare(one.hostname) === bare(other.hostname) && allowed(one.hostname, portOf(one)) && allowed(other.hostname, portOf(other)),
     refuses: (url) => {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not an http(s) address';
       if (allowed(url.hostname, portOf(url))) return undefined;

@@ -1,7 +1,7 @@
 /** Whether a source can be seen: a feed that is silent because it is broken must not look like a calm country. */
 import type { Feed, Instant } from '../model.ts';
 import type { FeedCursor, SetAside } from '../ports.ts';
-import { longestAsked, longestInterval } from './interval.ts';
+import { goneEvery, longestAsked, longestInterval } from './interval.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -51,14 +51,14 @@ export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
 }
 
 /**
- * When the feed may be polled; in the past where it is due, `never` where the publisher said that it is gone. A time further off than any that
+ * When the feed may be polled; in the past where it is due. A time further off than any that
  * is ever planned was written by a clock that ran ahead: it is due now.
  */
 export function dueAt(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Instant {
   if (!cursor) return 0;
   const { nextAt, gone, slowedByPublisher } = standing(feed, cursor);
-  const furthest = now + (slowedByPublisher ? longestAsked : longestInterval(feed));
-  return !gone && nextAt > furthest ? now : nextAt;
+  const furthest = now + (gone ? 2 * goneEvery : slowedByPublisher ? longestAsked : longestInterval(feed));
+  return nextAt > furthest ? now : nextAt;
 }
 
 /** The cursor after a poll, with `blindSince`, `frozenSince` and `noticed` as they stand now. */
@@ -93,7 +93,7 @@ export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instan
   const { nextAt, reason, unknown, setAside, blindSince, frozenSince, lastOkAt } = current;
   const why = { ...(reason && { reason }), ...(unknown && { unknown }), ...(setAside && { setAside: setAsideWords(setAside) }) };
   const trouble = troubleOf(feed, current, now);
-  if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why };
+  if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };
   const since = trouble === 'blind' ? blindSince : frozenSince;
   if (trouble) return { state: trouble, ...(since !== undefined && { since }), ...why, nextAt };
   if (current.slowedByPublisher) return { state: 'slowed', ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };

@@ -6,8 +6,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The last instant that a Date can hold: for what is asked no more. */
-export const never: Instant = 8_640_000_000_000_000;
+/** A feed that its publisher called gone for good is asked this often (ms): a slip of the publisher's ends, and its own end costs one request a day. */
+export const goneEvery = day;
 
 export interface IntervalCues {
   readonly maxAgeSeconds?: number;

@@ -5,7 +5,7 @@ import type { Clock, FeedCursor, FeedHints, Random } from '../ports.ts';
 import type { Fetcher, FetchRequest, Hints } from './fetch.ts';
 import { type Failed, failed } from './fetch-problems.ts';
 import { judged, standing } from './health.ts';
-import { never, nextPoll } from './interval.ts';
+import { goneEvery, nextPoll } from './interval.ts';
 
 const hour = 3_600_000;
 
@@ -54,6 +54,8 @@ export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher
   const before = standing(feed, { feedId: feed.id, nextAt: 0, failures: 0, ...cursor, address: cursor?.address ?? feed.url });
   const fetched = await fetcher.fetch(requestOf(feed, before, clock.now()));
   const ending: Ending = { feed, before, now: clock.now(), jitter: random() };
+  // Not asked to its end since Attaché stops: that says nothing of the publisher.
+  if (fetched.kind === 'failed' && fetched.code === 'stopped') return { kind: 'unchanged', cursor: before };
   if (fetched.kind === 'failed') return { kind: 'failed', reason: fetched.reason, cursor: afterFailure(ending, fetched) };
   if (fetched.kind === 'unchanged') {
     // The validators belong to the body that was read: what an unchanged answer says of them changes nothing.
@@ -135,14 +137,15 @@ function afterFailure({ feed, before, now, jitter }: Ending, { code, reason, ret
   // A redirect's target that fails is forgotten: the configured address is asked next, and it alone can be gone.
   const { permanentUrl, slowedByPublisher: _, ...kept } = before;
   const failures = before.failures + 1;
-  const isGone = gone === true && permanentUrl === undefined;
+  // Only a good read ends it; until then it is asked once a day, whatever else it answers.
+  const isGone = (gone === true && permanentUrl === undefined) || before.gone === true;
   const slowDown = code === 'slow-down';
   const cues = { failures, slowDown, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   const cursor: FeedCursor = {
     ...kept,
     failures,
     reason,
-    nextAt: isGone ? never : nextPoll(feed, cues, now, () => jitter),
+    nextAt: isGone ? now + Math.round(goneEvery * (0.9 + 0.2 * jitter)) : nextPoll(feed, cues, now, () => jitter),
     ...((slowDown || retryAfterMs !== undefined) && { slowedByPublisher: true }),
     ...(isGone && { gone: true }),
   };
