@@ -26,7 +26,7 @@ program
   .action(async (choice: { once?: boolean; database?: string; record?: string }, { args: [excess] }: Command) => {
     if (excess !== undefined) throw new Failure(notOurs(excess), 2);
     const { run } = await import('./cli/run.ts');
-    process.exitCode = await run(config(), choice);
+    process.exitCode = await run(config(), choice, config);
   });
 
 program
@@ -140,6 +140,24 @@ feeds
   });
 
 feeds
+  .command('import')
+  .description('puts the feeds of an OPML file, as feed readers export one, into feeds.yaml: all of them or none')
+  .argument('<file>', 'the OPML file')
+  .action(async (file: string) => {
+    const { importOpml } = await import('./cli/feeds.ts');
+    importOpml(file, program.opts<{ config?: string }>(), config(), say);
+  });
+
+feeds
+  .command('export')
+  .description('every source as OPML, for feed readers and for feeds import')
+  .argument('[file]', 'where to write it; else to standard output')
+  .action(async (file: string | undefined) => {
+    const { exportOpml } = await import('./cli/feeds.ts');
+    exportOpml(file, config(), say);
+  });
+
+feeds
   .command('test')
   .description('asks one source now and says what it gives and what would be found in it; keeps nothing')
   .argument('<id or address>', 'a source of feeds.yaml, or any address')
@@ -159,6 +177,15 @@ program
   .action(async (choice: DoctorChoice) => {
     const { doctor } = await import('./cli/doctor.ts');
     process.exitCode = await doctor(config(), choice, say);
+  });
+
+program
+  .command('reload')
+  .description('the running bot reads its sources and settings again; where one is wrong it goes on with what it had, and says so')
+  .option('--database <file>', 'the embedded database that it runs on, instead of the one that config/attache.yaml names')
+  .action(async (choice: { database?: string }) => {
+    const { reload } = await import('./cli/reload.ts');
+    await reload(config, choice, say);
   });
 
 program

@@ -168,10 +168,10 @@ function inner(thing: unknown, key: PropertyKey): unknown {
   return key === 'shape' && typeof def === 'object' && def !== null && 'innerType' in def ? inner(def.innerType, key) : undefined;
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((from, key) => (typeof from === 'object' && from !== null ? Reflect.get(from, key) : undefined), value);
 }
 
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
 }

@@ -14,7 +14,9 @@ import {
   rawFile,
   readLayers,
   readText,
+  shown,
   strayFiles,
+  valueAt,
 } from './config-files.ts';
 import type { Feed } from './model.ts';
 import { createPlaces, type Places, readPlaces } from './places.ts';
@@ -161,6 +163,14 @@ export function problemsOfFeeds(text: string): readonly string[] {
   const problems: string[] = [];
   const read = checked(parsed(text, 'feeds.yaml', problems), feedsSchema, problems);
   return [...problems, ...feedProblems(read?.feeds ?? [])];
+}
+
+/** What is wrong with one source, before it is written: one line for each key. */
+export function problemsOfFeed(feed: unknown): readonly string[] {
+  const read = feedSchema.safeParse(feed);
+  if (!read.success)
+    return read.error.issues.map(({ path, message }) => `${path.join('.')}: found ${shown(valueAt(feed, path))}; allowed: ${message}`);
+  return feedProblems([read.data]).map((line) => line.replace(/^.*?feeds\.0(?:\.id)?: /, ''));
 }
 
 /** The feeds of one folder's `feeds.yaml`, for a recording that brings its own. Throws where they are wrong: the file is ours. */

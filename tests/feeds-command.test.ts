@@ -150,3 +150,66 @@ test(
   },
   patient,
 );
+
+const opml = (...outlines: readonly string[]) =>
+  `<?xml version="1.0"?>\n<opml version="1.1"><head><title>Mine</title></head>\n<body>\n${outlines.join('\n')}\n</body></opml>\n`;
+
+test(
+  'an OPML file of another reader is taken whole, folders included, and what is exported comes back the same',
+  async () => {
+    const file = join(folder, 'reader.opml');
+    writeFileSync(
+      file,
+      opml(
+        '<outline text="World"><outline text="A &amp; B" xmlUrl="https://a.example/rss?x=1&amp;y=2" language="fr-FR" type="rss"/>',
+        '<outline title="Deux" text="x" xmlurl="https://a.example/two" /></outline>',
+        '<outline text="A again" xmlUrl="https://a.example/two"/>',
+      ),
+    );
+    const { code, out } = await feeds('import', file);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Added 2, known before: 1.') });
+    expect(written()).toContain(
+      '- id: a\n    url: https://a.example/rss?x=1&y=2\n    kind: news\n    tier: media\n    source: A & B\n    language: fr',
+    );
+    expect(written()).toContain('- id: a-2\n    url: https://a.example/two\n    kind: news\n    tier: media\n    source: Deux');
+    expect((await feeds('import', file)).out).toContain('Nothing new');
+
+    const all = join(folder, 'all.opml');
+    expect((await feeds('export', all)).code).toBe(0);
+    const before = (await feeds('list', '--json')).out;
+    writeFileSync(join(folder, 'feeds.yaml'), 'feeds: []\n');
+    expect((await feeds('import', all)).code).toBe(0);
+    expect((await feeds('list', '--json')).out).toBe(before);
+  },
+  2 * patient,
+);
+
+test(
+  'each wrong row of an OPML file is one line with its number, and nothing is half written',
+  async () => {
+    const file = join(folder, 'reader.opml');
+    writeFileSync(
+      file,
+      opml(
+        '<outline text="Good" xmlUrl="https://good.example/rss"/>',
+        '<outline text="Bad" xmlUrl="ftp://bad.example/rss"/>',
+        '<outline text="Worse" xmlUrl="https://worse.example/" attache:tier="best" attache:id="us-state"/>',
+      ),
+    );
+    const { code, err } = await feeds('import', file);
+    expect(code).toBe(1);
+    expect(err.trim().split('\n')).toEqual([
+      `attache: ${file}:5: url: found "ftp://bad.example/rss"; allowed: an http(s) address`,
+      `${file}:6: tier: found "best"; allowed: official, wire, media`,
+      `${file}:6: attache:id: found "us-state" a second time; allowed: each id once`,
+      'Nothing was imported.',
+    ]);
+    expect(() => written()).toThrow('ENOENT');
+    writeFileSync(file, '<html></html>');
+    expect((await feeds('import', file)).err).toContain(`${file}:1: found no <opml>`);
+    writeFileSync(file, opml('<outline xmlUrl="https://a.example/"/>').slice(0, -12));
+    expect((await feeds('import', file)).err).toContain('only a part of the file is here');
+    expect((await feeds('import', join(folder, 'none.opml'))).err).toBe(`attache: ${join(folder, 'none.opml')}: is not there (ENOENT)\n`);
+  },
+  2 * patient,
+);

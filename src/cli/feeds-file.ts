@@ -15,12 +15,16 @@ function fileOf({ config }: ConfigChoice): { readonly path: string; readonly tex
 }
 
 /**
- * Puts a feed behind the last one.
+ * Puts feeds behind the last one, all or none.
  * @returns the file's path
- * @throws Failure where the feed would be refused at the next start; the file then stays as it is
+ * @throws Failure where one would be refused at the next start; the file then stays as it is
  */
-export function addToFile(choice: ConfigChoice, feed: Feed): string {
-  return change(choice, (feeds, document) => feeds.add(document.createNode(feed)));
+export function addToFile(choice: ConfigChoice, added: readonly Feed[]): string {
+  return change(choice, (feeds, document) => {
+    // "feeds: []" is a list on one line; what is added needs lines of its own.
+    feeds.flow = false;
+    for (const feed of added) feeds.add(document.createNode(feed));
+  });
 }
 
 /** @throws Failure where no feed has the id */

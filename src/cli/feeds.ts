@@ -1,4 +1,5 @@
 /** `attache feeds`: which sources are read. Only whoever runs Attaché can change them: on a shared bot anyone else could plant false news. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { findFeeds } from '../collect/discover.ts';
 import type { Fetcher } from '../collect/fetch.ts';
 import { type Config, isLanguage } from '../config.ts';
@@ -7,6 +8,7 @@ import type { FeedCursor } from '../ports.ts';
 import { addToFile, removeFromFile } from './feeds-file.ts';
 import { type Looked, linesOf, listJson, listLines, look, secondLines, testLines } from './feeds-look.ts';
 import { hasStore, openFetcher, openToRead, type StoreChoice } from './open.ts';
+import { freeId, fromOpml, toOpml } from './opml.ts';
 import { buildDetector, type ConfigChoice, Failure } from './wire.ts';
 
 export interface AddChoice {
@@ -63,16 +65,48 @@ export async function add(typed: string, choice: AddChoice & ConfigChoice, confi
     { ...choice, source, language: choice.language ?? (isLanguage(looked.language ?? '') ? looked.language : undefined) ?? 'en' },
     config.feeds,
   );
-  const path = addToFile(choice, feed);
+  const path = addToFile(choice, [feed]);
   say(`Added ${feed.id}: ${source}, ${feed.kind}, ${feed.tier}, in ${feed.language}, every ${feed.everyMinutes} min.`);
   const read = linesOf(looked, feed, { detector: buildDetector(config), places: config.places });
   for (const line of [...read, ...(await secondLines(looked))]) say(`  ${line}`);
-  say(`Its terms are not looked up: whoever runs Attaché answers for them. Written to ${path}; a running bot reads it at its next start.`);
+  say(`Its terms are not looked up: whoever runs Attaché answers for them. Written to ${path}. ${whenRead}`);
 }
+
+/**
+ * Puts the feeds of an OPML file into `feeds.yaml`, all of them or none.
+ * @throws Failure with one line for each wrong row
+ */
+export function importOpml(file: string, choice: ConfigChoice, config: Config, say: Say): void {
+  const read = fromOpml(readFileSync(file, 'utf8'), config.feeds);
+  if ('problems' in read) throw new Failure([...read.problems.map((one) => `${file}:${one}`), 'Nothing was imported.'].join('\n'));
+  const { feeds, known } = read;
+  if (feeds.length === 0) {
+    say(`Nothing new in ${file}: all ${known} of its feeds are in feeds.yaml.`);
+    return;
+  }
+  const path = addToFile(choice, feeds);
+  for (const { id, source, kind, tier, url } of feeds) say(`  ${id}: ${source}, ${kind}, ${tier}, ${url}`);
+  say(
+    `Added ${feeds.length}${known > 0 ? `, known before: ${known}` : ''}. Written to ${path}. ${whenRead} None was asked yet: attache feeds test ID does.`,
+  );
+}
+
+/** Every source, those that are off included. */
+export function exportOpml(file: string | undefined, config: Config, say: Say): void {
+  const text = toOpml(config.feeds);
+  if (file === undefined) {
+    say(text.trimEnd());
+    return;
+  }
+  writeFileSync(file, text);
+  say(`Written ${config.feeds.length} sources to ${file}.`);
+}
+
+const whenRead = 'A running bot reads it after: attache reload.';
 
 export function remove(id: string, choice: ConfigChoice, say: Say): void {
   const path = removeFromFile(choice, id);
-  say(`Removed ${id}. Written to ${path}; a running bot reads it at its next start.`);
+  say(`Removed ${id}. Written to ${path}. ${whenRead}`);
 }
 
 /** The one feed that is meant, read once. */
@@ -114,7 +148,7 @@ function feedOf(url: string, choice: AddChoice & { readonly source: string; read
   const { source, language, sender, host } = choice;
   const everyMinutes = choice.every === undefined ? 5 : Number(choice.every);
   return {
-    id: choice.id ?? freeId(url, known),
+    id: choice.id ?? freeId(url, new Set(known.map(({ id }) => id))),
     url,
     kind: sender && host ? 'mission' : 'news',
     tier: choice.official ? 'official' : 'media',
@@ -128,13 +162,4 @@ function feedOf(url: string, choice: AddChoice & { readonly source: string; read
     terms: 'unverified',
     on: true,
   };
-}
-
-/** The name of the site, with a number where it has other feeds already. */
-function freeId(url: string, known: readonly Feed[]): string {
-  const labels = new URL(url).hostname.split('.').filter((label) => !/^(?:www|feeds?|rss|news)$/.test(label));
-  const name = (labels.slice(0, -1).join('-') || labels.join('-')).toLowerCase().replace(/[^a-z0-9-]+/g, '-');
-  const taken = new Set(known.map(({ id }) => id));
-  const isFree = (id: string) => !taken.has(id);
-  return isFree(name) ? name : (known.map((_, index) => `${name}-${index + 2}`).find(isFree) ?? name);
 }

@@ -1,6 +1,8 @@
 /** What commands open and close: the store that the configuration names, and the way to publishers. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import { readBeside, serveReaders } from '../../adapters/control/reading.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { createFetcher, type Fetcher } from '../collect/fetch.ts';
@@ -65,6 +67,17 @@ export async function keepStore(config: Config, choice: StoreChoice, store: Stor
 export function hasStore(config: Config, choice: StoreChoice): boolean {
   return config.secrets.databaseUrl !== undefined || existsSync(databaseFile(config, choice));
 }
+
+/** Where the bot that holds the store listens for words of this machine: beside its database, where the system takes a path so long. */
+export function controlPath(config: Config, choice: StoreChoice): string {
+  const { databaseUrl } = config.secrets;
+  const short = (text: string) => `attache-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.control.sock`;
+  const path = databaseUrl ? join(projectFolder, 'var', short(databaseUrl)) : `${resolve(databaseFile(config, choice))}.control.sock`;
+  return Buffer.byteLength(path) <= longestSocket ? path : join(tmpdir(), short(path));
+}
+
+/** Bytes; systems cut longer paths of sockets off. */
+const longestSocket = 100;
 
 function databaseFile({ settings }: Config, { database }: StoreChoice): string {
   return database ?? (isAbsolute(settings.database) ? settings.database : join(projectFolder, settings.database));

@@ -25,6 +25,7 @@ import { observer, terminalObserver } from './observer.ts';
 import { keepStore, openFetcher, openStore } from './open.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { recording } from './record.ts';
+import { createFront, type Front, type Read, readAgain, takeReloads } from './reload.ts';
 import { buildDetector, pipelineSettings, terminalLane, version } from './wire.ts';
 
 export interface RunChoice {
@@ -37,8 +38,11 @@ export interface RunChoice {
 /** How long stopping may take (ms). */
 const longestStop = 10_000;
 
-/** @returns the exit code */
-export async function run(config: Config, choice: RunChoice): Promise<number> {
+/**
+ * @param read reads the configuration again, for a reload
+ * @returns the exit code
+ */
+export async function run(config: Config, choice: RunChoice, read: () => Config): Promise<number> {
   const stop = new AbortController();
   const store = await openStore(config, choice);
   const kept = await keepStore(config, choice, store).catch(async (error: unknown) => {
@@ -49,7 +53,8 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
   const terminal = platforms.find((platform) => platform.name === 'terminal');
   const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
   const detector = buildDetector(config);
-  const app = buildApp(config, { detector, store, platforms, observe, record: choice.record });
+  const parts = { store, platforms, observe, record: choice.record, front: createFront() };
+  const app = buildApp(config, { ...parts, detector });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
   try {
     const connected = await app.connect();
@@ -66,11 +71,47 @@ export async function run(config: Config, choice: RunChoice): Promise<number> {
         'attache: no prompt here, since input or output is no terminal; alerts follow. To ask, start it in a terminal.\n',
       );
     if (choice.once) await report(await app.round());
-    else await app.run(stop.signal, report);
+    else await keepRunning(app, { config, choice, parts, stop, report, read });
     return 0;
   } finally {
     await kept.close();
     await app.stop();
+  }
+}
+
+interface Running {
+  readonly config: Config;
+  readonly choice: RunChoice;
+  readonly parts: Omit<BotParts, 'detector'>;
+  readonly stop: AbortController;
+  readonly report: (polled: readonly Polled[]) => Promise<void>;
+  readonly read: () => Config;
+}
+
+/** Until it is stopped; after a reload with what was read then, on the same connections and the same store. */
+async function keepRunning(first: App, { config, choice, parts, stop, report, read }: Running): Promise<void> {
+  let known = config;
+  let next: Read | undefined;
+  let turn = new AbortController();
+  const reload = () => {
+    const again = readAgain(known, read);
+    if ('problems' in again) return { ok: false, lines: again.problems };
+    next = again;
+    known = again.config;
+    turn.abort();
+    return { ok: true, lines: [again.says] };
+  };
+  const control = await takeReloads({ config, choice, observe: parts.observe }, { reload, leave: () => stop.abort() });
+  try {
+    await first.run(AbortSignal.any([stop.signal, turn.signal]), report);
+    while (next && !stop.signal.aborted) {
+      turn = new AbortController();
+      const app = buildApp(next.config, { ...parts, detector: next.detector });
+      next = undefined;
+      await app.run(AbortSignal.any([stop.signal, turn.signal]));
+    }
+  } finally {
+    await control.close();
   }
 }
 
@@ -96,9 +137,11 @@ export interface BotParts {
   readonly observe: Observe;
   /** A folder that keeps every fetched document. */
   readonly record?: string | undefined;
+  /** What platforms talk to over a reload. */
+  readonly front?: Front;
 }
 
-export function buildApp(config: Config, { detector, store: given, platforms, observe, record }: BotParts): App {
+export function buildApp(config: Config, { detector, store: given, platforms, observe, record, front = createFront() }: BotParts): App {
   const { settings, feeds, places } = config;
   fitHeap(feeds.filter((feed) => feed.on).length);
   const clock = systemClock;
@@ -131,12 +174,12 @@ export function buildApp(config: Config, { detector, store: given, platforms, ob
     },
   );
   const ports = { store, schedule, places, clock };
-  const talk = createTalk(ports, { feeds, version, healthOf });
+  front.turnTo(createTalk(ports, { feeds, version, healthOf }));
   const sight = createSight(ports, feeds, healthOf);
   const digests = createDigests(ports, sight);
   const outages = createOutages(ports, sight, unseenOf);
   const app = createApp(
-    { feeds, pipeline, sender, talk, digests, outages, platforms, parallel: collect.parallel },
+    { feeds, pipeline, sender, talk: front.hooks, digests, outages, platforms, parallel: collect.parallel },
     { store, clock, schedule, observe },
   );
   const run: App['run'] = (signal, onRound) => {
