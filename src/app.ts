@@ -8,6 +8,7 @@ import type { Offline } from './phrase/outage.ts';
 import type { Pipeline, Polled } from './pipeline.ts';
 import { type ChatPlatform, type Clock, type Observe, type PlatformHooks, type Schedule, StoreUnavailable } from './ports.ts';
 import type { Sender } from './send/sender.ts';
+import { noteGap } from './talk/unwatched.ts';
 
 export interface AppParts {
   readonly feeds: readonly Feed[];
@@ -49,8 +50,6 @@ interface AppPorts {
 
 /** How long a feed's loop sleeps at most before it looks at its cursor again (ms). */
 const longestSleep = 60_000;
-/** Not having looked for this long is told (ms). */
-const longestGap = 3_600_000;
 
 /** A list of states is whole whenever it is read; a feed only as far back as its oldest item. */
 function reachesBack({ feed, outcome, oldestAt }: Polled, since: Instant): boolean {
@@ -130,12 +129,6 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     });
   };
 
-  /** When any source was last read well: since then nobody looked. */
-  const lastSeen = async (): Promise<Instant | undefined> => {
-    const times = (await store.cursors()).flatMap(({ lastOkAt }) => lastOkAt ?? []);
-    return times.length > 0 ? Math.max(...times) : undefined;
-  };
-
   const pollDue = async (): Promise<readonly Polled[]> => {
     const cursors = new Map((await store.cursors()).map((cursor) => [cursor.feedId, cursor]));
     const now = clock.now();
@@ -169,6 +162,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
         }),
       ),
     round: async () => {
+      await noteGap(store, clock.now());
       const polled = await pollDue();
       await digests.runDue();
       await outages.runDue();
@@ -178,6 +172,8 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     run: async (signal, onRound) => {
       signal.addEventListener('abort', store.hurry, { once: true });
       const sending = sender.run(signal);
+      // Before a digest is written or a source is read: both go by it.
+      const gap = await patiently(() => noteGap(store, clock.now()), store, signal);
       // Until each source was asked once, what is known of them is of the last time.
       let looked = false;
       const tellDue = async () => {
@@ -186,13 +182,11 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       };
       // A minute without a database is made up for by the next one.
       const minutes = schedule.everyMinute(() => tellDue().catch(unlessAway));
-      const since = await patiently(lastSeen, store, signal);
       const polled = (await patiently(pollDue, store, signal)) ?? [];
       looked = true;
-      if (since !== undefined && clock.now() - since >= longestGap) {
-        const reach = polled.filter((one) => reachesBack(one, since)).length;
-        const gap = { since, until: clock.now(), reach, all: feeds.length };
-        await patiently(() => outages.tellOffline(gap), store, signal);
+      if (gap) {
+        const told = { ...gap, reach: polled.filter((one) => reachesBack(one, gap.since)).length, all: feeds.length };
+        await patiently(() => outages.tellOffline(told), store, signal);
         sender.wake();
       }
       await onRound?.(polled).catch(unlessAway);

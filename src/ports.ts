@@ -192,6 +192,8 @@ export interface FeedCursor {
   readonly unknown?: string;
   /** What an error of ours kept from being told. */
   readonly setAside?: SetAside;
+  /** Times in which Attaché itself did not look (`talk/unwatched.ts`); of no source. */
+  readonly unwatched?: readonly { readonly since: Instant; readonly until: Instant }[];
 }
 
 /** One channel as the fan-out sees it. */

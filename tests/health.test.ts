@@ -109,10 +109,11 @@ describe('blind', () => {
     expect(watched.health().state).toBe('blind');
   });
 
-  test('a feed that could never be read becomes blind as well', async () => {
+  test('a feed that could never be read is blind from the start, and the operator hears of it in time', async () => {
     const watched = watch(news);
     await watched.pass(10 * minute, dead);
-    expect(watched.health()).toMatchObject({ state: 'waiting', reason: 'connection refused' });
+    expect(watched.health()).toMatchObject({ state: 'blind', reason: 'connection refused' });
+    expect(watched.heard).toEqual([]);
     await watched.pass(hour, dead);
     expect(watched.heard.map(({ notice }) => notice)).toEqual(['became-blind']);
   });

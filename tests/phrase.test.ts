@@ -350,8 +350,28 @@ describe('a digest', () => {
 
   test('says that events may be missing where sources were not read', () => {
     const message = digestMessage({ ...span, events: [], feeds: { ok: 9, all: 17 } }, context);
-    expect(message.headline).toContain('nothing changed, 9 of 17 sources read');
+    expect(message.headline).toContain('nothing changed, 8 of 17 sources cannot be read');
     expect(texts(message.lines).join()).toContain('may hold events that are missing');
+  });
+
+  test('names the time that was not watched, in the headline and from when to when', () => {
+    const gap = { since: at - 20 * hour, until: at - 6 * hour };
+    const message = digestMessage({ ...span, events: [], unwatched: [gap] }, context);
+    expect(message.headline).toMatch(/: nothing seen, 14 h not watched, 17 of 17 sources read$/);
+    expect(texts(message.lines)).toEqual([
+      'Not watched: 2022-02-13 20:35 UTC to 2022-02-14 10:35 UTC',
+      'What happened meanwhile may be missing here.',
+    ]);
+  });
+
+  test('lists what has not ended, the gravest first', () => {
+    const closed = event({ id: 'x' }, { kind: 'embassy-closure', hosts: ['ML'], severity: 3 });
+    const { sections } = digestMessage({ ...span, events: [], stillOpen: [closed, event({ id: 'y' })] }, context);
+    expect(sections.map(({ title }) => title)).toEqual(['Still open']);
+    expect(texts(sections[0]?.lines ?? [])).toEqual([
+      expect.stringMatching(/^Ukraine · US embassy moves from Kyiv to Lviv, temporarily · since 2022-02-14/),
+      expect.stringMatching(/^Mali · /),
+    ]);
   });
 
   test('is grouped by country, the gravest first; unchanged advice and what is watched stand apart', () => {

@@ -87,7 +87,7 @@ describe('what is known', () => {
     await store.moveCursor({ feedId: 'courier', nextAt: start, lastOkAt: start, lastNewAt: start, failures: 0 });
     await store.moveCursor({ feedId: 'us-advice', nextAt: start, ...blind });
     const text = textOf((await say('status')).message);
-    expect(text).toContain('1 of 4 sources can be read');
+    expect(text).toContain('3 of 4 sources cannot be read');
     expect(text).toContain('us-advice US State Department: blind since 2026-03-02 12:00 UTC · answers 503');
     expect(text).toContain('none dead. Version 9.9.9');
   });

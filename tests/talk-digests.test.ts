@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDigests } from '../src/talk/digests.ts';
+import { noteGap } from '../src/talk/unwatched.ts';
 import { channel, day, event, finding, hour, keep, lane, places, start } from './talk-harness.ts';
 
 function withDigests() {
@@ -32,7 +33,7 @@ describe('a digest', () => {
     const [message, ...more] = await sent();
     expect(more).toEqual([]);
     expect(message?.kind).toBe('digest');
-    expect(message?.headline).toMatch(/1 event.*3 of 4 sources/);
+    expect(message?.headline).toMatch(/1 event.*1 of 4 sources cannot be read/);
     expect(message?.headline).toContain('Europe/Kyiv');
     expect(message?.sections.map(({ title }) => title)).toEqual(['Ukraine']);
     expect(await digests.runDue()).toBe(0);
@@ -50,6 +51,31 @@ describe('a digest', () => {
     wait(day);
     expect(await digests.runDue()).toBe(1);
     expect((await sent()).map(({ headline }) => headline)).toEqual([expect.stringMatching(/nothing changed/i)]);
+  });
+
+  test('names the days in which nothing ran, and what was open before them', async () => {
+    const { say, store, digests, sent, wait, clock } = withDigests();
+    await say('subscribe everywhere');
+    await say('settings digest daily 08:00');
+    await store.moveCursor({ feedId: 'courier', failures: 0, nextAt: 0, lastOkAt: start });
+    await keep(store, [
+      seen('told', start - hour, { alertedRevision: 1 }),
+      seen('lifted', start - hour, { state: 'lifted', alertedRevision: 1 }),
+    ]);
+    wait(3 * day);
+    await noteGap(store, clock.now());
+    await store.moveCursor({ feedId: 'courier', failures: 0, nextAt: 0, lastOkAt: clock.now() });
+    await digests.runDue();
+    const [message] = await sent();
+    expect(message?.headline).toMatch(/nothing seen, 72 h not watched/);
+    expect(message?.lines[0]?.[0]).toBe('Not watched: ');
+    expect(message?.sections.map(({ title, lines }) => [title, lines.length])).toEqual([['Still open', 1]]);
+    // A poll an hour later is no gap, nor is the time before in the next digest.
+    wait(day / 48);
+    expect(await noteGap(store, clock.now())).toBeUndefined();
+    wait(day);
+    await digests.runDue();
+    expect((await sent())[0]?.headline).toMatch(/nothing changed/);
   });
 
   test('two processes that find the same digest due send it once', async () => {

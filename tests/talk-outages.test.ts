@@ -46,7 +46,7 @@ describe('a channel hears what cannot be seen', () => {
     await lose('uk-advice');
     const [message, ...more] = await told();
     expect(more).toEqual([]);
-    expect(message).toMatchObject({ kind: 'notice', headline: '⚠️ No government’s travel advice can be read' });
+    expect(message).toMatchObject({ kind: 'notice', headline: '📡 No government’s travel advice can be read' });
     const lines = message?.lines.map(plainText);
     expect(lines).toContain('2 of 4 sources cannot be read');
     expect(lines).toContain('FCDO since 2026-03-03 06:00 UTC · answers 503');
@@ -64,9 +64,9 @@ describe('a channel hears what cannot be seen', () => {
     await find('courier', 'us-kyiv');
     await say('subscribe Ukraine min critical about evacuations');
     await lose('us-advice', 'uk-advice');
-    expect(headlines(await told())).toEqual(['⚠️ No government’s travel advice can be read']);
+    expect(headlines(await told())).toEqual(['📡 No government’s travel advice can be read']);
     await lose('us-kyiv');
-    expect(headlines(await told())).toEqual(['⚠️ No official source on Ukraine can be read']);
+    expect(headlines(await told())).toEqual(['📡 No official source on Ukraine can be read']);
   });
 
   test('half of all sources is every channel’s business; a paused one, and one that watches nothing, hear nothing', async () => {
@@ -81,7 +81,7 @@ describe('a channel hears what cannot be seen', () => {
     expect(await told()).toEqual([]);
     await say('resume');
     await lose('uk-advice');
-    expect(headlines(await told())).toEqual(['⚠️ 3 of 4 sources cannot be read']);
+    expect(headlines(await told())).toEqual(['📡 3 of 4 sources cannot be read']);
   });
 
   test('a restart in the middle of it repeats nothing, and the recovery is still told', async () => {

@@ -35,7 +35,8 @@ const tags: Readonly<Record<ChatMessage['kind'], string>> = {
   lifted: 'LIFTED',
   digest: 'DIGEST',
   answer: '',
-  notice: 'NOTICE',
+  // Not the word of a severity.
+  notice: 'ABOUT ATTACHÉ',
 };
 const widest = 110;
 const narrowest = 24;

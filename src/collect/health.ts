@@ -10,7 +10,7 @@ type Trouble = 'blind' | 'frozen' | 'gone';
 export type HealthState = 'ok' | 'waiting' | 'slowed' | Trouble;
 
 export interface Health {
-  /** `waiting`: never read yet. `slowed`: the publisher asked for fewer requests. */
+  /** `waiting`: not asked yet. `slowed`: the publisher asked for fewer requests. */
   readonly state: HealthState;
   /** When the trouble began. */
   readonly since?: Instant;
@@ -94,6 +94,9 @@ export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instan
   const why = { ...(reason && { reason }), ...(unknown && { unknown }), ...(setAside && { setAside: setAsideWords(setAside) }) };
   const trouble = troubleOf(feed, current, now);
   if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };
+  // Asked, and never read since the start: nothing of it is known, however short the time.
+  if (lastOkAt === undefined && current.failures > 0 && !trouble)
+    return { state: 'blind', ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };
   const since = trouble === 'blind' ? blindSince : frozenSince;
   if (trouble) return { state: trouble, ...(since !== undefined && { since }), ...why, nextAt };
   if (current.slowedByPublisher) return { state: 'slowed', ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };

@@ -11,6 +11,10 @@ export interface DigestInput {
   readonly to: Instant;
   /** How many sources could be read, of how many. */
   readonly feeds: { readonly ok: number; readonly all: number };
+  /** Times within the span in which Attaché itself did not look. */
+  readonly unwatched?: readonly { readonly since: Instant; readonly until: Instant }[];
+  /** What was told before and has not ended, though nothing new came of it. */
+  readonly stillOpen?: readonly NewsEvent[];
   /** IANA zone of the channel; UTC where there is none. */
   readonly zone?: string;
   /** BCP 47; that of `names` where there is none. */
@@ -22,20 +26,34 @@ export interface DigestInput {
 const watched = 10;
 
 export function digestMessage(input: DigestInput, names: Pick<PhraseContext, 'name'> & { readonly language?: string }): ChatMessage {
-  const { events, from, to, feeds, language = names.language ?? 'en' } = input;
+  const { events, feeds, language = names.language ?? 'en' } = input;
   const context: PhraseContext = { name: names.name, language };
   const words = wordsOf(language);
   const told = events.filter(({ finding, state }) => state !== 'open' || isAlertable(finding));
   const unchanged = events.filter(({ finding, state }) => state === 'open' && finding.severity === 0);
   const watch = events.filter((event) => !told.includes(event) && !unchanged.includes(event));
-  const read = words.digest.sourcesRead(feeds.ok, feeds.all);
-  const count = told.length === 0 ? words.digest.nothing : words.digest.events(told.length);
+  const { unwatched = [], stillOpen = [] } = input;
+  const hours = Math.round(unwatched.reduce((sum, { since, until }) => sum + until - since, 0) / 3_600_000);
+  const nothing = unwatched.length > 0 ? words.digest.nothingSeen : words.digest.nothing;
+  const counts = [
+    told.length === 0 ? nothing : words.digest.events(told.length),
+    ...(unwatched.length > 0 ? [words.digest.unwatched(hours)] : []),
+    words.digest.sourcesRead(feeds.ok, feeds.all),
+  ];
+  const gaps = unwatched.map(
+    ({ since, until }): Line => [`${words.digest.notWatched}: `, { at: since }, ` ${words.digest.until} `, { at: until }],
+  );
   return {
     kind: 'digest',
-    headline: `${input.title ?? words.digest.title}, ${spanIn(input, language)}: ${count}, ${read}`,
-    lines: [[{ at: from }, ` ${words.digest.until} `, { at: to }], ...(feeds.ok < feeds.all ? [[words.digest.mayMiss]] : [])],
+    headline: `${input.title ?? words.digest.title}, ${spanIn(input, language)}: ${counts.join(', ')}`,
+    lines: [...gaps, ...(feeds.ok < feeds.all ? [[words.digest.mayMiss]] : []), ...(gaps.length > 0 ? [[words.digest.gapMayMiss]] : [])],
     fields: [],
-    sections: [...byCountry(told, context), ...reissued(unchanged, context), ...watchSection(watch, context)],
+    sections: [
+      ...byCountry(told, context),
+      ...openSection(stillOpen, context),
+      ...reissued(unchanged, context),
+      ...watchSection(watch, context),
+    ],
     footer: [[words.notOfficial]],
     buttons: [],
     language,
@@ -97,6 +115,25 @@ export function eventLine(event: NewsEvent, context: PhraseContext): Line {
     ...link,
     ` · ${shortId(event.id)}`,
   ];
+}
+
+/** What has not ended, the gravest first: `Ukraine · US embassy moves … · since`. */
+function openSection(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {
+  if (events.length === 0) return [];
+  const words = wordsOf(context.language);
+  const lines = events
+    .toSorted(graveFirst)
+    .slice(0, watched)
+    .map(({ finding, firstSeenAt }): Line => {
+      return [
+        `${wherePhrase(finding, context)} · `,
+        { strong: actPhrase(finding, context) },
+        ` · ${words.sight.since} `,
+        { at: firstSeenAt },
+      ];
+    });
+  const rest = events.length - watched;
+  return [{ title: words.digest.stillOpen, lines: rest > 0 ? [...lines, [words.more(rest)]] : lines }];
 }
 
 function reissued(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {

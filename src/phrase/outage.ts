@@ -63,7 +63,7 @@ export function outageMessage({ lost, back, sources }: OutageInput, context: Phr
   const left = troubled.length - mostNamed;
   return {
     kind: 'notice',
-    headline: losses.length > 0 ? `⚠️ ${headline}` : headline,
+    headline: losses.length > 0 ? `📡 ${headline}` : headline,
     lines: [
       ...more.map((text) => [text]),
       ...(losses.length > 0 ? troubled.slice(0, mostNamed).map((one) => sourceLine(one, words)) : []),

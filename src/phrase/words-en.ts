@@ -135,11 +135,17 @@ export const english: Words = {
     title: 'Digest',
     events: (number) => count(number, 'event'),
     nothing: 'nothing changed',
-    sourcesRead: (ok, all) => `${ok} of ${count(all, 'source')} read`,
+    sourcesRead: (ok, all) =>
+      ok === all ? `${ok} of ${count(all, 'source')} read` : `${all - ok} of ${count(all, 'source')} cannot be read`,
     mayMiss: 'Sources that could not be read may hold events that are missing here.',
     until: 'to',
     several: 'Several countries',
     unchanged: 'Advice reissued, level unchanged',
     watch: 'Watch: reported, not sure enough to alert',
+    nothingSeen: 'nothing seen',
+    unwatched: (hours) => `${hours} h not watched`,
+    notWatched: 'Not watched',
+    gapMayMiss: 'What happened meanwhile may be missing here.',
+    stillOpen: 'Still open',
   },
 };

@@ -68,6 +68,12 @@ export interface DigestWords {
   readonly several: string;
   readonly unchanged: string;
   readonly watch: string;
+  /** In the place of `nothing` where a part of the time was not watched. */
+  readonly nothingSeen: string;
+  readonly unwatched: (hours: number) => string;
+  readonly notWatched: string;
+  readonly gapMayMiss: string;
+  readonly stillOpen: string;
 }
 
 /** What is said of what Attaché itself cannot see. */

@@ -1,11 +1,21 @@
 /** Scheduled digests: written when due, put into the outbox like anything else, one for the whole of what was missed. */
 import { matches } from '../match/filter.ts';
 import { deliveryKey } from '../match/plan.ts';
-import type { Channel, Delivery, DigestPlan, Instant, LaneId, NewsEvent, Subscription } from '../model.ts';
+import {
+  type Channel,
+  type Delivery,
+  type DigestPlan,
+  type Instant,
+  type LaneId,
+  type NewsEvent,
+  type Subscription,
+  topicOf,
+} from '../model.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Schedule } from '../ports.ts';
 import type { TalkPorts } from './command.ts';
 import type { Sight } from './sight.ts';
+import { unwatchedIn } from './unwatched.ts';
 
 /** Channels taken from the store at once. */
 const atOnce = 200;
@@ -16,23 +26,39 @@ export interface Digests {
   runDue(): Promise<number>;
 }
 
-type EventsSince = (from: Instant) => Promise<readonly NewsEvent[]>;
+/** Events of a span, and those before it that have not ended. */
+interface Spans {
+  readonly since: (from: Instant) => Promise<readonly NewsEvent[]>;
+  readonly before: (from: Instant) => Promise<readonly NewsEvent[]>;
+}
+
+/** An event that nobody reported for this long is no longer listed as open (ms). */
+const openFor = 21 * 24 * 3_600_000;
 
 export function createDigests(ports: TalkPorts, sight: Pick<Sight, 'counts'>): Digests {
   const { store, clock } = ports;
   return {
     runDue: async () => {
       const to = clock.now();
-      const spans = new Map<Instant, Promise<readonly NewsEvent[]>>();
       // Many channels ask for the same span: those that were written together last time.
-      const eventsSince: EventsSince = (from) => {
-        const known = spans.get(from) ?? store.events({ since: from, until: to, limit: mostEvents });
-        spans.set(from, known);
-        return known;
+      const once = (ask: (from: Instant) => Promise<readonly NewsEvent[]>) => {
+        const asked = new Map<Instant, Promise<readonly NewsEvent[]>>();
+        return (from: Instant) => {
+          const known = asked.get(from) ?? ask(from);
+          asked.set(from, known);
+          return known;
+        };
+      };
+      const spans: Spans = {
+        since: once((from) => store.events({ since: from, until: to, limit: mostEvents })),
+        before: once(async (from) => {
+          const events = await store.events({ since: from - openFor, until: from - 1, minSeverity: 3, limit: mostEvents });
+          return events.filter(isStillOpen);
+        }),
       };
       let written = 0;
       for (let due = await store.digestsDue(to, atOnce); due.length > 0; due = await store.digestsDue(to, atOnce)) {
-        for (const { lane } of due) if (await write(lane, to, eventsSince, ports, sight)) written += 1;
+        for (const { lane } of due) if (await write(lane, to, spans, ports, sight)) written += 1;
       }
       return written;
     },
@@ -43,7 +69,7 @@ export function createDigests(ports: TalkPorts, sight: Pick<Sight, 'counts'>): D
 async function write(
   lane: LaneId,
   to: Instant,
-  eventsSince: EventsSince,
+  spans: Spans,
   { store, schedule, places }: TalkPorts,
   sight: Pick<Sight, 'counts'>,
 ): Promise<boolean> {
@@ -57,9 +83,11 @@ async function write(
     await store.enqueueDigest(after, undefined, undefined);
     return false;
   }
-  const events = (await eventsSince(digest.coveredUntil)).filter((event) => wants(subscriptions, event, (code) => places.name(code), to));
+  const from = digest.coveredUntil;
+  const events = (await spans.since(from)).filter((event) => wants(subscriptions, event, (code) => places.name(code), to));
+  const stillOpen = (await spans.before(from)).filter((event) => wants(subscriptions, event, (code) => places.name(code), to));
   const message = digestMessage(
-    { events, from: digest.coveredUntil, to, feeds: await sight.counts(), zone },
+    { events, from, to, feeds: await sight.counts(), zone, unwatched: await unwatchedIn(store, from, to), stillOpen },
     { name: (code, other = language) => places.name(code, other), language },
   );
   await store.enqueueDigest(after, message, deliveryOf(lane, digest, to));
@@ -78,6 +106,12 @@ function deliveryOf(lane: LaneId, { nextRunAt }: DigestPlan, notBefore: Instant)
   const key = deliveryKey(lane, 'digest', nextRunAt, 'post');
   const subject = `digest ${nextRunAt}`;
   return { key, lane, subject, revision: 1, act: 'post', messageId: `digest/${key}`, notBefore, because: [], living: false };
+}
+
+/** Told, and neither lifted nor corrected since. Advice is a state that stands for years, and an attack is over. */
+function isStillOpen({ state, alertedRevision, finding }: NewsEvent): boolean {
+  const stays = ['embassy-moves', 'evacuations', 'borders'].includes(topicOf[finding.kind]) && finding.kind !== 'embassy-opening';
+  return state === 'open' && alertedRevision !== undefined && stays;
 }
 
 /** What a subscription asks for, and advice that was reissued unchanged, which never alerts and belongs here. */

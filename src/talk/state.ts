@@ -7,6 +7,7 @@ import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import { type Command, type Known, openly, option, quietly } from './command.ts';
 import { isSeen } from './sight.ts';
+import { unwatchedIn } from './unwatched.ts';
 
 const day = 24 * 3_600_000;
 const mostEvents = 500;
@@ -34,14 +35,16 @@ const status: Command = {
     const lines = troubled.map(
       ({ feed, health: { state, since, reason, unknown } }): Line => [
         { strong: feed.id },
-        ` ${feed.source}: ${state}`,
+        ` ${feed.source}: ${state === 'waiting' ? 'not asked yet' : state}`,
         ...(since === undefined ? [] : [' since ', { at: since }]),
         ...(reason ? [` · ${reason}`] : []),
         ...(unknown ? [` · ${unknown}`] : []),
       ],
     );
     const dead = counts.dead > 0 ? `${counts.dead} dead` : 'none dead';
-    return openly(`${seen} of ${all.length} sources can be read`, {
+    const lost = all.length - seen;
+    const sources = countWords(all.length, 'source');
+    return openly(lost === 0 ? `${seen} of ${sources} can be read` : `${lost} of ${sources} cannot be read`, {
       lines: [
         ...lines,
         [`Messages: ${counts.ready + counts.sending} waiting`, ...held, `, ${counts.unknown} unknown, ${dead}. Version ${version}.`],
@@ -91,7 +94,15 @@ const digest: Command = {
     );
     return {
       message: digestMessage(
-        { events, from, to, feeds: await sight.counts(), zone: channel?.zone ?? 'UTC', language: channel?.language ?? 'en' },
+        {
+          events,
+          from,
+          to,
+          feeds: await sight.counts(),
+          unwatched: await unwatchedIn(store, from, to),
+          zone: channel?.zone ?? 'UTC',
+          language: channel?.language ?? 'en',
+        },
         context,
       ),
       private: true,
