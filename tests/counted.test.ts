@@ -149,7 +149,7 @@ test('the terminal draws the card again with the count', async () => {
     .replace(/\n┃ /g, ' ')
     .replace(/\n┠▸/g, ' ');
   expect(said).toMatch(/reported by 1 outlet/);
-  expect(said.slice(said.indexOf('UPDATE of #1'))).toMatch(/reported by 2 outlets/);
+  expect(said.slice(said.lastIndexOf('UPDATE of'))).toMatch(/reported by 2 outlets/);
 });
 
 test('a replay’s lines of every type can be rendered', async () => {

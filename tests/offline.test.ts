@@ -19,6 +19,11 @@ async function backAfter(hours: number, answers: Readonly<Record<string, Partial
   for (const { id } of on) await store.moveCursor({ feedId: id, failures: 0, lastOkAt: now - hours * hour, nextAt: 0 });
   const told: unknown[] = [];
   const stop = new AbortController();
+  // The loops have nothing left to do once they sleep; what waits beside a poll ends with it.
+  const sleep = async (_ms: number, signal?: AbortSignal) => {
+    if (signal === stop.signal) return stop.abort();
+    await new Promise((done) => signal?.addEventListener('abort', done, { once: true }));
+  };
   const poll = async (feed: Feed): Promise<Polled> => {
     await store.moveCursor({ feedId: feed.id, failures: 0, lastOkAt: now, nextAt: now + hour });
     return { feed, outcome: 'read', items: 1, taken: [], ...answers[feed.id] };
@@ -34,7 +39,7 @@ async function backAfter(hours: number, answers: Readonly<Record<string, Partial
       platforms: [],
       parallel: 2,
     },
-    { store, clock: { now: () => now, sleep: async () => stop.abort() }, schedule: createSchedule(), observe },
+    { store, clock: { now: () => now, sleep }, schedule: createSchedule(), observe },
   );
   await app.run(stop.signal);
   return told;
