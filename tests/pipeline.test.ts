@@ -77,14 +77,19 @@ describe('what happens to a document', () => {
     expect(await store.advice('ML')).toMatchObject([{ level: 4 }]);
   });
 
-  test('a lowered level is believed after it stood, even where the document stands still', async () => {
+  test('a lowered level is believed once another list agrees, or after a week where the list stands still', async () => {
     const { poll } = over('register');
     const lower = list({ Mali: 2 }, 'Mon, 02 Feb 2026');
     await poll(list({ Mali: 3 }), 0);
     expect((await poll(lower, 1)).alerts).toEqual([]);
     expect((await poll(lower, 10)).alerts).toEqual([]);
-    expect((await poll(lower, 17)).alerts).toEqual([expect.stringContaining('US lowers travel advice')]);
+    expect((await poll(lower, 17)).alerts).toEqual([]);
+    expect((await poll(lower, 6 * 24)).alerts).toEqual([expect.stringContaining('US lowers travel advice')]);
     expect((await poll(lower, 1)).alerts).toEqual([]);
+    const both = over('register').poll;
+    await both(list({ Mali: 3, Niger: 4 }), 0);
+    expect((await both(list({ Mali: 2, Niger: 4 }, 'Mon, 02 Feb 2026'), 1)).alerts).toEqual([]);
+    expect((await both(list({ Mali: 2, Niger: 3 }, 'Mon, 02 Feb 2026'), 27)).alerts).toEqual([expect.stringContaining('Mali')]);
   });
 
   test('news: a baseline is silent and swallows nothing that comes after it', async () => {

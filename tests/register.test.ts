@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diffRegister, type RegisterDiff, type RegisterState } from '../src/collect/registers/diff.ts';
+import { diffRegister, holdsRipe, type RegisterDiff, type RegisterState } from '../src/collect/registers/diff.ts';
 import { readRegister } from '../src/collect/registers/readers.ts';
 import { storiesOf } from '../src/collect/registers/stories.ts';
 import type { Feed, Level, Reading } from '../src/model.ts';
@@ -29,8 +29,15 @@ function row(country: string, level: 1 | 2 | 3 | 4, date = '2026-01-01', body = 
   };
 }
 
-/** Reads one list after the other, a day apart unless told otherwise. */
+/** Reads one list after the other, a day apart unless told otherwise. No two are the same, as the lists of two days never are. */
 function readInTurn(lists: readonly (readonly Reading[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
+  return readAsTheyAre(
+    lists.map((list, index) => [...list, { ...row('SN', 1), title: `Senegal ${index}` }]),
+    stepMs,
+  );
+}
+
+function readAsTheyAre(lists: readonly (readonly Reading[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
   let state: RegisterState | undefined;
   return lists.map((list, index) => {
     const diff = diffRegister(state, list, { now: day('2026-02-01') + index * stepMs, lowerHoldMs: 26 * hour, extent: 'list' });
@@ -60,6 +67,29 @@ describe('a register read again', () => {
     const diffs = readInTurn(lists);
     expect(told(diffs)).toEqual([[], [], [], ['lowered ML 4>3']]);
     expect(diffs[1]?.held).toEqual([{ countries: ['ML'], from: 4, to: 3, reason: 'held' }]);
+  });
+
+  test('one stale copy that stands still for days is not believed: another list must agree', () => {
+    const before = [row('ST', 3), row('ML', 2)];
+    const stale = [row('ST', 2, '2026-02-02'), row('ML', 2)];
+    expect(told(readAsTheyAre([before, stale, stale, stale, before])).flat()).toEqual([]);
+    const agreeing = [row('ST', 2, '2026-02-02'), row('ML', 3, '2026-02-04')];
+    expect(told(readAsTheyAre([before, stale, stale, agreeing]))).toEqual([[], [], [], ['lowered ST 3>2', 'raised ML 2>3']]);
+    // What nobody touched for a week is no stale copy.
+    expect(told(readAsTheyAre([before, ...Array<typeof stale>(9).fill(stale)])).flat()).toEqual(['lowered ST 3>2']);
+  });
+
+  test('a list that is unchanged is read again for a lower level only after a week, a page once it has stood', () => {
+    const rules = { now: day('2026-02-03'), lowerHoldMs: 26 * hour };
+    const held = (extent: 'list' | 'page') => {
+      const read = (state: RegisterState | undefined, level: Level, date: string) =>
+        diffRegister(state, [row('ML', level, date)], { ...rules, now: day(date), extent }).state;
+      return read(read(undefined, 3, '2026-02-01'), 2, '2026-02-02');
+    };
+    const ripeAfter = (extent: 'list' | 'page', hours: number) =>
+      holdsRipe(held(extent), { ...rules, now: day('2026-02-02') + hours * hour });
+    expect([ripeAfter('page', 25), ripeAfter('page', 26)]).toEqual([false, true]);
+    expect([ripeAfter('list', 26), ripeAfter('list', 7 * 24)]).toEqual([false, true]);
   });
 
   test('a false downgrade of a day, with today’s date, is never told, nor is its end', () => {

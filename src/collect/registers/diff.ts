@@ -8,6 +8,7 @@ import type { PageState } from './pages.ts';
 import {
   type AcceptedRow,
   accepted,
+  besideOf,
   isNewer,
   isOlder,
   isPlaceholder,
@@ -59,6 +60,11 @@ export interface DiffRules {
   readonly actsIn?: (reading: Reading) => readonly ActOfMission[];
 }
 
+interface RowRules extends DiffRules {
+  /** Names what the document says beside the row. */
+  readonly beside: () => string;
+}
+
 export interface Standing {
   readonly reading: Reading;
   readonly acts: readonly ActOfMission[];
@@ -89,7 +95,9 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
     const key = keys(reading);
     const known = rows[key];
     const judged =
-      withBodies && isPlaceholder(reading) ? refused(known, reading) : judge(known, reading, dayOf(reading) === redating, state, rules);
+      withBodies && isPlaceholder(reading)
+        ? refused(known, reading)
+        : judge(known, reading, dayOf(reading) === redating, state, { ...rules, beside: () => besideOf(readings, reading) });
     if (judged.row) rows[key] = judged.row;
     if (judged.change) changes.push(judged.change);
     if (judged.held) held.push(judged.held);
@@ -102,9 +110,13 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
   return { state: { ...state, rows: present, newest }, changes: state ? changes : [], held: state ? held : [], vanished, shown, standing };
 }
 
-/** A lower level has stood for long enough to be believed at the next read. */
+/** A list that stands still for this long is no stale copy but what the government says (ms). */
+const longestHold = 7 * 24 * 3_600_000;
+
+/** A lower level has stood for long enough to be believed at the next read. What a whole list shows must be seen in another one, which is read when it comes. */
 export function holdsRipe({ rows }: RegisterState, { now, lowerHoldMs }: Pick<DiffRules, 'now' | 'lowerHoldMs'>): boolean {
-  return Object.values(rows).some(({ hold }) => hold !== undefined && now - hold.since >= lowerHoldMs);
+  const waits = (beside: string | undefined) => (beside === undefined ? lowerHoldMs : Math.max(longestHold, lowerHoldMs));
+  return Object.values(rows).some(({ hold }) => hold !== undefined && now - hold.since >= waits(hold.beside));
 }
 
 interface Judged {
@@ -124,7 +136,7 @@ function judge(
   reading: Reading,
   redated: boolean,
   state: RegisterState | undefined,
-  rules: DiffRules,
+  rules: RowRules,
 ): Judged {
   if (!known) return firstSeen(reading, state, rules);
   if (reading.level === undefined && known.level !== undefined) return judgeListed(known, reading, rules);
@@ -159,14 +171,18 @@ function judgeListed({ awaitedSince, ...known }: AcceptedRow, reading: Reading, 
   return { row: { ...known, publishedAt }, change: { reading, direction: 'text-changed', regional: false, acts: [] } };
 }
 
-function judgeLower(known: AcceptedRow, reading: Reading, since: Instant | undefined, parts: boolean, rules: DiffRules): Judged {
-  const { now, lowerHoldMs } = rules;
+/** One document alone may be a stale copy that stands still for days: a lower level needs two different ones, or the country's own page. */
+function judgeLower(known: AcceptedRow, reading: Reading, since: Instant | undefined, parts: boolean, rules: RowRules): Judged {
+  const { now, lowerHoldMs, extent } = rules;
   const seen = { level: reading.level ?? 1, parts: worst(reading.regional) };
   const { hold } = known;
-  const begun = hold?.level === seen.level && hold.parts === seen.parts ? hold.since : now;
-  if (now - begun >= lowerHoldMs)
+  const begun = hold?.level === seen.level && hold.parts === seen.parts ? hold : undefined;
+  const stood = begun === undefined ? 0 : now - begun.since;
+  const isAgreed = begun?.beside === undefined || stood >= longestHold || begun.beside !== rules.beside();
+  if (begun && isAgreed && stood >= lowerHoldMs)
     return told(withActs(accepted(reading, known, since), known, reading, rules), reading, 'lowered', known, parts);
-  return { row: { ...known, hold: { ...seen, since: begun } }, held: { ...heldOf(reading, known), reason: 'held' } };
+  const next = begun ?? { ...seen, since: now, ...(extent === 'list' && { beside: rules.beside() }) };
+  return { row: { ...known, hold: next }, held: { ...heldOf(reading, known), reason: 'held' } };
 }
 
 /** The level stands, or is stated for the first time: the date or the words may have changed. */

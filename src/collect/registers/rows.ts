@@ -24,7 +24,13 @@ export interface AcceptedRow {
   /** Since when the level stands, where its beginning was seen. */
   readonly since?: Instant;
   /** A lower level, of the whole or of parts, that was seen and must stand before it is believed. */
-  readonly hold?: { readonly level: Level; readonly parts: number; readonly since: Instant };
+  readonly hold?: {
+    readonly level: Level;
+    readonly parts: number;
+    readonly since: Instant;
+    /** The other rows of the whole list that first showed it, by their hash. */
+    readonly beside?: string;
+  };
   /** Since when a list says that the country's page changed, and the page was not read. */
   readonly awaitedSince?: Instant;
   /** When it was last shown, where the list comes in sheets. */
@@ -78,6 +84,11 @@ export function accepted(reading: Reading, known: AcceptedRow | undefined, since
     ...(known?.acts && { acts: known.acts }),
     ...(since !== undefined && { since }),
   };
+}
+
+/** What a list says beside one row of it: a copy that stands still for days says the same. */
+export function besideOf(readings: readonly Reading[], row: Reading): string {
+  return hashOf(readings.map((one) => (one === row ? '' : `${one.title} ${one.level} ${one.publishedAt}`)).join('\n'));
 }
 
 function hashOf(text: string): string {
