@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discoverFeeds, findFeeds } from '../src/collect/discover.ts';
-import { createFetcher, type Fetcher } from '../src/collect/fetch.ts';
+import { createFetcher, type Fetcher, type FetchLimits } from '../src/collect/fetch.ts';
+import { certificates, startSecureWeb } from './harness-tls.ts';
 import { document, rss, startWeb, status, type Web } from './harness-web.ts';
 
 const page = (head: string, url = 'https://news.test/world/africa') =>
@@ -103,10 +104,21 @@ describe('what a person typed', () => {
   const find = (path: string) => findFeeds(`${web.origin}${path}`, { fetcher });
 
   test('is the feed itself, or what its page announces and can be read, or what lies in a common place', async () => {
-    expect(await find('/feed')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }] });
-    expect(await find('/page')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }] });
+    expect(await find('/feed')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], beside: false });
+    expect(await find('/page')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], beside: false });
     const guessed = await find('/plain');
+    expect(guessed).toHaveProperty('beside', true);
     expect(guessed).toHaveProperty('feeds', expect.arrayContaining([{ url: `${web.origin}/rss.xml`, title: 'Test' }]));
+  });
+
+  test('may lack a scheme: https is tried, then http, but no wrong certificate is gone round', async () => {
+    const bare = await findFeeds(`${web.host}/feed`, { fetcher });
+    expect(bare).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], beside: false });
+    const secure = await startSecureWeb({ cert: certificates.good }, document(rss('a')));
+    const lookup: NonNullable<FetchLimits['lookup']> = (_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+    const named = createFetcher({ userAgent: 'Attache/1', allowHosts: ['feeds.test'], lookup });
+    expect(await findFeeds(`${secure.host}/feed`, { fetcher: named })).toHaveProperty('problem', expect.stringContaining('VERIFY'));
+    await Promise.all([named.close(), secure.close()]);
   });
 
   test('ends in one clear line where there is nothing', async () => {

@@ -41,6 +41,8 @@ beforeAll(async () => {
       'application/rss+xml',
       rss('Le Courrier', ['US relocates its embassy in Ukraine from Kyiv to Lviv', 'Cup final tonight']),
     ),
+    '/news/': answer('text/html', '<!doctype html><html><body>No feed here</body></html>'),
+    '/news/feed': answer('application/rss+xml', rss('Of something else', ['Cup final tonight'])),
     '/sport.xml': answer('application/rss+xml', rss('Sport', ['Cup final tonight'])),
   });
 }, patient);
@@ -99,6 +101,9 @@ test(
     const several = await feeds('add', `${web.origin}/many`);
     expect(several).toMatchObject({ code: 2, err: expect.stringContaining(`attache feeds add ${web.origin}/sport.xml   (Of /sport.xml)`) });
     expect(await feeds('add', `${web.origin}/bare`)).toMatchObject({ code: 1, err: expect.stringContaining('no feed was found') });
+    const beside = await feeds('add', `${web.origin}/news/`);
+    expect(beside).toMatchObject({ code: 2, err: expect.stringContaining('the page announces no feed; what was found beside it') });
+    expect(beside.err).toContain(`attache feeds add ${web.origin}/news/feed   (Of something else)`);
     const wrong = await feeds('add', `${web.origin}/sport.xml`, '--every', '0', '--id', 'sport');
     expect(wrong).toMatchObject({ code: 2, err: expect.stringMatching(/everyMinutes: found 0; allowed: .*minutes/) });
     expect(await feeds('add', 'http://127.0.0.1:9/')).toMatchObject({

@@ -114,9 +114,12 @@ async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{
   const there = await findFeeds(typed, { fetcher });
   if ('problem' in there) throw new Failure(`${typed}: ${there.problem}`);
   const [only] = there.feeds;
-  if (!only || there.feeds.length > 1) {
+  if (!only || there.feeds.length > 1 || there.beside) {
     const list = there.feeds.map(({ url, title }) => `  attache feeds add ${url}${title ? `   (${title})` : ''}`);
-    throw new Failure([`${typed}: several feeds stand there; add the one you mean:`, ...list].join('\n'), 2);
+    const said = there.beside
+      ? 'the page announces no feed; what was found beside it may be of something else. Add it if you mean it:'
+      : 'several feeds stand there; add the one you mean:';
+    throw new Failure([`${typed}: ${said}`, ...list].join('\n'), 2);
   }
   const known = config.feeds.find(({ url }) => url === only.url);
   if (known) {

@@ -1,6 +1,6 @@
 /** From the address of a page to the feeds that it announces. */
 import { Parser } from 'htmlparser2';
-import type { Fetcher } from './fetch.ts';
+import type { Fetcher, FetchOutcome } from './fetch.ts';
 import { parseFeed } from './parse.ts';
 import { longestBase } from './text.ts';
 
@@ -34,6 +34,12 @@ export function discoverFeeds(page: { readonly url: string; readonly html: strin
   return announced.length > 0 ? announced : guessedFeeds(page.url);
 }
 
+export interface FoundThere {
+  readonly feeds: readonly FoundFeed[];
+  /** The page announces none: they stand where feeds often are, and may be of something else. */
+  readonly beside: boolean;
+}
+
 /**
  * The feeds to be had at what a person typed: the address itself where it is a feed, else those of its page that can be read.
  * The problem is one line in plain words.
@@ -41,17 +47,31 @@ export function discoverFeeds(page: { readonly url: string; readonly html: strin
 export async function findFeeds(
   typed: string,
   { fetcher }: { readonly fetcher: Fetcher },
-): Promise<{ readonly feeds: readonly FoundFeed[] } | { readonly problem: string }> {
-  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
-  const fetched = await fetcher.fetch({ url });
+): Promise<FoundThere | { readonly problem: string }> {
+  const fetched = await fetchTyped(typed, fetcher);
   if (fetched.kind === 'failed') return { problem: fetched.reason };
   if (fetched.kind === 'unchanged') return { problem: 'no document' };
   const own = await parseFeed(fetched.bytes, fetched);
-  if (own.kind === 'feed') return { feeds: [found(fetched.url, own.feed.title)] };
+  if (own.kind === 'feed') return { feeds: [found(fetched.url, own.feed.title)], beside: false };
   const html = Buffer.from(fetched.bytes).toString('utf8');
-  const tried = await Promise.all(discoverFeeds({ url: fetched.url, html }).map((one) => readable(one, fetcher)));
+  const page = { url: fetched.url, html };
+  const beside = announcedFeeds(page).length === 0;
+  const tried = await Promise.all(discoverFeeds(page).map((one) => readable(one, fetcher)));
   const feeds = tried.flat();
-  return feeds.length > 0 ? { feeds } : { problem: `${own.reason}, and no feed was found from there` };
+  return feeds.length > 0 ? { feeds, beside } : { problem: `${own.reason}, and no feed was found from there` };
+}
+
+/** Without a scheme https is tried, and http where nobody speaks it there; a wrong certificate is told, not gone round. */
+async function fetchTyped(typed: string, fetcher: Fetcher): Promise<FetchOutcome> {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) return fetcher.fetch({ url: typed });
+  const secure = await fetcher.fetch({ url: `https://${typed}` });
+  const isSilent =
+    secure.kind === 'failed' &&
+    (secure.code === 'unreachable' || secure.code === 'timeout') &&
+    !/certificate has|CERT|ALTNAME|VERIFY/.test(secure.reason);
+  if (!isSilent) return secure;
+  const plain = await fetcher.fetch({ url: `http://${typed}` });
+  return plain.kind === 'failed' && plain.code === 'unreachable' ? secure : plain;
 }
 
 async function readable({ url, title }: FoundFeed, fetcher: Fetcher): Promise<readonly FoundFeed[]> {
