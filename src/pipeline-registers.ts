@@ -1,4 +1,5 @@
 /** What happens to one document of a register, and to what it leaves open. */
+import { bare } from './collect/address.ts';
 import type { Fetcher } from './collect/fetch.ts';
 import type { ParseFeed } from './collect/parsed.ts';
 import { actsIn } from './collect/registers/acts.ts';
@@ -215,7 +216,7 @@ function posturesOf(standing: readonly Standing[], feed: Feed, now: Instant): re
 }
 
 function itemOf(feed: Feed, id: string, title: string, fetchedAt: Instant): FeedItem {
-  return { id, feedId: feed.id, url: feed.url, title, summary: '', fetchedAt };
+  return { id, feedId: feed.id, url: bare(feed.url), title, summary: '', fetchedAt };
 }
 
 function storyOf({ source, tier, kind }: Feed, item: FeedItem, baseline: boolean): Story {

@@ -1,5 +1,6 @@
 /** The bot in one function: what happens to one item, and to one document. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { bare } from './collect/address.ts';
 import type { Fetcher } from './collect/fetch.ts';
 import { parseFeed } from './collect/parse.ts';
 import type { ParsedItem, ParseFeed } from './collect/parsed.ts';
@@ -321,7 +322,7 @@ function feedItem(feed: Feed, { id, url, title, summary, body, publishedAt }: Pa
   return {
     id,
     feedId: feed.id,
-    url: url.length > longest.url ? '' : url,
+    url: url.length > longest.url ? '' : bare(url),
     title: bounded(title, longest.title),
     summary: bounded(summary, longest.summary),
     language: feed.language,

@@ -74,7 +74,7 @@ describe('many workspaces', () => {
     });
   });
 
-  test('what Slack did not sign, or signed more than five minutes ago, is refused and does nothing', async () => {
+  test('what Slack did not sign, signed more than five minutes ago, or for a time to come, is refused and does nothing', async () => {
     const { team, channel: where, user } = slack.workspaces[0];
     const form = {
       command: '/attache',
@@ -87,6 +87,7 @@ describe('many workspaces', () => {
     const body = String(new URLSearchParams(form));
     expect(await slack.request('/slack/events', body, { secret: 'guessed' })).toBe(401);
     expect(await slack.request('/slack/events', body, { age: 301 })).toBe(401);
+    expect(await slack.request('/slack/events', body, { age: -310 })).toBe(401);
     const unsigned = await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', body });
     expect(unsigned.status).toBe(401);
     expect(await store.subscriptions(laneOf(0))).toHaveLength(1);

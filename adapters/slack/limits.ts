@@ -74,5 +74,7 @@ export function cut(text: string, length: number): string {
 
 /** True for an absolute http(s) address that Slack takes: nothing else becomes a link. */
 export function isWeb(link: string): boolean {
-  return link.length <= limits.link && /^https?:\/\/[^\s<>|]+$/i.test(link) && URL.canParse(link);
+  const url = link.length <= limits.link && /^https?:\/\/[^\s<>|]+$/i.test(link) ? URL.parse(link) : null;
+  // A user before the host makes another site look like the one that it names.
+  return url !== null && url.username === '' && url.password === '';
 }

@@ -12,6 +12,9 @@ import type { WhoMayChange } from './people.ts';
 import { scopes } from './scopes.ts';
 import { createSeal, keyOf } from './seal.ts';
 
+/** As far as Bolt lets a request be late (ms): clocks differ. */
+const furthestAhead = 5 * 60_000;
+
 export interface SlackForManyOptions extends Reach {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -44,6 +47,7 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
     logger,
     installerOptions: { clientOptions, directInstall: true, ...authorizationUrlOf(options) },
   });
+  refuseFuture(receiver);
   const app = new App({ receiver, deferInitialization: true, logger, clientOptions });
   let server: Server | undefined;
   return platformOver(
@@ -74,6 +78,16 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
     },
     options,
   );
+}
+
+/** Bolt refuses requests signed long ago; one signed for a time to come could be kept and sent again until then. */
+function refuseFuture(receiver: HTTPReceiver): void {
+  const { requestListener: answer } = receiver;
+  receiver.requestListener = (request, response) => {
+    const signedAt = Number(request.headers['x-slack-request-timestamp'] ?? 0);
+    if (signedAt * 1000 - Date.now() <= furthestAhead) return answer(request, response);
+    response.writeHead(401).end();
+  };
 }
 
 /** Tokens that Slack lets expire are renewed on the way. */

@@ -1,5 +1,5 @@
 /** The embedded default: one file, one process. */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -12,13 +12,22 @@ import type { Tables } from './schema.ts';
 /** "Atta" in the header of our files. */
 const applicationId = 0x41747461;
 
+export interface SqliteLimits {
+  /** The file grows no further than so many pages of 4 kB: as on a disk that is full then. */
+  readonly mostPages?: number;
+}
+
 /**
  * Opens or makes the database; one process at a time holds it.
  * @returns the store, or one line that says what is wrong and how to mend it
  */
-export async function openSqlite(path: string): Promise<{ readonly store: Store } | { readonly problem: string }> {
+export async function openSqlite(
+  path: string,
+  limits: SqliteLimits = {},
+): Promise<{ readonly store: Store } | { readonly problem: string }> {
   const opened = open(path);
   if ('problem' in opened) return opened;
+  if (limits.mostPages !== undefined) opened.database.exec(`pragma max_page_count = ${limits.mostPages}`);
   const db = new Kysely<Tables>({ dialect: dialectOf(opened.database) });
   const problem = await migrate(db).catch((error: unknown) => reasonOf(error));
   if (!problem) return { store: createKyselyStore(db) };
@@ -29,7 +38,7 @@ export async function openSqlite(path: string): Promise<{ readonly store: Store 
 function open(path: string): { readonly database: DatabaseSync } | { readonly problem: string } {
   let database: DatabaseSync | undefined;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') keepPrivate(path);
     database = new DatabaseSync(path);
     // The lock is SQLite's own and lasts until the file is closed: it goes with the process, however that ends.
     database.exec('pragma locking_mode = exclusive; pragma busy_timeout = 500');
@@ -46,6 +55,17 @@ function open(path: string): { readonly database: DatabaseSync } | { readonly pr
   }
 }
 
+/** Tokens and channels stand in it: nobody else on the machine may read it. What SQLite puts beside it gets the same rights. */
+function keepPrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  closeSync(openSync(path, 'a', 0o600));
+  try {
+    for (const file of [path, `${path}-wal`]) if (existsSync(file)) chmodSync(file, 0o600);
+  } catch {
+    // Somebody else's file: they say who reads it.
+  }
+}
+
 /** Looked at before anything is written: a file of another program stays as it is. */
 function isOurs(database: DatabaseSync): boolean {
   const owner = Number(database.prepare('pragma application_id').get()?.application_id ?? 0);
@@ -56,6 +76,8 @@ function isOurs(database: DatabaseSync): boolean {
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (/locked|busy/i.test(message)) return 'in use by another Attaché; stop that one, or name another file with --database';
+  if (/malformed|corrupt/i.test(message)) return `damaged (${message}); put a backup in its place, or move it away to begin anew`;
+  if (/disk is full/i.test(message)) return 'the disk is full; make room';
   if (/not a database/i.test(message)) return 'not a database of ours; name another file (config/attache.yaml: database, or --database)';
   return `cannot be opened (${message}); check the folder and its permissions`;
 }

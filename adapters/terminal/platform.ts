@@ -23,7 +23,7 @@ const lane = 'terminal:local:main';
 
 export function createTerminal(options: TerminalOptions): ChatPlatform {
   const { output, colour } = options;
-  const sent = new Map<string, MessageRef>();
+  const sent = lately<MessageRef>();
   let prompt: Prompt | undefined;
   let zone = options.zone;
   const screen = createScreen(
@@ -61,6 +61,21 @@ export function createTerminal(options: TerminalOptions): ChatPlatform {
   };
 }
 
+/** What was seen longest ago is forgotten: a terminal may stay open for months. */
+const mostRemembered = 1000;
+
+function lately<Value>(): Map<string, Value> {
+  return new (class extends Map<string, Value> {
+    override set(key: string, value: Value): this {
+      this.delete(key);
+      super.set(key, value);
+      const [oldest] = this.keys();
+      if (this.size > mostRemembered && oldest !== undefined) this.delete(oldest);
+      return this;
+    }
+  })();
+}
+
 const placeOf: Readonly<Record<'post' | 'edit' | 'reply', CardPlace>> = {
   post: {},
   edit: { tag: 'UPDATE' },
@@ -90,7 +105,7 @@ interface Screen {
 
 /** Remembers how each alert was last seen, so that an update can be shown as one. */
 function createScreen(print: (text: string) => void, look: () => Look): Screen {
-  const shown = new Map<string, ChatMessage>();
+  const shown = lately<ChatMessage>();
   const show = (message: ChatMessage, place?: CardPlace) => print(card(message, look(), place));
   const placed = (tag: string, message: ChatMessage): CardPlace => {
     const label = labelOf(message);

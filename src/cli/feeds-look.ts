@@ -1,4 +1,5 @@
 /** `attache feeds list|test`: what is read, and what a source gives when it is asked now. */
+import { bare } from '../collect/address.ts';
 import type { Fetcher } from '../collect/fetch.ts';
 import { type Health, healthOf } from '../collect/health.ts';
 import { parseFeed } from '../collect/parse.ts';
@@ -44,7 +45,7 @@ export function listJson(feeds: readonly Feed[], cursors: readonly FeedCursor[] 
       setAside: health.setAside ?? null,
       nextAt: iso(health.nextAt),
     };
-    return JSON.stringify({ id, url, kind, tier, source, language, everyMinutes, licence, terms, on, health: seen ?? null });
+    return JSON.stringify({ id, url: bare(url), kind, tier, source, language, everyMinutes, licence, terms, on, health: seen ?? null });
   });
 }
 
@@ -169,15 +170,15 @@ export async function testLines(
   const feed = known ?? asNews(wanted);
   if (feed.kind === 'register') return registerLines(feed, config.places, fetcher);
   const looked = await look(feed.url, fetcher);
-  if ('problem' in looked) return { problem: `${feed.url}: ${looked.problem}` };
+  if ('problem' in looked) return { problem: `${bare(feed.url)}: ${looked.problem}` };
   return [`${looked.url}`, ...linesOf(looked, feed, { detector, places: config.places }), ...(await secondLines(looked))];
 }
 
 async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Promise<readonly string[] | { readonly problem: string }> {
   const fetched = await fetcher.fetch({ url: feed.url });
-  if (fetched.kind !== 'document') return { problem: `${feed.url}: ${fetched.kind === 'failed' ? fetched.reason : 'no document'}` };
+  if (fetched.kind !== 'document') return { problem: `${bare(feed.url)}: ${fetched.kind === 'failed' ? fetched.reason : 'no document'}` };
   const read = await readRegister(feed, { ...fetched, fetchedAt: Date.now() }, places);
-  if ('reason' in read) return { problem: `${feed.url}: ${read.reason}` };
+  if ('reason' in read) return { problem: `${bare(feed.url)}: ${read.reason}` };
   const levels = Map.groupBy(read.readings, ({ level }) => level ?? 'not stated');
   const counted = [...levels]
     .sort(([a], [b]) => String(a).localeCompare(String(b)))

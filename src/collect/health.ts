@@ -1,6 +1,7 @@
 /** Whether a source can be seen: a feed that is silent because it is broken must not look like a calm country. */
 import type { Feed, Instant } from '../model.ts';
 import type { FeedCursor, SetAside } from '../ports.ts';
+import { bare } from './address.ts';
 import { goneEvery, longestAsked, longestInterval } from './interval.ts';
 
 const minute = 60_000;
@@ -36,7 +37,8 @@ function frozenAfter({ kind, tier }: Feed): number {
 
 /** The cursor as it counts for the feed's present address: with another one, validators, redirects and `gone` are of the past. */
 export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
-  if (cursor.address === undefined || cursor.address === feed.url) return cursor;
+  const address = bare(feed.url);
+  if (cursor.address === undefined || bare(cursor.address) === address) return cursor;
   const {
     etag: _etag,
     lastModified: _modified,
@@ -47,7 +49,7 @@ export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
     hints: _hints,
     ...kept
   } = cursor;
-  return { ...kept, address: feed.url, nextAt: 0 };
+  return { ...kept, address, nextAt: 0 };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Feed, Instant } from '../model.ts';
 import type { Clock, FeedCursor, FeedHints, Random } from '../ports.ts';
+import { bare, withUserOf } from './address.ts';
 import type { Fetcher, FetchRequest, Hints } from './fetch.ts';
 import { type Failed, failed } from './fetch-problems.ts';
 import { judged, standing } from './health.ts';
@@ -51,7 +52,7 @@ interface Ending {
 }
 
 export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher, clock, random }: PollPorts): Promise<PollOutcome> {
-  const before = standing(feed, { feedId: feed.id, nextAt: 0, failures: 0, ...cursor, address: cursor?.address ?? feed.url });
+  const before = standing(feed, { feedId: feed.id, nextAt: 0, failures: 0, ...cursor, address: bare(cursor?.address ?? feed.url) });
   const fetched = await fetcher.fetch(requestOf(feed, before, clock.now()));
   const ending: Ending = { feed, before, now: clock.now(), jitter: random() };
   // Not asked to its end since Attaché stops: that says nothing of the publisher.
@@ -81,7 +82,7 @@ export function rereading({ bodyAt: _at, bodyHash: _hash, ...cursor }: FeedCurso
 function requestOf(feed: Feed, { etag, lastModified, bodyAt, permanentUrl }: FeedCursor, now: Instant): FetchRequest {
   const conditional = bodyAt !== undefined && now - bodyAt < wholeEvery;
   return {
-    url: permanentUrl ?? feed.url,
+    url: permanentUrl === undefined ? feed.url : withUserOf(permanentUrl, feed.url),
     expectFeed: true,
     ...(conditional && etag && { etag }),
     ...(conditional && lastModified && { lastModified }),
@@ -112,7 +113,7 @@ function afterRead(ending: Ending, answer: Hints, read: Read, result: ReadResult
     ...kept,
     ...read,
     ...(hints && { hints }),
-    ...whereabouts(before, answer.movedTo, now),
+    ...whereabouts(before, answer.movedTo && bare(answer.movedTo), now),
     nextAt: nextPoll(feed, cues, now, () => jitter),
     failures: 0,
     lastOkAt: now,
