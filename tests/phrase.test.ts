@@ -187,6 +187,12 @@ describe('an alert', () => {
     expect(rest.match(/2022-02-14/g)).toHaveLength(1);
   });
 
+  test('opens with the first who reported it, whoever is counted later; with the official once there is one', () => {
+    const wire = { ...courier, itemId: 'w', source: 'Northern Wire', tier: 'wire', title: 'US moving embassy', seenAt: at + hour } as const;
+    expect(alertMessage(alert(event({ sources: [courier, wire] })), context).title?.text).toBe(courier.title);
+    expect(alertMessage(alert(event({ sources: [courier, wire, state] })), context).title?.text).toBe(state.title);
+  });
+
   test('what lifts or corrects a card is short: what it was, who says so, and nothing else', () => {
     const may = { ...courier, itemId: 'c2', seenAt: at + hour };
     const lifted = event({ state: 'lifted', endedAt: may.seenAt, sources: [courier, may] }, { kind: 'embassy-reopening', severity: 1 });
@@ -352,6 +358,13 @@ describe('a digest', () => {
     const message = digestMessage({ ...span, events: [], feeds: { ok: 9, all: 17 } }, context);
     expect(message.headline).toContain('nothing changed, 8 of 17 sources cannot be read');
     expect(texts(message.lines).join()).toContain('may hold events that are missing');
+  });
+
+  test('of what was corrected says who denied it, and leads to the first source', () => {
+    const denied = event({ state: 'corrected', endedAt: state.seenAt, sources: [courier, state] }, { status: 'denied' });
+    const [line = []] = digestMessage({ ...span, events: [denied] }, context).sections[0]?.lines ?? [];
+    expect(plainText(line)).toContain('denied by the US State Department');
+    expect(line.filter((part) => typeof part === 'object' && 'link' in part)).toHaveLength(1);
   });
 
   test('names the time that was not watched, in the headline and from when to when', () => {

@@ -2,6 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { channel, day, event, finding, keep, lane, start, textOf } from './talk-harness.ts';
 
 describe('subscribe', () => {
+  test('the echo of "from" says which side of an expulsion it takes', async () => {
+    const { say } = channel();
+    const said = textOf((await say('subscribe everywhere from Russia about diplomacy')).message);
+    expect(said).toContain('Of expulsions it takes those of diplomats from Russia, whoever expels them, and not those by Russia.');
+    expect(textOf((await say('subscribe Ukraine from Russia about evacuations')).message)).not.toContain('expulsions');
+  });
+
   test('answers with the whole subscription, what it would have caught, what is open, the coverage, and how to undo', async () => {
     const { say, store } = channel();
     await keep(store, [

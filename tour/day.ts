@@ -35,6 +35,7 @@ export async function playDay(stage: Stage, show: Show): Promise<void> {
   };
   const say = async (title: string, line: string) => show(title, await stage.say(line));
 
+  await bot.drain();
   await say('A misspelt place', 'subscribe Ukrane');
   await say('Subscribe', 'subscribe Ukraine, Mali from US, France');
   await say('Settings', 'settings zone Europe/Kyiv digest daily 18:00');
@@ -48,6 +49,8 @@ export async function playDay(stage: Stage, show: Show): Promise<void> {
   bot.at(9, 20);
   await bot.report('wire', 'US moving Ukraine embassy operations from Kyiv to Lviv');
   await look('A second outlet');
+  bot.at(9, 22);
+  await look('A second outlet counted');
   bot.at(10);
   await bot.report('state', 'Temporary relocation of US Embassy operations in Ukraine from Kyiv to Lviv');
   await look('Update');
@@ -64,6 +67,7 @@ export async function playDay(stage: Stage, show: Show): Promise<void> {
   await bot.report('quai', 'France denies closing its embassy in Mali');
   await look('Correction');
   bot.at(16, 1);
+  await bot.drain();
   await bot.digest();
   await look('Digest');
   bot.at(17);
@@ -100,16 +104,18 @@ function createBot(stage: Stage) {
     { store, platforms, clock, random, observe: { log: () => {} } },
     { owner: 'tour', plan: createPlan((code) => places.name(code)), leaseMs: minute, parallel: 1, attempts: 3 },
   );
-  const digests = createDigests(
-    ports,
-    createSight(ports, feeds, () => ({ state: 'ok' })),
-  );
+  const digests = createDigests(ports, createSight(ports, feeds, healthOf));
   return {
     talk: createTalk(ports, { feeds, version: '0.1.0', healthOf }),
     at: (hours: number, minutes = 0) => {
       now = start + hours * hour + minutes * minute;
     },
-    drain: () => sender.drain(),
+    /** Every source was read a moment ago. */
+    drain: async () => {
+      for (const { id } of feeds)
+        await store.moveCursor({ feedId: id, failures: 0, nextAt: now, baselineAt: start, lastOkAt: now, lastNewAt: now });
+      await sender.drain();
+    },
     digest: () => digests.runDue(),
     report: async (feedId: string, title: string, summary = '') => {
       items += 1;

@@ -11,18 +11,32 @@ const browsers = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
-const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--window-size=720,900'];
+const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars'];
+const width = 720;
 
-/** Takes pictures of pages; each gives false where there is no browser. */
+/** Takes pictures of pages, each as high as what stands on it; each gives false where there is no browser. */
 export async function photographer(): Promise<(page: string, picture: string) => Promise<boolean>> {
   for (const browser of browsers) {
-    if (await runs(browser, ['--version'])) {
-      return (page, picture) => runs(browser, [...flags, `--screenshot=${picture}`, pathToFileURL(page).href]);
-    }
+    if ((await outputOf(browser, ['--version'])) === undefined) continue;
+    return async (page, picture) => {
+      const address = pathToFileURL(page).href;
+      const shown = await outputOf(browser, [...flags, `--window-size=${width},900`, '--dump-dom', address]);
+      const height = /data-height="(\d+)"/.exec(shown ?? '')?.[1] ?? '900';
+      return (await outputOf(browser, [...flags, `--window-size=${width},${height}`, `--screenshot=${picture}`, address])) !== undefined;
+    };
   }
   return async () => false;
 }
 
-function runs(program: string, args: readonly string[]): Promise<boolean> {
-  return new Promise((done) => execFile(program, args, { timeout: 60_000 }, (error) => done(error === null)));
+/** Whether pictures can show the marks of severities and flags; true where nobody can tell. */
+export async function hasEmoji(): Promise<boolean> {
+  const fonts = await outputOf('fc-list', [':lang=und-zsye', 'family']);
+  return fonts === undefined || fonts.trim() !== '';
+}
+
+/** Undefined where it is not there or fails. */
+function outputOf(program: string, args: readonly string[]): Promise<string | undefined> {
+  return new Promise((done) =>
+    execFile(program, args, { timeout: 60_000, maxBuffer: 8e6 }, (error, out) => done(error === null ? out : undefined)),
+  );
 }

@@ -6,6 +6,8 @@ const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const escaped = (value: string) => value.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const lined = (value: string) => value.replaceAll('\n', '<br>');
+/** A reader's own zone, as Discord shows a time. */
+const inKyiv = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Kyiv' });
 const dated = (seconds: number) => new Date(seconds * 1000).toUTCString().replace(/:\d\d GMT$/, ' UTC');
 
 function pageOf(title: string, style: string, body: string): string {
@@ -13,7 +15,8 @@ function pageOf(title: string, style: string, body: string): string {
 body{margin:0;padding:24px;font:15px/1.45 system-ui,"Noto Sans","Noto Color Emoji",sans-serif;max-width:640px}
 .who{font-weight:700}.tag{font-size:11px;padding:1px 4px;border-radius:3px;margin-left:6px}.only{font-size:12px;margin-bottom:6px}
 .button{display:inline-block;padding:5px 12px;margin:8px 8px 0 0;border-radius:4px;font-size:14px;font-weight:600}
-ul{margin:4px 0 4px 20px;padding:0}${style}</style>${body}`;
+ul{margin:4px 0 4px 20px;padding:0}${style}</style>${body}
+<script>document.documentElement.dataset.height = Math.ceil(document.body.getBoundingClientRect().height)</script>`;
 }
 
 // ---------------------------------------------------------------- Slack
@@ -127,7 +130,8 @@ function discordEmbed(embed: Json): string {
         `<div class="field ${inline ? '' : 'wide'}"><div class="name">${discordText(name)}</div>${discordText(value)}</div>`,
     )
     .join('');
-  const title = embed.title ? `<div class="name">${discordText(embed.title)}</div>` : '';
+  const words = discordText(embed.title);
+  const title = embed.title ? `<div class="name">${embed.url ? `<a href="#">${words}</a>` : words}</div>` : '';
   const foot = embed.footer ? `<div class="foot">${escaped(text((embed.footer as Json).text))}</div>` : '';
   return `<div class="embed" style="border-color:${colour}">${title}${discordText(embed.description)}<div class="fields">${fields}</div>${foot}</div>`;
 }
@@ -135,7 +139,7 @@ function discordEmbed(embed: Json): string {
 /** The markdown that we use ourselves: strong words, links, times, people, and escapes. */
 function discordText(value: unknown): string {
   const marked = escaped(text(value))
-    .replace(/&#60;t:(\d+):\w&#62;/g, (_, seconds: string) => dated(Number(seconds)))
+    .replace(/&#60;t:(\d+):\w&#62;/g, (_, seconds: string) => inKyiv.format(Number(seconds) * 1000))
     .replace(/&#60;@&#38;?\d+&#62;|&#60;@\d+&#62;/g, '<b>@ana</b>')
     .replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(&#60;[^)]*&#62;\)/g, '<a href="#">$1</a>')
     .replace(/(?<!\\)\*\*((?:\\.|[^*\\])+)\*\*/g, '<b>$1</b>')

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onDiscord, onSlack } from '../tests/stages.ts';
 import { playDay } from './day.ts';
-import { photographer } from './picture.ts';
+import { hasEmoji, photographer } from './picture.ts';
 import { discordPage, slackPage } from './preview.ts';
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'var', 'tour'));
@@ -43,4 +43,10 @@ for (const [name, open, page] of [
 }
 process.stdout.write(`\n${messages} messages, ${pictures} pictures, in ${folder}\n`);
 if (pictures === 0)
-  process.stdout.write('No Chromium was found: the pages are there, open them. To get pictures: apt-get install chromium\n');
+  process.stdout.write(
+    'No Chromium was found: the pages are there, open them. To get pictures: apt-get install chromium fonts-noto-color-emoji\n',
+  );
+else if (!(await hasEmoji()))
+  process.stdout.write(
+    'No emoji font was found: marks and flags are missing in the pictures. To get one: apt-get install fonts-noto-color-emoji\n',
+  );

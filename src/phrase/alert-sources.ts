@@ -10,9 +10,11 @@ const summaryLength = 200;
 const officialLength = 600;
 const shown = 5;
 
-/** The source that the card opens with: the weightiest that reports what the headline says. */
+/** The source that the card opens with: the official one, else the first that reported what the headline says. Further outlets do not change it. */
 function leadOf(event: NewsEvent): SourceRef | undefined {
-  return byWeight(claimSources(event))[0] ?? byWeight(presentSources(event))[0];
+  const telling = claimSources(event);
+  const sources = telling.length > 0 ? telling : presentSources(event);
+  return sources.find(({ tier }) => tier === 'official') ?? sources[0];
 }
 
 /** The first source's own title. */

@@ -70,8 +70,8 @@ const saidAbove: readonly Reason[] = [
 function standing({ kind, event, because }: Alert, { language }: PhraseContext): readonly Line[] {
   const words = wordsOf(language);
   const why = because.filter((reason) => !saidAbove.includes(reason)).map((reason) => words.reason[reason]);
-  if (kind === 'update') return [[{ strong: words.update(event.revision - 1) }, ...(why.length > 0 ? [`: ${why.join('; ')}`] : [])]];
-  return why.length > 0 ? [[why.join('; ')]] : [];
+  if (why.length === 0) return [];
+  return kind === 'update' ? [[{ strong: words.update(event.revision - 1) }, `: ${why.join('; ')}`]] : [[why.join('; ')]];
 }
 
 function lateness({ event, at }: Alert, { language }: PhraseContext): readonly Line[] {

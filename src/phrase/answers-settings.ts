@@ -9,6 +9,20 @@ export const usualTopics: readonly Topic[] = topics.filter((topic) => !topicsOff
 
 export const severityNames: Readonly<Record<Severity, string>> = { 0: 'unchanged', 1: 'info', 2: 'notice', 3: 'warning', 4: 'critical' };
 
+/** What "from" takes in where its everyday sense misleads: who expels is not who sends. */
+export function fromLines({ from, topics }: EventFilter, context: PhraseContext): readonly Line[] {
+  if (!from || !topics.includes('diplomacy')) return [];
+  const who = listWords(
+    from.map((code) => shortName(code, context)),
+    3,
+  );
+  return [
+    [
+      `“From ${who}” is the sending State: whose missions, staff, citizens, ambassadors or advice it is. Of expulsions it takes those of diplomats from ${who}, whoever expels them, and not those by ${who}.`,
+    ],
+  ];
+}
+
 /** `Ukraine and South Sudan; from US and UK; Notice and up` */
 export function filterWords(filter: EventFilter, context: PhraseContext): string {
   const where = filter.countries ? listWords(placesWords(filter.countries, context)) : 'everywhere';

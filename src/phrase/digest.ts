@@ -1,7 +1,7 @@
 /** A digest: what happened in a span of time, by country, and how much of it could be seen. */
 import type { ChatMessage, Line, MessageSection } from '../message.ts';
-import { type Instant, isAlertable, type NewsEvent, presentSources } from '../model.ts';
-import { linked } from './alert-sources.ts';
+import { type Instant, isAlertable, type NewsEvent } from '../model.ts';
+import { firstLink, linked } from './alert-sources.ts';
 import { actPhrase, type PhraseContext, provenance, wherePhrase } from './headline.ts';
 import { wordsOf } from './words.ts';
 
@@ -100,19 +100,18 @@ function titlesOf({ finding }: NewsEvent, context: PhraseContext): readonly stri
 /** As much of an event's id as people need to type. */
 export const shortId = (id: string): string => id.slice(0, 6);
 
-/** `⛔ CRITICAL · US embassy moves … · confirmed by … · time · link · id`. */
+/** `⛔ CRITICAL · US embassy moves … · confirmed by … · time · id`; the act leads to the first source. */
 export function eventLine(event: NewsEvent, context: PhraseContext): Line {
   const words = wordsOf(context.language);
   const { finding, state, lastSeenAt } = event;
   const mark = state === 'lifted' ? words.lifted : state === 'corrected' ? words.correction : words.severity[finding.severity];
-  const source = presentSources(event).at(-1);
-  const link = source ? [' · ', linked(source.source, source.url)] : [];
+  const act = actPhrase(finding, context);
+  const link = firstLink(event);
   return [
     `${mark} · `,
-    { strong: actPhrase(finding, context) },
+    link === undefined ? { strong: act } : linked(act, link),
     ` · ${provenance(event, context)} · `,
     { at: lastSeenAt },
-    ...link,
     ` · ${shortId(event.id)}`,
   ];
 }

@@ -71,6 +71,8 @@ export function shortName(code: CountryCode, context: PhraseContext): string {
  */
 export function provenance(event: NewsEvent, context: PhraseContext, kind: Kind = event.finding.kind): string {
   const words = wordsOf(context.language);
+  const denier = event.state === 'corrected' ? event.sources.findLast(({ tier }) => tier === 'official') : undefined;
+  if (denier) return words.deniedBy(denier.source);
   const telling = claimSources(event, kind);
   const sources = telling.length > 0 ? telling : presentSources(event);
   const official = sources.find(({ tier }) => tier === 'official');

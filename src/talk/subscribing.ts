@@ -4,7 +4,7 @@ import { isRunning } from '../match/mute.ts';
 import type { Answer, Line } from '../message.ts';
 import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEvent, type Subscription } from '../model.ts';
 import { countWords, disclaimer } from '../phrase/answers.ts';
-import { filterWords, settingsLines } from '../phrase/answers-settings.ts';
+import { filterWords, fromLines, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';
 import { type Asked, type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
@@ -82,6 +82,7 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
             ],
           ]
         : []),
+      ...fromLines(filter, known.context),
       ...open.slice(0, openShown).map((event) => eventLine(event, known.context)),
       [`Zone: ${channel.zone}${zoneFrom(asked, channel, isNew)}. Coverage: ${await known.sight.words(filter.countries)}.`],
       ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'This channel is paused' }, `: ${asked.prefix}resume starts it again.`]]),
