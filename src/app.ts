@@ -82,7 +82,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     const { polled } = await limit(async () => {
       const polled = pollNow(feed);
       const done = new AbortController();
-      const settled = polled.finally(() => done.abort());
+      const settled = polled.finally(() => done.abort('done'));
       await Promise.race([settled, clock.sleep(placeHeldFor, done.signal)]);
       if (done.signal.aborted || beside >= besideEach * parts.parallel) await settled;
       else {

@@ -101,12 +101,17 @@ export function createFetcher(limits: FetchLimits): Fetcher {
   return {
     fetch: async (wanted) => {
       // The body's own timeout counts idle time only: a byte now and then would never end.
-      const signal = AbortSignal.timeout(deadlineMs);
+      // A timer of our own: AbortSignal.timeout would leave one behind, and work for the garbage collector, after each answer.
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(), deadlineMs);
+      const { signal } = late;
       try {
         return await follow(wanted, { own, open, userAgent, maxBytes, now, signal });
       } catch (error) {
         if (isClosed) return failed('stopped', 'stopped before there was an answer');
         return signal.aborted ? failed('timeout', `no whole answer within ${deadlineMs / 1000} s`) : thrownFailure(error);
+      } finally {
+        clearTimeout(timer);
       }
     },
     close: async () => {
