@@ -132,11 +132,25 @@ export function checked<T>(file: YamlFile | undefined, schema: z.ZodType<T>, pro
   if (!file) return undefined;
   const result = schema.safeParse(file.value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) {
+  const { issues } = result.error;
+  const missingIn = Map.groupBy(
+    issues.filter((issue) => issue.code !== 'unrecognized_keys' && valueAt(file.value, issue.path) === undefined),
+    (issue) => issue.path.slice(0, -1).join('.'),
+  );
+  for (const issue of issues) {
     const key = issue.path.join('.') || '(the file)';
+    const together = missingIn.get(issue.path.slice(0, -1).join('.')) ?? [];
     if (issue.code === 'unrecognized_keys') {
       const allowed = keysAt(schema, issue.path);
       problems.push(...issue.keys.map((one) => `${file.where([...issue.path, one])}: ${key}: found the key "${one}"; allowed: ${allowed}`));
+    } else if (together.length > 1 && together.includes(issue)) {
+      // A row that lacks many keys is one mistake.
+      const keys = together.map(({ path }) => String(path.at(-1))).join(', ');
+      const row = issue.path.slice(0, -1);
+      if (together[0] === issue)
+        problems.push(
+          `${file.where(row)}: ${row.join('.') || '(the file)'}: found nothing for ${keys}; allowed: a value for each, as in the default file`,
+        );
     } else {
       problems.push(
         `${file.where(issue.path)}: ${key}: found ${shown(valueAt(file.value, issue.path))}; allowed: ${allowedBy(issue, schema)}`,

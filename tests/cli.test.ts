@@ -96,7 +96,7 @@ describe('the command line', () => {
     });
     const own = folder();
     writeFileSync(join(own, 'regions.yaml'), 'Sahel: [Mali]\n');
-    expect((await run(['--config', own, 'feeds', 'list'])).err).toContain(`(the file is ${join(own, 'regions.yaml')})`);
+    expect((await run(['--config', own, 'feeds', 'list'])).err).toContain(`attache: ${join(own, 'regions.yaml')}:1: Sahel.0: found "Mali"`);
     expect((await run(['feeds', 'test', 'nosuch'])).err).toContain('no source has the id "nosuch"');
   });
 
@@ -300,7 +300,7 @@ describe('attache run --once', () => {
     writeFileSync(join(wrong, 'regions.yaml'), 'Gulf: [Bahrain]\n');
     expect(await run(['--config', wrong, 'run', '--once'])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/config\/regions\.yaml:1: Gulf\.0: found "Bahrain"; allowed: an ISO country code/),
+      err: expect.stringMatching(/\/regions\.yaml:1: Gulf\.0: found "Bahrain"; allowed: an ISO country code/),
     });
     const foreign = join(dir, 'foreign.db');
     writeFileSync(foreign, 'this is no database at all, but a text that is long enough to look at');

@@ -114,6 +114,12 @@ describe('configuration', () => {
       if (meant) expect(line).toContain(`did you mean ${meant}?`);
     });
 
+    test('a row that lacks many keys is one line', () => {
+      expect(problemsOf(own({ 'feeds.yaml': 'feeds:\n  - id: mine\n    url: https://news.example/rss\n' }))).toEqual([
+        'config/feeds.yaml:2: feeds.0: found nothing for kind, tier, source, language, everyMinutes, licence, attribution, terms, on; allowed: a value for each, as in the default file',
+      ]);
+    });
+
     test('a lexicon there stands in for its own language alone', () => {
       const [folder = ''] = own({});
       mkdirSync(join(folder, 'lexicon'));

@@ -46,12 +46,12 @@ describe('a bot that runs', () => {
     await until(() => asked('two') === 1);
     expect(asked('one')).toBe(1);
 
-    writeFileSync(join(own, 'feeds.yaml'), 'feeds:\n  - { id: three }\n');
+    writeFileSync(join(own, 'feeds.yaml'), 'feeds:\n  - { id: three, url: x }\n');
     const refused = await reload();
     expect(refused.code).toBe(1);
-    expect(refused.err).toMatch(/feeds\.0\.url: found nothing; allowed: an http\(s\) address.*\nattache|Nothing changed: the bot goes on/s);
+    expect(refused.err).toMatch(/feeds\.0\.url: found "x"; allowed: an http\(s\) address\n.*Nothing changed: the bot goes on/s);
     bot.process.kill('SIGHUP');
-    await bot.says(/feeds\.0\.url: found nothing/);
+    await bot.says(/feeds\.0\.url: found "x"/);
     await bot.says('Nothing changed: the bot goes on with what it had.');
 
     write('two', 'three');

@@ -59,11 +59,11 @@ export function loadConfig(choice: ConfigChoice): Config {
 /** What is wrong in a file of one's own folder is told with that file, since the default one has the same name. */
 export function located(message: string, { config }: ConfigChoice): string {
   if (!config) return message;
-  const withPlace = (line: string) => {
-    const file = /\bconfig\/((?:lexicon\/)?[\w-]+\.(?:yaml|tsv))/.exec(line)?.[1];
-    const own = file && join(config, file);
-    return own && existsSync(own) ? `${line} (the file is ${own})` : line;
-  };
+  const withPlace = (line: string) =>
+    line.replace(/\bconfig\/((?:lexicon\/)?[\w-]+\.(?:yaml|tsv))/, (file, name: string) => {
+      const own = join(config, name);
+      return existsSync(own) ? own : file;
+    });
   return message.split('\n').map(withPlace).join('\n');
 }
 
