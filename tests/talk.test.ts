@@ -250,6 +250,16 @@ describe('what a channel gets', () => {
     expect(lines[10]).toBe('10  Sahel and Sudan; Notice and up');
   });
 
+  test('a terminal says that it shows no maps, and a region is offered by its name', async () => {
+    const { say } = channel();
+    expect((await say('settings map on', { platform: 'terminal' })).message.headline).toBe(
+      'Saved. A terminal shows no maps; Slack and Discord do',
+    );
+    expect((await say('settings map on')).message.headline).toBe('Saved');
+    const values = (await say('subscribe Sahel, Sudan')).message.buttons.flatMap((button) => ('value' in button ? [button.value] : []));
+    expect(values).toContain('latest Sahel, Sudan');
+  });
+
   test('what a wider subscription catches already is said, with the way to end that', async () => {
     const { say } = channel();
     await say('subscribe everywhere');

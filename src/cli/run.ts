@@ -198,8 +198,9 @@ async function welcome(store: Store): Promise<void> {
   await store.saveChannel({ lane: terminalLane, zone, language: 'en', createdAt: now });
   const usual = topics.filter((topic) => !topicsOffByDefault.includes(topic));
   await store.saveSubscription({ id: '1', lane: terminalLane, filter: { topics: usual, min: 2 }, createdBy: 'you', createdAt: now });
+  // A prompt may stand on the line already.
   process.stdout.write(
-    'attache: this terminal watches everywhere from Notice up (subscription 1); to watch Ukraine alone: subscribe Ukraine, then unsubscribe 1.\n',
+    `${process.stdout.isTTY ? '\r\u001b[K' : ''}attache: this terminal watches everywhere from Notice up (subscription 1); to watch Ukraine alone: subscribe Ukraine, then unsubscribe 1.\n`,
   );
 }
 

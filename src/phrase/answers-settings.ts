@@ -36,7 +36,7 @@ export function filterWords(filter: EventFilter, context: PhraseContext): string
 }
 
 /** In the order named; a region that is there as a whole by its own name, the largest first. */
-function placesWords(countries: readonly CountryCode[], { name, language, regions = [] }: PhraseContext): readonly string[] {
+export function placesWords(countries: readonly CountryCode[], { name, language, regions = [] }: PhraseContext): readonly string[] {
   const left = new Set(countries);
   const named = new Map<CountryCode, string>();
   for (const region of regions.toSorted((a, b) => b.countries.length - a.countries.length)) {

@@ -20,12 +20,12 @@ const mostMutes = 50;
 
 const mute: Command = {
   name: 'mute',
-  description: 'Mutes a place or an event for a time; a new Critical passes',
+  description: 'Mutes a place or an event for a time (unmute ends it); a new Critical passes',
   example: 'mute Ukraine 24h',
   changes: true,
   readsWhenBare: true,
   options: [
-    option('what', 'text', 'A country, or an alert’s id; with “off” behind it the mute ends (unmute Ukraine)'),
+    option('what', 'text', 'A country, or an alert’s id; “off” behind it ends the mute, as unmute does'),
     option('for', 'text', 'How long, such as 6h, 3d or 2w; 24 hours unless said'),
   ],
   answer: async (asked, ports, known) => {

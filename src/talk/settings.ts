@@ -33,6 +33,8 @@ const settings: Command = {
     if ('problem' in read) return quietly(read.problem);
     await store.saveChannel(read.value);
     const idle = read.value.digest && (await store.subscriptions(asked.lane)).length === 0;
+    if (asked.platform === 'terminal' && asked.options.map !== undefined && read.value.map)
+      return shown('Saved. A terminal shows no maps; Slack and Discord do', asked, read.value);
     return shown(idle ? 'Saved. A digest comes once this channel watches something: subscribe first' : 'Saved', asked, read.value);
   },
 };

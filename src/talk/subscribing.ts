@@ -4,7 +4,7 @@ import { isRunning } from '../match/mute.ts';
 import type { Answer, Line } from '../message.ts';
 import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEvent, type Subscription } from '../model.ts';
 import { countWords, disclaimer } from '../phrase/answers.ts';
-import { filterWords, fromLines, settingsLines } from '../phrase/answers-settings.ts';
+import { filterWords, fromLines, placesWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';
 import { type Asked, type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
@@ -68,7 +68,7 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
   const { events, more } = await caughtBy(filter, ports);
   const open = events.filter((event) => event.state === 'open');
   const count = `${more ? 'at least ' : ''}${countWords(events.length, 'alert')}`;
-  const places = filter.countries?.slice(0, 3).map((code) => ports.places.name(code)) ?? [];
+  const places = placesWords(filter.countries ?? [], known.context).slice(0, 3);
   const wider = (await ports.store.subscriptions(asked.lane)).find((one) => one.id !== id && covers(one.filter, filter));
   const blocked = asked.cannotPost === undefined ? [] : [[{ strong: 'Saved, but I cannot post here yet' }, `: ${asked.cannotPost}.`]];
   return quietly(`Watching ${filterWords(filter, known.context)}. The last 30 days: ${count}. Open now: ${open.length}.`, {
