@@ -3,10 +3,11 @@ import pLimit from 'p-limit';
 import { answering, patiently, type WatchedStore } from './app-store.ts';
 import { dueAt, notices } from './collect/health.ts';
 import { longestInterval } from './collect/interval.ts';
-import type { Feed, Instant, PlatformName } from './model.ts';
+import type { Connections } from './connections.ts';
+import type { Feed, Instant } from './model.ts';
 import type { Offline } from './phrase/outage.ts';
 import type { Pipeline, Polled } from './pipeline.ts';
-import { type ChatPlatform, type Clock, type Observe, type PlatformHooks, type Schedule, StoreUnavailable } from './ports.ts';
+import { type Clock, type Connected, type Observe, type PlatformHooks, type Schedule, StoreUnavailable } from './ports.ts';
 import type { Sender } from './send/sender.ts';
 import { noteGap } from './talk/unwatched.ts';
 
@@ -18,22 +19,14 @@ export interface AppParts {
   readonly digests: { runDue(): Promise<number> };
   /** Tells channels what cannot be seen. */
   readonly outages: { runDue(): Promise<number>; tellOffline(gap: Offline): Promise<number> };
-  readonly platforms: readonly ChatPlatform[];
+  readonly connections: Connections;
   /** Documents fetched at the same time. */
   readonly parallel: number;
 }
 
-export interface Connected {
-  readonly name: PlatformName;
-  /** Under which name it is there; absent where it refused. */
-  readonly as?: string;
-  /** One line with the mend. */
-  readonly refused?: string;
-}
-
 export interface App {
-  /** Connects the platforms. One that refuses is reported and the others run on. */
-  connect(): Promise<readonly Connected[]>;
+  /** Connects the platforms. One that refuses is reported and the others run on; `run` tries it again. An abort ends the waiting. */
+  connect(signal?: AbortSignal): Promise<readonly Connected[]>;
   /** Polls every source that is due once; sends what came of it. Items that told nothing are left out: a first round of many sources reads thousands. */
   round(): Promise<readonly Polled[]>;
   /** Keeps polling, sending and writing digests until the signal aborts. `onRound` hears of the first round. */
@@ -70,9 +63,10 @@ const besideEach = 6;
 const shortestPause = 5_000;
 
 export function createApp(parts: AppParts, ports: AppPorts): App {
-  const { pipeline, sender, talk, digests, outages, platforms } = parts;
+  const { pipeline, sender, talk, digests, outages, connections } = parts;
   const { store, clock, schedule, observe } = ports;
   const ending = new AbortController();
+  const hooks = answering(talk, store, observe, ending.signal);
   const feeds = parts.feeds.filter((feed) => feed.on);
   const limit = pLimit(parts.parallel);
 
@@ -153,14 +147,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
   };
 
   return {
-    connect: () =>
-      Promise.all(
-        platforms.map(async (platform): Promise<Connected> => {
-          const outcome = await platform.start(answering(talk, store, observe, ending.signal));
-          const { name } = platform;
-          return outcome.kind === 'ready' ? { name, as: outcome.as } : { name, refused: outcome.reason };
-        }),
-      ),
+    connect: (signal) => connections.open(hooks, signal),
     round: async () => {
       await noteGap(store, clock.now());
       const polled = await pollDue();
@@ -172,6 +159,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     run: async (signal, onRound) => {
       signal.addEventListener('abort', store.hurry, { once: true });
       const sending = sender.run(signal);
+      const connecting = connections.keep(hooks, signal);
       // Before a digest is written or a source is read: both go by it.
       const gap = await patiently(() => noteGap(store, clock.now()), store, signal);
       // Until each source was asked once, what is known of them is of the last time.
@@ -190,12 +178,12 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
         sender.wake();
       }
       await onRound?.(polled).catch(unlessAway);
-      await Promise.all([sending, ...feeds.map((feed) => keepPolling(feed, signal))]);
+      await Promise.all([sending, connecting, ...feeds.map((feed) => keepPolling(feed, signal))]);
       await minutes.stop();
     },
     stop: async () => {
       ending.abort();
-      await Promise.all(platforms.map((platform) => platform.stop()));
+      await connections.close();
       await store.close();
     },
   };

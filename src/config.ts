@@ -28,6 +28,10 @@ const whole = (from: number, to: number, unit: string) => {
   return z.int(allowed).min(from, allowed).max(to, allowed);
 };
 const words = (what: string) => z.string(allow(what)).min(1, allow(what));
+const apiAddress = (end: string) =>
+  z
+    .url({ protocol: /^https?$/, ...allow(`an http(s) address that ends in ${end}`) })
+    .refine((url) => url.endsWith(end), allow(`an http(s) address that ends in ${end}`));
 const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) => z.enum(choices, allow(choices.join(', ')));
 const countryCode = z.string(allow('an ISO country code such as UA')).regex(/^[A-Z]{2}$/, allow('an ISO country code such as UA'));
 
@@ -55,11 +59,14 @@ const settingsSchema = z.strictObject({
   }),
   slack: z.strictObject({
     whoMayChange: z.union([oneOf('members', 'admins'), z.array(z.string())], allow('members, admins, or a list of Slack user ids')),
+    apiUrl: apiAddress('/api/').optional(),
     http: z
       .strictObject({ host: words('an address of this machine'), port: whole(1, 65_535, 'the port') })
       .default({ host: '127.0.0.1', port: 3000 }),
   }),
-  discord: z.strictObject({ crosspost: z.boolean(allow('true or false')) }).default({ crosspost: false }),
+  discord: z
+    .strictObject({ crosspost: z.boolean(allow('true or false')), apiUrl: apiAddress('/api').optional() })
+    .default({ crosspost: false }),
   log: z.strictObject({ level: oneOf('debug', 'info', 'warn', 'error') }),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -59,6 +59,8 @@ export interface ChatMessage {
   readonly flag?: string;
   /** The first source's own title and checked address: what the title of the card leads to. */
   readonly title?: { readonly text: string; readonly link?: string };
+  /** Of a note: what its thread is called, the headline of the message that it belongs to. */
+  readonly thread?: string;
   readonly lines: readonly Line[];
   readonly fields: readonly MessageField[];
   readonly sections: readonly MessageSection[];

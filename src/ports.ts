@@ -83,12 +83,24 @@ export interface PlatformHooks {
 }
 
 export type StartOutcome =
-  | { readonly kind: 'ready'; readonly as: string }
-  /** One line with the mend: a wrong token, a missing scope. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** `lost` says why the connection ended by itself, should it do so: the platform is started again then. */
+  | { readonly kind: 'ready'; readonly as: string; readonly lost?: Promise<string> }
+  /** One line with the mend. `forGood`: trying again is in vain before somebody changes something, such as a wrong token or a missing scope. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly forGood?: true };
+
+/** How one platform's connection stands now. */
+export type Connected = {
+  readonly name: PlatformName;
+  readonly since: Instant;
+} & (
+  | { readonly as: string; readonly refused?: never }
+  /** One line with the mend; `forGood`: it will not come in before somebody changes something. */
+  | { readonly refused: string; readonly forGood: boolean; readonly as?: never }
+);
 
 export interface ChatPlatform {
   readonly name: PlatformName;
+  /** Connects; called again after a refusal or a lost connection. Sending needs no connection. */
   start(hooks: PlatformHooks): Promise<StartOutcome>;
   /** Posts, or replies where `replyTo` is given. Expected failures are outcomes; it throws on bugs only. */
   send(out: Outgoing): Promise<SendOutcome>;

@@ -43,6 +43,7 @@ test('a token that is wrong, at the start or later, is one line with the mend', 
   const wrong = createDiscord({ token: 'MTIz.wrong.token', apiUrl: server.apiUrl });
   expect(await wrong.start(hooksThat({}))).toEqual({
     kind: 'refused',
+    forGood: true,
     reason: 'the token is wrong; copy it again from discord.com/developers/applications → Bot → Reset Token',
   });
   server.revokeToken();

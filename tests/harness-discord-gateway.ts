@@ -24,8 +24,14 @@ const guildsIntent = 1;
 export function openGateway(server: Server, { world, isToken, url, violations }: Given) {
   const sessions = new Map<string, Session>();
   const sockets = new Set<WebSocket>();
-  const count = { identified: 0, resumed: 0 };
-  const wss = new WebSocketServer({ server });
+  const count = { identified: 0, resumed: 0, upgrades: 0 };
+  const wss = new WebSocketServer({ noServer: true });
+  let isDown = false;
+  server.on('upgrade', (request, socket, head) => {
+    count.upgrades += 1;
+    if (isDown) return void socket.end('HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    wss.handleUpgrade(request, socket, head, (accepted) => wss.emit('connection', accepted, request));
+  });
 
   const tell = (session: Session, t: string, d: unknown) => {
     const event = { op: 0, t, s: session.sent.length + 1, d } as const;
@@ -84,6 +90,15 @@ export function openGateway(server: Server, { world, isToken, url, violations }:
       for (const socket of sockets) socket.terminate();
     },
     count,
+    /** While down, every upgrade is answered 502, and what was open is cut. */
+    down: (down: boolean) => {
+      isDown = down;
+      if (down) for (const socket of sockets) socket.terminate();
+    },
+    /** Something that no gateway should say. */
+    blurt: (text: string) => {
+      for (const socket of sockets) socket.send(text);
+    },
     close: () => {
       for (const socket of sockets) socket.terminate();
       wss.close();

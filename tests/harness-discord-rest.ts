@@ -14,6 +14,7 @@ export type RouteName =
   | 'read'
   | 'thread'
   | 'forum'
+  | 'rename'
   | 'threads'
   | 'crosspost'
   | 'callback'
@@ -72,6 +73,7 @@ const patterns: readonly (readonly [string, RegExp, RouteName])[] = [
   ['GET', /^\/channels\/(\d+)$/, 'channel'],
   ['GET', /^\/channels\/(\d+)\/messages$/, 'read'],
   ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, 'edit'],
+  ['PATCH', /^\/channels\/(\d+)$/, 'rename'],
   ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, 'thread'],
   ['POST', /^\/channels\/(\d+)\/threads$/, 'forum'],
   ['GET', /^\/guilds\/(\d+)\/threads\/active$/, 'threads'],
@@ -222,9 +224,19 @@ function channelRoutes({ world, emit }: Given) {
     forum: inChannel((channel, { body }) => {
       if (channel.type !== 15) return failed(400, 50_024, 'Cannot execute action on this channel type');
       if (!may(channel, 'SendMessages')) return missingPermissions;
-      const { name, message } = body as { readonly name: string; readonly message: Write };
+      const {
+        name,
+        message,
+        applied_tags: applied = [],
+      } = body as {
+        readonly name: string;
+        readonly message: Write;
+        readonly applied_tags?: readonly string[];
+      };
+      if (channel.needsTag && applied.length === 0) return failed(400, 40_067, 'A tag is required to create a forum post in this channel');
+      if (applied.some((id) => !channel.tags?.some((tag) => tag.id === id))) return failed(400, 50_035, 'Unknown tag');
       const { content = '', embeds = [], components = [], allowed_mentions } = message;
-      const thread = world.addChannel({ guild: channel.guild, type: 11, name, parent: channel.id });
+      const thread = world.addChannel({ guild: channel.guild, type: 11, name, parent: channel.id, applied });
       emit('THREAD_CREATE', { ...channelShape(thread), newly_created: true });
       const told = {
         channel_id: thread.id,
@@ -236,6 +248,16 @@ function channelRoutes({ world, emit }: Given) {
       };
       const first = world.post(told, thread.id);
       return { status: 201, body: { ...channelShape(thread), message: messageShape(first) } };
+    }),
+    rename: inChannel((channel, { body }) => {
+      const { name = channel.name, applied_tags: applied = channel.applied ?? [] } = body as {
+        readonly name?: string;
+        readonly applied_tags?: readonly string[];
+      };
+      if (channel.type !== 11) return failed(403, 50_013, 'Missing Permissions');
+      Object.assign(channel, { name, applied });
+      emit('THREAD_UPDATE', channelShape(channel));
+      return ok(channelShape(channel));
     }),
     threads: ({ ids: [guild] }: Asked) => {
       const threads = [...channels.values()].filter(

@@ -33,9 +33,14 @@ export interface Channel {
   readonly id: string;
   readonly guild: string | null;
   readonly type: 0 | 1 | 5 | 11 | 15;
-  readonly name: string;
+  name: string;
   readonly parent?: string;
   denied: bigint;
+  /** Of a forum: what its posts can be tagged with, and whether they must be. */
+  readonly tags?: readonly { readonly id: string; readonly name: string; readonly moderated: boolean }[];
+  readonly needsTag?: boolean;
+  /** Of a post in a forum. */
+  applied?: readonly string[];
 }
 
 export const bot = { id: '123456789012345678', username: 'attache', discriminator: '0', avatar: null, bot: true };
@@ -115,7 +120,7 @@ export function createWorld() {
   };
 }
 
-export function channelShape({ id, guild, type, name, parent, denied }: Channel) {
+export function channelShape({ id, guild, type, name, parent, denied, tags = [], needsTag = false, applied = [] }: Channel) {
   if (guild === null) return { id, type, recipients: [] };
   const thread = { parent_id: parent, thread_metadata: { archived: false, auto_archive_duration: 1440, locked: false }, owner_id: bot.id };
   const overwrites = denied === 0n ? [] : [{ id: botRole, type: 0, allow: '0', deny: String(denied) }];
@@ -127,7 +132,8 @@ export function channelShape({ id, guild, type, name, parent, denied }: Channel)
     position: 0,
     nsfw: false,
     permission_overwrites: overwrites,
-    ...(type === 11 && { ...thread, message_count: 0, member_count: 1 }),
+    ...(type === 11 && { ...thread, message_count: 0, member_count: 1, applied_tags: applied }),
+    ...(type === 15 && { available_tags: tags, flags: needsTag ? 1 << 4 : 0 }),
   };
 }
 

@@ -34,7 +34,11 @@ export interface DiscordHarness {
   /** The bot is added to a server with these text channels; with the id of one that an outage took, it is back. */
   addGuild(name: string, channels?: readonly string[], id?: string): string;
   /** A text channel, an announcement channel (5), a forum (15), or direct messages (`guild: null`). */
-  addChannel(channel: { readonly guild: string | null; readonly type?: 0 | 5 | 15; readonly name?: string }): string;
+  addChannel(
+    channel: { readonly guild: string | null; readonly type?: 0 | 5 | 15; readonly name?: string } & Pick<Channel, 'tags' | 'needsTag'>,
+  ): string;
+  /** A channel, thread or post as it stands. */
+  channelAt(id: string): Channel | undefined;
   /** The bot is removed from the server. */
   removeGuild(guild?: string): void;
   /** An outage takes the server away for a while. */
@@ -64,6 +68,15 @@ export interface DiscordHarness {
   /** Cuts the gateway; the client resumes, or identifies anew where its session was forgotten. */
   dropGateway(how?: { readonly forget?: boolean }): void;
   resumed(): number;
+  /** While down, the gateway answers 502, and REST goes on. */
+  gatewayDown(down: boolean): void;
+  /** While away, every request and every socket breaks off. */
+  away(from: boolean): void;
+  upgrades(): number;
+  /** An event as the gateway sends them, whatever it holds. */
+  emit(event: string, given: unknown): void;
+  /** A frame as it is. */
+  blurt(text: string): void;
   identified(): number;
   close(): Promise<void>;
 }
@@ -85,7 +98,11 @@ export async function startDiscord({ perSecond, channels = [] }: DiscordOptions 
   const more = channels.map((name) => world.addChannel({ guild, name }).id);
   let revoked = false;
   const isToken = (given: string | undefined) => !revoked && given === token;
-  const server = createServer((request, response) => void rest.handle(request, response));
+  let isAway = false;
+  const server = createServer((request, response) => {
+    if (isAway) request.socket.destroy();
+    else void rest.handle(request, response);
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const gatewayUrl = () => `ws://127.0.0.1:${port}`;
@@ -123,6 +140,7 @@ export async function startDiscord({ perSecond, channels = [] }: DiscordOptions 
       if (added.guild !== null) emit('CHANNEL_CREATE', channelShape(added));
       return added.id;
     },
+    channelAt: (id) => world.channels.get(id),
     removeGuild: (id = guild) => {
       world.removeGuild(id);
       emit('GUILD_DELETE', { id });
@@ -154,6 +172,14 @@ export async function startDiscord({ perSecond, channels = [] }: DiscordOptions 
     },
     dropGateway: gateway.drop,
     resumed: () => gateway.count.resumed,
+    gatewayDown: gateway.down,
+    away: (from) => {
+      isAway = from;
+      gateway.down(from);
+    },
+    upgrades: () => gateway.count.upgrades,
+    emit,
+    blurt: gateway.blurt,
     identified: () => gateway.count.identified,
     close: async () => {
       gateway.close();

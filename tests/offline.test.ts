@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../adapters/clock.ts';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
 import { createMemoryStore } from '../adapters/store/memory.ts';
 import { createApp } from '../src/app.ts';
 import { watched } from '../src/app-store.ts';
+import { createConnections } from '../src/connections.ts';
 import type { Feed } from '../src/model.ts';
 import type { Polled } from '../src/pipeline.ts';
 import { hooksThat } from './messages.ts';
@@ -36,7 +38,7 @@ async function backAfter(hours: number, answers: Readonly<Record<string, Partial
       talk: hooksThat({}),
       digests: { runDue: async () => 0 },
       outages: { runDue: async () => 0, tellOffline: async (gap) => told.push(gap) },
-      platforms: [],
+      connections: createConnections([], { clock: systemClock, observe }),
       parallel: 2,
     },
     { store, clock: { now: () => now, sleep }, schedule: createSchedule(), observe },

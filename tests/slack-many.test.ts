@@ -106,7 +106,10 @@ describe('many workspaces', () => {
     await both.stop();
     const onlyOld = bot([secret]);
     expect(await onlyOld.start(talk)).toMatchObject({ kind: 'ready', as: expect.stringContaining('ATTACHE_SECRET_OLD') });
-    expect(await onlyOld.send({ key: 'x', lane: laneOf(0), message: anAlert('x') })).toMatchObject({ kind: 'rejected' });
+    expect(await onlyOld.send({ key: 'x', lane: laneOf(0), message: anAlert('x') })).toMatchObject({
+      kind: 'retry',
+      reason: expect.stringContaining('under no secret'),
+    });
     await onlyOld.stop();
     platform = bot([newSecret]);
     expect(await platform.start(talk)).toMatchObject({ kind: 'ready', as: expect.stringContaining('2 workspaces') });

@@ -100,12 +100,12 @@ export interface Said {
   readonly lane?: string;
 }
 
-export function channel() {
+export function channel(more: Partial<Parameters<typeof createTalk>[1]> = {}) {
   const store = createMemoryStore();
   let now = start;
   const clock: Clock = { now: () => now, sleep: async () => {} };
   const schedule = createSchedule();
-  const talk = createTalk({ store, schedule, places, clock }, { feeds, version: '9.9.9', healthOf });
+  const talk = createTalk({ store, schedule, places, clock }, { feeds, version: '9.9.9', healthOf, ...more });
   const call = ({ platform = 'slack', mayChange = true, zone, lane: where = lane }: Said) =>
     ({ platform, lane: where, user: 'U1', mayChange, ...(zone && { zone }) }) as const;
   return {

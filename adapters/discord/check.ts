@@ -1,8 +1,8 @@
 /** Whether Discord takes our token, and which channels we may not post to: asked by who runs Attaché. Nothing that people say is answered. */
-import { Client, DiscordAPIError, Events, GatewayIntentBits } from 'discord.js';
+import { type Client, DiscordAPIError, Events } from 'discord.js';
 import type { LaneId } from '../../src/model.ts';
 import type { Checked } from '../../src/ports.ts';
-import { connected } from './connect.ts';
+import { openConnection } from './connect.ts';
 import { outcomeOf, refusalOf } from './errors.ts';
 import { inviteUrl, lacking } from './invite.ts';
 import { channelOf, guildOf } from './lane.ts';
@@ -19,12 +19,13 @@ const about = 'discord';
 /** @param lanes the channels that are to be posted to */
 export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, lanes: readonly LaneId[]): Promise<readonly Checked[]> {
   const rest = { retries: 0, timeout: 15_000, ...(apiUrl && { api: apiUrl }) };
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], shards: 'auto', rest });
+  const connection = openConnection(rest);
+  const { client } = connection;
   // What goes wrong on the way is told by the one answer that is waited for.
   client.on(Events.Error, () => {});
   client.on(Events.ShardError, () => {});
   try {
-    const { applicationId, tag } = await connected(client, token, readyMs);
+    const { applicationId, tag } = await connection.ready(token, readyMs);
     const invite = inviteUrl(applicationId);
     const inside = `${tag}: the token is good; servers: ${client.guilds.cache.size}`;
     const found: Checked[] = [{ about, state: 'ok', says: `${inside}; invite it to another with ${invite}` }];
@@ -33,7 +34,7 @@ export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, 
   } catch (error) {
     return [{ about, state: 'wrong', says: refusalOf(error) }];
   } finally {
-    await client.destroy().catch(() => undefined);
+    await connection.end();
   }
 }
 

@@ -1,6 +1,7 @@
 /** What discord.js throws, as what it means for a delivery. */
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { SendOutcome } from '../../src/model.ts';
+import type { StartOutcome } from '../../src/ports.ts';
 
 export type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
 
@@ -24,7 +25,7 @@ export function outcomeOf(error: unknown, missing: () => readonly string[] = () 
 }
 
 /** Sent once there is a good one. */
-const badToken: Failure = { kind: 'retry', reason: `the bot token is no longer valid; ${tokenMend}` };
+export const badToken: Failure = { kind: 'retry', reason: `the bot token is no longer valid; ${tokenMend}` };
 
 /** Without a word of Discord's own: a proxy or a firewall on the way, which let nothing through, or a server that broke off. */
 function answered(status: number): Failure {
@@ -63,6 +64,11 @@ function listed(missing: readonly string[], otherwise: string): string {
   return missing.length === 0 ? otherwise : new Intl.ListFormat('en', { type: 'conjunction' }).format(missing);
 }
 
+export function isBadToken(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status === 401;
+  return error instanceof Error && (error.message.startsWith('Expected token') || causeOf(error) === 'TokenInvalid');
+}
+
 /** Whether Discord itself said so, by its own code. */
 export function saysDiscord(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
   return error instanceof DiscordAPIError && codes.some((code) => code === Number(error.code));
@@ -74,8 +80,16 @@ export function refusalOf(error: unknown): string {
   const says = error instanceof Error ? error.message : String(error);
   const unauthorized = error instanceof DiscordAPIError && error.status === 401;
   if (code === 'TokenInvalid' || unauthorized || says === 'Authentication failed') return `the token is wrong; ${tokenMend}`;
+  const gateway = /^Unexpected server response: (\d+)$/.exec(says)?.[1];
+  if (gateway) return `Discord’s gateway answers ${gateway}; its state is told at discordstatus.com`;
   if (unsent.has(code)) return `Discord cannot be reached (${code}); check this machine’s network`;
   return `cannot connect (${code || says.split('\n')[0]})`;
+}
+
+/** A start that failed. A wrong token stays wrong; all else may pass. */
+export function startRefusal(error: unknown): StartOutcome {
+  const reason = refusalOf(error);
+  return { kind: 'refused', reason, ...(reason.startsWith('the token is wrong') && { forGood: true as const }) };
 }
 
 function causeOf(error: unknown): string {

@@ -35,9 +35,9 @@ export function mendFor(held: Readonly<PermissionsBitField> | undefined, isThrea
 }
 
 /** What the bot lacks in a channel, by Discord's names; empty where nothing is known to be missing. */
-export function lacking(client: Client, channelId: string, wanted?: readonly Permission[]): readonly string[] {
-  const channel = client.channels.cache.get(channelId);
-  if (!channel || channel.isDMBased()) return [];
+export function lacking(client: Client | undefined, channelId: string, wanted?: readonly Permission[]): readonly string[] {
+  const channel = client?.channels.cache.get(channelId);
+  if (!client || !channel || channel.isDMBased()) return [];
   const held = client.user && channel.permissionsFor(client.user);
   if (!held) return [];
   const usual = channel.type === ChannelType.GuildForum ? toPostInForum : channel.isThread() ? toPostInThread : toPost;

@@ -1,5 +1,5 @@
 /** What both ways of being there share: one workspace by its tokens, or many that installed the bot. */
-import type { App, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import type { LaneId, MessageRef, SendOutcome } from '../../src/model.ts';
 import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
 import { type Failure, outcomeOf } from './errors.ts';
@@ -22,7 +22,8 @@ export interface Reach {
 export type Author = { readonly token?: string } | Failure;
 
 export interface Connection {
-  readonly app: App;
+  /** Sends whether or not anyone is listened to. */
+  readonly client: webApi.WebClient;
   start(hooks: PlatformHooks): Promise<StartOutcome>;
   authorIn(team: string): Promise<Author>;
   readonly homeOf: HomeOf;
@@ -34,7 +35,7 @@ export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Pick<Reach, 'ap
   return { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: timeoutMs, ...(apiUrl && { slackApiUrl: apiUrl }) };
 }
 
-export function platformOver({ app: { client }, start, authorIn, homeOf, stop }: Connection, { pace = createPace() }: Reach): ChatPlatform {
+export function platformOver({ client, start, authorIn, homeOf, stop }: Connection, { pace = createPace() }: Reach): ChatPlatform {
   const sendAs = async (lane: LaneId, method: Paced, ref: MessageRef, call: Call): Promise<SendOutcome> => {
     const turn = { team: placeOf(lane).team, channel: ref.channel, method };
     const author = await authorIn(turn.team);

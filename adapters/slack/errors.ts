@@ -98,6 +98,12 @@ export function refusalOf(error: unknown, token: 'bot' | 'app'): string {
   return `cannot connect to Slack (${name || cause || 'no answer'}); its state is told at slack-status.com`;
 }
 
+/** A refusal that holds until somebody changes something: Slack itself said so. */
+export function isForGood(error: unknown): boolean {
+  const name = nameOf(error);
+  return name !== '' && name !== 'ratelimited' && !passing.has(name);
+}
+
 /** Whether Slack itself said so, by one of its own words. */
 export function saysSlack(error: unknown, ...names: readonly string[]): boolean {
   return names.includes(nameOf(error));

@@ -1,9 +1,9 @@
 /** Many workspaces: people install the bot from a web page (OAuth v2), and Slack speaks to it over signed HTTP requests. */
 import type { Server } from 'node:http';
-import { App, HTTPReceiver, type InstallProviderOptions } from '@slack/bolt';
-import type { ChatPlatform } from '../../src/ports.ts';
+import { App, HTTPReceiver, type InstallProviderOptions, webApi } from '@slack/bolt';
+import type { ChatPlatform, StartOutcome } from '../../src/ports.ts';
 import { type Author, clientOptionsFor, platformOver, type Reach } from './connection.ts';
-import { refusalOf } from './errors.ts';
+import { isForGood, refusalOf } from './errors.ts';
 import { createInstallationStore, type Installed, renewSeals } from './installations.ts';
 import { createHomes } from './link.ts';
 import { listen } from './listen.ts';
@@ -37,24 +37,30 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
   const clientOptions = clientOptionsFor(options);
   const seal = createSeal(options.secrets);
   const logger = loggerOver(options.observe);
-  const receiver = new HTTPReceiver({
-    clientId,
-    clientSecret,
-    signingSecret,
-    stateSecret: keyOf(options.secrets[0], 'attache install state').toString('hex'),
-    scopes: [...scopes],
-    installationStore: createInstallationStore(installed, seal),
-    logger,
-    installerOptions: { clientOptions, directInstall: true, ...authorizationUrlOf(options) },
-  });
-  refuseFuture(receiver);
-  const app = new App({ receiver, deferInitialization: true, logger, clientOptions });
+  const newReceiver = () => {
+    const made = new HTTPReceiver({
+      clientId,
+      clientSecret,
+      signingSecret,
+      stateSecret: keyOf(options.secrets[0], 'attache install state').toString('hex'),
+      scopes: [...scopes],
+      installationStore: createInstallationStore(installed, seal),
+      logger,
+      installerOptions: { clientOptions, directInstall: true, ...authorizationUrlOf(options) },
+    });
+    refuseFuture(made);
+    return made;
+  };
+  const client = new webApi.WebClient(undefined, { ...clientOptions, logger });
+  let receiver = newReceiver();
   let server: Server | undefined;
   return platformOver(
     {
-      app,
+      client,
       start: async (hooks) => {
         try {
+          receiver = newReceiver();
+          const app = new App({ receiver, deferInitialization: true, logger, clientOptions });
           const { all, lost } = await renewSeals(installed, seal);
           await app.init();
           listen(app, hooks, { whoMayChange: options.whoMayChange ?? 'members', observe: options.observe });
@@ -64,11 +70,11 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
           const words = lost > 0 ? `; the tokens of ${lost} open under no secret: give the one before as ATTACHE_SECRET_OLD` : '';
           return { kind: 'ready', as: `@attache in ${all - lost} workspaces, others by /slack/install${words}` };
         } catch (error) {
-          return { kind: 'refused', reason: startRefusal(error, host, port) };
+          return startRefusal(error, host, port);
         }
       },
-      authorIn: (team) => authorOf(receiver, team),
-      homeOf: createHomes(app.client),
+      authorIn: (team) => authorOf(receiver, installed, team),
+      homeOf: createHomes(client),
       stop: async () => {
         if (!server?.listening) return;
         const closed = receiver.stop();
@@ -91,9 +97,15 @@ function refuseFuture(receiver: HTTPReceiver): void {
 }
 
 /** Tokens that Slack lets expire are renewed on the way. */
-async function authorOf({ installer }: HTTPReceiver, team: string): Promise<Author> {
-  const found = await installer?.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false }).catch(() => undefined);
-  if (found?.botToken) return { token: found.botToken };
+async function authorOf({ installer }: HTTPReceiver, installed: Installed, team: string): Promise<Author> {
+  try {
+    const found = await installer?.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
+    if (found?.botToken) return { token: found.botToken };
+  } catch (error) {
+    // A secret that is being changed, or a renewal that Slack did not answer: its token is there, and can be had again.
+    const reason = `its token cannot be had now (${error instanceof Error ? error.message : String(error)})`;
+    if (await installed.installation(`slack:${team}`)) return { kind: 'retry', reason };
+  }
   return { kind: 'rejected', reason: 'the bot is not installed there', mend: 'install it again by /slack/install' };
 }
 
@@ -101,7 +113,11 @@ function authorizationUrlOf({ authorizationUrl }: SlackForManyOptions): Pick<Ins
   return authorizationUrl ? { authorizationUrl } : {};
 }
 
-function startRefusal(error: unknown, host: string, port: number): string {
+function startRefusal(error: unknown, host: string, port: number): StartOutcome {
+  return { kind: 'refused', reason: refusalIn(error, host, port), ...(isForGood(error) && { forGood: true as const }) };
+}
+
+function refusalIn(error: unknown, host: string, port: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return `another program listens on ${host}:${port}; choose another port under slack.http in config/attache.yaml`;

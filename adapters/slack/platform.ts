@@ -1,13 +1,13 @@
 /** One workspace through Bolt in Socket Mode: no public address, one bot token, one app token. */
-import { App } from '@slack/bolt';
+import { App, webApi } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/ports.ts';
 import { clientOptionsFor, platformOver, type Reach } from './connection.ts';
-import { refusalOf } from './errors.ts';
+import { isForGood, refusalOf } from './errors.ts';
 import { listen } from './listen.ts';
 import { loggerOver } from './log.ts';
 import type { WhoMayChange } from './people.ts';
 import { lacking } from './scopes.ts';
-import { createSocket } from './socket.ts';
+import { createSocket, type SlackSocket } from './socket.ts';
 
 export interface SlackOptions extends Reach {
   readonly botToken: string;
@@ -19,14 +19,17 @@ export interface SlackOptions extends Reach {
 export function createSlack(options: SlackOptions): ChatPlatform {
   const clientOptions = clientOptionsFor(options);
   const logger = loggerOver(options.observe);
-  const socket = createSocket(options.appToken, clientOptions, logger);
-  const { receiver } = socket;
-  const app = new App({ token: options.botToken, receiver, deferInitialization: true, logger, clientOptions });
+  let socket: SlackSocket | undefined;
   let home: string | undefined;
   return platformOver(
     {
-      app,
+      client: new webApi.WebClient(options.botToken, { ...clientOptions, logger }),
       start: async (hooks) => {
+        await socket?.close();
+        // One that could not come in is not used again: what it began could come after all.
+        const opened = createSocket(options.appToken, clientOptions, logger);
+        socket = opened;
+        const app = new App({ token: options.botToken, receiver: opened.receiver, deferInitialization: true, logger, clientOptions });
         let token: 'bot' | 'app' = 'bot';
         try {
           await app.init();
@@ -35,20 +38,21 @@ export function createSlack(options: SlackOptions): ChatPlatform {
           if (needed.length > 0)
             return {
               kind: 'refused',
+              forGood: true,
               reason: `the bot token lacks ${needed.join(', ')}; install the app again with adapters/slack/manifest.yaml`,
             };
           listen(app, hooks, { team: team_id, whoMayChange: options.whoMayChange ?? 'members', observe: options.observe });
           home = url;
           token = 'app';
-          await socket.open();
+          await opened.open();
           return { kind: 'ready', as: [`@${user} in ${team}`, ...words].join('; ') };
         } catch (error) {
-          return { kind: 'refused', reason: refusalOf(error, token) };
+          return { kind: 'refused', reason: refusalOf(error, token), ...(isForGood(error) && { forGood: true as const }) };
         }
       },
       authorIn: async () => ({}),
       homeOf: async () => home,
-      stop: () => socket.close(),
+      stop: async () => socket?.close(),
     },
     options,
   );

@@ -12,8 +12,10 @@ export interface Elsewhere {
   readonly discordApiUrl?: string;
 }
 
-export async function checkPlatforms(config: Config, opened: Databased, elsewhere: Elsewhere): Promise<readonly Checked[]> {
-  const { secrets } = config;
+export async function checkPlatforms(config: Config, opened: Databased, other: Elsewhere): Promise<readonly Checked[]> {
+  const { secrets, settings } = config;
+  const { slackApiUrl = settings.slack.apiUrl, discordApiUrl = settings.discord.apiUrl } = other;
+  const elsewhere = { ...(slackApiUrl && { slackApiUrl }), ...(discordApiUrl && { discordApiUrl }) };
   const hasSlack = secrets.slackBotToken !== undefined || secrets.slackForMany !== undefined;
   const [slack, discord] = await Promise.all([
     hasSlack ? checkSlack(config, opened, elsewhere) : notSetUp('slack', opened),

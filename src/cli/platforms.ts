@@ -7,26 +7,31 @@ import { terminalLane } from './wire.ts';
 
 export async function platformsOf(config: Config, store: Store, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
   const { slackBotToken, slackAppToken, slackForMany, discordToken } = config.secrets;
-  const { whoMayChange, http } = config.settings.slack;
+  const { whoMayChange, http, apiUrl } = config.settings.slack;
+  const elsewhere = apiUrl ? { apiUrl } : {};
   const { discord, log } = config.settings;
   const platforms: ChatPlatform[] = [];
   // Only where a platform is there: a terminal has its own.
   const observe = slackBotToken || slackForMany || discordToken ? await observer(log.level) : undefined;
   if (observe && slackBotToken && slackAppToken) {
     const { createSlack } = await import('../../adapters/slack/platform.ts');
-    platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange, observe }));
+    platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange, observe, ...elsewhere }));
   }
   if (observe && slackForMany) {
     const { createSlackForMany } = await import('../../adapters/slack/many.ts');
-    platforms.push(createSlackForMany({ ...slackForMany, ...http, installed: store, whoMayChange, observe }));
+    platforms.push(createSlackForMany({ ...slackForMany, ...http, installed: store, whoMayChange, observe, ...elsewhere }));
   }
   if (observe && discordToken) {
     const { createDiscord } = await import('../../adapters/discord/platform.ts');
-    platforms.push(createDiscord({ token: discordToken, ...discord, observe }));
+    platforms.push(createDiscord({ token: discordToken, ...withAddress(discord), observe }));
   }
   if (platforms.length > 0) return platforms;
   const zone = (await store.channel(terminalLane))?.zone;
   return [await terminalOf({ ...terminal, ...(zone && { zone }) })];
+}
+
+function withAddress({ crosspost, apiUrl }: Config['settings']['discord']) {
+  return { crosspost, ...(apiUrl && { apiUrl }) };
 }
 
 interface TerminalChoice {

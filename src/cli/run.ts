@@ -8,12 +8,13 @@ import { healthOf } from '../collect/health.ts';
 import { unseenOf } from '../collect/outage.ts';
 import { createDocumentReader } from '../collect/read-apart.ts';
 import type { Config } from '../config.ts';
+import { type Connections, createConnections } from '../connections.ts';
 import type { Detector } from '../detect/detector.ts';
 import { createPlan } from '../match/plan.ts';
 import { isAlertable, topics, topicsOffByDefault } from '../model.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import { createPipeline, type Polled } from '../pipeline.ts';
-import type { ChatPlatform, Observe, Store } from '../ports.ts';
+import type { ChatPlatform, Connected, Observe, Store } from '../ports.ts';
 import { createSender } from '../send/sender.ts';
 import { createDigests } from '../talk/digests.ts';
 import { createOutages } from '../talk/outages.ts';
@@ -53,14 +54,16 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
   const terminal = platforms.find((platform) => platform.name === 'terminal');
   const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
   const detector = buildDetector(config);
-  const parts = { store, platforms, observe, record: choice.record, front: createFront() };
+  const connections = createConnections(platforms, { clock: systemClock, observe });
+  const parts = { store, platforms, observe, record: choice.record, front: createFront(), connections };
   const app = buildApp(config, { ...parts, detector });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
   try {
-    const connected = await app.connect();
-    for (const { name, as, refused } of connected)
-      if (name !== 'terminal') process.stdout.write(refused ? `attache: ${name}: ${refused}\n` : `attache: ${name}: connected as ${as}\n`);
-    if (connected.every(({ refused }) => refused)) return 1;
+    const connected = await app.connect(stop.signal);
+    if (stop.signal.aborted) return 0;
+    const isHopeless = connected.every((one) => one.refused !== undefined && (choice.once === true || one.forGood));
+    for (const one of connected) if (one.name !== 'terminal') process.stdout.write(`attache: ${connectionLine(one, isHopeless)}\n`);
+    if (isHopeless) return 1;
     if (terminal) await welcome(store);
     const report = async (polled: readonly Polled[]) => {
       if (terminal) await firstLook(config, detector, store, terminal, polled);
@@ -115,6 +118,11 @@ async function keepRunning(first: App, { config, choice, parts, stop, report, re
   }
 }
 
+function connectionLine({ name, as, refused }: Connected, isHopeless: boolean): string {
+  if (refused === undefined) return `${name}: connected as ${as}`;
+  return `${name}: ${refused}${isHopeless ? '' : '; it is tried again for as long as Attaché runs'}`;
+}
+
 /** What is under way may finish; a platform or a database that does not answer cannot hold the process. */
 function stopWithin(stop: AbortController): void {
   stop.abort();
@@ -139,9 +147,12 @@ export interface BotParts {
   readonly record?: string | undefined;
   /** What platforms talk to over a reload. */
   readonly front?: Front;
+  /** The platforms' connections, over a reload too. */
+  readonly connections?: Connections;
 }
 
-export function buildApp(config: Config, { detector, store: given, platforms, observe, record, front = createFront() }: BotParts): App {
+export function buildApp(config: Config, parts: BotParts): App {
+  const { detector, store: given, platforms, observe, record, front = createFront() } = parts;
   const { settings, feeds, places } = config;
   fitHeap(feeds.filter((feed) => feed.on).length);
   const clock = systemClock;
@@ -174,12 +185,13 @@ export function buildApp(config: Config, { detector, store: given, platforms, ob
     },
   );
   const ports = { store, schedule, places, clock };
-  front.turnTo(createTalk(ports, { feeds, version, healthOf }));
+  const connections = parts.connections ?? createConnections(platforms, { clock, observe });
+  front.turnTo(createTalk(ports, { feeds, version, healthOf, connections: connections.states }));
   const sight = createSight(ports, feeds, healthOf);
   const digests = createDigests(ports, sight);
   const outages = createOutages(ports, sight, unseenOf);
   const app = createApp(
-    { feeds, pipeline, sender, talk: front.hooks, digests, outages, platforms, parallel: collect.parallel },
+    { feeds, pipeline, sender, talk: front.hooks, digests, outages, connections, parallel: collect.parallel },
     { store, clock, schedule, observe },
   );
   const run: App['run'] = (signal, onRound) => {

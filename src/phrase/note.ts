@@ -12,7 +12,7 @@ export function noteMessage(alert: Alert, context: PhraseContext): ChatMessage {
   return alert.kind === 'lifted' || alert.kind === 'correction' ? endMessage(alert, context) : updateNote(alert, context);
 }
 
-function updateNote({ event, previous, because, escalates, severity, kind }: Alert, context: PhraseContext): ChatMessage {
+function updateNote({ event, previous, because, escalates, severity, kind, headline: thread }: Alert, context: PhraseContext): ChatMessage {
   const words = wordsOf(context.language);
   const said = provenance(event, context);
   // "confirmed by the US State Department" says it already.
@@ -23,6 +23,7 @@ function updateNote({ event, previous, because, escalates, severity, kind }: Ale
     kind,
     severity,
     headline: [...opening, actPhrase(event.finding, context), said].join(' · '),
+    thread,
     lines: [...(previous ? differencesOf(previous, event.finding, context) : []), ...leadLine(event, context)],
     language: context.language,
   };

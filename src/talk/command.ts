@@ -4,7 +4,7 @@ import type { Feed } from '../model.ts';
 import { type AnswerParts, answerMessage } from '../phrase/answers.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
 import type { Places } from '../places.ts';
-import type { Clock, Schedule, Store } from '../ports.ts';
+import type { Clock, Connected, Schedule, Store } from '../ports.ts';
 import type { Sight } from './sight.ts';
 
 export interface TalkPorts {
@@ -27,6 +27,7 @@ export interface Known {
   readonly sight: Sight;
   readonly feeds: readonly Feed[];
   readonly version: string;
+  readonly connections: () => readonly Connected[];
   readonly commands: readonly Command[];
   readonly context: PhraseContext;
 }

@@ -5,6 +5,7 @@ import type { Line } from '../message.ts';
 import { countWords, disclaimer, echoed } from '../phrase/answers.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
+import type { Connected } from '../ports.ts';
 import { type Command, type Known, openly, option, quietly } from './command.ts';
 import { isSeen } from './sight.ts';
 import { unwatchedIn } from './unwatched.ts';
@@ -18,7 +19,7 @@ const status: Command = {
   example: 'status',
   changes: false,
   options: [],
-  answer: async ({ lane }, { store, clock }, { sight, version }) => {
+  answer: async ({ lane }, { store, clock }, { sight, version, connections }) => {
     const [all, counts, here, channel] = await Promise.all([
       sight.all(),
       store.deliveries({}),
@@ -46,12 +47,18 @@ const status: Command = {
     const sources = countWords(all.length, 'source');
     return openly(lost === 0 ? `${seen} of ${sources} can be read` : `${lost} of ${sources} cannot be read`, {
       lines: [
+        ...connections().flatMap(awayLine),
         ...lines,
         [`Messages: ${counts.ready + counts.sending} waiting`, ...held, `, ${counts.unknown} unknown, ${dead}. Version ${version}.`],
       ],
     });
   },
 };
+
+/** A platform that is there needs no word: whoever asks reads it. */
+function awayLine({ name, since, refused }: Connected): readonly Line[] {
+  return refused === undefined ? [] : [[{ strong: name }, ' not connected since ', { at: since }, ` · ${refused}; it is tried again`]];
+}
 
 const feeds: Command = {
   name: 'feeds',

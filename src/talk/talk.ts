@@ -2,7 +2,7 @@
 import type { Answer, ButtonPress, CommandCall } from '../message.ts';
 import type { Feed, PlatformName } from '../model.ts';
 import { echoed } from '../phrase/answers.ts';
-import type { PlatformHooks } from '../ports.ts';
+import type { Connected, PlatformHooks } from '../ports.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Asked, asking, type Command, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
@@ -20,17 +20,20 @@ export interface TalkAbout {
   readonly feeds: readonly Feed[];
   readonly version: string;
   readonly healthOf: HealthOf;
+  /** How the platforms stand; nothing is said of them unless given. */
+  readonly connections?: () => readonly Connected[];
 }
 
 /** What stands before a command where people type it. */
 const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', discord: '/attache ', terminal: '' };
 
-export function createTalk(ports: TalkPorts, { feeds, version, healthOf }: TalkAbout): PlatformHooks {
+export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connections = () => [] }: TalkAbout): PlatformHooks {
   const { places } = ports;
   const known: Known = {
     sight: createSight(ports, feeds, healthOf),
     feeds,
     version,
+    connections,
     commands,
     context: { name: (code, language) => places.name(code, language), language: 'en', regions: places.regions },
   };

@@ -1,0 +1,129 @@
+/** Forums and threads: an event's post is named and tagged after what is known of it now. */
+import { ChannelFlags, ChannelType, type GuildForumTag, RateLimitError, Routes } from 'discord.js';
+import type { ChatMessage } from '../../src/message.ts';
+import type { MessageRef } from '../../src/model.ts';
+import type { Observe, Outgoing } from '../../src/ports.ts';
+import { outcomeOf } from './errors.ts';
+import { channelOf } from './lane.ts';
+import { limits } from './limits.ts';
+import type { Reach } from './platform.ts';
+import { plain } from './text.ts';
+
+type Tag = Pick<GuildForumTag, 'id' | 'name' | 'moderated'>;
+
+export interface Forum {
+  readonly id: string;
+  readonly tags: readonly Tag[];
+  /** Discord takes no post without one. */
+  readonly needsTag: boolean;
+}
+
+/** The channel as a forum; undefined where it is none. While the gateway is away, it is asked for. */
+export async function forumOf({ rest, client }: Reach, id: string): Promise<Forum | undefined> {
+  const known = client?.channels.cache.get(id);
+  if (known?.type === ChannelType.GuildForum) return { id, tags: known.availableTags, needsTag: known.flags.has(ChannelFlags.RequireTag) };
+  if (known || client) return undefined;
+  const {
+    type,
+    available_tags: tags = [],
+    flags = 0,
+  } = (await rest.get(Routes.channel(id))) as {
+    readonly type: number;
+    readonly available_tags?: readonly Tag[];
+    readonly flags?: number;
+  };
+  if (type !== ChannelType.GuildForum) return undefined;
+  return { id, tags, needsTag: (flags & ChannelFlags.RequireTag) !== 0 };
+}
+
+/** What a post or a thread about it is called. */
+export function titleOf(message: ChatMessage): string {
+  return plain(message.thread ?? message.headline, limits.threadName).trim() || '…';
+}
+
+const severities = ['', 'info', 'notice', 'warning', 'critical'] as const;
+const states: Readonly<Record<string, readonly string[]>> = {
+  lifted: ['lifted', 'closed', 'over'],
+  correction: ['correction', 'corrected', 'lifted', 'closed'],
+};
+const open = ['open'];
+
+/** Its severity and whether it is over, as far as the forum has tags for them; some tag where the forum asks for one. */
+export function tagsFor(message: ChatMessage, { tags, needsTag }: Forum): readonly string[] {
+  const called = (names: readonly string[]) => names.map((name) => tags.find((tag) => folded(tag.name) === name)).find((tag) => tag);
+  const wanted = [called([severities[message.severity ?? 0] ?? '']), called(states[message.kind] ?? (message.severity ? open : []))];
+  const ours = wanted.flatMap((tag) => tag?.id ?? []);
+  // Tags that only moderators may set are none for us, unless there is no other.
+  const any = tags.find((tag) => !tag.moderated) ?? tags[0];
+  return ours.length > 0 || !needsTag || !any ? ours : [any.id];
+}
+
+/** Names are compared without emoji and case. */
+const folded = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} ]+/gu, '')
+    .trim();
+
+interface Opening {
+  readonly message: ChatMessage;
+  readonly body: { readonly nonce: string; readonly enforce_nonce: true };
+}
+
+/** A post of its own for the event. A forum takes no nonce: what is in doubt is looked up. */
+export async function postInForum(
+  { rest }: Reach,
+  forum: Forum,
+  { message, body }: Opening,
+): Promise<{ readonly id: string; readonly channel_id: string }> {
+  const { nonce: _, enforce_nonce: _enforced, ...first } = body;
+  const tags = tagsFor(message, forum);
+  const post = { name: titleOf(message), message: first, ...(tags.length > 0 && { applied_tags: tags }) };
+  const { id } = (await rest.post(Routes.threads(forum.id), { body: post })) as { readonly id: string };
+  // The first message of a post bears the post's id.
+  return { id, channel_id: id };
+}
+
+export interface Titles {
+  /** The post or thread of a living message follows what the message became. Where that is refused, the message itself is right all the same. */
+  follow(reach: Reach, out: Outgoing, ref: MessageRef): Promise<void>;
+}
+
+/** Discord takes two new names of a channel in ten minutes: a title that must wait is set when it may be, the newest one. */
+export function createTitles(observe: Observe): Titles {
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const kept = (error: unknown) => observe.log('info', 'discord.title kept', { reason: outcomeOf(error).reason });
+  const set = async (rest: Reach['rest'], thread: string, body: object): Promise<void> => {
+    clearTimeout(waiting.get(thread));
+    waiting.delete(thread);
+    try {
+      await rest.patch(Routes.channel(thread), { body });
+    } catch (error) {
+      if (error instanceof RateLimitError) waiting.set(thread, setTimeout(() => void set(rest, thread, body), error.retryAfter).unref());
+      else kept(error);
+    }
+  };
+  return {
+    follow: async (reach, { lane, message }, ref) => {
+      try {
+        const forum = ref.channel === channelOf(lane) ? undefined : await forumOf(reach, channelOf(lane));
+        const thread = forum ? ref.channel : ref.id;
+        const found = reach.client?.channels.cache.get(thread);
+        const known = found?.isThread() ? found : undefined;
+        // A message without a thread has no title, and a channel that is no forum no post.
+        if (!forum && !known) return;
+        const name = titleOf(message);
+        const tags = forum && tagsFor(message, forum);
+        const isNamed = known?.name === name;
+        if (isNamed && (!tags || sameSet(known.appliedTags, tags))) return;
+        await set(reach.rest, thread, { ...(!isNamed && { name }), ...(tags && { applied_tags: tags }) });
+      } catch (error) {
+        kept(error);
+      }
+    },
+  };
+}
+
+function sameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id));
+}
