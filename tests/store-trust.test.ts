@@ -14,6 +14,7 @@ import { listJson } from '../src/cli/feeds-look.ts';
 import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/wire.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { readConfig } from '../src/config.ts';
+import { createConnections } from '../src/connections.ts';
 import type { Feed } from '../src/model.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import { type PlatformHooks, type Store, StoreUnavailable } from '../src/ports.ts';
@@ -152,7 +153,7 @@ describe('a disk that is full', () => {
         talk: {} as PlatformHooks,
         digests: none,
         outages: none,
-        platforms: [],
+        connections: createConnections([], { clock, observe }),
         parallel: 1,
       },
       { store, clock, schedule, observe },
