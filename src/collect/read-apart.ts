@@ -17,7 +17,7 @@ export interface ReadLimits {
   readonly inlineBytes?: number;
   /** For one document (ms). */
   readonly deadlineMs?: number;
-  /** A thread without work is ended after this long (ms): it holds some twenty megabytes. */
+  /** A thread without work is ended after this long (ms): it holds some forty megabytes, of which the process keeps about twenty. */
   readonly idleMs?: number;
   /** What the thread may hold (megabytes). */
   readonly megabytes?: number;
@@ -34,7 +34,7 @@ export function createDocumentReader(limits: ReadLimits = {}): DocumentReader {
   let isClosed = false;
 
   const start = (): Worker => {
-    const started = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 } });
+    const started = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 4 } });
     // Without a listener an error between two documents would end the process.
     started.on('error', () => undefined);
     started.on('exit', () => {
