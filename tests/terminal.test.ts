@@ -92,6 +92,11 @@ const anyMessage: fc.Arbitrary<ChatMessage> = fc
 const columnsOf = (text: string) => [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) >= 0x2e80 ? 2 : 1), 0);
 
 describe('a card', () => {
+  test('times are in the language of the message', () => {
+    const german = card(alert({ language: 'de', lines: [[{ at: Date.UTC(2022, 4, 14, 16, 28) }]] }), { ...plain, zone: 'Europe/Kyiv' });
+    expect(german).toContain('14. Mai 2022, 19:28 (16:28 UTC)');
+  });
+
   test('says all of an alert in plain text', () => {
     expect(card(alert(), plain, { tag: 'NEW #abc', label: 'abc' })).toBe(
       [

@@ -83,7 +83,7 @@ const plainly = (look: Look): Pen => ({ look: { ...look, colour: false }, paint:
 function rowsOf(message: ChatMessage, pen: Pen): readonly Row[] {
   const { paint } = pen;
   const row = (text: string, indent = ''): Row => ({ indent, text });
-  const show = (line: Line) => line.map((part) => partOf(part, pen)).join('');
+  const show = (line: Line) => line.map((part) => partOf(part, pen, message.language)).join('');
   return [
     ...(message.marked ? [row(paint('inverse', `*** ${harmless(message.marked)} ***`))] : []),
     row(paint('bold', harmless(message.headline))),
@@ -109,10 +109,10 @@ function wrapped({ indent, text }: Row, width: number, look: Look): readonly str
   return lines.map((line, index) => `${index === 0 ? indent : ' '.repeat(indent.length)}${line}`);
 }
 
-function partOf(part: Part, { look, paint }: Pen): string {
+function partOf(part: Part, { look, paint }: Pen, language: string): string {
   if (typeof part === 'string') return harmless(part);
   if ('strong' in part) return paint('bold', harmless(part.strong));
-  if ('at' in part) return timeOf(part.at, look.zone);
+  if ('at' in part) return timeOf(part.at, look.zone, language);
   if ('person' in part) return harmless(part.person);
   const text = harmless(part.text);
   const link = harmlessLink(part.link);
@@ -120,20 +120,16 @@ function partOf(part: Part, { look, paint }: Pen): string {
   return look.colour ? `\u001b]8;;${link}\u0007${paint('underline', text)}\u001b]8;;\u0007` : `${text} <${link}>`;
 }
 
-/** In the reader's zone, with UTC beside where that differs. */
-function timeOf(at: number, zone: string): string {
-  const format = (timeZone: string) =>
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    }).format(at);
+/** In the reader's zone and the message's language, with UTC beside where that differs. */
+function timeOf(at: number, zone: string, language: string): string {
+  const shown = language.startsWith('en') ? 'en-GB' : language;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const format = (timeZone: string) => new Intl.DateTimeFormat(shown, { timeZone, ...day, ...clock }).format(at);
   const utc = format('UTC');
   const local = format(zone);
-  return local === utc ? `${utc} UTC` : `${local} (${utc.slice(-5)} UTC)`;
+  if (local === utc) return `${utc} UTC`;
+  return `${local} (${new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...clock }).format(at)} UTC)`;
 }
 
 /** Buttons as the lines to type. */
