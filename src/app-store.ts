@@ -125,5 +125,6 @@ export function answering(hooks: PlatformHooks, store: WatchedStore, observe: Ob
     overview: (lanes) => orNone(() => hooks.overview(lanes)),
     // The platform says it once: what is to be erased is erased when the database is back.
     onGone: (gone) => patiently(() => hooks.onGone(gone), store, signal).catch(failed),
+    onMoved: (moved) => patiently(() => hooks.onMoved(moved), store, signal).catch(failed),
   };
 }

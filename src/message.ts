@@ -147,6 +147,8 @@ export interface CommandCall {
   readonly locale?: string;
   /** Why the bot cannot post where this was said, as what to do about it: "give me Send Messages there". Absent where it can, or nobody knows. */
   readonly cannotPost?: string;
+  /** Why whom the command names cannot be pinged, and what to do about it. */
+  readonly cannotPing?: string;
   /** A typed line (`subscribe Ukraine from US`) or options that the platform already took apart. */
   readonly said: { readonly line: string } | { readonly command: string; readonly options: Readonly<Record<string, string>> };
 }

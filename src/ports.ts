@@ -78,8 +78,17 @@ export interface PlatformHooks {
    * the lane in which one person can be written to.
    */
   onGone(
-    gone: { readonly workspace: string } | { readonly lane: LaneId; readonly reach?: (user: string) => Promise<LaneId | undefined> },
+    gone:
+      | { readonly workspace: string }
+      | {
+          readonly lane: LaneId;
+          /** What people call the channel: "#alerts". */
+          readonly called?: string;
+          readonly reach?: (user: string) => Promise<LaneId | undefined>;
+        },
   ): Promise<void>;
+  /** The platform gave a channel another id: what it watches and how goes on there. */
+  onMoved(moved: { readonly from: LaneId; readonly to: LaneId }): Promise<void>;
 }
 
 export type StartOutcome =

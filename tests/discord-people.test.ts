@@ -4,6 +4,7 @@ import type { ButtonPress, CommandCall } from '../src/message.ts';
 import type { ChatPlatform, PlatformHooks } from '../src/ports.ts';
 import { alone } from './discord-alone.ts';
 import { type DiscordHarness, startDiscord } from './harness-discord.ts';
+import { pingRole } from './harness-discord-world.ts';
 import { anAlert, hooksThat } from './messages.ts';
 
 /** People and the bot on Discord: commands, buttons, completions, and how it goes. */
@@ -130,6 +131,23 @@ describe('commands', () => {
     discord.deny(discord.channel);
     await discord.press('command:check');
     expect(pressed.at(-1)?.cannotPost).toBeUndefined();
+  });
+
+  test('a server that names the channel by its id alone is understood, and one that names none is told so', async () => {
+    await discord.person({ where: 'id alone' }).command('list');
+    expect(said.at(-1)?.lane).toBe(`discord:${discord.guild}:${discord.channel}`);
+    const before = said.length;
+    expect(await discord.person({ where: 'nothing' }).command('list')).toMatchObject({
+      content: expect.stringContaining('say it in a channel'),
+    });
+    expect(said).toHaveLength(before);
+  });
+
+  test('a role that the bot may not mention is named with what to change', async () => {
+    await discord.command('settings', { ping: '<@&600000000000000002>' });
+    expect(said.at(-1)?.cannotPing).toMatch(/may not mention @attache.*allow anyone to @mention it/);
+    await discord.command('settings', { ping: `<@&${pingRole}>` });
+    expect(said.at(-1)?.cannotPing).toBeUndefined();
   });
 
   test('in direct messages everyone may change what is their own', async () => {

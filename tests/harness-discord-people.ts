@@ -24,6 +24,8 @@ export interface Who {
   /** Whether this person has Manage Channels there. */
   readonly mayChange?: boolean;
   readonly locale?: string;
+  /** How much Discord says of where it is: all unless given. */
+  readonly where?: 'id alone' | 'nothing';
 }
 
 export interface Callback {
@@ -58,12 +60,13 @@ export function createPeople({ world, emit, violations }: Given) {
   const asked = new Map<string, Asked>();
   const changed: string[] = [];
 
-  const ask = async (channel: Channel, { mayChange = true, locale = 'en-US' }: Who, type: number, data: unknown): Promise<Reply> => {
+  const ask = async (channel: Channel, { mayChange = true, locale = 'en-US', where }: Who, type: number, data: unknown): Promise<Reply> => {
     const id = world.snowflake();
     const { promise, resolve } = Promise.withResolvers<Reply>();
     asked.set(id, { token: `token-${id}`, at: Date.now(), answered: resolve });
     const late = setTimeout(resolve, ackWithin, { type: 0, ephemeral: false });
-    emit('INTERACTION_CREATE', interactionShape({ id, type, data, locale }, channel, mayChange, world));
+    const { channel: whole, channel_id, ...rest } = interactionShape({ id, type, data, locale }, channel, mayChange, world);
+    emit('INTERACTION_CREATE', { ...rest, ...(where !== 'nothing' && { channel_id }), ...(!where && { channel: whole }) });
     const reply = await promise.finally(() => clearTimeout(late));
     if (reply.type === 0) violations.push('an interaction not answered within 3 s');
     return reply;

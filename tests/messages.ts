@@ -53,6 +53,7 @@ export function hooksThat({ said, pressed, gone, slow = 0 }: Heard): PlatformHoo
     },
     suggest: async ({ typed }) => [{ label: `${typed}aine`, value: `${typed}aine` }],
     overview: async (lanes) => lanes.map((lane) => ({ lane, message: anAnswer(`what ${lane} watches`) })),
+    onMoved: async (moved) => void gone?.push(moved),
     onGone: async (what) => void gone?.push('lane' in what ? { lane: what.lane } : what),
   };
 }

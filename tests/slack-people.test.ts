@@ -28,7 +28,9 @@ beforeAll(async () => {
       pressed.push(press);
       return talk.onButton(press);
     },
-    onGone: async (what: Parameters<typeof talk.onGone>[0]) => void gone.push('lane' in what ? { lane: what.lane } : what),
+    onGone: async (what: Parameters<typeof talk.onGone>[0]) =>
+      void gone.push('lane' in what ? { lane: what.lane, ...(what.called && { called: what.called }) } : what),
+    onMoved: async (moved: unknown) => void gone.push(moved),
   };
   expect(await platform.start(hooks)).toMatchObject({ kind: 'ready' });
   await slack.connected();
@@ -177,12 +179,18 @@ describe('the Home tab', () => {
   });
 });
 
+test('the Home tab blames no scope where Slack only did not answer', async () => {
+  slack.fail('users.conversations', 'error-500');
+  await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' });
+  await expect.poll(() => JSON.stringify(slack.views.at(-1)?.view)).toContain('Open this tab again in a minute');
+});
+
 test('an overflow menu sends its act and value', async () => {
   await slack.choose('wrong:e1@1');
   expect(pressed.at(-1)).toMatchObject({ act: 'wrong', value: 'e1@1', lane });
 });
 
-test.each(['channel_deleted', 'group_deleted', 'channel_left', 'group_left'])(
+test.each(['channel_deleted', 'group_deleted', 'channel_left', 'group_left', 'channel_archive', 'group_archive'])(
   '%s is told, so that nothing more is sent there',
   async (type) => {
     await slack.event({ type, channel: 'C0LOST' });
@@ -190,6 +198,26 @@ test.each(['channel_deleted', 'group_deleted', 'channel_left', 'group_left'])(
     gone.length = 0;
   },
 );
+
+test('a channel that is left is told with its name, as long as Slack still knows it, and a new id with the old one', async () => {
+  const left = await slack.addChannel('left-behind', { members: [slack.user] });
+  await slack.event({ type: 'channel_left', channel: left });
+  await expect.poll(() => gone.at(-1)).toEqual({ lane: `slack:${slack.team}:${left}`, called: '#left-behind' });
+  await slack.event({ type: 'channel_id_changed', old_channel_id: 'C1OLD', new_channel_id: 'C1NEW' });
+  await expect.poll(() => gone.at(-1)).toEqual({ from: `slack:${slack.team}:C1OLD`, to: `slack:${slack.team}:C1NEW` });
+  gone.length = 0;
+});
+
+test('invited to a channel it greets once, and says nothing when others come', async () => {
+  const fresh = await slack.addChannel('fresh', { members: [slack.bot, slack.user] });
+  const inFresh = async () => (await slack.messages(fresh)).length;
+  await slack.event({ type: 'member_joined_channel', user: slack.user, channel: fresh, team: slack.team });
+  await slack.event({ type: 'member_joined_channel', user: slack.bot, channel: fresh, team: slack.team }, 'EGREET');
+  await expect.poll(inFresh).toBe(1);
+  await slack.event({ type: 'member_joined_channel', user: slack.bot, channel: fresh, team: slack.team }, 'EGREET');
+  await slack.command('list');
+  expect(await inFresh()).toBe(1);
+});
 
 test('people’s own tokens may go while the bot’s stays', async () => {
   await slack.event({ type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } });

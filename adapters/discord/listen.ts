@@ -29,16 +29,27 @@ export interface Listening {
 
 export function listen(client: Client, hooks: PlatformHooks, { observe, patienceMs }: Listening): void {
   const failed = (event: string) => (error: unknown) => observe.log('warn', event, { error: String(error) });
+  // Some servers name the channel by its id alone, which the client does not hand on.
+  const places = new Map<string, string>();
+  client.on(Events.Raw, (packet: { readonly t: string | null; readonly d: unknown }) => {
+    const { id, channel_id, channel } = (packet.t === 'INTERACTION_CREATE' ? packet.d : {}) as Readonly<Record<string, unknown>>;
+    if (typeof id === 'string' && typeof channel_id === 'string' && !channel) places.set(id, channel_id);
+  });
   const heard = async (interaction: BaseInteraction): Promise<void> => {
-    if (interaction.isAutocomplete()) return complete(interaction, hooks);
+    // Without a channel there is nothing that could be changed or asked of it.
+    const where = interaction.channelId ?? places.get(interaction.id);
+    places.delete(interaction.id);
+    if (interaction.isRepliable() && !where) return void (await interaction.reply({ ...shownOf(nowhere), flags: MessageFlags.Ephemeral }));
+    if (interaction.isAutocomplete()) return complete(interaction, hooks, where ?? null);
     if (interaction.isChatInputCommand())
       return answer(
         interaction,
-        hooks.onCommand({ ...whoOf(interaction), locale: interaction.locale, said: saidOf(interaction) }),
+        hooks.onCommand({ ...whoOf(interaction, where ?? ''), locale: interaction.locale, said: saidOf(interaction) }),
         patienceMs,
       );
     const pressed = interaction.isButton() ? pressedOf(interaction.customId) : undefined;
-    if (interaction.isButton() && pressed) await answer(interaction, hooks.onButton({ ...whoOf(interaction), ...pressed }), patienceMs);
+    if (interaction.isButton() && pressed)
+      await answer(interaction, hooks.onButton({ ...whoOf(interaction, where ?? ''), ...pressed }), patienceMs);
   };
   const gone = (what: Parameters<PlatformHooks['onGone']>[0]) => void hooks.onGone(what).catch(failed('discord.erasing failed'));
   client.on(Events.InteractionCreate, (interaction) => void heard(interaction).catch(failed('discord.answer failed')));
@@ -46,14 +57,15 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
   client.on(Events.GuildDelete, ({ id }) => gone({ workspace: `discord:${id}` }));
   const reach = async (user: string) => laneOf(null, (await client.users.createDM(user)).id);
   client.on(Events.ChannelDelete, (channel) => {
-    if (!channel.isDMBased()) gone({ lane: laneOf(channel.guildId, channel.id), reach });
+    if (!channel.isDMBased()) gone({ lane: laneOf(channel.guildId, channel.id), called: `#${channel.name}`, reach });
   });
-  client.on(Events.ThreadDelete, ({ guildId, id }) => gone({ lane: laneOf(guildId, id), reach }));
+  client.on(Events.ThreadDelete, ({ guildId, id, name }) => gone({ lane: laneOf(guildId, id), ...(name && { called: name }), reach }));
 }
 
-function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction) {
-  const { guildId, channelId, appPermissions, channel } = interaction;
+function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction, channelId: string) {
+  const { guildId, appPermissions, channel } = interaction;
   const cannotPost = guildId === null ? undefined : mendFor(appPermissions, channel?.isThread() ?? false);
+  const cannotPing = interaction.isChatInputCommand() ? whyNotPing(interaction) : undefined;
   return {
     platform: 'discord',
     lane: laneOf(guildId, isInForum(channel) ? channel.parentId : channelId),
@@ -61,7 +73,17 @@ function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction) {
     // In direct messages everything is the person's own.
     mayChange: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? guildId === null,
     ...(cannotPost && { cannotPost }),
+    ...(cannotPing && { cannotPing }),
   } as const;
+}
+
+/** A role that only some may mention would be named and nobody called. Undefined where no role was named that is known. */
+function whyNotPing({ options, guild, appPermissions }: ChatInputCommandInteraction): string | undefined {
+  const named = options.data[0]?.options?.find(({ name }) => name === 'ping')?.value;
+  const id = /^(?:<@&)?(\d+)>?$/.exec(String(named ?? '').trim())?.[1];
+  const role = id === undefined ? undefined : guild?.roles.cache.get(id);
+  if (!role || role.mentionable || appPermissions.has(PermissionFlagsBits.MentionEveryone)) return undefined;
+  return `I may not mention @${role.name}: allow anyone to @mention it (Server Settings → Roles), or give me Mention Everyone here`;
 }
 
 /** Said in a post of a forum, it is about the forum: each event gets a post there. */
@@ -96,6 +118,17 @@ async function answer(
   if ('error' in told) throw told.error;
 }
 
+const nowhere: ChatMessage = {
+  kind: 'answer',
+  headline: 'Discord does not say in which channel this is. Please say it in a channel.',
+  lines: [],
+  fields: [],
+  sections: [],
+  footer: [],
+  buttons: [],
+  language: 'en',
+};
+
 const sorry: ChatMessage = {
   kind: 'answer',
   headline: 'That went wrong here. Please try again in a minute.',
@@ -114,9 +147,9 @@ function shownOf(message: ChatMessage): Shown {
   return { content, embeds, components: [...components], allowedMentions: { parse: [] } };
 }
 
-async function complete(interaction: AutocompleteInteraction, hooks: PlatformHooks): Promise<void> {
+async function complete(interaction: AutocompleteInteraction, hooks: PlatformHooks, channelId: string | null): Promise<void> {
   const { name: option, value: typed } = interaction.options.getFocused(true);
-  const { locale, guildId, channelId, channel } = interaction;
+  const { locale, guildId, channel } = interaction;
   const lane = laneOf(guildId, isInForum(channel) ? channel.parentId : channelId);
   const asked = { command: interaction.options.getSubcommand(), option, typed, locale, lane };
   const choices = await hooks.suggest(asked);

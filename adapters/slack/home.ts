@@ -2,6 +2,7 @@
 import type { App, webApi } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { PlatformHooks } from '../../src/ports.ts';
+import { saysSlack } from './errors.ts';
 import { limits } from './limits.ts';
 import type { Ears } from './listen.ts';
 import { plain } from './render.ts';
@@ -11,17 +12,23 @@ type Overview = Awaited<ReturnType<PlatformHooks['overview']>>;
 
 const pages = 5;
 
+type Unknown = keyof typeof unknown;
+const unknown = {
+  'no scope': 'I may not see which channels you are in: that needs the scopes channels:read and groups:read.',
+  'no answer': 'Slack did not say just now which channels you are in. Open this tab again in a minute.',
+} as const;
+
 export function listenToHome(app: App, { hooks, teamOf }: Ears): void {
   app.event('app_home_opened', async ({ event, context, client }) => {
     if (event.tab !== 'home') return;
     const channels = await channelsOf(client, event.user);
-    const lanes = channels?.map((channel) => `slack:${teamOf(context)}:${channel}`);
-    await client.views.publish({ user_id: event.user, view: homeOf(lanes && (await hooks.overview(lanes))) });
+    const lanes = typeof channels === 'string' ? channels : channels.map((channel) => `slack:${teamOf(context)}:${channel}`);
+    await client.views.publish({ user_id: event.user, view: homeOf(typeof lanes === 'string' ? lanes : await hooks.overview(lanes)) });
   });
 }
 
-/** Where both the person and the bot may look: of private channels Slack names those alone that both are in. Undefined where it may not be asked. */
-async function channelsOf(client: webApi.WebClient, user: string): Promise<readonly string[] | undefined> {
+/** Where both the person and the bot may look: of private channels Slack names those alone that both are in. Or why they are not known. */
+async function channelsOf(client: webApi.WebClient, user: string): Promise<readonly string[] | Unknown> {
   const ask = { user, types: 'public_channel,private_channel', exclude_archived: true, limit: 999 };
   const found: string[] = [];
   try {
@@ -33,15 +40,15 @@ async function channelsOf(client: webApi.WebClient, user: string): Promise<reado
       if (!cursor) break;
     }
     return found;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return saysSlack(error, 'missing_scope') ? 'no scope' : 'no answer';
   }
 }
 
-export function homeOf(watching: Overview | undefined): HomeView {
+export function homeOf(watching: Overview | Unknown): HomeView {
   const blocks: KnownBlock[] = [{ type: 'header', text: plain('What your channels get', limits.header) }];
-  const told = watching ?? [];
-  if (!watching) blocks.push(words('I may not see which channels you are in: that needs the scopes channels:read and groups:read.'));
+  const told = typeof watching === 'string' ? [] : watching;
+  if (typeof watching === 'string') blocks.push(words(unknown[watching]));
   else if (told.length === 0) blocks.push(words('None of your channels watches anything yet. Type /attache subscribe in one of them.'));
   // One block is kept for what does not fit.
   const fitting = told.slice(0, limits.viewBlocks - 2);

@@ -45,6 +45,7 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
   listenToForms(app, ears);
   listenToHome(app, ears);
   listenToFarewells(app, ears);
+  listenToInvitations(app, ears);
 }
 
 const apology: Answer = {
@@ -109,13 +110,41 @@ function listenToFarewells(app: App, { hooks, teamOf }: Ears): void {
     // People's own tokens may go while the bot's stays.
     if (event.tokens.bot?.length) await hooks.onGone({ workspace: workspaceOf(context) });
   });
-  for (const farewell of ['channel_deleted', 'group_deleted', 'channel_left', 'group_left'] as const) {
-    app.event(farewell, ({ event, context }) => {
+  for (const farewell of farewells) {
+    app.event(farewell, async ({ event, context, client }) => {
       const workspace = workspaceOf(context);
+      const called = await nameOf(client, event.channel);
       // A message to a person's id opens the talk with them.
-      return hooks.onGone({ lane: `${workspace}:${event.channel}`, reach: async (user) => `${workspace}:${user}` });
+      await hooks.onGone({
+        lane: `${workspace}:${event.channel}`,
+        ...(called && { called }),
+        reach: async (user) => `${workspace}:${user}`,
+      });
     });
   }
+  app.event('channel_id_changed', ({ event, context }) => {
+    const at = (channel: string) => `${workspaceOf(context)}:${channel}`;
+    return hooks.onMoved({ from: at(event.old_channel_id), to: at(event.new_channel_id) });
+  });
+}
+
+const farewells = ['channel_deleted', 'group_deleted', 'channel_left', 'group_left', 'channel_archive', 'group_archive'] as const;
+
+/** Of a channel that is archived or was left Slack still tells the name, where the bot may ask. */
+async function nameOf(client: App['client'], channel: string): Promise<string | undefined> {
+  const found = await client.conversations.info({ channel }).catch(() => undefined);
+  return found?.channel?.name ? `#${found.channel.name}` : undefined;
+}
+
+/** Invited to a channel, it says what can be asked: once, to all who are there. */
+function listenToInvitations(app: App, { hooks, teamOf }: Ears): void {
+  const isNew = once(1_000);
+  app.event('member_joined_channel', async ({ event, body, context, client }) => {
+    if (event.user !== context.botUserId || !isNew(body.event_id)) return;
+    const lane = `slack:${teamOf(context)}:${event.channel}`;
+    const { message } = await hooks.onCommand({ platform: 'slack', lane, user: event.user, mayChange: false, said: { line: 'help' } });
+    await client.chat.postMessage({ channel: event.channel, ...renderSlack(message) });
+  });
 }
 
 /** True the first time it sees an id, as far back as it remembers. */

@@ -27,6 +27,7 @@ export function createFront(): Front {
     suggest: (asked) => now().suggest(asked),
     overview: (lanes) => now().overview(lanes),
     onGone: (gone) => now().onGone(gone),
+    onMoved: (moved) => now().onMoved(moved),
   };
   return {
     hooks,

@@ -15,27 +15,45 @@ type Gone = Parameters<PlatformHooks['onGone']>[0];
 export async function takeGone(gone: Gone, prefix: string, ports: TalkPorts): Promise<void> {
   const { store } = ports;
   if ('workspace' in gone) return store.forget(gone);
-  const { lane, reach } = gone;
+  const { lane, called, reach } = gone;
   const subscriptions = await store.subscriptions(lane);
   const channel = await store.channel(lane);
   if (subscriptions.length === 0 || !channel) return store.forget({ lane });
   if (channel.pausedUntil === undefined) await store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
   for (const user of [...new Set(subscriptions.map(({ createdBy }) => createdBy))].slice(0, mostTold)) {
     const to = await reach?.(user);
-    if (to) await tell(to, lane, { subscriptions, prefix }, ports);
+    if (to) await tell(to, lane, { subscriptions, prefix, ...(called && { called }) }, ports);
   }
+}
+
+/** Messages that stand there keep their old address: what is told next of their events is told whole. */
+export async function takeMoved({ from, to }: Parameters<PlatformHooks['onMoved']>[0], { store }: TalkPorts): Promise<void> {
+  const channel = await store.channel(from);
+  const [before, there] = await Promise.all([store.subscriptions(from), store.subscriptions(to)]);
+  // Said twice, or somebody began anew there.
+  if (there.length === 0) {
+    if (channel) await store.saveChannel({ ...channel, lane: to });
+    for (const one of before) await store.saveSubscription({ ...one, lane: to });
+  }
+  await store.forget({ lane: from });
 }
 
 interface Stopped {
   readonly subscriptions: readonly Subscription[];
   readonly prefix: string;
+  readonly called?: string;
 }
 
 /** Each subscription as a line that makes it again elsewhere. */
-async function tell(to: LaneId, lane: LaneId, { subscriptions, prefix }: Stopped, { store, places, clock }: TalkPorts): Promise<void> {
+async function tell(
+  to: LaneId,
+  lane: LaneId,
+  { subscriptions, prefix, called }: Stopped,
+  { store, places, clock }: TalkPorts,
+): Promise<void> {
   const lines = subscriptions.map(({ filter }): Line => [{ strong: `${prefix}${subscribeLine(filter, (code) => places.name(code))}` }]);
   const message = answerMessage(
-    `Attaché was removed from a channel, or the channel is gone: ${countWords(subscriptions.length, 'subscription')} there ${subscriptions.length === 1 ? 'is' : 'are'} paused`,
+    `Attaché was removed from ${called ?? `the channel ${lane.split(':')[2]}`}, or it is gone or archived: ${countWords(subscriptions.length, 'subscription')} there ${subscriptions.length === 1 ? 'is' : 'are'} paused`,
     {
       lines: [['To have them in another channel, say there:'], ...lines, [`Back in the same channel, ${prefix}resume starts them again.`]],
     },

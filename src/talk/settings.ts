@@ -29,6 +29,7 @@ const settings: Command = {
     const { store, schedule, clock } = ports;
     const { channel } = await channelOf(asked, ports);
     if (Object.keys(asked.options).length === 0) return shown('Settings of this channel', asked, channel);
+    if (asked.cannotPing !== undefined && asked.options.ping !== undefined) return quietly(`${asked.cannotPing}. Nothing was changed.`);
     const read = changed(channel, asked, schedule, clock.now());
     if ('problem' in read) return quietly(read.problem);
     await store.saveChannel(read.value);

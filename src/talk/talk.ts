@@ -7,7 +7,7 @@ import { acknowledge } from './acknowledge.ts';
 import { type Asked, asking, type Command, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
 import { takeFeedback } from './feedback.ts';
-import { takeGone } from './gone.ts';
+import { takeGone, takeMoved } from './gone.ts';
 import { readLine, type Said } from './line.ts';
 import { muteChoices } from './muting.ts';
 import { inOrder } from './order.ts';
@@ -77,6 +77,7 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     suggest,
     overview: createOverview(ports, known),
     onGone: (gone) => takeGone(gone, prefixOf(gone), ports),
+    onMoved: (moved) => oneAfterTheOther(moved.from, () => takeMoved(moved, ports)),
   };
 }
 
