@@ -379,7 +379,7 @@ export type AlertKind = 'new' | 'update' | 'correction' | 'lifted';
 
 /** One thing to tell, stored once, whoever it goes to. */
 export interface Alert {
-  /** `event@revision`; of a silent one with `+` and the number of sources. */
+  /** `event@revision`; of a silent one with `+` and a mark of the report that was counted. */
   readonly id: string;
   readonly kind: AlertKind;
   readonly event: NewsEvent;

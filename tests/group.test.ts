@@ -227,6 +227,14 @@ describe('counting outlets', () => {
     expect(tell([relocation], { source: 'The Fourth Paper' }).counted).toHaveLength(1);
   });
 
+  test('each has an id of its own, however many reports an event has had', () => {
+    const { tell } = world();
+    tell([relocation], { source: 'The Harbour Courier' });
+    const ids = Array.from({ length: 230 }, (_, at) => tell([relocation], { source: `Paper ${at}` }).counted.map(({ id }) => id)).flat();
+    expect(ids.length).toBeGreaterThan(190);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('what was told as unconfirmed counts as well, and stays unconfirmed', () => {
     const { tell } = world();
     const doubted = { ...relocation, confidence: 0.6 };

@@ -1,4 +1,5 @@
 /** Whether a change is told, and as what. */
+import { createHash } from 'node:crypto';
 import { type Alert, type Change, type NewsEvent, type Reason, type Story, shownId } from '../model.ts';
 import { type At, isFresh } from './group.ts';
 
@@ -28,11 +29,20 @@ export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headli
   };
 }
 
+/** Of the report that was counted: an event keeps a bounded number of them, so that their count would come again. */
+function markOf({ sources }: NewsEvent): string {
+  const { feedId, itemId } = sources.at(-1) ?? {};
+  return createHash('sha256')
+    .update(JSON.stringify([feedId, itemId]))
+    .digest('hex')
+    .slice(0, 8);
+}
+
 /** The same as was last told, of the event as it stands now: the living message counts another outlet. */
 function counting(event: NewsEvent, { now }: At): Omit<Alert, 'headline'> {
   const { kind, because, previous }: Partial<NonNullable<NewsEvent['lastTold']>> = event.lastTold ?? {};
   return {
-    id: `${shownId({ event })}+${event.sources.length}`,
+    id: `${shownId({ event })}+${markOf(event)}`,
     kind: kind ?? (event.state === 'lifted' ? 'lifted' : 'new'),
     event,
     ...(previous && { previous }),
