@@ -130,6 +130,9 @@ describe('who may change what a channel gets', () => {
     pause: 'pause',
     resume: 'resume',
     mute: 'mute Ukraine 24h',
+    unmute: 'unmute Ukraine',
+    ack: 'ack 1',
+    wrong: 'wrong 1',
     settings: 'settings zone Europe/Kyiv',
   };
 

@@ -95,7 +95,7 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
     expect(await platform.find({ key: 'never sent', lane, since })).toEqual({ kind: 'absent' });
     expect((await slack.messages()).filter((message) => message.text === 'posted, answer lost')).toHaveLength(1);
     slack.fail('conversations.history', { error: 'missing_scope' });
-    expect(await platform.find({ key: 'lost', lane, since })).toMatchObject({ kind: 'cannot-tell' });
+    expect(await platform.find({ key: 'lost', lane, since })).toMatchObject({ kind: 'later' });
   });
 
   test('a socket lost while Slack cannot be reached comes back when Slack does', async () => {

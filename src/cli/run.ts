@@ -50,15 +50,16 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     await store.close();
     throw error;
   });
-  const platforms = await platformsOf(config, store, { interactive: !choice.once, onLeave: () => stop.abort() });
-  const terminal = platforms.find((platform) => platform.name === 'terminal');
-  const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
-  const detector = buildDetector(config);
-  const connections = createConnections(platforms, { clock: systemClock, observe });
-  const parts = { store, platforms, observe, record: choice.record, front: createFront(), connections };
-  const app = buildApp(config, { ...parts, detector });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
+  let app: App | undefined;
   try {
+    const platforms = await platformsOf(config, store, { interactive: !choice.once, onLeave: () => stop.abort() });
+    const terminal = platforms.find((platform) => platform.name === 'terminal');
+    const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
+    const detector = buildDetector(config);
+    const connections = createConnections(platforms, { clock: systemClock, observe });
+    const parts = { store, platforms, observe, record: choice.record, front: createFront(), connections };
+    app = buildApp(config, { ...parts, detector });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
     const connected = await app.connect(stop.signal);
     if (stop.signal.aborted) return 0;
     const isHopeless = connected.every((one) => one.refused !== undefined && (choice.once === true || one.forGood));
@@ -78,7 +79,7 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     return 0;
   } finally {
     await kept.close();
-    await app.stop();
+    await (app ? app.stop() : store.close());
   }
 }
 
