@@ -17,6 +17,8 @@ export interface AppParts {
   readonly sender: Sender;
   readonly talk: PlatformHooks;
   readonly digests: { runDue(): Promise<number> };
+  /** Calls somebody where nobody acknowledged a Critical in time. */
+  readonly escalations?: { runDue(): Promise<number> };
   /** Tells channels what cannot be seen. */
   readonly outages: { runDue(): Promise<number>; tellOffline(gap: Offline): Promise<number> };
   readonly connections: Connections;
@@ -63,7 +65,7 @@ const besideEach = 6;
 const shortestPause = 5_000;
 
 export function createApp(parts: AppParts, ports: AppPorts): App {
-  const { pipeline, sender, talk, digests, outages, connections } = parts;
+  const { pipeline, sender, talk, digests, escalations, outages, connections } = parts;
   const { store, clock, schedule, observe } = ports;
   const ending = new AbortController();
   const hooks = answering(talk, store, observe, ending.signal);
@@ -153,6 +155,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       const polled = await pollDue();
       await digests.runDue();
       await outages.runDue();
+      await escalations?.runDue();
       await sender.drain();
       return polled;
     },
@@ -165,7 +168,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       // Until each source was asked once, what is known of them is of the last time.
       let looked = false;
       const tellDue = async () => {
-        const told = (await digests.runDue()) + (looked ? await outages.runDue() : 0);
+        const told = (await digests.runDue()) + ((await escalations?.runDue()) ?? 0) + (looked ? await outages.runDue() : 0);
         if (told > 0) sender.wake();
       };
       // A minute without a database is made up for by the next one.

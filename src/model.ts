@@ -455,6 +455,8 @@ export interface Channel {
   readonly digest?: DigestPlan;
   /** Whom a Critical alert pings: a platform's own id. */
   readonly mention?: string;
+  /** Whom to call where nobody acknowledged a Critical within so long; of alerts from `since` on. */
+  readonly escalate?: { readonly afterMinutes: number; readonly mention: string; readonly since: Instant };
   /** Alerts carry a link to a map. */
   readonly map?: true;
   readonly pausedUntil?: Instant;

@@ -79,10 +79,10 @@ function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction, cha
 
 /** A role that only some may mention would be named and nobody called. Undefined where no role was named that is known. */
 function whyNotPing({ options, guild, appPermissions }: ChatInputCommandInteraction): string | undefined {
-  const named = options.data[0]?.options?.find(({ name }) => name === 'ping')?.value;
-  const id = /^(?:<@&)?(\d+)>?$/.exec(String(named ?? '').trim())?.[1];
-  const role = id === undefined ? undefined : guild?.roles.cache.get(id);
-  if (!role || role.mentionable || appPermissions.has(PermissionFlagsBits.MentionEveryone)) return undefined;
+  const said = options.data[0]?.options?.filter(({ name }) => name === 'ping' || name === 'escalate') ?? [];
+  const ids = said.flatMap(({ value }) => /(?:^|<@&| )(\d{15,})>?$/.exec(String(value ?? '').trim())?.[1] ?? []);
+  const role = ids.map((id) => guild?.roles.cache.get(id)).find((one) => one && !one.mentionable);
+  if (!role || appPermissions.has(PermissionFlagsBits.MentionEveryone)) return undefined;
   return `I may not mention @${role.name}: allow anyone to @mention it (Server Settings → Roles), or give me Mention Everyone here`;
 }
 

@@ -17,6 +17,7 @@ import { createPipeline, type Polled } from '../pipeline.ts';
 import type { ChatPlatform, Connected, Observe, Store } from '../ports.ts';
 import { createSender } from '../send/sender.ts';
 import { createDigests } from '../talk/digests.ts';
+import { createEscalations } from '../talk/escalations.ts';
 import { createOutages } from '../talk/outages.ts';
 import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
@@ -192,7 +193,17 @@ export function buildApp(config: Config, parts: BotParts): App {
   const digests = createDigests(ports, sight);
   const outages = createOutages(ports, sight, unseenOf);
   const app = createApp(
-    { feeds, pipeline, sender, talk: front.hooks, digests, outages, connections, parallel: collect.parallel },
+    {
+      feeds,
+      pipeline,
+      sender,
+      talk: front.hooks,
+      digests,
+      escalations: createEscalations(ports),
+      outages,
+      connections,
+      parallel: collect.parallel,
+    },
     { store, clock, schedule, observe },
   );
   const run: App['run'] = (signal, onRound) => {

@@ -88,7 +88,7 @@ function digestWords(cron: string): string {
 export function settingsLines(channel: Channel): readonly Line[] {
   const two = (part: number) => String(part).padStart(2, '0');
   const hour = (at: number) => `${two(Math.floor(Math.round(at * 60) / 60))}:${two(Math.round(at * 60) % 60)}`;
-  const { quiet, digest, mention } = channel;
+  const { quiet, digest, mention, escalate } = channel;
   return [
     [{ strong: 'zone' }, ` ${channel.zone}`],
     [{ strong: 'language' }, ` ${channel.language}`],
@@ -96,6 +96,10 @@ export function settingsLines(channel: Channel): readonly Line[] {
     [{ strong: 'digest' }, ...(digest ? [` ${digestWords(digest.cron)}, next `, { at: digest.nextRunAt }] : [' off'])],
     [{ strong: 'map' }, channel.map ? ' on' : ' off'],
     [{ strong: 'ping' }, mention ? ` ${mention}, for Critical` : ' off'],
+    [
+      { strong: 'escalate' },
+      escalate ? ` ${escalate.mention}, where nobody acknowledges a Critical within ${escalate.afterMinutes} min` : ' off',
+    ],
     ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'paused' }, ' until you say resume']]),
   ];
 }

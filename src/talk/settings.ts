@@ -24,12 +24,13 @@ const settings: Command = {
     option('digest', 'text', 'daily 08:00, weekly mon 07:30, cron …, or off'),
     option('map', 'word', 'A link to a map under alerts', { choices: ['on', 'off'] }),
     option('ping', 'text', 'Whom a Critical alert pings: a role or person, or off'),
+    option('escalate', 'text', 'Whom to call if nobody acknowledges a Critical in time: 15m and a role or person, or off'),
   ],
   answer: async (asked, ports) => {
     const { store, schedule, clock } = ports;
     const { channel } = await channelOf(asked, ports);
     if (Object.keys(asked.options).length === 0) return shown('Settings of this channel', asked, channel);
-    if (asked.cannotPing !== undefined && asked.options.ping !== undefined) return quietly(`${asked.cannotPing}. Nothing was changed.`);
+    if (asked.cannotPing !== undefined) return quietly(`${asked.cannotPing}. Nothing was changed.`);
     const read = changed(channel, asked, schedule, clock.now());
     if ('problem' in read) return quietly(read.problem);
     await store.saveChannel(read.value);
@@ -56,7 +57,9 @@ function changed(channel: Channel, { options }: Asked, schedule: Schedule, now: 
   if ('problem' in ping) return ping;
   const map = options.map === undefined ? { value: channel.map === true } : readSwitch('map', options.map);
   if ('problem' in map) return map;
-  const { quiet: _quiet, digest: _digest, mention: _mention, map: _map, ...kept } = channel;
+  const escalate = options.escalate === undefined ? { value: channel.escalate } : readEscalation(options.escalate, now);
+  if ('problem' in escalate) return escalate;
+  const { quiet: _quiet, digest: _digest, mention: _mention, escalate: _escalate, map: _map, ...kept } = channel;
   return {
     value: {
       ...kept,
@@ -65,6 +68,7 @@ function changed(channel: Channel, { options }: Asked, schedule: Schedule, now: 
       ...(quiet.value && { quiet: quiet.value }),
       ...(digest.value && { digest: digest.value }),
       ...(ping.value !== undefined && { mention: ping.value }),
+      ...(escalate.value && { escalate: escalate.value }),
       ...(map.value && { map: true }),
     },
   };
@@ -113,6 +117,20 @@ function readPing(text: string): Read<string | undefined> {
   if (isOff(text)) return { value: undefined };
   const id = /^(?:<[@!]?(?:subteam\^|[@&!])*)?((?=[A-Z]*\d)[A-Z0-9]{5,25})(?:\|[^>]*)?>?$/i.exec(text.trim())?.[1];
   return id ? { value: id.toUpperCase() } : { problem: `No one to ping in ${echoed(text)}. Pick a role, group or person, or say off.` };
+}
+
+/** `15m @duty`, `1h @duty`: from now on, so that nobody is called for what came before. */
+function readEscalation(text: string, now: Instant): Read<Channel['escalate']> {
+  if (isOff(text)) return { value: undefined };
+  const [, count = '', unit = '', whom = ''] = /^(\d{1,4})\s*(m|min|minutes?|h|hours?)\s+(.+)$/i.exec(text.trim()) ?? [];
+  const afterMinutes = Number(count) * (unit.toLowerCase().startsWith('h') ? 60 : 1);
+  if (whom === '' || afterMinutes < 1 || afterMinutes > 12 * 60)
+    return {
+      problem: `No escalation ${echoed(text)}. Say how long and whom: 15m and a role, group or person (1 minute to 12 hours), or off.`,
+    };
+  const mention = readPing(whom);
+  if ('problem' in mention) return mention;
+  return mention.value === undefined ? { value: undefined } : { value: { afterMinutes, mention: mention.value, since: now } };
 }
 
 const pause: Command = {

@@ -1,0 +1,79 @@
+/** A Critical that nobody acknowledges within the time that its channel sets calls somebody else: once, in the thread of the alert. */
+import { deliveryKey } from '../match/plan.ts';
+import { type ChatMessage, spokenIn } from '../message.ts';
+import type { Alert, Channel, Delivery, Instant, LaneId } from '../model.ts';
+import { escalationMessage } from '../phrase/escalation.ts';
+import type { TalkPorts } from './command.ts';
+
+const pageSize = 500;
+const mostEvents = 500;
+const minute = 60_000;
+/** A bot that was away for longer than this does not wake people for what is no longer new (ms). */
+const longestAgo = 24 * 60 * minute;
+
+export interface Escalations {
+  /** Puts what is due into the outbox; gives how many. The same one again is the same delivery, so a restart repeats none. */
+  runDue(): Promise<number>;
+}
+
+export function createEscalations(ports: TalkPorts): Escalations {
+  const { store, clock } = ports;
+  /** Called by this process: the store is not asked again for each, every minute. */
+  const called = new Set<string>();
+  return {
+    runDue: async () => {
+      const alerts = await openAlerts(ports);
+      if (alerts.length === 0) return 0;
+      const before = called.size;
+      let after: LaneId | undefined;
+      for (let page = await store.channels(after, pageSize); page.length > 0; page = await store.channels(after, pageSize)) {
+        for (const channel of page.filter(({ escalate }) => escalate))
+          for (const alert of alerts) await call({ channel, alert, called }, ports, clock.now());
+        after = page.at(-1)?.lane;
+      }
+      return called.size - before;
+    },
+  };
+}
+
+/** Critical, told as sure, and not over. */
+async function openAlerts({ store, clock }: TalkPorts): Promise<readonly Alert[]> {
+  const since = clock.now() - longestAgo;
+  const events = await store.events({ since, minSeverity: 4, limit: mostEvents });
+  const told = events.filter(({ state, alertedRevision }) => state === 'open' && alertedRevision !== undefined);
+  const alerts = await Promise.all(told.map(({ id, alertedRevision }) => store.alert(`${id}@${alertedRevision}`)));
+  return alerts.flatMap((alert) => (alert && alert.severity === 4 && alert.at >= since ? [alert] : []));
+}
+
+interface Calling {
+  readonly channel: Channel;
+  readonly alert: Alert;
+  readonly called: Set<string>;
+}
+
+async function call({ channel, alert, called }: Calling, { store }: TalkPorts, now: Instant): Promise<void> {
+  const { escalate, lane, language, pausedUntil = now } = channel;
+  if (!escalate || pausedUntil > now || alert.at < escalate.since || now - alert.at < escalate.afterMinutes * minute) return;
+  const subject = alert.event.id;
+  const key = deliveryKey(lane, `${subject} unacknowledged`, 1, 'reply');
+  if (called.has(key)) return;
+  const posting = await store.posting(lane, subject);
+  if (!posting || posting.ref.removed || posting.ref.listed || posting.acks.length > 0) return;
+  const message: ChatMessage = escalationMessage(alert.headline, escalate.afterMinutes, spokenIn(language));
+  const delivery: Delivery = {
+    key,
+    lane,
+    subject,
+    // An update that follows at once does not take its place, as it does with older notes.
+    revision: 1_000_000,
+    act: 'reply',
+    messageId: `escalation/${key}`,
+    notBefore: now,
+    because: [],
+    living: false,
+    mention: escalate.mention,
+    urgent: true,
+  };
+  await store.enqueue({ [delivery.messageId]: message }, [delivery]);
+  called.add(key);
+}
