@@ -97,7 +97,7 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
         ['why nothing@1', /No alert “nothing@1”/],
         ['test', /SAMPLE, nothing happened/],
         ['check', /I can post here/],
-        ['status', /0 of 4 sources can be read/],
+        ['status', /4 of 4 sources cannot be read/],
         ['feeds', /us-advice/],
         ['digest now', /Digest/],
         ['help subscribe', /places.*Countries or regions/s],
