@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { isWeb } from '../adapters/slack/limits.ts';
 import type { WhoMayChange } from '../adapters/slack/people.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
 import { renderSlack } from '../adapters/slack/render.ts';
@@ -10,6 +11,23 @@ import { type SlackHarness, startSlack } from './harness-slack.ts';
 import { blockViolations } from './harness-slack-limits.ts';
 import { anAlert } from './messages.ts';
 import { channel } from './talk-harness.ts';
+
+test.each([
+  ['https://news.example/a?b=c', true],
+  ['HTTP://news.example', true],
+  ['https://news.example/@author', true],
+  ['https://bank.example@evil.example/x', false],
+  ['https://bank.example:443@evil.example/x', false],
+  ['https://reader:secret@news.example/x', false],
+  ['https://:secret@news.example/x', false],
+  ['https://news.example/a b', false],
+  ['ftp://news.example/', false],
+])('an address with a user before its host becomes no link: %s', (link, isLink) => {
+  expect(isWeb(link)).toBe(isLink);
+  const message: ChatMessage = { ...anAlert('h'), lines: [[{ link, text: 'here' }]], buttons: [{ act: 'open', label: 'Source', link }] };
+  const shown = [...objectsIn(renderSlack(message, { act: 'post' }))].filter((one) => one.url === link);
+  expect(shown.length > 0).toBe(isLink);
+});
 
 /** Every object in a payload, however deep. */
 function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {

@@ -108,6 +108,39 @@ describe('a digest', () => {
     expect(message?.sections[0]?.title).toMatch(/reissued|unchanged/i);
   });
 
+  test.each([['the bot that wrote it', false] as const, ['one started since', true] as const])(
+    'planned by a clock that ran days ahead, it comes at the hour of the right one: %s',
+    async (_, isRestarted) => {
+      const { say, store, schedule, clock, digests, sent, wait } = withDigests();
+      await say('subscribe everywhere');
+      await say('settings digest daily 08:00');
+      wait(30 * day);
+      expect(await digests.runDue()).toBe(1);
+      await sent();
+      wait(-29 * day);
+      const looking = isRestarted ? createDigests({ store, schedule, places, clock }, { counts: async () => ({ ok: 4, all: 4 }) }) : digests;
+      expect(await looking.runDue()).toBe(0);
+      expect((await store.channel(lane))?.digest).toMatchObject({ nextRunAt: start + 44 * hour, coveredUntil: start + day });
+      await keep(store, [seen('between', start + day + hour)]);
+      wait(day);
+      expect(await looking.runDue()).toBe(1);
+      expect((await sent())[0]?.headline).toContain('1 event');
+      expect(await looking.runDue()).toBe(0);
+    },
+  );
+
+  test('a plan of the right clock is left as it is', async () => {
+    const { say, store, digests, wait } = withDigests();
+    await say('subscribe everywhere');
+    await say('settings digest weekly 08:00');
+    const before = await store.channel(lane);
+    wait(hour);
+    await digests.runDue();
+    wait(-hour / 2);
+    await digests.runDue();
+    expect(await store.channel(lane)).toEqual(before);
+  });
+
   test('a paused channel and one that watches nothing get none, and no pile of them afterwards', async () => {
     const { say, store, digests, sent, wait } = withDigests();
     await say('settings digest daily 08:00');

@@ -254,6 +254,28 @@ describe('the terminal as a platform', () => {
     expect(await platform.find({ key: 'k1', lane, since: 0 })).toEqual({ kind: 'found', ref });
     expect(await platform.find({ key: 'k2', lane, since: 0 })).toEqual({ kind: 'absent' });
   });
+
+  test('only the last thousand are remembered: a terminal may stay open for months', async () => {
+    const { platform } = terminal();
+    for (let n = 1; n <= 1002; n += 1) {
+      await platform.send({ key: `k${n}`, lane, message: alert() });
+      // What was seen again is young again.
+      if (n === 1000) await platform.send({ key: 'k1', lane, message: alert() });
+    }
+    const kinds = await Promise.all(['k1', 'k2', 'k3', 'k4', 'k1002'].map(async (key) => (await platform.find({ key, lane, since: 0 })).kind));
+    expect(kinds).toEqual(['found', 'absent', 'absent', 'found', 'found']);
+  });
+
+  test('what an update changed is shown for the last thousand cards alone', async () => {
+    const { platform, text } = terminal();
+    const first = await platform.send({ key: 'k0', lane, message: alert() });
+    for (let n = 1; n <= 1000; n += 1) await platform.send({ key: `k${n}`, lane, message: alert() });
+    if (first.kind !== 'sent') throw new Error(first.kind);
+    await platform.edit(first.ref, { key: 'e', lane, message: alert({ kind: 'update', headline: 'changed' }) });
+    await new Promise((next) => setImmediate(next));
+    expect(text().slice(-2000)).toContain('UPDATE of #abc');
+    expect(text()).not.toContain('new or changed');
+  });
 });
 
 describe('the prompt', () => {

@@ -37,9 +37,11 @@ const openFor = 21 * 24 * 3_600_000;
 
 export function createDigests(ports: TalkPorts, sight: Pick<Sight, 'counts'>): Digests {
   const { store, clock } = ports;
+  const watch = clockWatch();
   return {
     runDue: async () => {
       const to = clock.now();
+      if (watch.isDue(to)) await mendClock(to, ports);
       // Many channels ask for the same span: those that were written together last time.
       const once = (ask: (from: Instant) => Promise<readonly NewsEvent[]>) => {
         const asked = new Map<Instant, Promise<readonly NewsEvent[]>>();
@@ -63,6 +65,48 @@ export function createDigests(ports: TalkPorts, sight: Pick<Sight, 'counts'>): D
       return written;
     },
   };
+}
+
+/** How often all plans are looked at, unless the clock was seen to step back (ms). */
+const lookEvery = 10 * 60_000;
+/** Channels read at once. */
+const page = 500;
+
+/** Whether it is time to look: at the first run, after the clock stepped back, and now and then. */
+function clockWatch(): { isDue(now: Instant): boolean } {
+  let last = Number.POSITIVE_INFINITY;
+  let looked = Number.NEGATIVE_INFINITY;
+  return {
+    isDue: (now) => {
+      const isDue = now < last || now - looked >= lookEvery;
+      last = now;
+      if (isDue) looked = now;
+      return isDue;
+    },
+  };
+}
+
+/** A plan that lies behind the next run from now was written by a clock that ran ahead: its channel would miss the digests up to there. */
+async function mendClock(now: Instant, { store, schedule }: TalkPorts): Promise<void> {
+  // Most channels share a few plans.
+  const known = new Map<string, Instant | undefined>();
+  const nextRun = (cron: string, zone: string): Instant | undefined => {
+    const key = `${zone} ${cron}`;
+    if (known.has(key)) return known.get(key);
+    const next = schedule.next(cron, zone, now);
+    const at = 'at' in next ? next.at : undefined;
+    known.set(key, at);
+    return at;
+  };
+  for (let some = await store.channels(undefined, page); some.length > 0; some = await store.channels(some.at(-1)?.lane, page)) {
+    for (const channel of some) {
+      const { digest } = channel;
+      const latest = digest && nextRun(digest.cron, channel.zone);
+      if (!digest || latest === undefined || (digest.nextRunAt <= latest && digest.coveredUntil <= now)) continue;
+      const bounded = { nextRunAt: Math.min(digest.nextRunAt, latest), coveredUntil: Math.min(digest.coveredUntil, now) };
+      await store.enqueueDigest({ ...channel, digest: { ...digest, ...bounded } }, undefined, undefined);
+    }
+  }
 }
 
 /** Puts one channel's digest into the outbox together with its next run. A paused channel and one that watches nothing get none. */
