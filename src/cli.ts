@@ -4,6 +4,7 @@ import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
 import type { WhyChoice } from './cli/why.ts';
 import { buildDetector, Failure, fileProblem, loadConfig, located, version } from './cli/wire.ts';
+import { StoreUnavailable } from './ports.ts';
 
 const program = new Command('attache')
   .description('Turns travel advisories and embassy moves into one living alert per event, on Slack, Discord or in the terminal.')
@@ -229,6 +230,9 @@ try {
   } else if (error instanceof Failure) {
     process.stderr.write(`attache: ${located(error.message, program.opts<{ config?: string }>())}\n`);
     process.exitCode = error.exitCode;
+  } else if (error instanceof StoreUnavailable) {
+    process.stderr.write(`attache: ${error.message}\n`);
+    process.exitCode = 1;
   } else if (fileProblem(error)) {
     process.stderr.write(`attache: ${fileProblem(error)}\n`);
     process.exitCode = 1;

@@ -118,7 +118,9 @@ describe('a digest', () => {
       expect(await digests.runDue()).toBe(1);
       await sent();
       wait(-29 * day);
-      const looking = isRestarted ? createDigests({ store, schedule, places, clock }, { counts: async () => ({ ok: 4, all: 4 }) }) : digests;
+      const looking = isRestarted
+        ? createDigests({ store, schedule, places, clock }, { counts: async () => ({ ok: 4, all: 4 }) })
+        : digests;
       expect(await looking.runDue()).toBe(0);
       expect((await store.channel(lane))?.digest).toMatchObject({ nextRunAt: start + 44 * hour, coveredUntil: start + day });
       await keep(store, [seen('between', start + day + hour)]);

@@ -262,7 +262,9 @@ describe('the terminal as a platform', () => {
       // What was seen again is young again.
       if (n === 1000) await platform.send({ key: 'k1', lane, message: alert() });
     }
-    const kinds = await Promise.all(['k1', 'k2', 'k3', 'k4', 'k1002'].map(async (key) => (await platform.find({ key, lane, since: 0 })).kind));
+    const kinds = await Promise.all(
+      ['k1', 'k2', 'k3', 'k4', 'k1002'].map(async (key) => (await platform.find({ key, lane, since: 0 })).kind),
+    );
     expect(kinds).toEqual(['found', 'absent', 'absent', 'found', 'found']);
   });
 

@@ -9,6 +9,7 @@ const againMs = 5_000;
 /**
  * Holds a lock of the database's session until it is closed. Where the connection breaks it is taken again.
  * @returns one line where another bot holds it
+ * @throws what pg throws where the server cannot be reached
  */
 export async function runAlone(url: string): Promise<{ close(): Promise<void> } | { readonly problem: string }> {
   let client: Client | undefined;

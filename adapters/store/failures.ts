@@ -7,7 +7,7 @@ const aboutData = /^(22|23|54)/;
 const sqliteAboutData: ReadonlySet<number> = new Set([1, 18, 19, 20, 25]);
 /** What pg, pg-pool and Kysely say without a code of their own. */
 const saidOfConnections =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable|has been discarded|after calling end on the pool|driver has already been destroyed|connection error|database is not open/i;
+  /connection terminated|timeout expired|timeout exceeded when trying to connect|query read timeout|not queryable|has been discarded|after calling end on the pool|driver has already been destroyed|connection error|database is not open/i;
 
 interface Coded {
   readonly code?: unknown;
@@ -48,6 +48,15 @@ function postgresReason(code: string, said: string): string {
 
 export function isUnavailable(error: unknown): boolean {
   return error instanceof StoreUnavailable || unavailability(error) !== undefined;
+}
+
+/** SQLSTATE classes that somebody must mend in the configuration or the server: user or password, database name, rights and names. */
+const aboutConfiguration = /^(28|3D|42)/;
+
+/** Whether a server that could not be opened may come back without anybody's doing. */
+export function isAway(error: unknown): boolean {
+  const { code = '' } = (error ?? {}) as { readonly code?: unknown };
+  return isUnavailable(error) && !aboutConfiguration.test(String(code));
 }
 
 /** @returns the store, whose methods throw `StoreUnavailable` where the database is the reason */

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import { Pool, type PoolClient, types } from 'pg';
 import type { Store } from '../../src/ports.ts';
+import { isAway } from './failures.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
@@ -25,24 +26,25 @@ export interface PostgresLimits {
 /**
  * Connects and brings the tables up to date; any number of processes may share them.
  * @param url `postgres://user:password@host:port/database`; nothing of it but the host is ever repeated
- * @returns the store, or one line that says what is wrong and how to mend it
+ * @returns the store, or one line that says what is wrong and how to mend it; `away` where the server may come by itself
  */
 export async function openPostgres(
   url: string,
   limits: PostgresLimits = {},
-): Promise<{ readonly store: Store } | { readonly problem: string }> {
-  const problem = await broughtUpToDate(url);
-  if (problem) return { problem: `DATABASE_URL (${hostOf(url)}): ${problem}` };
+): Promise<{ readonly store: Store } | { readonly problem: string; readonly away: boolean }> {
+  const wrong = await broughtUpToDate(url);
+  if (wrong) return { problem: `DATABASE_URL (${hostOf(url)}): ${wrong.problem}`, away: wrong.away };
   const { db, close } = connected(url, limits.answerMs ?? answerMs);
   return { store: { ...createKyselyStore(db), close } };
 }
 
-async function broughtUpToDate(url: string): Promise<string | undefined> {
+async function broughtUpToDate(url: string): Promise<{ readonly problem: string; readonly away: boolean } | undefined> {
   const { db, close } = connected(url, migrateMs);
   try {
-    return await migrate(db);
+    const problem = await migrate(db);
+    return problem === undefined ? undefined : { problem, away: false };
   } catch (error) {
-    return reasonOf(error);
+    return { problem: reasonOf(error), away: isAway(error) };
   } finally {
     await close();
   }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { readBeside, serveReaders } from '../../adapters/control/reading.ts';
+import { isAway } from '../../adapters/store/failures.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { createFetcher, type Fetcher } from '../collect/fetch.ts';
 import type { Config } from '../config.ts';
@@ -15,12 +16,15 @@ export interface StoreChoice {
   readonly database?: string;
 }
 
-/** @throws Failure with one line where it cannot be had */
+/** The database server is not there just now, and may come by itself. */
+export class StoreAway extends Failure {}
+
+/** @throws Failure with one line where it cannot be had, `StoreAway` where it may be had later */
 export async function openStore(config: Config, choice: StoreChoice): Promise<Store> {
   if (config.secrets.databaseUrl) {
     const { openPostgres } = await import('../../adapters/store/postgres.ts');
     const connected = await openPostgres(config.secrets.databaseUrl);
-    if ('problem' in connected) throw new Failure(`environment: ${connected.problem}`);
+    if ('problem' in connected) throw new (connected.away ? StoreAway : Failure)(`environment: ${connected.problem}`);
     return connected.store;
   }
   const opened = await openSqlite(databaseFile(config, choice));
@@ -56,7 +60,9 @@ export async function openToRead(config: Config, choice: StoreChoice): Promise<R
 export async function keepStore(config: Config, choice: StoreChoice, store: Store): Promise<{ close(): Promise<void> }> {
   if (config.secrets.databaseUrl) {
     const { runAlone } = await import('../../adapters/store/alone.ts');
-    const alone = await runAlone(config.secrets.databaseUrl);
+    const alone = await runAlone(config.secrets.databaseUrl).catch((error: unknown) => {
+      throw isAway(error) ? new StoreAway(`environment: DATABASE_URL: ${(error as Error).message}`) : error;
+    });
     if ('problem' in alone) throw new Failure(`environment: DATABASE_URL: ${alone.problem}`);
     return alone;
   }

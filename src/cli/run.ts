@@ -21,10 +21,11 @@ import { createEscalations } from '../talk/escalations.ts';
 import { createOutages } from '../talk/outages.ts';
 import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
+import { awaitStore, holdStore } from './await-store.ts';
 import { playDemo } from './demo.ts';
 import { fitHeap } from './heap.ts';
 import { observer, terminalObserver } from './observer.ts';
-import { keepStore, openFetcher, openStore } from './open.ts';
+import { openFetcher } from './open.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { recording } from './record.ts';
 import { createFront, type Front, type Read, readAgain, takeReloads } from './reload.ts';
@@ -46,11 +47,13 @@ const longestStop = 10_000;
  */
 export async function run(config: Config, choice: RunChoice, read: () => Config): Promise<number> {
   const stop = new AbortController();
-  const store = await openStore(config, choice);
-  const kept = await keepStore(config, choice, store).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
+  const held = choice.once
+    ? await holdStore(config, choice)
+    : await awaitStore(config, choice, { clock: systemClock, signal: stop.signal, say });
+  // Nothing has begun yet: an attempt to connect that is under way is not waited for.
+  if (!held) process.exit(0);
+  const { store, kept } = held;
   let app: App | undefined;
   try {
     const platforms = await platformsOf(config, store, { interactive: !choice.once, onLeave: () => stop.abort() });
@@ -60,11 +63,10 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     const connections = createConnections(platforms, { clock: systemClock, observe });
     const parts = { store, platforms, observe, record: choice.record, front: createFront(), connections };
     app = buildApp(config, { ...parts, detector });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
     const connected = await app.connect(stop.signal);
     if (stop.signal.aborted) return 0;
     const isHopeless = connected.every((one) => one.refused !== undefined && (choice.once === true || one.forGood));
-    for (const one of connected) if (one.name !== 'terminal') process.stdout.write(`attache: ${connectionLine(one, isHopeless)}\n`);
+    for (const one of connected) if (one.name !== 'terminal') say(connectionLine(one, isHopeless));
     if (isHopeless) return 1;
     if (terminal) await welcome(store);
     const report = async (polled: readonly Polled[]) => {
@@ -82,6 +84,10 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     await kept.close();
     await (app ? app.stop() : store.close());
   }
+}
+
+function say(line: string): void {
+  process.stdout.write(`attache: ${line}\n`);
 }
 
 interface Running {
