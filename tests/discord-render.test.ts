@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asDiscordCommand } from '../adapters/discord/commands.ts';
+import { carries } from '../adapters/discord/key.ts';
 import { renderDiscord } from '../adapters/discord/render.ts';
 import type { ChatMessage, Line } from '../src/message.ts';
 import { commands } from '../src/talk/commands.ts';
@@ -143,6 +144,19 @@ describe('a message as Discord shows it', () => {
       { key: 'k' },
     );
     expect(embeds.at(-1)?.footer?.text).toMatch(/^… · Alert e1@1 · not official advice$/);
+  });
+
+  test('a message without buttons bears its key where nobody sees it, even where it is only a headline', () => {
+    const { buttons: _, ...note } = anAlert('NOTICE · what changed');
+    for (const message of [anAnswer('the daily digest'), { ...note, buttons: [] }, { ...anAnswer('only this'), lines: [], footer: [] }]) {
+      const bare = renderDiscord(message);
+      const keyed = renderDiscord(message, { key: 'k1' });
+      expect(JSON.stringify(keyed)).not.toMatch(/\bref\b/);
+      expect(JSON.parse(JSON.stringify(keyed).replace(/[\u2061-\u2064]/g, ''))).toEqual(bare);
+      expect(carries({ content: keyed.content, components: [] }, 'k1')).toBe(true);
+      expect(carries({ content: keyed.content, components: [] }, 'k2')).toBe(false);
+      expect(carries({ content: bare.content, components: [] }, 'k1')).toBe(false);
+    }
   });
 
   test('buttons in sight come first; what would do something else when cut short is left out', () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hiddenOf } from '../adapters/discord/key.ts';
 import { createDiscord } from '../adapters/discord/platform.ts';
 import type { SendOutcome, Severity } from '../src/model.ts';
 import type { ChatPlatform, Outgoing } from '../src/ports.ts';
@@ -167,7 +168,7 @@ describe('never twice', () => {
   });
 
   test('a key in somebody else’s words is not our message', async () => {
-    discord.say(discord.channel, 'ref whatever');
+    discord.say(discord.channel, `**whatever${hiddenOf('whatever')}**`);
     expect(await platform.find({ key: 'whatever', lane, since: 0 })).not.toMatchObject({ kind: 'found' });
   });
 

@@ -4,7 +4,7 @@ import type { ChatMessage, Line } from '../../src/message.ts';
 import { plainText } from '../../src/message.ts';
 import type { Act, Severity } from '../../src/model.ts';
 import { type ButtonRow, rowsOf } from './buttons.ts';
-import { markOf, withKey } from './key.ts';
+import { hiddenOf, withKey } from './key.ts';
 import { limits } from './limits.ts';
 import { escaped, linkOf, markdown, plain } from './text.ts';
 
@@ -43,10 +43,11 @@ export function renderDiscord(message: ChatMessage, how: How = {}): DiscordPaylo
   const opening = `${marked}${mention.text}`;
   const components = rowsOf(message.buttons, how.key);
   const inButton = how.key !== undefined && JSON.stringify(components).includes(withKey('', how.key));
+  const hidden = how.key === undefined || inButton ? '' : hiddenOf(how.key);
   const headline = message.flag ? `${message.flag} ${message.headline}` : message.headline;
   return {
-    content: `${opening}**${escaped(headline, limits.content - opening.length - 4).trim() || '…'}**`,
-    embeds: embedsOf(message, inButton ? undefined : how.key),
+    content: `${opening}**${escaped(headline, limits.content - opening.length - hidden.length - 4).trim() || '…'}${hidden}**`,
+    embeds: embedsOf(message),
     components,
     allowed_mentions: { parse: [], ...mention.allowed },
   };
@@ -58,10 +59,10 @@ function mentionOf(id = ''): { readonly text: string; readonly allowed: Omit<Dis
   return person ? { text: `<@${bare}> `, allowed: { users: [bare] } } : { text: `<@&${bare}> `, allowed: { roles: [bare] } };
 }
 
-function embedsOf(message: ChatMessage, key: string | undefined): readonly APIEmbed[] {
+function embedsOf(message: ChatMessage): readonly APIEmbed[] {
   const budget: Budget = { left: limits.words - leftOut.length };
-  // What attribution asks for and what finds the message again goes first, so that nothing can push it out.
-  const foot = spent(budget, footOf(message.footer, key));
+  // What attribution asks for goes first, so that nothing can push it out.
+  const foot = spent(budget, footOf(message.footer));
   const titled = titleOf(message, budget);
   const description = spent(budget, descriptionOf(message, Math.min(limits.description, budget.left)));
   const { fields, embeds, full } = partsOf(message, budget);
@@ -85,11 +86,8 @@ function titleOf({ title }: ChatMessage, budget: Budget): Pick<APIEmbed, 'title'
 /** Discord's foot shows neither links nor times: lines that have some stand at the end of the description. */
 const isPlain = (line: Line): boolean => line.every((part) => typeof part === 'string' || 'strong' in part);
 
-function footOf(lines: readonly Line[], key: string | undefined): string {
-  const mark = key === undefined ? '' : markOf(key);
-  const words = lines.filter(isPlain).map(plainText).join(' · ').trim();
-  const between = words !== '' && mark !== '' ? ' · ' : '';
-  return `${plain(words, limits.footer / 2 - mark.length - between.length)}${between}${mark}`;
+function footOf(lines: readonly Line[]): string {
+  return plain(lines.filter(isPlain).map(plainText).join(' · ').trim(), limits.footer / 2);
 }
 
 function descriptionOf({ lines, footer }: ChatMessage, room: number): string {
