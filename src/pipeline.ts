@@ -320,7 +320,8 @@ const longest = { title: 1000, url: 2000, summary: 2000 } as const;
 
 function feedItem(feed: Feed, { id, url, title, summary, body, publishedAt }: ParsedItem, fetchedAt: Instant): FeedItem {
   return {
-    id,
+    // Many are the item's link.
+    id: bare(id),
     feedId: feed.id,
     url: url.length > longest.url ? '' : bare(url),
     title: bounded(title, longest.title),

@@ -15,11 +15,14 @@ import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/wire.ts'
 import { createFetcher } from '../src/collect/fetch.ts';
 import { readConfig } from '../src/config.ts';
 import { createConnections } from '../src/connections.ts';
-import type { Feed } from '../src/model.ts';
+import type { ChatMessage } from '../src/message.ts';
+import type { Feed, LedgerEntry, Story } from '../src/model.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import { type PlatformHooks, type Store, StoreUnavailable } from '../src/ports.ts';
+import { startPostgres } from './harness-postgres.ts';
 import { document, startWeb, type Web } from './harness-web.ts';
-import { aChannel } from './stored.ts';
+import { anAlert } from './messages.ts';
+import { aChannel, aDelivery, anEvent, aStory, decisionFor } from './stored.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'attache-trust-')), 'a.db');
 async function opened(path: string, limits: SqliteLimits = {}): Promise<Store> {
@@ -174,7 +177,7 @@ describe('passwords', () => {
 
   test('of a feed’s address are for the request alone', async () => {
     const date = new Date().toUTCString();
-    const item = `<item><guid isPermaLink="false">1</guid><title>US orders departure of embassy staff from Kyiv</title><link>https://bank.example:geheim@evil.example/x</link><pubDate>${date}</pubDate></item>`;
+    const item = `<item><title>US orders departure of embassy staff from Kyiv</title><link>https://bank.example:geheim@evil.example/x</link><pubDate>${date}</pubDate></item>`;
     web.serve({
       '/f': document(`<rss version="2.0"><channel><title>t</title><link>http://n.example/</link><description/>${item}</channel></rss>`),
     });
@@ -192,9 +195,76 @@ describe('passwords', () => {
     const cursors = await store.cursors();
     expect(JSON.stringify(cursors) + listJson([secret], cursors, Date.now()).join('')).not.toContain('geheim');
     expect((await store.events({ limit: 9 }))[0]?.sources[0]?.url).toBe('https://evil.example/x');
+    expect(await store.unseen(secret.id, ['https://evil.example/x'])).toEqual([]);
     await Promise.all([store.close(), fetcher.close()]);
     expect(readFileSync(path).includes('geheim')).toBe(false);
   });
+
+  /** As a database of before holds them: in links, in ids that are links, in what is held true of a register. */
+  async function fromBefore(store: Store): Promise<void> {
+    const url = 'https://reader:geheim@news.example/1?a=b@c';
+    const story = (id: string): Story => ({ ...aStory(id), item: { ...aStory(id).item, title: 't' } });
+    const event = anEvent('e1');
+    const [source] = event.sources;
+    const linked = { ...event, sources: source ? [{ ...source, itemId: url, url }] : [] };
+    const { changes, alerts } = decisionFor(linked);
+    const message: ChatMessage = { ...anAlert('h'), lines: [[{ link: url, text: 'x' }, 'ana@news.example said']] };
+    const known = { readAt: 1, eventId: 'e1', source: 's', tier: 'official', url } as const;
+    const ledger: readonly LedgerEntry[] = [
+      { kind: 'posture', sender: 'US', host: 'UA', posture: 'closed', since: 1, ...known },
+      { kind: 'advice', issuer: 'US', country: 'UA', nativeText: 'Level 4', regional: [], ...known },
+    ];
+    const raised = alerts.map((one) => ({ ...one, messages: { 'e1@1/en': message } }));
+    await store.decide(story(url), ['UA'], () => ({ changes, ledger, alerts: raised }));
+    await store.moveCursor({ feedId: 'f', nextAt: 0, failures: 0, register: JSON.stringify({ rows: [{ url }] }) });
+    await store.record([{ story: story('https://u:geheim@n.example/2'), dropped: 'no-frame' }]);
+    await store.record([{ story: story('https://n.example/2'), dropped: 'no-frame' }]);
+  }
+  async function isClean(store: Store): Promise<void> {
+    const clean = 'https://news.example/1?a=b@c';
+    const ledger = [...(await store.postures('UA')), ...(await store.advice('UA'))];
+    const held = [await store.events({ limit: 9 }), await store.alert('e1@1'), await store.cursors(), ledger];
+    expect(JSON.stringify(held)).not.toContain('geheim');
+    expect((await store.events({ limit: 9 }))[0]?.sources[0]).toMatchObject({ itemId: clean, url: clean });
+    expect(ledger.map(({ url }) => url)).toEqual([clean, clean]);
+    expect(await store.story(clean)).toMatchObject({ events: ['e1'] });
+    // What was known is no news under its other name.
+    expect(await store.unseen('f', [clean, 'https://n.example/2', 'https://n.example/3'])).toEqual(['https://n.example/3']);
+    await store.enqueue({}, [{ ...aDelivery('terminal:w:a', 'e1'), messageId: 'e1@1/en' }]);
+    const [claimed] = await store.claim({ owner: 'o', now: 10_000, leaseMs: 1000, limit: 1, platforms: ['terminal'] });
+    expect(claimed?.message.lines).toEqual([[{ link: clean, text: 'x' }, 'ana@news.example said']]);
+  }
+  const undone = "delete from kysely_migration where name >= '0008'";
+
+  test('in links of an old SQLite database are gone after the upgrade, from the file too', async () => {
+    const path = newFile();
+    const before = await opened(path);
+    await fromBefore(before);
+    await before.close();
+    expect(readFileSync(path).includes('geheim')).toBe(true);
+    const raw = new DatabaseSync(path);
+    raw.exec(undone);
+    raw.close();
+    const store = await opened(path);
+    await isClean(store);
+    await store.close();
+    expect(readFileSync(path).includes('geheim')).toBe(false);
+  });
+
+  test('and of an old PostgreSQL database', async () => {
+    const server = await startPostgres();
+    try {
+      for (const use of [fromBefore, isClean]) {
+        const result = await openPostgres(server.url);
+        if ('problem' in result) throw new Error(result.problem);
+        await use(result.store);
+        await result.store.close();
+        await server.run(undone);
+      }
+    } finally {
+      await server.stop();
+    }
+  }, 90_000);
 
   test('of the database’s address are never said, with signs that were not escaped neither', async () => {
     for (const url of ['postgres://u:geh@eim@127.0.0.1:1/x', 'postgres://geh:e/im@127.0.0.1:1/x', 'postgres://u:geh#eim@127.0.0.1:1/x']) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Kysely, SqliteAdapter, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Tables } from './schema.ts';
+import { withoutUsers } from './without-users.ts';
 
 /** The same words as in `rows.ts`: an engine uses a partial index only where it recognises its condition. */
 const open = "state in ('ready', 'sending', 'unknown')";
@@ -122,6 +123,8 @@ const over: Migration = {
   },
 };
 
+const withoutUsersName = '0008-without-users';
+
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': first,
   '0002-feedback': feedback,
@@ -130,7 +133,13 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-short-ids': shortIds,
   '0006-urgent': urgent,
   '0007-over': over,
+  [withoutUsersName]: withoutUsers,
 };
+
+/** What was overwritten stays in a file of SQLite until it is written anew; where there is no room for that, it goes with time. */
+async function rewritten(db: Kysely<Tables>): Promise<void> {
+  if (db.getExecutor().adapter instanceof SqliteAdapter) await sql`vacuum`.execute(db).catch(() => undefined);
+}
 
 /**
  * Brings the tables up to date, one process at a time.
@@ -139,7 +148,11 @@ const migrations: Readonly<Record<string, Migration>> = {
 export async function migrate(db: Kysely<Tables>): Promise<string | undefined> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
-  if (!error) return undefined;
+  if (!error) {
+    const done = new Set(results?.map(({ migrationName }) => migrationName));
+    if (done.has(withoutUsersName) && !done.has('0001-tables')) await rewritten(db);
+    return undefined;
+  }
   // What could not even begin is not ours to explain.
   if (!results && !isNewer(error)) throw error;
   return isNewer(error) ? 'written by a newer Attaché; update this one' : `its tables cannot be brought up to date (${String(error)})`;

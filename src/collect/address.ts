@@ -1,9 +1,14 @@
 /** Addresses of feeds may carry a user and a password: those are for requests alone, and never stored or shown. */
 
-/** The address without them. */
+const userOf = /^(\s*https?:\/+)[^/?#\\]*@/i;
+
+/** The address without them, and otherwise as it was written. */
 export function bare(address: string): string {
   const url = URL.parse(address);
   if (!url || (url.username === '' && url.password === '')) return address;
+  const stripped = address.replace(userOf, '$1');
+  const { username, password } = URL.parse(stripped) ?? url;
+  if (username === '' && password === '') return stripped;
   url.username = '';
   url.password = '';
   return url.href;
