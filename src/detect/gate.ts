@@ -27,6 +27,9 @@ export interface GatePart {
   readonly firstHit: number;
 }
 
+/** Words so short stand inside others: "bus" in business. In English they stand between two more. */
+const shortWord = 4;
+
 /** One bit for "suffices", then two for each pair: its one half, its other half. */
 type Masks = ReadonlyMap<string, bigint>;
 const suffices = 1n;
@@ -43,7 +46,8 @@ export function compileGate(lexicons: readonly Lexicon[], peoples: readonly stri
       for (const phrase of phrasesOf(pattern)) {
         // How a stem goes on cannot be foreseen: the longest piece without one stands for the phrase.
         const pieces = foldText(written(phrase, prefixes)).split(phrase.some(isStem) && prefixes.length > 0 ? /[* ]/ : '*');
-        const word = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
+        const longest = pieces.reduce((most, piece) => (piece.length > most.length ? piece : most), '').replaceAll('-', ' ');
+        const word = language === 'en' && longest.length <= shortWord ? ` ${longest} ` : longest;
         masks.set(word, (masks.get(word) ?? 0n) | mask);
       }
     }
@@ -141,8 +145,9 @@ export function readGate({ parts, meanings }: GateTables): Gate {
   const scan = ({ columns: [first = nothing, second], width, next, hits, firstHit }: GatePart, text: string): boolean => {
     let state = 0;
     let units = 0;
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
+    // A space before the first word and behind the last.
+    for (let index = -1; index <= text.length; index += 1) {
+      const unit = index >= 0 && index < text.length ? text.charCodeAt(index) : 0x20;
       units |= unit;
       state = next[state * width + (first[unit] ?? 0)] ?? 0;
       if (second !== undefined) state = next[state * width + (second[unit] ?? 0)] ?? 0;
@@ -219,6 +224,8 @@ function alphabetOf(units: readonly number[]): Alphabet {
   };
 }
 
+const marks = '\t\n!"#%&()*+,-./:;<=>?[]_|~\u00a0\u00ab\u00bb\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026';
+
 /** Which column each unit reads: those that fold to a letter of the alphabet share its column. */
 function columnsOf(alphabet: Alphabet, step: number): Uint8Array {
   const columns = Uint8Array.from({ length: 0x10000 }, (_, unit) => alphabet.column(unit, step));
@@ -243,6 +250,10 @@ function columnsOf(alphabet: Alphabet, step: number): Uint8Array {
     [0x2060, 0x206f],
     [0xfeff, 0xfeff],
   ] as const;
+  // Whatever parts words is a space.
+  const parting = alphabet.column(0x20, step);
+  for (const unit of unitsOf(marks))
+    if (alphabet.column(unit, step) === (step === 0 ? 0 : alphabet.column(0, step))) columns[unit] = parting;
   for (const [from, to] of silent) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.width - 1;
   for (const [from, to] of cased) for (let unit = from; unit <= to; unit += 1) columns[unit] = alphabet.column(foldUnit(unit), step);
   return columns;

@@ -1,6 +1,8 @@
 /** The words of one language as a data file gives them: checked here, because here is what they mean. The format stands in config/lexicon/en.yaml. */
 import type { CountryCode } from '../model.ts';
 import { entriesIn, isRecord, type Path, type Where, wordsIn, wrong } from './check.ts';
+import { inflected } from './inflect.ts';
+
 import { isTag, type Tag, tagMeanings } from './tags.ts';
 
 export interface Lexicon {
@@ -26,10 +28,10 @@ const nameGroups = ['countries', 'signs', 'demonyms', 'citizens', 'capitals', 's
 /** Names by country: the country itself, the one sign that stands for it, its adjective, its people, who speaks for it; capitals stand under the country too. */
 export type NameGroup = (typeof nameGroups)[number];
 
-const keys: readonly string[] = ['language', 'order', 'home', 'prefixes', 'variants', 'gate', 'tags', ...nameGroups, 'cities'];
+const keys: readonly string[] = ['language', 'order', 'home', 'prefixes', 'variants', 'irregular', 'gate', 'tags', ...nameGroups, 'cities'];
 const code = 'a country code such as UA';
 const someWords = 'a list of words, in quotes where YAML reads something else ("false", "2")';
-const pattern = 'words; word* for a stem of two letters or more, a|b for either, word? for none or one';
+const pattern = 'words; word* for a stem of two letters or more, verb+ for its forms, a|b for either, word? for none or one';
 
 /**
  * @param where names the place of an entry in the problems, one line each: where, what was found, what is allowed
@@ -51,7 +53,8 @@ export function readLexicon(
   const prefixes = read.words(['prefixes'], value.prefixes ?? [], 'a list of letters');
   const signs = read.words(['variants'], value.variants ?? [], 'a list of signs, each with its other forms');
   const variants = new Map(signs.map((forms) => [forms.slice(0, 1), [...forms.slice(1)]]));
-  const tags = readTags(value.tags, read);
+  const irregular = new Map(Object.entries(readNames(value.irregular ?? {}, ['irregular'], 'a verb', read)));
+  const tags = readTags(value.tags, irregular, read);
   const gate = readGate(value.gate, tags, read);
   const named = nameGroups.map((group) => [group, inAllForms(readNames(value[group] ?? {}, [group], code, read), variants)]);
   const cities = readCities(value.cities ?? {}, read).map(([country, towns]) => [country, inAllForms(towns, variants)]);
@@ -90,13 +93,20 @@ function readerOf(where: Where, knows: (code: string) => boolean): Reader {
   };
 }
 
-function readTags(given: unknown, read: Reader): Record<string, readonly string[]> {
+function readTags(given: unknown, irregular: Irregular, read: Reader): Record<string, readonly string[]> {
   return Object.fromEntries(
     read.entries(['tags'], given, 'tags with lists of words').map(([tag, words]) => {
       if (!isTag(tag)) read.refuse(['tags', tag], tag, tagsLike(tag));
-      return [tag, read.patterns(['tags', tag], words)];
+      return [tag, read.patterns(['tags', tag], words).map((pattern) => withForms(pattern, irregular))];
     }),
   );
+}
+
+type Irregular = ReadonlyMap<string, readonly string[]>;
+
+/** "pull+ out" to "pull|pulls|pulled|pulling out". */
+function withForms(pattern: string, irregular: Irregular): string {
+  return pattern.replace(/([^\s|+]+)\+/g, (_, lemma: string) => inflected(lemma, irregular).join('|'));
 }
 
 /** Of so many tags those that may have been meant. */

@@ -3,7 +3,18 @@
 import { type Actor, actorAt } from './actors.ts';
 import { framesByAct } from './frames.ts';
 import { type Citizens, citizensAt, peopleAt } from './people.ts';
-import { farthest, isGoverned, isMarked, isSomewhere, type Mission, missionAt, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
+import {
+  farthest,
+  isGoverned,
+  isMarked,
+  isSomewhere,
+  type Mission,
+  missionAt,
+  missionTags,
+  type PlaceSpan,
+  placeAt,
+  sameClause,
+} from './phrases.ts';
 import type { Frame, Step } from './steps.ts';
 import type { Tag } from './tags.ts';
 import { has, type Text } from './units.ts';
@@ -142,6 +153,8 @@ function take(text: Text, frame: Frame, step: Step, index: number): Taken | unde
   for (const phrase of step.phrases) {
     if (phrase === 'MISSION' || phrase === 'SPEAKER') {
       const mission = missionAt(text, index);
+      // What soldiers call a mission is attacked too.
+      if (mission && frame.kind === 'mission-attack' && !has(text, mission.head, ...missionTags)) continue;
       const isOwner = phrase === 'SPEAKER' && mission !== undefined && isMarked(text, mission.to);
       const isPart = mission !== undefined && isWhole(step, frame) && (hasStaff(text, mission) || hasVisas(text, mission, frame));
       if (mission && !isOwner && !isPart) return { step, from: mission.from, to: mission.to, mission };
@@ -199,7 +212,19 @@ const glue: ReadonlySet<Tag> = new Set([
   'by',
   'posted',
 ]);
-const prepositions: ReadonlySet<Tag> = new Set(['in', 'from', 'to', 'near', 'prep', 'of', 'post-in', 'post-from', 'post-to', 'post-of']);
+const prepositions: ReadonlySet<Tag> = new Set([
+  'in',
+  'from',
+  'to',
+  'relocate-to',
+  'near',
+  'prep',
+  'of',
+  'post-in',
+  'post-from',
+  'post-to',
+  'post-of',
+]);
 /** "moves some staff": how many of an object stand before it. */
 const quantities: ReadonlySet<Tag> = new Set(['part', 'nonessential', 'crowd']);
 /** Verbs that take the subject before them for themselves. */

@@ -17,7 +17,8 @@ export function citizensAt(text: Text, index: number): Citizens | undefined {
   if (!unit) return undefined;
   if (unit.name?.role === 'citizens' && !takesNoun(text, index + 1))
     return { from: index, to: index + 1, nationality: unit.name.country, own: false };
-  if (unit.name && isNation(text, index, unit)) return { from: index, to: index + 1, nationality: unit.name.country, own: false };
+  if (unit.name && (isNation(text, index, unit) || isCollective(text, index, unit)))
+    return { from: index, to: index + 1, nationality: unit.name.country, own: false };
   if (unit.name) return has(text, index - 1, 'posted') ? undefined : ofNation(text, index, unit);
   // "students" alone are anybody's.
   if (!has(text, index, 'citizens') && !isSomewhereAbroad(text, index)) return undefined;
@@ -34,6 +35,15 @@ export function citizensAt(text: Text, index: number): Citizens | undefined {
 
 /** "ciudadanos españoles": a people's name that is its adjective too. */
 const isAdjective = ({ role }: Name) => role === 'demonym' || role === 'citizens';
+
+/** "Swiss advised to leave", "French in Kinshasa": English peoples that have no plural. */
+function isCollective(text: Text, index: number, { name, word, possessive }: Unit): boolean {
+  if (name?.role !== 'demonym' || name.lower || possessive || !/(ese|ish|ch|iss)$/.test(word)) return false;
+  const next = text.units[index + 1];
+  return next !== undefined && !next.comma && sameClause(text, index, index + 1) && has(text, index + 1, 'in', ...doneTo);
+}
+
+const doneTo = ['advise', 'order', 'evacuate', 'repatriate', 'fetched', 'stranded'] as const;
 
 /** "ruft Deutsche auf": where adjectives are written small, one with a capital and no noun behind it is a people. */
 function isNation(text: Text, index: number, unit: Unit): boolean {

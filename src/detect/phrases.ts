@@ -99,7 +99,7 @@ function isFiller(text: Text, index: number): boolean {
 /** A mission with whose it is and where it stands: "US embassy in Kyiv", "Embassy of Japan", "Kyiv embassy", "посольство США в Киеве". */
 export function missionAt(text: Text, index: number): Mission | undefined {
   const unit = text.units[index];
-  if (!unit || !has(text, index, ...missionTags) || has(text, index + 1, 'company')) return undefined;
+  if (!unit || !has(text, index, 'mission-word', ...missionTags) || has(text, index + 1, 'company')) return undefined;
   // "Hotel Embassy"
   if (has(text, index - 1, 'company') && !unit.comma && sameClause(text, index - 1, index)) return undefined;
   // "embassy-style"
@@ -110,8 +110,21 @@ export function missionAt(text: Text, index: number): Mission | undefined {
   const post = unit.tags.has('embassy') ? 'embassy' : unit.tags.has('consulate') ? 'consulate' : 'mission';
   const turned = after.sender !== undefined && before.sender !== undefined && !before.host && !after.host;
   const sender = after.sender ?? before.sender;
+  if (!has(text, index, ...missionTags) && !isDiplomatic(text, index, before, after)) return undefined;
   const host = turned ? before.sender : (before.host ?? after.host);
   return { from: before.from, to: after.to, head: index, post, ...(sender && { sender }), ...(host && { host }) };
+}
+
+/** "Saudi mission in Beirut", "Kabul mission": a State or a city right beside it; the United Nations send soldiers too. */
+function isDiplomatic(text: Text, index: number, before: Named, after: Named): boolean {
+  const isOf = before.sender?.name.country;
+  if (after.host?.name.role === 'capital' && !text.units[index]?.joined) return isOf !== 'UN';
+  const beside = text.units[index - 1]?.name && sameClause(text, index - 1, index) && !text.units[index]?.comma;
+  return (
+    isOf !== 'UN' &&
+    after.sender?.name.country !== 'UN' &&
+    (beside === undefined || beside === false ? before.sender !== undefined && after.host !== undefined : true)
+  );
 }
 
 interface Named {

@@ -140,7 +140,7 @@ function ofCitizens(text: Text, matched: Matched): Parties {
   const last = Math.max(matched.act, ...matched.taken.map((one) => one.to - 1));
   const leaving = frame.kind === 'evacuation' ? leftBehind(text, matched, sender) : placesBehind(text, matched, last, sender);
   const hosts =
-    leaving.length > 0 || has(text, matched.act, 'carry')
+    leaving.length > 0 || frame.act.tags.includes('carry')
       ? leaving
       : taken && taken.name.country !== sender
         ? listed(text, taken)

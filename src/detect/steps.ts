@@ -33,7 +33,7 @@ export interface Frame {
   readonly noun: boolean;
 }
 
-const missions: readonly Tag[] = ['embassy', 'consulate', 'post'];
+const missions: readonly Tag[] = ['embassy', 'consulate', 'post', 'mission-word'];
 
 /** Acts that are nouns by themselves, beside those whose tag ends in -n. */
 const nouns: ReadonlySet<Tag> = new Set(['flight', 'advisory']);
@@ -42,12 +42,14 @@ const nouns: ReadonlySet<Tag> = new Set(['flight', 'advisory']);
 export function readFrame(kind: Kind, pattern: string): Frame {
   const bare = pattern.endsWith(' .');
   const official = pattern.startsWith('@ ');
-  const words = pattern.replace(/^@ | \.$/g, '').split(' ');
+  const all = pattern.replace(/^@ | \.$/g, '').split(' ');
+  const words = all.filter((word) => !word.startsWith('&'));
+  const anywhere = all.filter((word) => word.startsWith('&')).map((word) => readStep(word.slice(1)).tags);
   const at = words.findIndex((word) => word.includes('*'));
   const steps = words.map(readStep);
   const act = steps[at];
   if (!act) throw new Error(`${pattern}: no act`);
-  const needs = steps.flatMap((step) => needOf(step));
+  const needs = [...anywhere, ...steps.flatMap((step) => needOf(step))];
   const noun = act.tags.some((tag) => tag.endsWith('-n') || nouns.has(tag));
   return {
     kind,
