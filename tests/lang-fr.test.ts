@@ -163,8 +163,6 @@ describe('nothing to report', () => {
     "Rafale : la mission de l'armée française au Niger prend fin",
     'La France retire ses troupes du Niger',
     'Les derniers soldats français quittent le Tchad',
-    'Le Mali suspend les visas pour les Américains',
-    'Les États-Unis suspendent les visas pour les Burkinabè',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
