@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { createPlan } from '../src/match/plan.ts';
 import { noteId, wholeId } from '../src/match/wording.ts';
 import type { AlertKind, NewsEvent, SendOutcome, Severity } from '../src/model.ts';
@@ -12,7 +12,7 @@ const sent = (id: string): SendOutcome => ({ kind: 'sent', ref: { channel: 'c', 
 
 /** Alerts that come into one channel at once, when its quiet hours end at one o'clock. */
 async function told(alerts: readonly Severity[], language = 'en') {
-  const store = createMemoryStore();
+  const store = await openInMemory();
   await store.saveChannel(aChannel(lane, { language, quiet: { from: 23, to: 1 } }));
   await store.saveSubscription(aSubscription(lane));
   let count = 0;

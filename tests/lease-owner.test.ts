@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildApp } from '../src/cli/run.ts';
 import { buildDetector, loadConfig } from '../src/cli/wire.ts';
 import type { Store } from '../src/ports.ts';
@@ -24,7 +24,7 @@ async function ownersOf(store: Store): Promise<readonly string[]> {
 }
 
 test('no two claims go by one name, whichever bot on the database makes them: a lease is only its owner’s', async () => {
-  const store = createMemoryStore();
+  const store = await openInMemory();
   const [one, other] = [await ownersOf(store), await ownersOf(store)];
   expect(one.length).toBeGreaterThan(1);
   expect(new Set([...one, ...other]).size).toBe(one.length + other.length);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { createPlan } from '../src/match/plan.ts';
 import type { Alert, Finding } from '../src/model.ts';
 import { phrased } from '../src/pipeline.ts';
@@ -9,7 +9,7 @@ import { channel, feeds, places, lane as talkLane } from './talk-harness.ts';
 
 /** The links under an alert, in a channel that wants maps or does not. */
 async function linksOf(slots: Partial<Finding>, map: boolean) {
-  const store = createMemoryStore();
+  const store = await openInMemory();
   await store.saveChannel(aChannel(lane, map ? { map: true } : {}));
   await store.saveSubscription(aSubscription(lane));
   const event = { ...anEvent('e1'), alertedRevision: 1 };

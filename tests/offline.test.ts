@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../adapters/clock.ts';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { createApp } from '../src/app.ts';
 import { watched } from '../src/app-store.ts';
 import { createConnections } from '../src/connections.ts';
@@ -17,7 +17,7 @@ const on = feeds.filter((feed) => feed.on);
 /** The bot comes back after a while; each source answers as given. */
 async function backAfter(hours: number, answers: Readonly<Record<string, Partial<Polled>>>) {
   const observe = { log: () => {} };
-  const store = watched(createMemoryStore(), { clock: { now: () => now, sleep: async () => {} }, observe });
+  const store = watched(await openInMemory(), { clock: { now: () => now, sleep: async () => {} }, observe });
   for (const { id } of on) await store.moveCursor({ feedId: id, failures: 0, lastOkAt: now - hours * hour, nextAt: 0 });
   const told: unknown[] = [];
   const stop = new AbortController();

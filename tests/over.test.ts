@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { group, mostSources } from '../src/group/group.ts';
 import { overIn } from '../src/group/over.ts';
@@ -29,7 +28,6 @@ describe('an event that nobody reported for longer than any window', () => {
 
 const file = join(mkdtempSync(join(tmpdir(), 'attache-over-')), 'a.db');
 const engines: readonly (readonly [string, () => Promise<Store>])[] = [
-  ['memory', async () => createMemoryStore()],
   [
     'SQLite',
     async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
 import type { Fetcher, FetchOutcome } from '../src/collect/fetch.ts';
 import { readConfig } from '../src/config.ts';
@@ -14,7 +14,7 @@ const detector = buildDetector(config);
 const hour = 3_600_000;
 
 /** A pipeline over one publisher, whose next answers and whose clock are set by hand. */
-function over(kind: Feed['kind']) {
+async function over(kind: Feed['kind']) {
   let now = Date.parse('2026-02-01T09:00:00Z');
   let answer: FetchOutcome = { kind: 'unchanged' };
   const asked: { etag?: string }[] = [];
@@ -40,7 +40,7 @@ function over(kind: Feed['kind']) {
     terms: 'open',
     on: true,
   };
-  const store = createMemoryStore();
+  const store = await openInMemory();
   const clock = { now: () => now, sleep: async () => {} };
   const pipeline = createPipeline(
     { detector, places: config.places, feeds: [feed], settings: pipelineSettings(config) },
@@ -68,7 +68,7 @@ const news = (items: readonly (readonly [string, string])[], at: number) =>
 
 describe('what happens to a document', () => {
   test('a register: the first read fills the ledger and is silent, a raise is told, the ledger follows', async () => {
-    const { store, poll } = over('register');
+    const { store, poll } = await over('register');
     expect((await poll(list({ Mali: 3, Niger: 4 }), 0)).alerts).toEqual([]);
     expect(await store.advice('ML')).toMatchObject([{ issuer: 'US', level: 3, tier: 'official' }]);
     expect((await poll(list({ Mali: 4, Niger: 4 }, 'Mon, 02 Feb 2026'), 24)).alerts).toEqual([
@@ -78,7 +78,7 @@ describe('what happens to a document', () => {
   });
 
   test('a lowered level is believed once another list agrees, or after a week where the list stands still', async () => {
-    const { poll } = over('register');
+    const { poll } = await over('register');
     const lower = list({ Mali: 2 }, 'Mon, 02 Feb 2026');
     await poll(list({ Mali: 3 }), 0);
     expect((await poll(lower, 1)).alerts).toEqual([]);
@@ -86,14 +86,14 @@ describe('what happens to a document', () => {
     expect((await poll(lower, 17)).alerts).toEqual([]);
     expect((await poll(lower, 6 * 24)).alerts).toEqual([expect.stringContaining('US lowers travel advice')]);
     expect((await poll(lower, 1)).alerts).toEqual([]);
-    const both = over('register').poll;
+    const both = (await over('register')).poll;
     await both(list({ Mali: 3, Niger: 4 }), 0);
     expect((await both(list({ Mali: 2, Niger: 4 }, 'Mon, 02 Feb 2026'), 1)).alerts).toEqual([]);
     expect((await both(list({ Mali: 2, Niger: 3 }, 'Mon, 02 Feb 2026'), 27)).alerts).toEqual([expect.stringContaining('Mali')]);
   });
 
   test('news: a baseline is silent and swallows nothing that comes after it', async () => {
-    const { store, poll, at } = over('news');
+    const { store, poll, at } = await over('news');
     const first = ['1', 'France closes embassy in Chad after attack'] as const;
     expect((await poll(news([first], at()), 0)).alerts).toEqual([]);
     expect(await store.events({ limit: 9 })).toHaveLength(1);
@@ -103,7 +103,7 @@ describe('what happens to a document', () => {
   });
 
   test('a denial by an official takes back what was told, and one of what nobody told is no news', async () => {
-    const { poll, at } = over('news');
+    const { poll, at } = await over('news');
     await poll(news([['old', 'Quiet day']], at()), 0);
     const told = await poll(news([['a', 'France closes its embassy in Mali amid fighting near Bamako']], at()), 0);
     expect(told.alerts).toEqual([expect.stringMatching(/CRITICAL · Mali · France’s embassy closes/)]);
@@ -113,7 +113,7 @@ describe('what happens to a document', () => {
   });
 
   test('a page that is no feed moves nothing but the feed’s health', async () => {
-    const { store, poll } = over('news');
+    const { store, poll } = await over('news');
     expect(await poll('<!doctype html><html><body>Just a moment</body></html>', 0)).toEqual({ outcome: 'failed', alerts: [] });
     expect(await store.cursor('f')).toMatchObject({ failures: 1 });
     expect((await store.cursor('f'))?.baselineAt).toBeUndefined();

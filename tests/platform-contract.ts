@@ -1,7 +1,6 @@
 /** What every platform must do, in front of the real bot: the same words mean the same, and an alert lives the same life. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
-import { createMemoryStore } from '../adapters/store/memory.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { createPlan } from '../src/match/plan.ts';
 import type { ButtonAct } from '../src/message.ts';
@@ -10,6 +9,7 @@ import { phrased } from '../src/pipeline.ts';
 import type { ChatPlatform, Clock } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
 import { createTalk } from '../src/talk/talk.ts';
+import { memoryStore } from './memory-store.ts';
 import { aStory } from './stored.ts';
 import { day, event, feeds, finding, hour, keep, places } from './talk-harness.ts';
 
@@ -30,7 +30,7 @@ export interface Stage {
 
 export function platformContract(name: string, open: () => Promise<Stage>): void {
   describe(`${name}, as every platform`, () => {
-    const store = createMemoryStore();
+    const store = memoryStore();
     let now = Date.UTC(2026, 2, 3, 12);
     const clock: Clock = { now: () => now, sleep: async () => {} };
     const ports = { store, schedule: createSchedule(), places, clock };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDiscord } from '../adapters/discord/platform.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import type { CommandCall } from '../src/message.ts';
 import type { ChatPlatform, Clock } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
@@ -48,7 +48,7 @@ async function discordGround(timeoutMs?: number): Promise<Ground> {
 
 /** An outbox with one alert for the ground's channel, on a clock of its own. */
 async function outboxOf({ platform, lane }: Ground) {
-  const store = createMemoryStore();
+  const store = await openInMemory();
   let now = Date.now();
   const clock: Clock = { now: () => now, sleep: async () => {} };
   await store.enqueue({ m: anAlert('US embassy moves') }, [aDelivery(lane, 'key-of-one-alert')]);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
 import type { RegisterState } from '../src/collect/registers/diff.ts';
 import { readConfig } from '../src/config.ts';
@@ -29,7 +29,7 @@ const document = (rows: readonly Row[]) =>
 /** Reads one list a day from 1 March 2026; gives what each day alerted: kind, country, level before and now. */
 async function daily(...lists: readonly (readonly Row[])[]) {
   let now = Date.parse('2026-03-01T09:00:00Z');
-  const store = createMemoryStore();
+  const store = await openInMemory();
   const fetcher = { fetch: () => Promise.reject(new Error('asks nobody')), close: async () => {} };
   const clock = { now: () => now, sleep: async () => {} };
   const pipeline = createPipeline(

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { listLines } from '../src/cli/feeds-look.ts';
 import { recording } from '../src/cli/record.ts';
 import { readRecording } from '../src/cli/recording.ts';
@@ -47,7 +47,7 @@ async function reading(record?: string) {
     () => fetcher.close(),
     () => gov.web.close(),
   );
-  const kept = createMemoryStore();
+  const kept = await openInMemory();
   let crashes = 0;
   const store: Store = {
     ...kept,
@@ -85,7 +85,7 @@ function summary(taken: readonly Taken[]) {
 }
 
 async function replayed(folder: string, feed: Feed) {
-  const play = createPlayer({ ...config, feeds: [feed] });
+  const play = await createPlayer({ ...config, feeds: [feed] });
   const taken: Taken[] = [];
   for await (const { line, further } of inRounds(readRecording(folder, [feed]))) {
     if ('problem' in line) throw new Error(line.problem);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { healthOf } from '../src/collect/health.ts';
@@ -43,7 +43,7 @@ async function readingTheDutch(most?: number) {
     () => fetcher.close(),
     () => web.close(),
   );
-  const store = createMemoryStore();
+  const store = await openInMemory();
   const pipeline = createPipeline(
     { detector, places: config.places, feeds: [own], settings: pipelineSettings(config) },
     { store, clock: { now: () => now, sleep: async () => {} }, random: () => 0.5, fetcher },

@@ -1,7 +1,7 @@
 /** Outages and errors of our own: nothing is given up for being late, and nothing holds up its channel for ever. */
 import { beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../adapters/clock.ts';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import type { SendOutcome } from '../src/model.ts';
 import { type ChatPlatform, type Store, StoreUnavailable } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
@@ -14,8 +14,8 @@ const hour = 3_600_000;
 let store: Store;
 let now: number;
 let logged: string[];
-beforeEach(() => {
-  store = createMemoryStore();
+beforeEach(async () => {
+  store = await openInMemory();
   now = Date.UTC(2026, 2, 3, 12);
   logged = [];
 });

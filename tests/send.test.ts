@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../adapters/clock.ts';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { createPlan } from '../src/match/plan.ts';
 import { type NewsEvent, type PlatformName, type SendOutcome, topics } from '../src/model.ts';
 import type { ChatPlatform, Store } from '../src/ports.ts';
@@ -17,8 +17,8 @@ const lane = (name: string) => `terminal:w:${name}`;
 describe('the sender', () => {
   let store: Store;
   let now: number;
-  beforeEach(() => {
-    store = createMemoryStore();
+  beforeEach(async () => {
+    store = await openInMemory();
     now = 1_000_000;
   });
 
@@ -189,7 +189,7 @@ describe('the sender', () => {
 
   test('where looking is not possible only a Critical is sent again, marked as a possible repeat', async () => {
     const run = async (severity: 2 | 4) => {
-      store = createMemoryStore();
+      store = await openInMemory();
       await store.enqueue({ m: { ...anAlert('x'), severity } }, [aDelivery(lane('a'), 'k1')]);
       let first = true;
       const { platform, called } = fakePlatform(() => {

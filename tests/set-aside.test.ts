@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
 import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { listLines } from '../src/cli/feeds-look.ts';
@@ -53,7 +52,6 @@ const opened = (result: { readonly store: Store } | { readonly problem: string }
   return result.store;
 };
 const engines: readonly (readonly [string, () => Promise<Store>])[] = [
-  ['memory', async () => createMemoryStore()],
   ['SQLite', async () => opened(await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-aside-')), 'a.db')))],
   [
     'PostgreSQL',

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
-import { openSqlite } from '../adapters/store/sqlite.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPostgres } from '../adapters/store/postgres.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import type { Act, Delivery } from '../src/model.ts';
 import type { Claimed, Settlement, Store } from '../src/ports.ts';
+import { type PostgresServer, startPostgres } from './harness-postgres.ts';
 import { anAlert } from './messages.ts';
 import { aDelivery, ask } from './stored.ts';
 
@@ -73,13 +74,24 @@ async function play(store: Store, steps: readonly Step[]): Promise<readonly unkn
   return seen;
 }
 
-test('whatever happens to the outbox, memory and SQLite tell the same, and no lane has two holders', async () => {
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(() => postgres.stop());
+
+async function emptyPostgres(): Promise<Store> {
+  await postgres.run('drop schema public cascade; create schema public');
+  const opened = await openPostgres(postgres.url);
+  if ('problem' in opened) throw new Error(opened.problem);
+  return opened.store;
+}
+
+test('whatever happens to the outbox, SQLite and PostgreSQL say the same, and no lane has two holders', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(aStep, { maxLength: 40 }), async (steps) => {
-      const opened = await openSqlite(':memory:');
-      if ('problem' in opened) throw new Error(opened.problem);
-      expect(await play(opened.store, steps)).toEqual(await play(createMemoryStore(), steps));
+    fc.asyncProperty(fc.array(aStep, { minLength: 10, maxLength: 40 }), async (steps) => {
+      expect(await play(await emptyPostgres(), steps)).toEqual(await play(await openInMemory(), steps));
     }),
-    { numRuns: 100 },
+    { numRuns: 12 },
   );
 });

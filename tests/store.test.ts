@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import type { Store } from '../src/ports.ts';
 import { anAlert } from './messages.ts';
@@ -20,7 +19,6 @@ async function opened(path: string): Promise<Store> {
   return result.store;
 }
 
-storeContract('memory', async () => createMemoryStore());
 storeContract('SQLite', () => opened(file()));
 
 describe('the file', () => {

@@ -1,8 +1,7 @@
-/** A channel to talk to: the real talk over the in-memory store, with a few sources, events and a clock that stands still. */
+/** A channel to talk to: the real talk over a store in memory, with a few sources, events and a clock that stands still. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
-import { createMemoryStore } from '../adapters/store/memory.ts';
 import { healthOf } from '../src/collect/health.ts';
 import type { Answer, ChatMessage, Line } from '../src/message.ts';
 import { plainText } from '../src/message.ts';
@@ -10,6 +9,7 @@ import type { Feed, Finding, LedgerEntry, NewsEvent, PlatformName, Story } from 
 import { createPlaces, readPlaces } from '../src/places.ts';
 import type { Clock, Store } from '../src/ports.ts';
 import { createTalk } from '../src/talk/talk.ts';
+import { memoryStore } from './memory-store.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
 if ('problems' in read) throw new Error(read.problems.join('\n'));
@@ -101,7 +101,7 @@ export interface Said {
 }
 
 export function channel(more: Partial<Parameters<typeof createTalk>[1]> = {}) {
-  const store = createMemoryStore();
+  const store = memoryStore();
   let now = start;
   const clock: Clock = { now: () => now, sleep: async () => {} };
   const schedule = createSchedule();

@@ -1,7 +1,7 @@
 /** The day: what people say, what the world reports, and what the channel sees of it. The same for every platform. */
 import { join } from 'node:path';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildDetector } from '../src/cli/wire.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';
@@ -21,7 +21,7 @@ const hour = 3_600_000;
 const minute = 60_000;
 
 export async function playDay(stage: Stage, show: Show): Promise<void> {
-  const bot = createBot(stage);
+  const bot = await createBot(stage);
   await stage.platform.start(bot.talk);
   const shown = new Map<string, string>();
   /** Whatever is new in the channel, or looks otherwise than before. */
@@ -79,7 +79,7 @@ export async function playDay(stage: Stage, show: Show): Promise<void> {
   await say('Unsubscribe', 'unsubscribe all');
 }
 
-function createBot(stage: Stage) {
+async function createBot(stage: Stage) {
   const read = readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} });
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   const { places } = read.config;
@@ -93,7 +93,7 @@ function createBot(stage: Stage) {
   let now = start + 8 * hour;
   let items = 0;
   const clock: Clock = { now: () => now, sleep: async () => {} };
-  const store = createMemoryStore();
+  const store = await openInMemory();
   const ports = { store, schedule: createSchedule(), places, clock };
   const random = () => 0.5;
   const settings = { oldAfterMs: 24 * hour, baselineMs: 7 * 24 * hour, lowerHoldMs: 26 * hour, raisedTogether: 10 };

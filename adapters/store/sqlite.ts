@@ -35,6 +35,13 @@ export async function openSqlite(
   return { problem: `${path}: ${problem}` };
 }
 
+/** A database that lasts as long as the process: for the demo, replays and tests. */
+export async function openInMemory(): Promise<Store> {
+  const opened = await openSqlite(':memory:');
+  if ('problem' in opened) throw new Error(opened.problem);
+  return opened.store;
+}
+
 function open(path: string): { readonly database: DatabaseSync } | { readonly problem: string } {
   let database: DatabaseSync | undefined;
   try {

@@ -5,7 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createMemoryStore } from '../../adapters/store/memory.ts';
+import { openInMemory } from '../../adapters/store/sqlite.ts';
 import { createFetcher } from '../collect/fetch.ts';
 import { type Config, readFeeds } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
@@ -71,7 +71,7 @@ async function readSteps(folder: string): Promise<readonly Step[]> {
 }
 
 async function storeOf(now: Instant): Promise<Store> {
-  const store = createMemoryStore();
+  const store = await openInMemory();
   await store.saveChannel({ lane: terminalLane, zone: 'UTC', language: 'en', createdAt: now });
   await store.saveSubscription({ id: '1', lane: terminalLane, filter: { topics, min: 1 }, createdBy: 'demo', createdAt: now });
   return store;

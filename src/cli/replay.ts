@@ -1,6 +1,6 @@
 /** `attache replay FILE|DIR`: a recording through the real stages, on its own clock and an in-memory store. */
 import type { Writable } from 'node:stream';
-import { createMemoryStore } from '../../adapters/store/memory.ts';
+import { openInMemory } from '../../adapters/store/sqlite.ts';
 import type { Held, RegisterState } from '../collect/registers/diff.ts';
 import type { Config } from '../config.ts';
 import { noteId, wholeId } from '../match/wording.ts';
@@ -21,7 +21,7 @@ export interface ReplayChoice {
 /** @throws Failure where the recording is wrong: everything before it was written */
 export async function replay(config: Config, path: string, choice: ReplayChoice, output: Writable): Promise<void> {
   const out = lineWriter(output);
-  const play = createPlayer(config);
+  const play = await createPlayer(config);
   for await (const { line, further } of inRounds(readRecording(path, config.feeds))) {
     if ('problem' in line) {
       await out.end();
@@ -69,7 +69,7 @@ export interface Played {
 }
 
 /** Plays one line after the other; the first document of each feed is its baseline, items are not. */
-export function createPlayer(config: Config): (line: Recorded, further?: readonly Recorded[]) => Promise<Played> {
+export async function createPlayer(config: Config): Promise<(line: Recorded, further?: readonly Recorded[]) => Promise<Played>> {
   let now: Instant = 0;
   const clock: Clock = { now: () => now, sleep: async () => {} };
   const fetcher = { fetch: () => Promise.reject(new Error('a replay fetches nothing')), close: async () => {} };
@@ -80,7 +80,7 @@ export function createPlayer(config: Config): (line: Recorded, further?: readonl
       feeds: config.feeds,
       settings: pipelineSettings(config),
     },
-    { store: createMemoryStore(), clock, random: () => 0.5, fetcher },
+    { store: await openInMemory(), clock, random: () => 0.5, fetcher },
   );
   const registers = new Map<string, RegisterState>();
   const begun = new Set<string>();
