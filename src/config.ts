@@ -67,6 +67,17 @@ const settingsSchema = z.strictObject({
   discord: z
     .strictObject({ crosspost: z.boolean(allow('true or false')), apiUrl: apiAddress('/api').optional() })
     .default({ crosspost: false }),
+  webhooks: z
+    .array(
+      z.strictObject({
+        name: z.string(allow('a short name')).regex(/^[a-z0-9][a-z0-9-]*$/, allow('lower-case letters, digits and hyphens')),
+        url: z.url({ protocol: /^https?$/, error: 'an http(s) address' }),
+        min: oneOf('info', 'notice', 'warning', 'critical').default('notice'),
+        places: z.array(countryCode, allow('a list of ISO country codes')).default([]),
+      }),
+      allow('a list of webhooks, each with name and url'),
+    )
+    .default([]),
   log: z.strictObject({ level: oneOf('debug', 'info', 'warn', 'error') }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -125,6 +136,10 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const weights = rawFile(source, 'confidence.yaml', problems);
   const lexicons = lexiconNames(source).map((name) => rawFile(source, name, problems));
   const secrets = readSecrets(environmentOf(source), problems);
+  if (settings && settings.webhooks.length > 0 && !secrets.webhookSecret)
+    problems.push(
+      'environment: ATTACHE_WEBHOOK_SECRET: found nothing; allowed: 32 characters or more, from: openssl rand -base64 32; webhooks are signed with it',
+    );
   if (problems.length > 0 || !settings) return { problems };
   const places = createPlaces(
     again(entries, () => readPlacesFile(source, [])),

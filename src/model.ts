@@ -438,7 +438,7 @@ function foldedTitle(title: string): string {
 
 // ---------------------------------------------------------------- match
 
-export type PlatformName = 'slack' | 'discord' | 'terminal';
+export type PlatformName = 'slack' | 'discord' | 'webhook' | 'terminal';
 
 /** `platform:workspace:channel`: one channel, and so one order of messages. */
 export type LaneId = string;

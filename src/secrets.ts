@@ -9,6 +9,8 @@ export interface Secrets {
   readonly slackForMany?: SlackForMany;
   readonly discordToken?: string;
   readonly databaseUrl?: string;
+  /** What webhooks are signed with. */
+  readonly webhookSecret?: string;
 }
 
 interface SlackForMany {
@@ -30,6 +32,7 @@ const shapes = {
   ATTACHE_SECRET_OLD: [/^\S{32,}$/, 'the ATTACHE_SECRET before this one'],
   DISCORD_TOKEN: [/^\S{20,}$/, 'the bot token (discord.com/developers/applications → Bot → Reset Token)'],
   // One @ and before any path: another one would make part of the password a host, which errors name.
+  ATTACHE_WEBHOOK_SECRET: [/^\S{32,}$/, '32 characters or more, from: openssl rand -base64 32'],
   DATABASE_URL: [
     /^postgres(ql)?:\/\/(?:[^\s@/?#]*@)?[^\s@]+$/,
     'an address such as postgres://user:password@host:5432/attache; signs such as @ / ? # in the password are written %40 %2F %3F %23',
@@ -56,6 +59,7 @@ export function readSecrets(env: Readonly<Record<string, string | undefined>>, p
   const slackForMany = readSlackForMany(secret, problems);
   const discordToken = secret('DISCORD_TOKEN');
   const databaseUrl = secret('DATABASE_URL');
+  const webhookSecret = secret('ATTACHE_WEBHOOK_SECRET');
   if (slackForMany && slackBotToken)
     problems.push('environment: SLACK_BOT_TOKEN: found it beside SLACK_CLIENT_ID; allowed: one of them, for one workspace or for many');
   return {
@@ -64,6 +68,7 @@ export function readSecrets(env: Readonly<Record<string, string | undefined>>, p
     ...(slackForMany && { slackForMany }),
     ...(discordToken && { discordToken }),
     ...(databaseUrl && { databaseUrl }),
+    ...(webhookSecret && { webhookSecret }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Builds the platforms whose tokens are there. Their libraries are imported only then: Bolt and discord.js cost time and memory. */
+import { systemClock } from '../../adapters/clock.ts';
 import type { Config } from '../config.ts';
 import type { PlatformName } from '../model.ts';
 import type { ChatPlatform, Store } from '../ports.ts';
@@ -25,13 +26,23 @@ export async function platformsOf(config: Config, store: Store, terminal: Termin
     const { createDiscord } = await import('../../adapters/discord/platform.ts');
     platforms.push(createDiscord({ token: discordToken, ...withAddress(discord), observe }));
   }
-  if (platforms.length > 0) return platforms;
+  const webhooks = await webhooksOf(config);
+  if (platforms.length > 0) return [...platforms, ...webhooks];
   const zone = (await store.channel(terminalLane))?.zone;
-  return [await terminalOf({ ...terminal, ...(zone && { zone }) })];
+  return [await terminalOf({ ...terminal, ...(zone && { zone }) }), ...webhooks];
 }
 
 function withAddress({ crosspost, apiUrl }: Config['settings']['discord']) {
   return { crosspost, ...(apiUrl && { apiUrl }) };
+}
+
+async function webhooksOf({
+  settings: { webhooks: targets },
+  secrets: { webhookSecret: secret },
+}: Config): Promise<readonly ChatPlatform[]> {
+  if (targets.length === 0 || !secret) return [];
+  const { createWebhooks } = await import('../../adapters/webhook/platform.ts');
+  return [createWebhooks({ targets, secret, clock: systemClock })];
 }
 
 interface TerminalChoice {
@@ -67,6 +78,10 @@ export async function rendererOf(name: PlatformName): Promise<Pick<ChatPlatform,
   if (name === 'slack') {
     const { renderSlack } = await import('../../adapters/slack/render.ts');
     return { render: renderSlack };
+  }
+  if (name === 'webhook') {
+    const { createWebhooks } = await import('../../adapters/webhook/platform.ts');
+    return createWebhooks({ targets: [], secret: '', clock: { now: () => 0 } });
   }
   const { renderDiscord } = await import('../../adapters/discord/render.ts');
   return { render: renderDiscord };

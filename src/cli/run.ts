@@ -29,6 +29,7 @@ import { openFetcher } from './open.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { recording } from './record.ts';
 import { createFront, type Front, type Read, readAgain, takeReloads } from './reload.ts';
+import { subscribeWebhooks } from './webhooks.ts';
 import { buildDetector, pipelineSettings, terminalLane, version } from './wire.ts';
 
 export interface RunChoice {
@@ -69,6 +70,7 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     for (const one of connected) if (one.name !== 'terminal') say(connectionLine(one, isHopeless));
     if (isHopeless) return 1;
     if (terminal) await welcome(store);
+    await subscribeWebhooks(config.settings.webhooks, store, systemClock.now());
     const report = async (polled: readonly Polled[]) => {
       if (terminal) await firstLook(config, detector, store, terminal, polled);
     };

@@ -25,7 +25,7 @@ export interface TalkAbout {
 }
 
 /** What stands before a command where people type it. */
-const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', discord: '/attache ', terminal: '' };
+const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', discord: '/attache ', webhook: '', terminal: '' };
 
 export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connections = () => [] }: TalkAbout): PlatformHooks {
   const { places } = ports;

@@ -1,0 +1,95 @@
+/**
+ * Webhooks out: every message of a lane `webhook:out:NAME` is one signed POST of JSON (`payload.ts`). Nobody asks anything there. A receiver may
+ * get the same delivery again and knows it by its id: an answer that was lost is no harm.
+ */
+import { createHmac } from 'node:crypto';
+import type { LaneId, SendOutcome } from '../../src/model.ts';
+import type { ChatPlatform, Clock, Outgoing } from '../../src/ports.ts';
+import { type Act, payloadOf } from './payload.ts';
+
+export interface WebhookTarget {
+  /** Lower case, digits and hyphens: the lane is named after it. */
+  readonly name: string;
+  /** http(s) */
+  readonly url: string;
+}
+
+export interface WebhookOptions {
+  readonly targets: readonly WebhookTarget[];
+  /** What every request is signed with. */
+  readonly secret: string;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Of one request (ms). */
+  readonly timeoutMs?: number;
+}
+
+export const webhookLane = (name: string): LaneId => `webhook:out:${name}`;
+
+/** The connection was never made. */
+const unsent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CONNECT_TIMEOUT/;
+/** The receiver does not take such a message, and would not the next time. */
+const refusing: ReadonlySet<number> = new Set([400, 410, 413, 415, 422]);
+
+export function createWebhooks({ targets, secret, clock, timeoutMs = 15_000 }: WebhookOptions): ChatPlatform {
+  const post = async (act: Act, out: Outgoing, of?: string): Promise<SendOutcome> => {
+    const name = out.lane.split(':')[2] ?? '';
+    const target = targets.find((one) => one.name === name);
+    if (!target) return { kind: 'rejected', reason: `no webhook "${name}"`, mend: 'name it under webhooks in config/attache.yaml' };
+    const now = clock.now();
+    const body = JSON.stringify(payloadOf(act, out, { now, ...(of && { of }) }));
+    const timestamp = String(Math.floor(now / 1000));
+    try {
+      const response = await fetch(target.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'attache-delivery': out.key,
+          'attache-timestamp': timestamp,
+          'attache-signature': signatureOf(secret, timestamp, body),
+        },
+        body,
+        // A signed alert goes to the address that was named, and no other.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await response.body?.cancel();
+      return outcomeOf(response, { channel: name, id: of ?? out.key });
+    } catch (error) {
+      const reason = reasonOf(error);
+      return { kind: 'retry', reason: unsent.test(reason) ? `cannot be reached (${reason})` : `no answer (${reason})` };
+    }
+  };
+  return {
+    name: 'webhook',
+    start: async () => ({ kind: 'ready', as: targets.map(({ name }) => name).join(', ') }),
+    send: (out) => (out.replyTo ? post('note', out, out.replyTo.id) : out.beside ? post('end', out, out.beside.id) : post('alert', out)),
+    edit: (ref, out) => post('update', out, ref.id),
+    // What is not known to have arrived is sent again under the same id.
+    find: async () => ({ kind: 'absent' }),
+    render: (message, { act, mention }) => {
+      const acts = { post: 'alert', edit: 'update', reply: 'note' } as const;
+      return payloadOf(acts[act], { key: '', lane: webhookLane(''), message, ...(mention && { mention }) }, { now: 0 });
+    },
+    stop: async () => {},
+  };
+}
+
+/** `v1=` and the HMAC-SHA-256, in hex, of the timestamp, a full stop and the body as it was sent. */
+export function signatureOf(secret: string, timestamp: string, body: string): string {
+  return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
+}
+
+function outcomeOf({ status, ok, headers }: Response, ref: { readonly channel: string; readonly id: string }): SendOutcome {
+  if (ok) return { kind: 'sent', ref };
+  const reason = `the receiver answered ${status}`;
+  if (refusing.has(status)) return { kind: 'rejected', reason };
+  const seconds = Number(headers.get('retry-after'));
+  const isAsked = (status === 429 || status === 503) && seconds > 0;
+  return { kind: 'retry', reason, ...(isAsked && { afterMs: Math.min(seconds, 3_600) * 1_000 }) };
+}
+
+function reasonOf(error: unknown): string {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  const code: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : undefined;
+  return typeof code === 'string' ? code : error instanceof Error ? error.message : String(error);
+}
