@@ -25,6 +25,10 @@ export interface SlackForManyHarness {
   appAt(port: number): void;
   /** A person of the workspace goes through the pages; gives the status of the last. */
   install(workspace: Workspace, how?: { readonly forgedState?: boolean }): Promise<number>;
+  /** From now on tokens expire within the hour, and are renewed by a refresh token, which is good once. */
+  rotate(on: boolean): void;
+  /** How many tokens were renewed so far. */
+  renewed(): number;
   /** A request that says it comes from Slack; gives its status. */
   request(path: string, body: string, signing?: Signing): Promise<number>;
   close(): Promise<void>;
@@ -43,6 +47,9 @@ export async function startSlackForMany(): Promise<SlackForManyHarness> {
   const base = await listen(server);
   const api = createApi((token) => tokens.get(token), violations);
   let app = '';
+  let rotating = false;
+  let renewals = 0;
+  const refreshing = new Map<string, { readonly workspace: Workspace; readonly token: string; readonly answer: object }>();
 
   const send = (path: string, body: string, type: string, { secret = signingSecret, age = 0 }: Signing = {}) => {
     const timestamp = String(Math.floor(Date.now() / 1000) - age);
@@ -64,11 +71,27 @@ export async function startSlackForMany(): Promise<SlackForManyHarness> {
 
   /** Slack's exchange of a code for a token, by the emulator of the workspace that gave the code. */
   const exchange = async (body: string, type: string): Promise<unknown> => {
-    const workspace = codes.get(new URLSearchParams(body).get('code') ?? '');
+    const said = new URLSearchParams(body);
+    if (said.get('grant_type') === 'refresh_token') return renew(said.get('refresh_token') ?? '');
+    const workspace = codes.get(said.get('code') ?? '');
     if (!workspace) return { ok: false, error: 'invalid_code' };
     const { body: answer } = await workspace.forward('oauth.v2.access', '', body, type);
-    tokens.set((answer as { access_token: string }).access_token, workspace);
-    return answer;
+    const { access_token: token } = answer as { access_token: string };
+    tokens.set(token, workspace);
+    return rotating ? expiring(workspace, token, answer as object) : answer;
+  };
+  const expiring = (workspace: Workspace, token: string, answer: object) => {
+    const refresh = `xoxe-1-${refreshing.size + 1}`;
+    refreshing.set(refresh, { workspace, token, answer });
+    return { ...answer, access_token: token, refresh_token: refresh, expires_in: 3_600 };
+  };
+  const renew = (refresh: string): unknown => {
+    const known = refreshing.get(refresh);
+    if (!known || !tokens.delete(known.token)) return { ok: false, error: 'invalid_refresh_token' };
+    renewals += 1;
+    const token = `xoxe.xoxb-renewed-${renewals}`;
+    tokens.set(token, known.workspace);
+    return { ...expiring(known.workspace, token, known.answer), token_type: 'bot' };
   };
 
   server.on('request', async (request, response) => {
@@ -105,6 +128,10 @@ export async function startSlackForMany(): Promise<SlackForManyHarness> {
       const done = await fetch(`${app}${back.pathname}${back.search}`, { headers: { cookie: cookie.join('; ') } });
       return done.status;
     },
+    rotate: (on) => {
+      rotating = on;
+    },
+    renewed: () => renewals,
     request: async (path, body, signing) => (await send(path, body, 'application/x-www-form-urlencoded', signing)).status,
     close: async () => {
       server.closeAllConnections();

@@ -14,6 +14,7 @@ import { channel } from './talk-harness.ts';
 const secret = 'a secret of more than thirty-two characters';
 const newSecret = 'another one, of more than thirty-two characters';
 const { talk, store } = channel();
+const thirdSecret = 'the third one, of more than thirty-two characters';
 let slack: SlackForManyHarness;
 let platform: ChatPlatform;
 let port = 0;
@@ -133,8 +134,28 @@ describe('many workspaces', () => {
     expect(await platform.send({ key: `z ${type}`, lane: laneOf(1), message: anAlert('z') })).toMatchObject({ kind: 'sent' });
   });
 
+  test('a token that Slack lets expire is renewed on the way, kept under the newest secret, and good after the next change of secrets', async () => {
+    const [first] = slack.workspaces;
+    slack.rotate(true);
+    expect(await slack.install(first)).toBe(200);
+    slack.rotate(false);
+    expect((await first.command('subscribe Sudan')).text).toContain('Watching Sudan');
+    expect(await platform.send({ key: 'rotated', lane: laneOf(0), message: anAlert('rotated') })).toMatchObject({ kind: 'sent' });
+    const renewed = slack.renewed();
+    expect(renewed).toBeGreaterThan(0);
+    expect(JSON.stringify(await store.installations())).not.toMatch(/xox|token/);
+    await platform.stop();
+    platform = bot([thirdSecret, newSecret]);
+    expect(await platform.start(talk)).toMatchObject({ kind: 'ready' });
+    await platform.stop();
+    platform = bot([thirdSecret]);
+    expect(await platform.start(talk)).toMatchObject({ kind: 'ready', as: expect.not.stringContaining('ATTACHE_SECRET_OLD') });
+    expect(await platform.send({ key: 'later', lane: laneOf(0), message: anAlert('later') })).toMatchObject({ kind: 'sent' });
+    expect(slack.renewed()).toBeGreaterThan(renewed);
+  });
+
   test('an address that is taken is refused in one line with the mend', async () => {
-    expect(await bot([newSecret], port).start(talk)).toMatchObject({ kind: 'refused', reason: expect.stringContaining('slack.http') });
+    expect(await bot([thirdSecret], port).start(talk)).toMatchObject({ kind: 'refused', reason: expect.stringContaining('slack.http') });
   });
 });
 
