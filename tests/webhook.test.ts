@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../adapters/store/memory.ts';
+
 import { createWebhooks, webhookLane } from '../adapters/webhook/platform.ts';
 import { subscribeWebhooks } from '../src/cli/webhooks.ts';
 import { readConfig } from '../src/config.ts';
