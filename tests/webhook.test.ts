@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { openInMemory } from '../adapters/store/sqlite.ts';
 import { createWebhooks, webhookLane } from '../adapters/webhook/platform.ts';
 import { subscribeWebhooks } from '../src/cli/webhooks.ts';
 import { readConfig } from '../src/config.ts';
@@ -117,7 +118,7 @@ describe('a webhook', () => {
 });
 
 test('what the configuration names gets its alerts through the outbox, and what it names no more is forgotten', async () => {
-  const store = createMemoryStore();
+  const store = await openInMemory();
   await subscribeWebhooks(
     [
       { name: 'desk', url, min: 'warning', places: ['UA'] },
