@@ -45,8 +45,24 @@ export function createPlan(names: (code: CountryCode) => string): Plan {
     });
 }
 
+/** A delivery as it is asked for; the rest is worked out by `makeDelivery`. */
+export type NewDelivery = Pick<Delivery, 'lane' | 'subject' | 'notBefore'> &
+  Partial<Omit<Delivery, 'key' | 'messageId'>> & {
+    /** What tells it from other deliveries of its revision and act; its subject where nothing is said. */
+    readonly about?: string;
+    /** The stored message that it carries, or the kind of message that is stored for it alone. */
+    readonly message: { readonly id: string } | { readonly own: string };
+  };
+
+/** A first post that is nobody's living message, for no subscription, where nothing else is said. */
+export function makeDelivery({ about, message, ...asked }: NewDelivery): Delivery {
+  const told = { revision: 1, act: 'post', because: [], living: false, ...asked } as const;
+  const key = deliveryKey(told.lane, about ?? told.subject, told.revision, told.act);
+  return { ...told, key, messageId: 'id' in message ? message.id : `${message.own}/${key}` };
+}
+
 /** The same delivery has the same key however often it is planned. At most 25 characters: a platform takes it as its nonce. */
-export function deliveryKey(lane: LaneId, subject: string, revision: number, act: Act): string {
+function deliveryKey(lane: LaneId, subject: string, revision: number, act: Act): string {
   return createHash('sha256')
     .update(JSON.stringify([lane, subject, revision, act]))
     .digest('base64url')
@@ -120,19 +136,19 @@ function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now 
   const minute = Math.floor(now / countedTogether) + 1;
   const about = alert.silent ? `${subject} counted ${minute}` : subject;
   const soonest = alert.silent ? minute * countedTogether : now;
-  return {
-    key: deliveryKey(channel.lane, about, revision, act),
+  return makeDelivery({
     lane: channel.lane,
     subject,
+    about,
     revision,
     act,
-    messageId: isShort({ act, living }) ? noteId(shownId(alert), channel.language) : wholeId(shownId(alert), channel.language),
+    message: { id: isShort({ act, living }) ? noteId(shownId(alert), channel.language) : wholeId(shownId(alert), channel.language) },
     notBefore: mayBreakQuiet(alert, lane, act) ? soonest : Math.max(soonest, quietUntil(channel, now)),
     because: asked.map(({ id }) => id),
     living,
     ...(mention && { mention }),
     ...(isUrgent(alert) && { urgent: true as const }),
-  };
+  });
 }
 
 /** Notes in the thread, and what takes back or ends the card that stands above. */

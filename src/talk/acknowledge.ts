@@ -1,6 +1,6 @@
 /** The Acknowledge button: who saw an alert is kept with its living message and shown in it. */
 import { matches } from '../match/filter.ts';
-import { deliveryKey } from '../match/plan.ts';
+import { makeDelivery } from '../match/plan.ts';
 import { wholeId } from '../match/wording.ts';
 import type { Answer, ButtonPress } from '../message.ts';
 import { type Posting, shownId } from '../model.ts';
@@ -26,16 +26,16 @@ async function showIn({ lane, subject, acks }: Posting, { store, places, clock }
   const alert = revision === undefined ? undefined : await store.alert(`${subject}@${revision}`);
   if (!event || revision === undefined || !alert) return;
   const asked = (await store.subscriptions(lane)).filter(({ filter }) => matches(filter, event, (code) => places.name(code)));
-  const edit = {
-    key: deliveryKey(lane, `${subject} acknowledged ${acks.length}`, revision, 'edit'),
+  const edit = makeDelivery({
     lane,
     subject,
+    about: `${subject} acknowledged ${acks.length}`,
     revision,
     act: 'edit',
-    messageId: wholeId(shownId(alert), (await store.channel(lane))?.language ?? 'en'),
+    message: { id: wholeId(shownId(alert), (await store.channel(lane))?.language ?? 'en') },
     notBefore: clock.now(),
     because: asked.map(({ id }) => id),
     living: true,
-  } as const;
+  });
   await store.enqueue({}, [edit]);
 }

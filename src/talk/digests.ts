@@ -1,6 +1,6 @@
 /** Scheduled digests: written when due, put into the outbox like anything else, one for the whole of what was missed. */
 import { matches } from '../match/filter.ts';
-import { deliveryKey } from '../match/plan.ts';
+import { makeDelivery } from '../match/plan.ts';
 import {
   type Channel,
   type Delivery,
@@ -147,9 +147,7 @@ function planned(channel: Channel, digest: DigestPlan, to: Instant, schedule: Sc
 
 /** The planned run makes the key, so that two processes write one digest. */
 function deliveryOf(lane: LaneId, { nextRunAt }: DigestPlan, notBefore: Instant): Delivery {
-  const key = deliveryKey(lane, 'digest', nextRunAt, 'post');
-  const subject = `digest ${nextRunAt}`;
-  return { key, lane, subject, revision: 1, act: 'post', messageId: `digest/${key}`, notBefore, because: [], living: false };
+  return makeDelivery({ lane, subject: `digest ${nextRunAt}`, message: { own: 'digest' }, notBefore });
 }
 
 /** Told, and neither lifted nor corrected since. Advice is a state that stands for years, and an attack is over. */

@@ -1,7 +1,7 @@
 /** A Critical that nobody acknowledges within the time that its channel sets calls somebody else: once, in the thread of the alert. */
-import { deliveryKey } from '../match/plan.ts';
+import { makeDelivery } from '../match/plan.ts';
 import { type ChatMessage, spokenIn } from '../message.ts';
-import type { Alert, Channel, Delivery, Instant, LaneId } from '../model.ts';
+import type { Alert, Channel, Instant, LaneId } from '../model.ts';
 import { escalationMessage } from '../phrase/escalation.ts';
 import type { TalkPorts } from './command.ts';
 
@@ -55,25 +55,15 @@ async function call({ channel, alert, called }: Calling, { store }: TalkPorts, n
   const { escalate, lane, language, pausedUntil = now } = channel;
   if (!escalate || pausedUntil > now || alert.at < escalate.since || now - alert.at < escalate.afterMinutes * minute) return;
   const subject = alert.event.id;
-  const key = deliveryKey(lane, `${subject} unacknowledged`, 1, 'reply');
-  if (called.has(key)) return;
+  const about = `${subject} unacknowledged`;
+  const { mention } = escalate;
+  const note = makeDelivery({ lane, subject, about, act: 'reply', message: { own: 'escalation' }, notBefore: now, mention, urgent: true });
+  // An update that follows at once does not take its place, as it does with older notes.
+  const delivery = { ...note, revision: 1_000_000 };
+  if (called.has(delivery.key)) return;
   const posting = await store.posting(lane, subject);
   if (!posting || posting.ref.removed || posting.ref.listed || posting.acks.length > 0) return;
   const message: ChatMessage = escalationMessage(alert.headline, escalate.afterMinutes, spokenIn(language));
-  const delivery: Delivery = {
-    key,
-    lane,
-    subject,
-    // An update that follows at once does not take its place, as it does with older notes.
-    revision: 1_000_000,
-    act: 'reply',
-    messageId: `escalation/${key}`,
-    notBefore: now,
-    because: [],
-    living: false,
-    mention: escalate.mention,
-    urgent: true,
-  };
   await store.enqueue({ [delivery.messageId]: message }, [delivery]);
-  called.add(key);
+  called.add(delivery.key);
 }

@@ -1,7 +1,7 @@
 /** A channel that is gone, or that the bot was removed from: nothing is sent into it, and who can mend it is told. */
-import { deliveryKey } from '../match/plan.ts';
+import { makeDelivery } from '../match/plan.ts';
 import type { Line } from '../message.ts';
-import type { Delivery, LaneId, Subscription } from '../model.ts';
+import type { LaneId, Subscription } from '../model.ts';
 import { answerMessage, countWords } from '../phrase/answers.ts';
 import { subscribeLine } from '../phrase/answers-settings.ts';
 import type { PlatformHooks } from '../ports.ts';
@@ -58,18 +58,7 @@ async function tell(
       lines: [['To have them in another channel, say there:'], ...lines, [`Back in the same channel, ${prefix}resume starts them again.`]],
     },
   );
-  const subject = `gone ${lane} ${clock.now()}`;
-  const key = deliveryKey(to, subject, 1, 'post');
-  const delivery: Delivery = {
-    key,
-    lane: to,
-    subject,
-    revision: 1,
-    act: 'post',
-    messageId: `gone/${key}`,
-    notBefore: clock.now(),
-    because: [],
-    living: false,
-  };
+  const now = clock.now();
+  const delivery = makeDelivery({ lane: to, subject: `gone ${lane} ${now}`, message: { own: 'gone' }, notBefore: now });
   await store.enqueue({ [delivery.messageId]: { ...message, kind: 'notice' } }, [delivery]);
 }

@@ -1,5 +1,5 @@
 /** Tells channels what Attaché can no longer see, once, and once that it sees again. */
-import { deliveryKey } from '../match/plan.ts';
+import { makeDelivery } from '../match/plan.ts';
 import { quietUntil } from '../match/quiet.ts';
 import type { Channel, CountryCode, Delivery, Instant, Subscription, Unseen } from '../model.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
@@ -101,18 +101,10 @@ function isNothing({ half, advice, countries }: Unseen): boolean {
 }
 
 function deliveryOf(channel: Channel, about: string, now: Instant): Delivery {
-  const { lane } = channel;
-  const subject = `sight ${now} ${about}`;
-  const key = deliveryKey(lane, subject, 1, 'post');
-  return {
-    key,
-    lane,
-    subject,
-    revision: 1,
-    act: 'post',
-    messageId: `sight/${key}`,
+  return makeDelivery({
+    lane: channel.lane,
+    subject: `sight ${now} ${about}`,
+    message: { own: 'sight' },
     notBefore: quietUntil(channel, now),
-    because: [],
-    living: false,
-  };
+  });
 }
