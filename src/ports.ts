@@ -361,7 +361,7 @@ export interface Store {
   /**
    * One step of the fan-out in one transaction: the oldest alert with channels left, its next channels (at most `limit`) that have
    * a subscription, a posting of the event or one on its way. `plan` is pure. Gives how many channels were looked at, at least 1 while
-   * an alert is left; 0 when nothing is. A new edit supersedes older edits and notes of its subject in that lane that are still `ready`.
+   * an alert is left; 0 when nothing is. A new edit supersedes older edits and notes of its subject in that lane that are still `ready`, and an edit of its own revision.
    */
   expand(limit: number, plan: (alert: Alert, lanes: readonly LaneView[]) => readonly Delivery[]): Promise<number>;
   /** Puts a message that is no alert (a digest, a notice) into the outbox. Known keys are left alone. */

@@ -168,6 +168,18 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       expect(await sentInOrder(1)).toEqual(['post', 'other', 'e3', 'n3']);
     });
 
+    test('two edits of one form do not queue: outlets counted in two minutes are one edit; the same edit again, and an urgent one, stay', async () => {
+      const counted = (key: string, notBefore: number) => aDelivery(lane, key, { act: 'edit', revision: 2, notBefore });
+      await store.enqueue({}, [counted('first minute', 10), aDelivery(lane, 'n2', { act: 'reply', revision: 2, living: false })]);
+      await store.enqueue({}, [counted('second minute', 20)]);
+      await store.enqueue({}, [counted('second minute', 20)]);
+      expect(await store.deliveries({ lane })).toMatchObject({ superseded: 1, ready: 2 });
+      expect(await sentInOrder(30)).toEqual(['n2', 'second minute']);
+      await store.enqueue({}, [{ ...counted('urgent', 40), urgent: true }]);
+      await store.enqueue({}, [counted('third minute', 50)]);
+      expect(await sentInOrder(60)).toEqual(['urgent', 'third minute']);
+    });
+
     test('a message that was sent first takes the place of older ones that wait for their hour', async () => {
       await store.enqueue({}, [
         aDelivery(lane, 'post', { notBefore: 9000 }),

@@ -220,6 +220,25 @@ async function supersedeOlder(trx: Trx, deliveries: readonly Delivery[]): Promis
         .where('act', 'in', ['edit', 'reply'])
         .where('revision', '<', revision)
         .execute();
+      await trx
+        .updateTable('delivery')
+        .set({ state: 'superseded', reason: 'the same form of the message followed' })
+        .where('subject', '=', subject)
+        .where(
+          'lane',
+          'in',
+          some.map(({ lane }) => lane),
+        )
+        .where(
+          'key',
+          'not in',
+          some.map(({ key }) => key),
+        )
+        .where(isReady)
+        .where('act', '=', 'edit')
+        .where('urgent', '=', 0)
+        .where('revision', '=', revision)
+        .execute();
     }
   }
 }
