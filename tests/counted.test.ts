@@ -125,6 +125,36 @@ test('a note that quiet hours hold is not lost to an outlet that is only counted
   expect(notes).toHaveLength(1);
 });
 
+const crisis = {
+  moves: ['wire', 'US to move its embassy in Niger from Niamey to Agadez'],
+  leaves: ['courier', 'US evacuates all embassy staff from Niamey'],
+} as const;
+
+test.each([
+  [crisis.moves, crisis.leaves],
+  [crisis.leaves, crisis.moves],
+])(
+  'two acts of one crisis: the move is in the headline and counted for itself, whichever came first (%s, then %s)',
+  async ([one, saysOne], [other, saysOther]) => {
+    const { platform, called } = fakePlatform(() => ({ kind: 'sent', ref: { channel: 'c', id: 'm' } }));
+    const first = await report(one, saysOne);
+    await send(platform);
+    now += minute;
+    const second = await report(other, saysOther);
+    await send(platform);
+    expect([first, second].flat().map(({ alert }) => [alert.kind, alert.event.id === first[0]?.alert.event.id])).toEqual([
+      ['new', true],
+      ['update', true],
+    ]);
+    const living = called.filter(({ call }) => call === 'edit').at(-1)?.headline;
+    expect(living).toMatch(/moves? .*from Niamey to Agadez/);
+    expect(living).toContain('reported by 1 outlet');
+    // The update in the thread names what is new.
+    const said = called.map(({ headline }) => headline).join('\n');
+    expect(said).toContain('evacuates embassy staff');
+  },
+);
+
 test('what waits in the outbox carries the newest count, and Acknowledge shows it', async () => {
   const { platform, called } = fakePlatform(() => ({ kind: 'sent', ref: { channel: 'c', id: 'm' } }));
   const [first] = await report('courier', titles.courier);

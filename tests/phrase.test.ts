@@ -220,7 +220,9 @@ describe('an alert', () => {
     ] as const;
     const crisis = event({ sources: [moves, wire], acts }, { kind: 'evacuation', whom: 'staff' });
     const message = alertMessage(alert(crisis), context);
-    expect(message.headline).toBe('⛔ CRITICAL · Ukraine · US evacuates embassy staff from Kyiv · reported by 1 outlet');
+    expect(message.headline).toBe(
+      '⛔ CRITICAL · Ukraine · US evacuates embassy staff from Kyiv · reported by 1 outlet · also: US embassy is to move from Kyiv to Lviv',
+    );
     expect(message.sections[0]).toEqual({
       title: 'Also in this crisis',
       lines: [['US embassy is to move from Kyiv to Lviv · reported by 1 outlet']],

@@ -1,19 +1,9 @@
 /** What an alert says, from its headline to its buttons. */
 import type { Button, ChatMessage, Line, MessageField } from '../message.ts';
-import {
-  type AdviceEntry,
-  type Alert,
-  claimSources,
-  type Finding,
-  type Kind,
-  type NewsEvent,
-  presentSources,
-  type Reason,
-  shownId,
-} from '../model.ts';
+import { type AdviceEntry, type Alert, type Finding, type NewsEvent, presentSources, type Reason, shownId } from '../model.ts';
 import { credit, cutAt, firstLink, leadLines, sourceLines, titleOf } from './alert-sources.ts';
 import { differencesOf, staffKinds, staffPosture } from './differences.ts';
-import { actPhrase, type PhraseContext, provenance, shortName } from './headline.ts';
+import { actPhrase, otherActsOf, type PhraseContext, provenance, shortName } from './headline.ts';
 import { wordsOf } from './words.ts';
 
 export interface AlertContext extends PhraseContext {
@@ -91,19 +81,7 @@ function changed({ previous, event, kind }: Alert, context: PhraseContext): read
 
 /** What else was reported of the same crisis, each with those who report it. */
 function otherActs(event: NewsEvent, context: PhraseContext): readonly Line[] {
-  if (event.state !== 'open') return [];
-  const { finding, acts = [] } = event;
-  const latest = new Map(acts.flatMap((act) => (act.finding && act.kind !== finding.kind ? [[act.kind, act.finding] as const] : [])));
-  return [...latest].flatMap(([kind, other]) => {
-    const words = actPhrase(other, context);
-    const isTold = claimSources(event, kind).length > 0 && words !== actPhrase(finding, context);
-    return isTold && !isSameStep(finding, kind) ? [[`${words} · ${provenance(event, context, kind)}`]] : [];
-  });
-}
-
-/** Embassy staff who are taken out are withdrawn as well. */
-function isSameStep({ kind, whom }: Finding, other: Kind): boolean {
-  return kind === 'evacuation' && whom === 'staff' && other === 'staff-drawdown';
+  return otherActsOf(event, context).map(([kind, other]) => [`${actPhrase(other, context)} · ${provenance(event, context, kind)}`]);
 }
 
 /** Only what the headline does not say. */

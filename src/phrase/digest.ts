@@ -2,7 +2,7 @@
 import type { ChatMessage, Line, MessageSection } from '../message.ts';
 import { type Instant, isAlertable, type NewsEvent } from '../model.ts';
 import { firstLink, linked } from './alert-sources.ts';
-import { actPhrase, type PhraseContext, provenance, wherePhrase } from './headline.ts';
+import { actPhrase, alsoMoves, type PhraseContext, provenance, wherePhrase } from './headline.ts';
 import { wordsOf } from './words.ts';
 
 export interface DigestInput {
@@ -110,7 +110,7 @@ export function eventLine(event: NewsEvent, context: PhraseContext): Line {
   return [
     `${mark} · `,
     link === undefined ? { strong: act } : linked(act, link),
-    ` · ${provenance(event, context)} · `,
+    ` · ${[provenance(event, context), ...alsoMoves(event, context)].join(' · ')} · `,
     { at: lastSeenAt },
     ` · ${shortId(event.id)}`,
   ];

@@ -42,7 +42,33 @@ export function headlineOf(alert: Omit<Alert, 'headline'>, context: PhraseContex
     where,
     actPhrase(event.finding, context),
     provenance(event, context),
+    ...alsoMoves(event, context),
   ].join(' · ');
+}
+
+/** What else was reported of the same crisis, the latest of each kind. */
+export function otherActsOf(event: NewsEvent, context: PhraseContext): readonly (readonly [Kind, Finding])[] {
+  if (event.state !== 'open') return [];
+  const { finding, acts = [] } = event;
+  const latest = new Map(acts.flatMap((act) => (act.finding && act.kind !== finding.kind ? [[act.kind, act.finding] as const] : [])));
+  return [...latest].filter(([kind, other]) => {
+    const isTold = claimSources(event, kind).length > 0 && actPhrase(other, context) !== actPhrase(finding, context);
+    return isTold && !isSameStep(finding, kind);
+  });
+}
+
+/** Embassy staff who are taken out are withdrawn as well. */
+function isSameStep({ kind, whom }: Finding, other: Kind): boolean {
+  return kind === 'evacuation' && whom === 'staff' && other === 'staff-drawdown';
+}
+
+/** That a mission moves or closes is news of its own: what is graver at the moment must not take it out of sight. */
+export function alsoMoves(event: NewsEvent, context: PhraseContext): readonly string[] {
+  if (event.finding.kind !== 'evacuation' && !event.finding.kind.startsWith('staff-')) return [];
+  const moves: readonly Kind[] = ['embassy-closure', 'embassy-relocation', 'embassy-suspension'];
+  const others = otherActsOf(event, context);
+  const told = moves.flatMap((move) => others.filter(([kind]) => kind === move)).slice(0, 1);
+  return told.map(([, other]) => `${wordsOf(context.language).andAlso} ${actPhrase(other, context)}`);
 }
 
 /** The hosts by name, or the region. */

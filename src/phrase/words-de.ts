@@ -126,6 +126,7 @@ export const german: Words = {
   },
   sources: 'Weitere Quellen',
   also: 'In derselben Krise außerdem',
+  andAlso: 'außerdem:',
   quoted: (text) => `„${text}“`,
   others: 'Was andere Regierungen sagen',
   more: (number) => `und ${number} weitere`,

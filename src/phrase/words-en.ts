@@ -110,6 +110,7 @@ export const english: Words = {
   },
   sources: 'More sources',
   also: 'Also in this crisis',
+  andAlso: 'also:',
   quoted: (text) => `“${text}”`,
   others: 'What other governments say',
   more: (number) => `and ${number} more`,

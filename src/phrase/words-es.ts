@@ -126,6 +126,7 @@ export const spanish: Words = {
   },
   sources: 'Más fuentes',
   also: 'En la misma crisis también',
+  andAlso: 'también:',
   quoted: (text) => `«${text}»`,
   others: 'Lo que dicen otros gobiernos',
   more: (number) => `y ${number} más`,

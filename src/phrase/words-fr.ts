@@ -119,6 +119,7 @@ export const french: Words = {
   },
   sources: 'Autres sources',
   also: 'Dans la même crise aussi',
+  andAlso: 'aussi :',
   quoted: (text) => `«\u00a0${text}\u00a0»`,
   others: 'Ce que disent d’autres gouvernements',
   more: (number) => `et ${number} de plus`,

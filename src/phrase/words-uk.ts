@@ -130,6 +130,7 @@ export const ukrainian: Words = {
   },
   sources: 'Інші джерела',
   also: 'У тій самій кризі також',
+  andAlso: 'також:',
   quoted: (text) => `«${text}»`,
   others: 'Що кажуть інші уряди',
   more: (number) => `і ще ${number}`,

@@ -45,6 +45,8 @@ export interface Words {
   readonly sources: string;
   /** Further acts of one crisis. */
   readonly also: string;
+  /** The same before one act, in a headline. */
+  readonly andAlso: string;
   /** In the quotation marks of the language. */
   readonly quoted: (text: string) => string;
   readonly others: string;
