@@ -1,10 +1,20 @@
 /** Keeps an error of ours with one item from the rest of its feed. */
 import type { Instant, Story } from './model.ts';
 import type { Taken } from './pipeline.ts';
-import { type FeedCursor, type SetAside, StoreUnavailable } from './ports.ts';
+import { type FeedCursor, type SetAside, type SetAsideItem, StoreUnavailable } from './ports.ts';
 
 /** For this long a feed's health tells what was set aside (ms): until then whoever runs Attaché has looked. */
 const toldFor = 7 * 24 * 3_600_000;
+
+/** An item is tried again after this (ms): what went wrong may have passed. */
+const triedAgainAfter = 24 * 3_600_000;
+/** Of one feed; more than that is no matter of single items. */
+const mostTriedAgain = 20;
+
+/** What was set aside and is to be tried once more now. */
+export function dueAgain(cursor: FeedCursor | undefined, version: string, now: Instant): readonly SetAsideItem[] {
+  return (cursor?.setAside?.again ?? []).filter((one) => one.version !== version || now - one.at >= triedAgainAfter);
+}
 
 /** The first line of what was thrown, short enough for a list. */
 export function shortly(thrown: unknown): string {
@@ -26,13 +36,32 @@ export async function apart(story: Story, work: () => Promise<Taken>): Promise<T
   }
 }
 
-/** The cursor with what was set aside lately. */
-export function withSetAside({ setAside: before, ...cursor }: FeedCursor, taken: readonly Taken[], now: Instant): FeedCursor {
-  const failed = taken.flatMap(({ story, failed: one }) => (one ? [{ title: story.item.title, reason: one.reason }] : []));
+/** What was done about items that were set aside, in one poll. */
+export interface Again {
+  readonly version: string;
+  /** What had its second try, or was in the document no more. */
+  readonly tried: readonly SetAsideItem[];
+}
+
+/** The cursor with what was set aside lately, and what of it is to be tried once more. */
+export function withSetAside(
+  { setAside: before, ...cursor }: FeedCursor,
+  taken: readonly Taken[],
+  now: Instant,
+  { version, tried }: Again,
+): FeedCursor {
+  const failed = taken.flatMap(({ story, failed: one }) => (one ? [{ story, title: story.item.title, reason: one.reason }] : []));
+  const isTried = new Set(tried.map(({ id }) => id));
+  // A register's differences are compared once: they cannot come again.
+  const first = failed.filter(({ story }) => story.feedKind !== 'register' && !isTried.has(story.item.id));
+  const added = first.map(({ story: { item, baseline } }) => ({ id: item.id, at: now, version, baseline }));
+  const again = [...(before?.again ?? []).filter(({ id }) => !isTried.has(id)), ...added].slice(-mostTriedAgain);
   const known = before && now - before.at < toldFor ? before : undefined;
   const last = failed.at(-1);
   const told: SetAside | undefined = last
     ? { count: (known?.count ?? 0) + failed.length, title: last.title.slice(0, 120).toWellFormed(), reason: last.reason, at: now }
     : known;
-  return told ? { ...cursor, setAside: told } : cursor;
+  if (!told) return cursor;
+  const { again: _, ...whole } = told;
+  return { ...cursor, setAside: { ...whole, ...(again.length > 0 && { again }) } };
 }

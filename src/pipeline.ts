@@ -29,7 +29,7 @@ import {
 import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
 import { noteMessage } from './phrase/note.ts';
-import { apart, shortly, withSetAside } from './pipeline-apart.ts';
+import { apart, dueAgain, shortly, withSetAside } from './pipeline-apart.ts';
 import { createRegisterFlow, type FetchedBytes } from './pipeline-registers.ts';
 import type { Places } from './places.ts';
 import {
@@ -40,6 +40,7 @@ import {
   type Open,
   type Raised,
   type Random,
+  type SetAsideItem,
   type Store,
   StoreUnavailable,
 } from './ports.ts';
@@ -79,15 +80,20 @@ export interface TakenDocument {
   readonly held?: readonly Held[];
 }
 
+export interface HowTaken {
+  readonly baseline: boolean;
+  /** Items that were set aside and are tried once more. */
+  readonly again?: readonly SetAsideItem[];
+}
+
 export interface Pipeline {
   /** Items of one feed in the order in which they are to be told; known ones are left alone. */
-  take(feed: Feed, items: readonly FeedItem[], how: { readonly baseline: boolean }): Promise<readonly Taken[]>;
+  take(feed: Feed, items: readonly FeedItem[], how: HowTaken): Promise<readonly Taken[]>;
   /** A fetched document of a feed: the same way for a poll and for a replay. */
   takeDocument(
     feed: Feed,
     document: FetchedBytes,
-    how: {
-      readonly baseline: boolean;
+    how: HowTaken & {
       readonly register?: RegisterState;
       /** What was fetched after it, in the same round, for what it leaves open. */
       readonly further?: readonly FetchedBytes[];
@@ -106,6 +112,8 @@ export interface PipelineSettings {
   readonly lowerHoldMs: number;
   /** More raised levels of one read than this leave together. */
   readonly raisedTogether: number;
+  /** Of Attaché: another one tries again what was set aside. */
+  readonly version?: string;
 }
 
 interface PipelineParts {
@@ -126,6 +134,7 @@ interface PipelinePorts {
 
 export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipeline {
   const { detector, settings } = parts;
+  const { version = '' } = settings;
   const { store, clock, random, fetcher, read = parseFeed } = ports;
 
   const decide = (findings: readonly Finding[], story: Story, open: Open, now: Instant): Decision => {
@@ -162,7 +171,10 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     return { story, findings, ...(decision && { decision }), ...(denial && decision?.changes.length === 0 && { dropped }) };
   };
 
-  const take: Pipeline['take'] = async (feed, items, { baseline }) => {
+  const take: Pipeline['take'] = async (feed, items, { baseline, again = [] }) => {
+    const tried = new Map(again.map((one) => [one.id, one]));
+    const back = items.filter(({ id }) => tried.has(id)).map(({ id }) => id);
+    if (back.length > 0) await store.takeBack(feed.id, back);
     const unseen = new Set(
       await store.unseen(
         feed.id,
@@ -173,7 +185,12 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     for (const [index, item] of items.entries()) {
       // A document of thousands must not hold up other sources, answers to people, or the end of the process.
       if (index % 50 === 49) await nextTurn();
-      if (unseen.has(item.id)) taken.push(await apart(storyOf(feed, item, baseline), () => takeOne(feed, item, baseline)));
+      if (!unseen.has(item.id)) continue;
+      const before = tried.get(item.id);
+      const wasBaseline = baseline || before?.baseline === true;
+      // An item without a date is as old as its first try.
+      const dated = before ? { publishedAt: before.at, ...item } : item;
+      taken.push(await apart(storyOf(feed, dated, wasBaseline), () => takeOne(feed, dated, wasBaseline)));
     }
     await store.record(taken.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
     return taken;
@@ -198,9 +215,10 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     const register = cursor?.register === undefined ? undefined : (JSON.parse(cursor.register) as RegisterState);
     // A lowered level is believed because the list stood still: then the list must be read although nothing in it is new.
     const ripe = register !== undefined && holdsRipe(register, { now: clock.now(), lowerHoldMs: settings.lowerHoldMs });
-    const polled = await ask(feed, cursor && ripe ? rereading(cursor) : cursor, { fetcher, clock, random });
-    const move = async (moved: FeedCursor, taken: readonly Taken[] = []) => {
-      const after = withSetAside(moved, taken, clock.now());
+    const again = feed.kind === 'register' ? [] : dueAgain(cursor, version, clock.now());
+    const polled = await ask(feed, cursor && (ripe || again.length > 0) ? rereading(cursor) : cursor, { fetcher, clock, random });
+    const move = async (moved: FeedCursor, taken: readonly Taken[] = [], tried: readonly SetAsideItem[] = []) => {
+      const after = withSetAside(moved, taken, clock.now(), { version, tried });
       await store.moveCursor(after);
       return { before: cursor, after };
     };
@@ -208,7 +226,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       return { feed, outcome: 'failed', items: 0, taken: [], reason: polled.reason, stood: await move(polled.cursor) };
     }
     const document = polled.kind === 'document' ? polled : undefined;
-    const result = await takePolled(feed, document, cursor, register).catch(brokenOff);
+    const result = await takePolled(feed, document, cursor, register, again).catch(brokenOff);
     if ('reason' in result) {
       const { reason } = result;
       const bug = 'bug' in result ? { bug: result.bug } : {};
@@ -222,7 +240,14 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     const after = result.register ? withRegister(settled, result.register, taken.length > 0, parts.places, clock.now()) : settled;
     const outcome = document || taken.length > 0 ? 'read' : 'unchanged';
     const { oldestAt } = result;
-    return { feed, outcome, items, taken, stood: await move(after, taken), ...(oldestAt !== undefined && { oldestAt }) };
+    return {
+      feed,
+      outcome,
+      items,
+      taken,
+      stood: await move(after, taken, document ? again : []),
+      ...(oldestAt !== undefined && { oldestAt }),
+    };
   };
 
   /** A register may have more to read where its own document is unchanged. */
@@ -231,10 +256,11 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     document: FetchedBytes | undefined,
     cursor: FeedCursor | undefined,
     register: RegisterState | undefined,
+    again: readonly SetAsideItem[],
   ): Promise<TakenDocument | { readonly reason: string }> => {
     const nothing = { taken: [], items: 0 };
     if (feed.kind === 'register') return (await registers.round(feed, document, register)) ?? nothing;
-    return document ? takeDocument(feed, document, { baseline: cursor?.baselineAt === undefined }) : nothing;
+    return document ? takeDocument(feed, document, { baseline: cursor?.baselineAt === undefined, again }) : nothing;
   };
 
   return { take, takeDocument, poll };

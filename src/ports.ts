@@ -308,6 +308,16 @@ export interface SetAside {
   readonly title: string;
   readonly reason: string;
   readonly at: Instant;
+  /** Those that are tried once more: after a day, or by another version of Attaché. */
+  readonly again?: readonly SetAsideItem[];
+}
+
+export interface SetAsideItem {
+  readonly id: string;
+  readonly at: Instant;
+  readonly version: string;
+  /** It was part of a first read: no news. */
+  readonly baseline: boolean;
 }
 
 /** Every method throws `StoreUnavailable` while the database cannot be used. */
@@ -318,6 +328,8 @@ export interface Store {
   moveCursor(cursor: FeedCursor): Promise<void>;
   /** Which of these item ids of one feed were never recorded, in the order given. */
   unseen(feedId: string, ids: readonly string[]): Promise<readonly string[]>;
+  /** Forgets those of these items that were set aside: they are unseen again. */
+  takeBack(feedId: string, ids: readonly string[]): Promise<void>;
   /** Marks items without findings as seen, many in one transaction. */
   record(seen: readonly { readonly story: Story; readonly dropped: DropReason }[]): Promise<void>;
   /**

@@ -28,12 +28,14 @@ let publisher: Server;
 let postgres: PostgresServer;
 let items: readonly (readonly [id: string, title: string])[] = [];
 let now = start;
+/** The date of every item: the present one unless given, none where it is empty. */
+let stamp: string | undefined;
 beforeAll(async () => {
   postgres = await startPostgres();
   publisher = createServer((_, response) => {
-    const date = new Date(now).toUTCString();
+    const date = stamp ?? new Date(now).toUTCString();
     const body = items.map(
-      ([id, title]) => `<item><guid isPermaLink="false">${id}</guid><title>${title}</title><pubDate>${date}</pubDate></item>`,
+      ([id, title]) => `<item><guid isPermaLink="false">${id}</guid><title>${title}</title>${date && `<pubDate>${date}</pubDate>`}</item>`,
     );
     response.writeHead(200, { 'content-type': 'application/rss+xml' });
     response.end(
@@ -66,12 +68,14 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
   let store: Store;
   beforeEach(async () => {
     now = start;
+    stamp = undefined;
     items = [['old', 'Quiet day']];
     store = await open();
   });
   afterEach(() => store.close());
 
-  function polling(over: { readonly detector?: Detector; readonly store?: Store } = {}) {
+  function polling(over: { readonly detector?: Detector; readonly store?: Store; readonly version?: string } = {}) {
+    const { version = '1.0.0' } = over;
     const { port } = publisher.address() as AddressInfo;
     const host = `127.0.0.1:${port}`;
     const base = config.feeds.find(({ id }) => id === 'bbc-world') as Feed;
@@ -79,7 +83,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     const fetcher = createFetcher({ userAgent: 't', allowHosts: [host], maxBytes: 10_000_000, deadlineMs: 5000 });
     const clock = { now: () => now, sleep: async () => {} };
     const pipeline = createPipeline(
-      { detector: over.detector ?? detector, places: config.places, feeds: [feed], settings: pipelineSettings(config) },
+      { detector: over.detector ?? detector, places: config.places, feeds: [feed], settings: { ...pipelineSettings(config), version } },
       { store: over.store ?? store, clock, random: () => 0.5, fetcher },
     );
     return {
@@ -143,8 +147,69 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     expect(await store.story('p')).toMatchObject({ dropped: 'set-aside' });
     expect((await poll()).taken).toEqual([]);
     now += 8 * 24 * hour;
-    await poll();
+    // Its second try, which failed as well.
+    expect((await poll()).taken).toHaveLength(1);
+    expect(await store.cursor('bbc-world')).toMatchObject({ setAside: { count: 1, at: now } });
+    now += 8 * 24 * hour;
+    expect((await poll()).taken).toEqual([]);
     expect((await store.cursor('bbc-world'))?.setAside).toBeUndefined();
+  });
+
+  test.each([
+    ['by a newer version that knows better', '1.1.0', 2 * hour, true],
+    ['by a newer version, after its news grew old', '1.1.0', 30 * hour, false],
+    ['by the same version after a day, and its news is old', '1.0.0', 25 * hour, false],
+  ])('is tried once more %s', async (_, version, later, isTold) => {
+    const failing = polling({ detector: poisoned(act) });
+    await failing.poll();
+    items = [['news', act]];
+    stamp = new Date(now).toUTCString();
+    expect((await failing.poll()).alerts).toEqual([]);
+    expect((await failing.poll()).taken).toEqual([]);
+    now += later;
+    const mended = polling({ version });
+    const again = await mended.poll();
+    expect(again.taken.map(({ findings }) => findings.length)).toEqual([1]);
+    expect(again.alerts).toHaveLength(isTold ? 1 : 0);
+    expect(await store.story('news')).toMatchObject({ events: [expect.any(String)] });
+    expect((await store.cursor('bbc-world'))?.setAside?.again).toBeUndefined();
+    expect((await mended.poll()).taken).toEqual([]);
+  });
+
+  test('what fails a second time, was part of a first read or has no date is no news and not tried a third time', async () => {
+    const first = polling({ detector: poisoned(act) });
+    items = [['news', act]];
+    stamp = new Date(now).toUTCString();
+    await first.poll();
+    const second = polling({ detector: poisoned(act), version: '1.1.0' });
+    expect((await second.poll()).taken.map(({ failed }) => failed?.reason)).toEqual(['TypeError: a bug of ours']);
+    const third = polling({ version: '1.2.0' });
+    expect((await third.poll()).taken).toEqual([]);
+    items = [
+      ['old', 'Quiet day'],
+      ['other', act.replace('Kyiv', 'Bamako')],
+    ];
+    expect((await third.poll()).alerts).toHaveLength(1);
+  });
+
+  test('what a first read set aside alerts nothing when it is read again', async () => {
+    items = [['news', act]];
+    stamp = new Date(now).toUTCString();
+    await polling({ detector: poisoned(act) }).poll();
+    const again = await polling({ version: '1.1.0' }).poll();
+    expect(again.taken.map(({ findings }) => findings.length)).toEqual([1]);
+    expect(again.alerts).toEqual([]);
+  });
+
+  test('an item without a date is as old as its first try', async () => {
+    const failing = polling({ detector: poisoned(act) });
+    await failing.poll();
+    items = [['news', act]];
+    stamp = '';
+    await failing.poll();
+    now += 25 * hour;
+    const again = await polling({ version: '1.1.0' }).poll();
+    expect([again.taken.length, again.alerts]).toEqual([1, []]);
   });
 
   test('an item that even the store refuses makes its feed back off, and its health says why', async () => {

@@ -8,7 +8,7 @@ import { chunks, eventRow, hostsOf, itemKey, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { together } from './together.ts';
 
-type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unseen' | 'record' | 'decide'>;
+type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unseen' | 'takeBack' | 'record' | 'decide'>;
 const month = 30 * 24 * 3_600_000;
 
 /** What a poll leaves behind when it found nothing: the usual case, and many at a time. */
@@ -27,6 +27,10 @@ export function collectQueries(db: Kysely<Tables>): Part {
     unseen: async (feedId, ids) => {
       const seen = await itemsAmong(db, feedId, ids.map(itemKey));
       return ids.filter((id) => !seen.has(itemKey(id)));
+    },
+    takeBack: async (feedId, ids) => {
+      const of = db.deleteFrom('item').where('feed_id', '=', feedId).where('dropped', '=', 'set-aside');
+      for (const some of chunks(ids.map(itemKey), 100)) await of.where('id', 'in', some).execute();
     },
     record: async (seen) => {
       if (seen.length > 0) await keep({ seen });

@@ -77,6 +77,7 @@ export function buildDetector(config: Config): Detector {
 export function pipelineSettings({ settings }: Config): PipelineSettings {
   const hour = 3_600_000;
   return {
+    version,
     oldAfterMs: settings.alert.oldAfterHours * hour,
     baselineMs: settings.alert.baselineDays * 24 * hour,
     lowerHoldMs: settings.registers.lowerHoldHours * hour,
