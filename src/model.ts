@@ -225,13 +225,11 @@ export const dropReasons = [
   'routine', // holidays, office hours
   'low-confidence',
   'unchanged-advice', // reissued or re-worded at the same level
-  'baseline', // part of a first poll
   'old', // published too long ago to alert
   'held', // a lowered level that must stand before it is believed
   'placeholder', // a register's row without its text
   'stale-row', // older than what was already accepted
   'redated', // a register re-dated most of its rows at once
-  'unknown-country',
   'set-aside', // an error of ours: it is recorded so that it cannot hold up the rest of its feed
 ] as const;
 export type DropReason = (typeof dropReasons)[number];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ChatMessage, type Line, plainText } from '../src/message.ts';
-import type { AdviceEntry, Alert, Finding, NewsEvent, SourceRef } from '../src/model.ts';
+import type { Alert, Finding, NewsEvent, SourceRef } from '../src/model.ts';
 import { alertMessage } from '../src/phrase/alert.ts';
 import { digestMessage } from '../src/phrase/digest.ts';
 import { headlineOf } from '../src/phrase/headline.ts';
@@ -273,30 +273,6 @@ describe('an alert', () => {
     const late = event({ sources: [{ ...courier, publishedAt: at - 9.5 * hour }] });
     expect(texts(alertMessage(alert(late), context).lines)).toContain('LATE, reported 9 h ago');
     expect(texts(alertMessage(alert(event()), context).lines).join()).not.toContain('LATE');
-  });
-
-  test('shows what other governments say of the same country, not its own and not another', () => {
-    const entry = {
-      kind: 'advice',
-      country: 'UA',
-      nativeText: '',
-      regional: [],
-      readAt: at,
-      source: '',
-      tier: 'official',
-      url: '',
-    } as const;
-    const others: readonly AdviceEntry[] = [
-      { ...entry, issuer: 'DE', level: 3 },
-      { ...entry, issuer: 'GB', level: 4, nativeText: 'advises against all travel' },
-      { ...entry, issuer: 'US', level: 4 },
-      { ...entry, issuer: 'NL', country: 'ML', level: 4 },
-    ];
-    const section = alertMessage(alert(event()), { ...context, others }).sections.at(-1);
-    expect(section?.lines.map(plainText).map((line) => line.replace(/ \(read.*/, ''))).toEqual([
-      'UK: advises against all travel',
-      'Germany: avoid non-essential travel',
-    ]);
   });
 
   test('marks a foreign source with its language and keeps its own title', () => {

@@ -13,7 +13,7 @@ export interface Gravity {
   readonly harm?: 'some' | 'none' | 'petty';
   /** It goes to another building of its city. */
   readonly stays?: boolean;
-  readonly act: 'leave' | 'avoid' | 'shelter' | 'threat' | 'demonstration' | 'reopen' | 'air' | 'other';
+  readonly act: 'leave' | 'avoid' | 'shelter' | 'demonstration' | 'reopen' | 'air' | 'other';
 }
 
 export function severityOf(gravity: Gravity): Severity {

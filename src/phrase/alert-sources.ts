@@ -88,7 +88,7 @@ export function firstLink(event: NewsEvent): string | undefined {
 }
 
 /** At most `length` graphemes, cut between words where one is near, marked by "…". */
-export function cutAt(text: string, length: number): string {
+function cutAt(text: string, length: number): string {
   if (text.length <= length) return text;
   const graphemes = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, length * 12))];
   if (graphemes.length <= length && text.length <= length * 12) return text;

@@ -1,28 +1,22 @@
 /** What an alert says, from its headline to its buttons. */
 import type { Button, ChatMessage, Line, MessageField } from '../message.ts';
-import { type AdviceEntry, type Alert, type Finding, type NewsEvent, presentSources, type Reason, shownId } from '../model.ts';
-import { credit, cutAt, firstLink, leadLines, sourceLines, titleOf } from './alert-sources.ts';
+import { type Alert, type Finding, type NewsEvent, presentSources, type Reason, shownId } from '../model.ts';
+import { credit, firstLink, leadLines, sourceLines, titleOf } from './alert-sources.ts';
 import { differencesOf, staffKinds, staffPosture } from './differences.ts';
 import { actPhrase, otherActsOf, type PhraseContext, provenance, shortName } from './headline.ts';
 import { wordsOf } from './words.ts';
-
-export interface AlertContext extends PhraseContext {
-  /** Other governments' stance on the same country, from the ledger. */
-  readonly others?: readonly AdviceEntry[];
-}
 
 /** Told so much later than published, an alert says so (ms). */
 const lateAfter = 3_600_000;
 
 /** The living message of an event, whole: an edit carries the same as a first post. What the headline says stands nowhere else in it. */
-export function alertMessage(alert: Alert, context: AlertContext): ChatMessage {
+export function alertMessage(alert: Alert, context: PhraseContext): ChatMessage {
   const words = wordsOf(context.language);
   const { event, severity, headline, kind } = alert;
   const more = sourceLines(event, context);
   const sections = [
     { title: words.also, lines: otherActs(event, context) },
     { title: words.sources, lines: more },
-    { title: words.others, lines: otherAdvice(alert, context) },
   ];
   return {
     kind,
@@ -115,20 +109,6 @@ function adviceOf({ sender, nativeText, level, previousLevel }: Finding, context
   const now = nativeText ? `“${nativeText}”` : level ? words.level[level] : words.levelNotStated;
   const before = previousLevel && previousLevel !== level ? ` · ${words.before}: ${words.level[previousLevel]}` : '';
   return `${sender ? `${shortName(sender, context)}: ` : ''}${now}${before}`;
-}
-
-/** What others say of the same countries, the gravest first. */
-function otherAdvice({ event }: Alert, context: AlertContext): readonly Line[] {
-  const words = wordsOf(context.language);
-  const { hosts, sender } = event.finding;
-  return (context.others ?? [])
-    .filter(({ issuer, country }) => issuer !== sender && hosts.includes(country))
-    .sort((a, b) => (b.level ?? 0) - (a.level ?? 0) || a.issuer.localeCompare(b.issuer))
-    .slice(0, 8)
-    .map(({ issuer, level, nativeText, readAt }) => {
-      const says = nativeText ? cutAt(nativeText, 120) : level ? words.level[level] : words.levelNotStated;
-      return [`${shortName(issuer, context)}: ${says} (${words.readAt} `, { at: readAt }, ')'];
-    });
 }
 
 /** The city that it is about, else the country; nothing where it is about several. */

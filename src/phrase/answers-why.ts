@@ -15,13 +15,11 @@ export const dropWords: Readonly<Record<DropReason, string>> = {
   routine: 'it is routine: holidays or office hours',
   'low-confidence': 'it was not clear enough to alert',
   'unchanged-advice': 'the advice was reissued or reworded at the same level',
-  baseline: 'it was there when its source was first read',
   old: 'it was published too long ago to alert',
   held: 'a lowered level must stand a while before it is believed',
   placeholder: 'the register had a row without its text',
   'stale-row': 'the row is older than what was already accepted',
   redated: 'the register gave most of its rows a new date at once',
-  'unknown-country': 'its country is not known',
   'set-aside': 'an error of Attaché itself kept it from being read; the log says more',
 };
 

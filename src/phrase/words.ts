@@ -49,10 +49,8 @@ export interface Words {
   readonly andAlso: string;
   /** In the quotation marks of the language. */
   readonly quoted: (text: string) => string;
-  readonly others: string;
   readonly more: (count: number) => string;
   readonly levelNotStated: string;
-  readonly readAt: string;
   readonly alertId: (id: string) => string;
   readonly notOfficial: string;
   readonly buttons: Readonly<Record<'acknowledge' | 'mute' | 'why' | 'source' | 'map' | 'wrong', string>>;
@@ -108,6 +106,3 @@ const tables: Readonly<Record<Language, Words>> = { en: english, fr: french, es:
 export function wordsOf(language: string): Words {
   return tables[spokenIn(language)];
 }
-
-/** The English tables, for answers that do not know a language yet. */
-export const { kind: kindWords, posture: postureWords, reason: reasonWords } = english;
