@@ -11,7 +11,9 @@ import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
 import { readConfig } from '../src/config.ts';
 import { createPlan } from '../src/match/plan.ts';
 import { wholeId } from '../src/match/wording.ts';
+import { plainText } from '../src/message.ts';
 import { type Feed, topics } from '../src/model.ts';
+import { whyLines } from '../src/phrase/answers-why.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import type { ChatPlatform, Store } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
@@ -154,6 +156,33 @@ test.each([
     expect(said).toContain('evacuates embassy staff');
   },
 );
+
+test('why quotes each report by its own words, after an update and after a lift', async () => {
+  await report('courier', titles.courier);
+  now += minute;
+  await report('state', 'Temporary relocation of US Embassy operations in Ukraine from Kyiv to Lviv');
+  const quoted = async () => {
+    const [event] = await store.events({ since: 0, limit: 10 });
+    if (!event) throw new Error('no event');
+    const text = whyLines(event, undefined, 'en').map(plainText);
+    return text.filter((line) => line.startsWith('Rule')).map((line) => [...line.matchAll(/“([^”]+)”/g)].map(([, words]) => words ?? ''));
+  };
+  const whole = (titlesTold: readonly string[], words: readonly (readonly string[])[]) => {
+    expect(words).toHaveLength(titlesTold.length);
+    for (const [at, title] of titlesTold.entries()) {
+      expect(words[at]?.length).toBeGreaterThan(2);
+      // Whole words of its own title, which begin and end where words do.
+      for (const word of words[at] ?? []) expect(` ${title} `).toMatch(new RegExp(`[^\\w]${word}[^\\w]`));
+    }
+  };
+  const updated = [titles.courier, 'Temporary relocation of US Embassy operations in Ukraine from Kyiv to Lviv'];
+  whole(updated, await quoted());
+  now += 24 * 60 * minute;
+  const lift = 'US reopens its embassy in Kyiv, Ukraine';
+  const [lifted] = await report('herald', lift);
+  expect(lifted?.alert.kind).toBe('lifted');
+  whole([...updated, lift], await quoted());
+});
 
 test('what waits in the outbox carries the newest count, and Acknowledge shows it', async () => {
   const { platform, called } = fakePlatform(() => ({ kind: 'sent', ref: { channel: 'c', id: 'm' } }));
