@@ -475,6 +475,14 @@ export interface Mute {
   readonly severity: Severity;
 }
 
+/** Whether a source is being read: one with nothing new is, one that does not answer is not. */
+export const isSeen = ({ state }: { readonly state: string }): boolean => state === 'ok' || state === 'frozen' || state === 'slowed';
+
+/** How many sources can be read, of how many: the one count that status, digests, notices and doctor give. */
+export function countSeen(healths: readonly { readonly state: string }[]): { readonly ok: number; readonly all: number } {
+  return { ok: healths.filter(isSeen).length, all: healths.length };
+}
+
 /** What cannot be seen: no news from there is no news. */
 export interface Unseen {
   /** At least half of all sources cannot be read. */

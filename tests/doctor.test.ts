@@ -225,6 +225,8 @@ describe('sources and the database', () => {
     expect(about('bbc-world')).toMatchObject([
       { state: 'wrong', says: expect.stringMatching(/^blind since .*503/), mend: expect.stringContaining('attache feeds test bbc-world') },
     ]);
+    // The count that status, digests and notices give.
+    expect(about('sources')).toMatchObject([{ state: 'note', says: '1 of 1 cannot be read' }]);
   });
 
   test('asked now, each says what it holds or why it cannot be read', async () => {

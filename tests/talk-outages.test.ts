@@ -84,6 +84,19 @@ describe('a channel hears what cannot be seen', () => {
     expect(headlines(await told())).toEqual(['📡 3 of 4 sources cannot be read']);
   });
 
+  test('a notice counts as status and digests do', async () => {
+    const { say, told, lose, find } = withOutages();
+    await find('courier');
+    await say('subscribe everywhere');
+    // The fourth was not asked yet: nobody can say that it can be read.
+    await lose('us-advice', 'uk-advice');
+    const notice = JSON.stringify(await told());
+    const says = (await say('status')).message.headline;
+    expect(says).toBe('3 of 4 sources cannot be read');
+    expect((await say('digest now')).message.headline).toContain(says);
+    expect(notice).toContain(says);
+  });
+
   test('a restart in the middle of it repeats nothing, and the recovery is still told', async () => {
     const { say, told, lose, find, fresh, store, clock } = withOutages();
     await find('courier', 'us-kyiv');

@@ -2,7 +2,7 @@
 import limited from 'p-limit';
 import { healthOf } from '../collect/health.ts';
 import type { Config } from '../config.ts';
-import type { Feed } from '../model.ts';
+import { countSeen, type Feed } from '../model.ts';
 import type { Checked, FeedCursor } from '../ports.ts';
 import { holdsNow, stateOf } from './feeds-look.ts';
 import { openFetcher } from './open.ts';
@@ -20,7 +20,22 @@ const parallel = 4;
 export async function checkFeeds(config: Config, { cursors, fetch }: Known): Promise<readonly Checked[]> {
   const feeds = config.feeds.filter(({ on }) => on);
   if (fetch) return askedNow(feeds, config);
-  return feeds.map((feed) => asReadLast(feed, cursors));
+  return [...feeds.map((feed) => asReadLast(feed, cursors)), ...counted(feeds, cursors)];
+}
+
+/** As status and digests count; nothing where none was asked yet, or how they were read is not known. */
+function counted(feeds: readonly Feed[], cursors: readonly FeedCursor[] | undefined): readonly Checked[] {
+  if (!cursors || cursors.length === 0 || feeds.length === 0) return [];
+  const healths = feeds.map((feed) =>
+    healthOf(
+      feed,
+      cursors.find(({ feedId }) => feedId === feed.id),
+      Date.now(),
+    ),
+  );
+  const { ok, all } = countSeen(healths);
+  if (ok === all) return [{ about: 'sources', state: 'ok', says: `${ok} of ${all} can be read` }];
+  return [{ about: 'sources', state: 'note', says: `${all - ok} of ${all} cannot be read` }];
 }
 
 function asReadLast(feed: Feed, cursors: readonly FeedCursor[] | undefined): Checked {

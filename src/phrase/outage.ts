@@ -1,6 +1,6 @@
 /** A notice of what Attaché can no longer see, or sees again: a silent bot must not look like a calm country. */
 import type { ChatMessage, Line } from '../message.ts';
-import type { Instant, Unseen } from '../model.ts';
+import { countSeen, type Instant, type Unseen } from '../model.ts';
 import type { PhraseContext } from './headline.ts';
 import { type SightWords, wordsOf } from './words.ts';
 
@@ -47,7 +47,8 @@ const mostNamed = 10;
 export function outageMessage({ lost, back, sources }: OutageInput, context: PhraseContext): ChatMessage {
   const words = wordsOf(context.language).sight;
   const troubled = sources.filter(({ state }) => state === 'blind' || state === 'gone');
-  const counts = [troubled.length, sources.length] as const;
+  const { ok, all } = countSeen(sources);
+  const counts = [all - ok, all] as const;
   const names = (some: Unseen) => namesOf(some.countries, context);
   const losses = [
     ...(lost.advice ? [words.lostAdvice] : []),

@@ -1,5 +1,5 @@
 /** What can be seen: the state of every source, and what covers a country. */
-import type { CountryCode, Feed, Instant } from '../model.ts';
+import { type CountryCode, countSeen, type Feed, type Instant, isSeen } from '../model.ts';
 import type { Clock, FeedCursor, Store } from '../ports.ts';
 
 export interface FeedHealth {
@@ -9,9 +9,6 @@ export interface FeedHealth {
   /** What is not known though the source reads well, in words. */
   readonly unknown?: string;
 }
-
-/** Whether a source is being read: one with nothing new is, one that does not answer is not. */
-export const isSeen = ({ state }: FeedHealth): boolean => state === 'ok' || state === 'frozen' || state === 'slowed';
 
 export interface Sight {
   /** Every source that is on. */
@@ -35,10 +32,7 @@ export function createSight(
   };
   return {
     all,
-    counts: async () => {
-      const states = await all();
-      return { ok: states.filter(({ health }) => isSeen(health)).length, all: states.length };
-    },
+    counts: async () => countSeen((await all()).map(({ health }) => health)),
     words: async (countries) => coverageWords(await all(), countries),
   };
 }

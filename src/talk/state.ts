@@ -2,12 +2,12 @@
 import { matches } from '../match/filter.ts';
 import { quietUntil } from '../match/quiet.ts';
 import type { Line } from '../message.ts';
+import { countSeen } from '../model.ts';
 import { countWords, disclaimer, echoed } from '../phrase/answers.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Connected } from '../ports.ts';
 import { type Command, type Known, openly, option, quietly } from './command.ts';
-import { isSeen } from './sight.ts';
 import { unwatchedIn } from './unwatched.ts';
 
 const day = 24 * 3_600_000;
@@ -31,7 +31,7 @@ const status: Command = {
       until !== undefined && until > clock.now() && here.ready > 0
         ? [` (${here.ready} held by quiet hours here until `, { at: until }, ')']
         : [];
-    const seen = all.filter(({ health }) => isSeen(health)).length;
+    const { ok: seen } = countSeen(all.map(({ health }) => health));
     const troubled = all.filter(({ health }) => health.state !== 'ok' || health.unknown !== undefined);
     const lines = troubled.map(
       ({ feed, health: { state, since, reason, unknown } }): Line => [
