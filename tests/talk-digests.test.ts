@@ -35,6 +35,8 @@ describe('a digest', () => {
     expect(message?.kind).toBe('digest');
     expect(message?.headline).toMatch(/1 event.*1 of 4 sources cannot be read/);
     expect(message?.headline).toContain('Europe/Kyiv');
+    // A terminal shows the times of what it lists in the same zone as the span.
+    expect(message?.zone).toBe('Europe/Kyiv');
     expect(message?.sections.map(({ title }) => title)).toEqual(['Ukraine']);
     expect(await digests.runDue()).toBe(0);
     expect((await store.channel(lane))?.digest?.nextRunAt).toBe(start + 42 * hour);

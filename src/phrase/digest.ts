@@ -57,6 +57,7 @@ export function digestMessage(input: DigestInput, names: Pick<PhraseContext, 'na
     footer: [[words.notOfficial]],
     buttons: [],
     language,
+    ...(input.zone !== undefined && { zone: input.zone }),
   };
 }
 
