@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { english } from '../src/i18n/en.ts';
 import { commands } from '../src/talk/commands.ts';
 import { lineOf, listOf, phrasesOf, readLine } from '../src/talk/line.ts';
 import { readDigest, readQuiet, readSeverity, readTopics } from '../src/talk/read-options.ts';
@@ -162,7 +163,8 @@ describe('places in a line', () => {
 
 describe('values of options', () => {
   test('times of digests', () => {
-    const cron = (text: string) => ('value' in readDigest(text) ? (readDigest(text) as { value: string | undefined }).value : 'problem');
+    const cron = (text: string) =>
+      'value' in readDigest(text, english.answers) ? (readDigest(text, english.answers) as { value: string | undefined }).value : 'problem';
     expect(cron('daily 08:00')).toBe('0 8 * * *');
     expect(cron('Daily at 7')).toBe('0 7 * * *');
     expect(cron('weekdays 6:30')).toBe('30 6 * * 1-5');
@@ -176,31 +178,33 @@ describe('values of options', () => {
   });
 
   test('quiet hours, severities, topics and zones', () => {
-    expect(readQuiet('23-07')).toEqual({ value: { from: 23, to: 7 } });
-    expect(readQuiet('22:00 to 24')).toEqual({ value: { from: 22, to: 0 } });
-    expect(readQuiet('22:30-6.15')).toEqual({ value: { from: 22.5, to: 6.25 } });
-    expect(readQuiet('22:60-6')).toHaveProperty('problem');
-    expect(readQuiet('24:30-6')).toHaveProperty('problem');
-    expect(readQuiet('7-7')).toHaveProperty('problem');
-    expect(readQuiet('night')).toHaveProperty('problem');
-    expect(readSeverity('Warn')).toEqual({ value: 3 });
-    expect(readSeverity('3')).toHaveProperty('problem');
-    expect(readTopics('evacuations and embassy moves, airspace')).toEqual({ value: ['evacuations', 'embassy-moves', 'borders'] });
-    expect(readTopics('a')).toHaveProperty('problem');
-    expect(readTopics('football')).toEqual({ problem: expect.stringContaining('embassy-moves') });
-    expect(readZone('europe/berlin')).toEqual({ value: 'Europe/Berlin' });
-    expect(readZone('Europe/Kiev')).toEqual({ value: 'Europe/Kyiv' });
-    expect(readZone('Europe/Kyiv')).toEqual({ value: 'Europe/Kyiv' });
-    expect(readZone('new york')).toEqual({ value: 'America/New_York' });
-    expect(readZone('+02:00')).toHaveProperty('problem');
-    expect(readZone('Mars/Base')).toHaveProperty('problem');
+    expect(readQuiet('23-07', english.answers)).toEqual({ value: { from: 23, to: 7 } });
+    expect(readQuiet('22:00 to 24', english.answers)).toEqual({ value: { from: 22, to: 0 } });
+    expect(readQuiet('22:30-6.15', english.answers)).toEqual({ value: { from: 22.5, to: 6.25 } });
+    expect(readQuiet('22:60-6', english.answers)).toHaveProperty('problem');
+    expect(readQuiet('24:30-6', english.answers)).toHaveProperty('problem');
+    expect(readQuiet('7-7', english.answers)).toHaveProperty('problem');
+    expect(readQuiet('night', english.answers)).toHaveProperty('problem');
+    expect(readSeverity('Warn', english.answers)).toEqual({ value: 3 });
+    expect(readSeverity('3', english.answers)).toHaveProperty('problem');
+    expect(readTopics('evacuations and embassy moves, airspace', english.answers)).toEqual({
+      value: ['evacuations', 'embassy-moves', 'borders'],
+    });
+    expect(readTopics('a', english.answers)).toHaveProperty('problem');
+    expect(readTopics('football', english.answers)).toEqual({ problem: expect.stringContaining('embassy-moves') });
+    expect(readZone('europe/berlin', english.answers)).toEqual({ value: 'Europe/Berlin' });
+    expect(readZone('Europe/Kiev', english.answers)).toEqual({ value: 'Europe/Kyiv' });
+    expect(readZone('Europe/Kyiv', english.answers)).toEqual({ value: 'Europe/Kyiv' });
+    expect(readZone('new york', english.answers)).toEqual({ value: 'America/New_York' });
+    expect(readZone('+02:00', english.answers)).toHaveProperty('problem');
+    expect(readZone('Mars/Base', english.answers)).toHaveProperty('problem');
   });
 
   test('no value, however odd, breaks the readers', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         for (const reader of [readDigest, readQuiet, readSeverity, readTopics, readZone]) {
-          const result = reader(text);
+          const result = reader(text, english.answers);
           if ('problem' in result) expect(result.problem).not.toContain('\n');
         }
         readPlaces(text, places);

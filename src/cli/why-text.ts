@@ -3,8 +3,8 @@ import { harmless } from '../../adapters/terminal/harmless.ts';
 import type { Feature } from '../detect/confidence.ts';
 import type { DetectInput } from '../detect/detector.ts';
 import type { ExplainedCandidate, ExplainedWords, Explanation, Ground } from '../detect/explain.ts';
+import { speechIn } from '../i18n/speech.ts';
 import { alertFrom, type DropReason, type Finding, isAlertable } from '../model.ts';
-import { dropWords } from '../phrase/answers-why.ts';
 import { english } from '../phrase/words-en.ts';
 
 const featureWords: Readonly<Record<Feature, string>> = {
@@ -44,7 +44,7 @@ export function whyText(item: DetectInput, explanation: Explanation, name: (code
 
 function verdictOf({ findings, dropped }: Explanation): string {
   if (findings.some(isAlertable)) return 'ALERT';
-  return `NO ALERT: ${dropWords[reasonOf(findings, dropped)]}`;
+  return `NO ALERT: ${speechIn('en').answers.happened.drop[reasonOf(findings, dropped)]}`;
 }
 
 function reasonOf(findings: readonly Finding[], dropped: DropReason = 'no-frame'): DropReason {
@@ -69,7 +69,7 @@ function findingText(
 
 function candidateLines(one: ExplainedCandidate, number: number): readonly string[] {
   const { field, frame, kind, words, guard, status, dropped, confidence, grounds } = one;
-  const outcome = dropped ? `stopped: ${dropWords[dropped]}` : status === 'planned' ? 'planned' : 'stands';
+  const outcome = dropped ? `stopped: ${speechIn('en').answers.happened.drop[dropped]}` : status === 'planned' ? 'planned' : 'stands';
   return [
     `  ${number}. ${kind}, ${outcome}`,
     `    frame: ${frame} (in the ${field})`,

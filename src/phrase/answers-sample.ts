@@ -1,4 +1,5 @@
 /** A sample alert: an invented report, phrased like any other and marked as what it is. */
+import { speechIn } from '../i18n/speech.ts';
 import type { ChatMessage } from '../message.ts';
 import type { Alert, Finding, Instant, NewsEvent } from '../model.ts';
 import { alertMessage } from './alert.ts';
@@ -20,6 +21,7 @@ const finding: Finding = {
 };
 
 export function sampleMessage(now: Instant, context: PhraseContext): ChatMessage {
+  const { sample: words } = speechIn(context.language).answers;
   const event: NewsEvent = {
     id: 'sample',
     revision: 1,
@@ -28,10 +30,10 @@ export function sampleMessage(now: Instant, context: PhraseContext): ChatMessage
       {
         itemId: 'sample',
         feedId: 'sample',
-        source: 'An outlet',
+        source: words.outlet,
         tier: 'media',
-        title: 'US moves embassy in Ukraine from Kyiv to Lviv',
-        summary: 'An invented report: this is what an alert looks like. Nothing happened.',
+        title: words.title,
+        summary: words.summary,
         url: '',
         publishedAt: now,
         seenAt: now,
@@ -51,5 +53,5 @@ export function sampleMessage(now: Instant, context: PhraseContext): ChatMessage
     at: now,
   };
   const message = alertMessage({ ...alert, headline: headlineOf(alert, context) }, context);
-  return { ...message, buttons: [], marked: 'SAMPLE, nothing happened' };
+  return { ...message, buttons: [], marked: words.mark };
 }

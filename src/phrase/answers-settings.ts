@@ -1,7 +1,7 @@
 /** What a subscription asks for and how a channel gets it, in words that can be typed back. */
+import { speechIn } from '../i18n/speech.ts';
 import type { Line } from '../message.ts';
 import { type Channel, type CountryCode, type EventFilter, type Severity, type Topic, topics, topicsOffByDefault } from '../model.ts';
-import { listWords } from './answers.ts';
 import { type PhraseContext, shortName } from './headline.ts';
 
 /** What a subscription is about when it names no topic. */
@@ -12,28 +12,25 @@ export const severityNames: Readonly<Record<Severity, string>> = { 0: 'unchanged
 /** What "from" takes in where its everyday sense misleads: who expels is not who sends. */
 export function fromLines({ from, topics }: EventFilter, context: PhraseContext): readonly Line[] {
   if (!from || !topics.includes('diplomacy')) return [];
-  const who = listWords(
-    from.map((code) => shortName(code, context)),
-    3,
-  );
-  return [
-    [
-      `“From ${who}” is the sending State: whose missions, staff, citizens, ambassadors or advice it is. Of expulsions it takes those of diplomats from ${who}, whoever expels them, and not those by ${who}.`,
-    ],
-  ];
+  return [[speechIn(context.language).answers.filter.sendingState(from.map((code) => shortName(code, context)))]];
 }
 
 /** `Ukraine and South Sudan; from US and UK; Notice and up` */
 export function filterWords(filter: EventFilter, context: PhraseContext): string {
-  const where = filter.countries ? listWords(placesWords(filter.countries, context)) : 'everywhere';
-  const parts = [where, topicsWords(filter.topics)];
-  if (filter.from) parts.push(`from ${listWords(filter.from.map((code) => shortName(code, context)))}`);
-  if (filter.with) parts.push(`with ${listWords(filter.with.map((word) => `“${word}”`))}`);
-  if (filter.without) parts.push(`without ${listWords(filter.without.map((word) => `“${word}”`))}`);
-  const least = severityNames[filter.min];
-  parts.push(filter.min === 4 ? 'Critical only' : `${least.charAt(0).toUpperCase()}${least.slice(1)} and up`);
-  return parts.filter((part) => part !== '').join('; ');
+  const { filter: words, common, forms } = speechIn(context.language).answers;
+  const parts = [
+    filter.countries ? forms.list(placesWords(filter.countries, context)) : common.everywhere,
+    ...(isSame(filter.topics, usualTopics) ? [] : [isSame(filter.topics, topics) ? words.aboutEverything : words.about(filter.topics)]),
+    ...(filter.from ? [words.from(filter.from.map((code) => shortName(code, context)))] : []),
+    ...(filter.with ? [words.with(filter.with)] : []),
+    ...(filter.without ? [words.without(filter.without)] : []),
+    words.least(filter.min),
+  ];
+  return parts.join('; ');
 }
+
+const isSame = (some: readonly Topic[], others: readonly Topic[]) =>
+  some.length === others.length && others.every((topic) => some.includes(topic));
 
 /** In the order named; a region that is there as a whole by its own name, the largest first. */
 export function placesWords(countries: readonly CountryCode[], { name, language, regions = [] }: PhraseContext): readonly string[] {
@@ -54,23 +51,16 @@ export function subscribeLine(
   { countries, topics: asked, from, min, with: words, without }: EventFilter,
   name: (code: CountryCode) => string,
 ): string {
-  const same = (other: readonly Topic[]) => asked.length === other.length && other.every((topic) => asked.includes(topic));
   const quoted = (some: readonly string[]) => some.map((word) => `"${word}"`).join(' ');
   return [
     'subscribe',
     countries ? countries.map(name).join(', ') : 'everywhere',
-    ...(same(usualTopics) ? [] : ['about', same(topics) ? 'everything' : asked.join(', ')]),
+    ...(isSame(asked, usualTopics) ? [] : ['about', isSame(asked, topics) ? 'everything' : asked.join(', ')]),
     ...(from ? ['from', from.map(name).join(', ')] : []),
     ...(min === 2 ? [] : ['min', severityNames[min]]),
     ...(words ? ['with', quoted(words)] : []),
     ...(without ? ['without', quoted(without)] : []),
   ].join(' ');
-}
-
-function topicsWords(asked: readonly Topic[]): string {
-  const same = (other: readonly Topic[]) => asked.length === other.length && other.every((topic) => asked.includes(topic));
-  if (same(usualTopics)) return '';
-  return same(topics) ? 'about everything' : `about ${listWords(asked.map((topic) => topic.replaceAll('-', ' ')))}`;
 }
 
 const weekdays: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -89,17 +79,16 @@ export function settingsLines(channel: Channel): readonly Line[] {
   const two = (part: number) => String(part).padStart(2, '0');
   const hour = (at: number) => `${two(Math.floor(Math.round(at * 60) / 60))}:${two(Math.round(at * 60) % 60)}`;
   const { quiet, digest, mention, escalate } = channel;
+  const { settings: words, common } = speechIn(channel.language).answers;
+  const off = ` ${common.off}`;
   return [
     [{ strong: 'zone' }, ` ${channel.zone}`],
     [{ strong: 'language' }, ` ${channel.language}`],
-    [{ strong: 'quiet' }, quiet ? ` ${hour(quiet.from)} to ${hour(quiet.to)}; Critical passes` : ' off'],
-    [{ strong: 'digest' }, ...(digest ? [` ${digestWords(digest.cron)}, next `, { at: digest.nextRunAt }] : [' off'])],
-    [{ strong: 'map' }, channel.map ? ' on' : ' off'],
-    [{ strong: 'ping' }, mention ? ` ${mention}, for Critical` : ' off'],
-    [
-      { strong: 'escalate' },
-      escalate ? ` ${escalate.mention}, where nobody acknowledges a Critical within ${escalate.afterMinutes} min` : ' off',
-    ],
-    ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'paused' }, ' until you say resume']]),
+    [{ strong: 'quiet' }, quiet ? words.quiet(hour(quiet.from), hour(quiet.to)) : off],
+    [{ strong: 'digest' }, ...(digest ? words.digest(digestWords(digest.cron), { at: digest.nextRunAt }) : [off])],
+    [{ strong: 'map' }, channel.map ? ` ${common.on}` : off],
+    [{ strong: 'ping' }, mention ? words.ping(mention) : off],
+    [{ strong: 'escalate' }, escalate ? words.escalate(escalate.mention, escalate.afterMinutes) : off],
+    ...(channel.pausedUntil === undefined ? [] : [[{ strong: words.pausedLine[0] }, words.pausedLine[1]]]),
   ];
 }

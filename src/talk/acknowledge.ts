@@ -4,19 +4,20 @@ import { makeDelivery } from '../match/plan.ts';
 import { wholeId } from '../match/wording.ts';
 import type { Answer, ButtonPress } from '../message.ts';
 import { type Posting, shownId } from '../model.ts';
-import { quietly, type TalkPorts } from './command.ts';
+import { type Known, quietly, type TalkPorts } from './command.ts';
 
-export async function acknowledge({ lane, user, mayChange, value }: ButtonPress, ports: TalkPorts): Promise<Answer> {
+export async function acknowledge({ lane, user, mayChange, value }: ButtonPress, ports: TalkPorts, { words }: Known): Promise<Answer> {
+  const { feedback } = words;
   const { store, clock } = ports;
-  if (!mayChange) return quietly('You may not acknowledge alerts in this channel: that needs the right to manage it.');
+  if (!mayChange) return quietly(feedback.mayNotAcknowledge);
   const posting = await store.posting(lane, value.split('@')[0] ?? '');
-  if (!posting) return quietly('That alert is not in this channel.');
+  if (!posting) return quietly(feedback.notHere);
   const before = posting.acks.find((ack) => ack.by === user);
-  if (before) return quietly('You acknowledged it already.', { lines: [['At ', { at: before.at }]] });
+  if (before) return quietly(feedback.alreadyAcknowledged, { lines: [feedback.at({ at: before.at })] });
   const acknowledged = { ...posting, acks: [...posting.acks, { by: user, at: clock.now() }] };
   await store.savePosting(acknowledged);
   await showIn(acknowledged, ports);
-  return quietly('Acknowledged.');
+  return quietly(feedback.acknowledged);
 }
 
 /** An edit of the living message, in the newest form that was told: an older one would undo what already waits in the outbox. */

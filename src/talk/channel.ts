@@ -1,7 +1,7 @@
 /** A channel as it is kept, or as it begins: what its first command tells of it. */
 import type { Channel } from '../model.ts';
 import type { Asked, TalkPorts } from './command.ts';
-import { readZone } from './read-zone.ts';
+import { zoneNamed } from './read-zone.ts';
 
 export async function channelOf(
   asked: Asked,
@@ -9,6 +9,8 @@ export async function channelOf(
 ): Promise<{ readonly channel: Channel; readonly isNew: boolean }> {
   const known = await store.channel(asked.lane);
   if (known) return { channel: known, isNew: false };
-  const zone = readZone(asked.zone ?? 'UTC');
-  return { channel: { lane: asked.lane, zone: 'value' in zone ? zone.value : 'UTC', language: 'en', createdAt: clock.now() }, isNew: true };
+  return {
+    channel: { lane: asked.lane, zone: zoneNamed(asked.zone ?? 'UTC') ?? 'UTC', language: 'en', createdAt: clock.now() },
+    isNew: true,
+  };
 }

@@ -1,6 +1,7 @@
 /** What a command is: what platforms show of it, and how it answers. */
-import type { Answer, CommandCall, CommandSpec, OptionSpec } from '../message.ts';
-import type { Feed } from '../model.ts';
+import type { AnswerWords } from '../i18n/words.ts';
+import { type Answer, type CommandCall, type CommandSpec, type OptionSpec, spokenIn } from '../message.ts';
+import type { CountryCode, Feed } from '../model.ts';
 import { type AnswerParts, answerMessage } from '../phrase/answers.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
 import type { Places } from '../places.ts';
@@ -22,8 +23,9 @@ export interface Asked extends Omit<CommandCall, 'said'> {
   readonly prefix: string;
 }
 
-/** What answers may know beside the store. */
+/** What answers may know beside the store, in the language of the channel that asks. */
 export interface Known {
+  readonly words: AnswerWords;
   readonly sight: Sight;
   readonly feeds: readonly Feed[];
   readonly version: string;
@@ -52,4 +54,14 @@ export function asking(answer: Answer, { command, options }: Pick<Asked, 'comman
 /** An option that may be left out unless `more` says otherwise. */
 export function option(name: string, kind: OptionSpec['kind'], description: string, more: Partial<OptionSpec> = {}): OptionSpec {
   return { name, kind, description, required: false, ...more };
+}
+
+/** What a command or an option is, in a language; English where it has no words of its own. */
+export function describedIn(language: string, { description, local }: Pick<OptionSpec, 'description' | 'local'>): string {
+  return local?.[spokenIn(language)]?.description ?? description;
+}
+
+/** Countries by name, in the language of the channel. */
+export function namesOf(codes: readonly CountryCode[], { context }: Known): readonly string[] {
+  return codes.map((code) => context.name(code, context.language));
 }

@@ -1,12 +1,11 @@
 /** country, embassy: what is held to be true now. */
 import type { Answer, Line, MessageSection } from '../message.ts';
 import type { AdviceEntry, CountryCode, Level, PostureEntry } from '../model.ts';
-import { countWords, listWords } from '../phrase/answers.ts';
 import { adviceLine, postureLine, postureProof, postureWordsOf } from '../phrase/answers-ledger.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { shortName } from '../phrase/headline.ts';
 import { wordsOf } from '../phrase/words.ts';
-import { type Asked, type Command, type Known, openly, option, quietly, type TalkPorts } from './command.ts';
+import { type Asked, type Command, type Known, namesOf, openly, option, quietly, type TalkPorts } from './command.ts';
 import { readPlaces } from './read-places.ts';
 import { wrongPlace } from './wrong-place.ts';
 
@@ -19,8 +18,7 @@ function oneCountry(asked: Asked, name: string, ports: TalkPorts, known: Known):
   const [code] = countries;
   if (unknown !== undefined || !code) return { wrong: wrongPlace(asked, name, unknown ?? asked.options[name] ?? '', ports, known) };
   if (countries.length === 1) return { code };
-  const names = countries.slice(0, 5).map((one) => ports.places.name(one));
-  return { wrong: quietly(`That is ${countries.length} countries: name one, such as ${listWords(names)}.`) };
+  return { wrong: quietly(known.words.wrong.manyCountries(countries.length, namesOf(countries.slice(0, 5), known))) };
 }
 
 const country: Command = {
@@ -33,6 +31,7 @@ const country: Command = {
     const one = oneCountry(asked, 'place', ports, known);
     if ('wrong' in one) return one.wrong;
     const { code } = one;
+    const { countries: words, buttons } = known.words;
     const { store, clock, places } = ports;
     const [advice, postures, events] = await Promise.all([
       store.advice(code),
@@ -43,49 +42,42 @@ const country: Command = {
     const past = events.filter((event) => !open.includes(event));
     const lines = (some: typeof events) => some.slice(0, eventsShown).map((event) => eventLine(event, known.context));
     const sections: readonly MessageSection[] = [
-      { title: 'Travel advice', lines: adviceLines(advice, known) },
+      { title: words.advice, lines: adviceLines(advice, known) },
       {
-        title: 'Missions',
-        lines: postures.length > 0 ? postures.map((entry) => postureLine(entry, known.context)) : [['No change of a mission known.']],
+        title: words.missions,
+        lines: postures.length > 0 ? postures.map((entry) => postureLine(entry, known.context)) : [[words.noMissionChange]],
       },
-      { title: 'Open events', lines: open.length > 0 ? lines(open) : [['None known.']] },
-      ...(past.length > 0 ? [{ title: 'Changed in 30 days', lines: lines(past) }] : []),
+      { title: words.open, lines: open.length > 0 ? lines(open) : [[words.noneKnown]] },
+      ...(past.length > 0 ? [{ title: words.changed, lines: lines(past) }] : []),
     ];
     const watch = `subscribe ${places.name(code)}`;
-    return openly(`${places.name(code)}: ${summary(advice, postures, open.length, known)}`, {
+    return openly(`${namesOf([code], known)[0]}: ${summary(advice, postures, open.length, known)}`, {
       sections,
-      footer: [[`Coverage: ${await known.sight.words([code])}. Unknown is not all clear. Not official advice.`]],
-      buttons: watch.length <= 100 ? [{ act: 'command', label: 'Watch', value: watch }] : [],
+      footer: [[words.coverage(await known.sight.words([code], known.context.language))]],
+      buttons: watch.length <= 100 ? [{ act: 'command', label: buttons.watch, value: watch }] : [],
     });
   },
 };
 
 /** The strictest level and who states it; missions that do not work normally; open events. */
-function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry[], open: number, { context }: Known): string {
+function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry[], open: number, { context, words }: Known): string {
+  const { countries } = words;
   const whole = advice.filter(({ area }) => area === undefined);
   const strictest = whole.reduce<Level | undefined>((most, { level }) => (level && level > (most ?? 0) ? level : most), undefined);
   const who = whole.filter(({ level }) => level !== undefined && level === strictest).map(({ issuer }) => shortName(issuer, context));
-  const level = strictest && `${listWords(who, 6)}: ${wordsOf(context.language).level[strictest]}`;
+  const level = strictest && countries.strictest(who, wordsOf(context.language).level[strictest]);
   const missions = postures.filter(({ posture }) => posture !== 'normal').length;
-  const parts = [level ?? 'no level of advice known', ...(missions > 0 ? [`${countWords(missions, 'mission')} not working normally`] : [])];
-  return [...parts, countWords(open, 'open event')].join('; ');
+  const parts = [level ?? countries.noLevel, ...(missions > 0 ? [countries.notNormal(missions)] : [])];
+  return [...parts, countries.openEvents(open)].join('; ');
 }
 
 /** A government without a line here is named, so that its silence is not taken for calm. */
-function adviceLines(advice: readonly AdviceEntry[], { feeds, context }: Known): readonly Line[] {
+function adviceLines(advice: readonly AdviceEntry[], { feeds, context, words: { countries } }: Known): readonly Line[] {
   const issuers = feeds.flatMap((feed) => (feed.on && feed.kind === 'register' && feed.sender ? [feed.sender] : []));
   const silent = [...new Set(issuers)].filter((issuer) => !advice.some((entry) => entry.issuer === issuer));
   const lines = advice.map((entry) => adviceLine(entry, context));
-  if (silent.length === 0) return lines.length > 0 ? lines : [['No register of advice is read: unknown, not all clear.']];
-  return [
-    ...lines,
-    [
-      `No advice read from ${listWords(
-        silent.map((code) => shortName(code, context)),
-        12,
-      )}: unknown, not all clear.`,
-    ],
-  ];
+  if (silent.length === 0) return lines.length > 0 ? lines : [[countries.noRegister]];
+  return [...lines, [countries.silent(silent.map((code) => shortName(code, context)))]];
 }
 
 const embassy: Command = {
@@ -102,16 +94,17 @@ const embassy: Command = {
     if ('wrong' in sender) return sender.wrong;
     const host = oneCountry(asked, 'in', ports, known);
     if ('wrong' in host) return host.wrong;
-    const { name } = ports.places;
+    const { countries: words } = known.words;
+    const [name = ''] = namesOf([host.code], known);
     const entries = await ports.store.postures(host.code, sender.code);
-    const footer: readonly Line[] = [[`Coverage: ${await known.sight.words([host.code])}. Not official advice.`]];
+    const footer: readonly Line[] = [[words.coverageAlone(await known.sight.words([host.code], known.context.language))]];
     const [first] = entries;
     if (!first) {
       const who = shortName(sender.code, known.context);
-      return openly(`${who} embassy, ${name(host.code)}: no change known; that is not all clear.`, { footer });
+      return openly(words.noChange(who, name), { footer });
     }
-    return openly(`${name(host.code)} · ${postureWordsOf(first, known.context)}`, {
-      lines: [['Known', ...postureProof(first)], ...entries.slice(1).map((entry) => postureLine(entry, known.context))],
+    return openly(`${name} · ${postureWordsOf(first, known.context)}`, {
+      lines: [[words.known, ...postureProof(first, known.context)], ...entries.slice(1).map((entry) => postureLine(entry, known.context))],
       footer,
     });
   },

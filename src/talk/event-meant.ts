@@ -1,6 +1,6 @@
 /** Which event people mean by an alert's id, or by the beginning of one, as it stands in lists. */
+import type { AnswerWords } from '../i18n/words.ts';
 import type { NewsEvent } from '../model.ts';
-import { echoed, listWords } from '../phrase/answers.ts';
 import type { TalkPorts } from './command.ts';
 
 /** Shorter beginnings would fit too much. */
@@ -12,6 +12,7 @@ const lookedAt = 1000;
 export async function eventMeant(
   typed: string,
   { store }: Pick<TalkPorts, 'store'>,
+  { wrong }: AnswerWords,
 ): Promise<{ readonly event: NewsEvent } | { readonly several: string } | undefined> {
   const id = typed.trim().replace(/^#/, '').split('@')[0] ?? '';
   const exact = id === '' ? undefined : await store.event(id);
@@ -22,6 +23,9 @@ export async function eventMeant(
   if (!event) return undefined;
   if (!another) return { event };
   return {
-    several: `${echoed(typed)} begins the ids of ${found.length} events: ${listWords(found.map(({ id: one }) => one))}. Type more of it.`,
+    several: wrong.severalEvents(
+      typed,
+      found.map(({ id: one }) => one),
+    ),
   };
 }

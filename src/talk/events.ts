@@ -2,10 +2,9 @@
 import { matches } from '../match/filter.ts';
 import type { Answer } from '../message.ts';
 import type { CountryCode, NewsEvent } from '../model.ts';
-import { countWords, echoed, listWords } from '../phrase/answers.ts';
-import { dropWords, whyLines } from '../phrase/answers-why.ts';
+import { whyLines } from '../phrase/answers-why.ts';
 import { eventLine } from '../phrase/digest.ts';
-import { type Asked, type Command, type Known, openly, option, quietly, type TalkPorts } from './command.ts';
+import { type Asked, type Command, type Known, namesOf, openly, option, quietly, type TalkPorts } from './command.ts';
 import { eventMeant } from './event-meant.ts';
 import { phrasesOf } from './line.ts';
 import { isEverywhere, readPlaces } from './read-places.ts';
@@ -20,21 +19,18 @@ interface Wanted {
   readonly words: readonly string[];
 }
 
-async function eventsOf({ countries, words, limit = shown }: Wanted, { store, places }: TalkPorts, known: Known): Promise<Answer> {
+async function eventsOf({ countries, words, limit = shown }: Wanted, { store }: TalkPorts, known: Known): Promise<Answer> {
   const events = await store.events({ limit, minSeverity: 1, ...(countries && { countries }), ...(words.length > 0 && { words }) });
-  const where = countries
-    ? ` in ${listWords(
-        countries.map((code) => places.name(code)),
-        4,
-      )}`
-    : '';
-  const which = words.length > 0 ? ` with ${listWords(words.map(echoed), 5)}` : '';
+  const { happened, common, forms } = known.words;
+  const where = countries && forms.list(namesOf(countries, known), 4);
+  const which = words.length > 0 ? forms.list(words.map(forms.echo), 5) : undefined;
   if (events.length === 0)
-    return openly(`Nothing${where}${which}, as far as Attaché has seen.`, {
-      lines: [[`Coverage: ${await known.sight.words(countries)}.`]],
+    return openly(happened.nothing(where, which), {
+      lines: [[common.coverage(await known.sight.words(countries, known.context.language))]],
     });
-  const count = events.length === limit ? `The latest ${countWords(limit, 'event')}` : countWords(events.length, 'event');
-  return openly(`${count}${where}${which}`, { lines: events.map((event) => eventLine(event, known.context)) });
+  return openly(happened.found(events.length, events.length < limit, where, which), {
+    lines: events.map((event) => eventLine(event, known.context)),
+  });
 }
 
 const latest: Command = {
@@ -79,31 +75,35 @@ const why: Command = {
   changes: false,
   options: [option('alert', 'text', 'The alert’s id, from its foot', { required: true })],
   answer: async (asked, ports, known) => {
+    const { happened } = known.words;
     const id = (asked.options.alert ?? '').trim();
     const { store } = ports;
-    const meant = await eventMeant(id, ports);
+    const meant = await eventMeant(id, ports, known.words);
     if (meant && 'several' in meant) return quietly(meant.several);
     // As it is known now: an alert holds its event as it was then.
     const event = meant?.event ?? (await store.alert(id))?.event;
     if (event) return whyEvent(asked, event, ports, known);
     const story = await store.story(id);
-    if (!story) return quietly(`No alert ${echoed(id)}. Its id stands with it, such as 1a2b3c; ${asked.prefix}latest shows them.`);
+    if (!story) return quietly(happened.noAlert(id, `${asked.prefix}latest`));
     const [first] = story.events;
     const joined = first === undefined ? undefined : await store.event(first);
     if (joined) return whyEvent(asked, joined, ports, known);
-    return quietly(`Not alerted: ${story.dropped ? dropWords[story.dropped] : 'nothing came of it'}.`, { lines: [[story.title]] });
+    return quietly(happened.notAlerted(story.dropped ? happened.drop[story.dropped] : happened.nothingCame), { lines: [[story.title]] });
   },
 };
 
-async function whyEvent({ lane }: Asked, event: NewsEvent, { store, places }: TalkPorts, { context }: Known): Promise<Answer> {
+async function whyEvent(
+  { lane }: Asked,
+  event: NewsEvent,
+  { store, places }: TalkPorts,
+  { context, words: { happened } }: Known,
+): Promise<Answer> {
   const raised = await store.alert(`${event.id}@${event.alertedRevision ?? event.revision}`);
   const ours = (await store.subscriptions(lane)).filter((one) => matches(one.filter, event, (code) => places.name(code)));
-  const ids = listWords(
-    ours.map((one) => one.id),
-    20,
-  );
-  const matched = ours.length > 0 ? `Matched by subscription ${ids} of this channel.` : 'No subscription of this channel matches it.';
-  return quietly(`Why ${event.id}`, { lines: [eventLine(event, context), ...whyLines(event, raised, context.language), [matched]] });
+  const matched = ours.length > 0 ? happened.matched(ours.map((one) => one.id)) : happened.notMatched;
+  return quietly(happened.why(event.id), {
+    lines: [eventLine(event, context), ...whyLines(event, raised, context.language), [matched]],
+  });
 }
 
 export const aboutEvents: readonly Command[] = [latest, search, why];

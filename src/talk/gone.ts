@@ -1,8 +1,9 @@
 /** A channel that is gone, or that the bot was removed from: nothing is sent into it, and who can mend it is told. */
+import { speechIn } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/plan.ts';
 import type { Line } from '../message.ts';
 import type { LaneId, Subscription } from '../model.ts';
-import { answerMessage, countWords } from '../phrase/answers.ts';
+import { answerMessage } from '../phrase/answers.ts';
 import { subscribeLine } from '../phrase/answers-settings.ts';
 import type { PlatformHooks } from '../ports.ts';
 import type { TalkPorts } from './command.ts';
@@ -22,7 +23,7 @@ export async function takeGone(gone: Gone, prefix: string, ports: TalkPorts): Pr
   if (channel.pausedUntil === undefined) await store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
   for (const user of [...new Set(subscriptions.map(({ createdBy }) => createdBy))].slice(0, mostTold)) {
     const to = await reach?.(user);
-    if (to) await tell(to, lane, { subscriptions, prefix, ...(called && { called }) }, ports);
+    if (to) await tell(to, lane, { subscriptions, prefix, language: channel.language, ...(called && { called }) }, ports);
   }
 }
 
@@ -41,6 +42,8 @@ export async function takeMoved({ from, to }: Parameters<PlatformHooks['onMoved'
 interface Stopped {
   readonly subscriptions: readonly Subscription[];
   readonly prefix: string;
+  /** Of the channel. */
+  readonly language: string;
   readonly called?: string;
 }
 
@@ -48,17 +51,15 @@ interface Stopped {
 async function tell(
   to: LaneId,
   lane: LaneId,
-  { subscriptions, prefix, called }: Stopped,
+  { subscriptions, prefix, language, called }: Stopped,
   { store, places, clock }: TalkPorts,
 ): Promise<void> {
   const lines = subscriptions.map(({ filter }): Line => [{ strong: `${prefix}${subscribeLine(filter, (code) => places.name(code))}` }]);
-  const message = answerMessage(
-    `Attaché was removed from ${called ?? `the channel ${lane.split(':')[2]}`}, or it is gone or archived: ${countWords(subscriptions.length, 'subscription')} there ${subscriptions.length === 1 ? 'is' : 'are'} paused`,
-    {
-      lines: [['To have them in another channel, say there:'], ...lines, [`Back in the same channel, ${prefix}resume starts them again.`]],
-    },
-  );
+  const { gone: words } = speechIn(language).answers;
+  const message = answerMessage(words.removed(called ?? words.unnamed(lane.split(':')[2] ?? ''), subscriptions.length), {
+    lines: [[words.elsewhere], ...lines, [words.back(`${prefix}resume`)]],
+  });
   const now = clock.now();
   const delivery = makeDelivery({ lane: to, subject: `gone ${lane} ${now}`, message: { own: 'gone' }, notBefore: now });
-  await store.enqueue({ [delivery.messageId]: { ...message, kind: 'notice' } }, [delivery]);
+  await store.enqueue({ [delivery.messageId]: { ...message, kind: 'notice', language } }, [delivery]);
 }

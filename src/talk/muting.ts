@@ -3,11 +3,10 @@ import { matches } from '../match/filter.ts';
 import { isMuted, isRunning } from '../match/mute.ts';
 import type { Answer, Button, ButtonPress, Line } from '../message.ts';
 import type { Channel, Instant, LaneId, Mute, NewsEvent, Severity } from '../model.ts';
-import { countWords } from '../phrase/answers.ts';
 import { eventLine, shortId } from '../phrase/digest.ts';
 import { actPhrase } from '../phrase/headline.ts';
 import { channelOf } from './channel.ts';
-import { type Asked, type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
+import { type Asked, type Command, type Known, namesOf, option, quietly, type TalkPorts } from './command.ts';
 import { eventMeant } from './event-meant.ts';
 import { isOff, readDuration } from './read-options.ts';
 import { readCountry, readPlaces } from './read-places.ts';
@@ -29,25 +28,25 @@ const mute: Command = {
     option('for', 'text', 'How long, such as 6h, 3d or 2w; 24 hours unless said'),
   ],
   answer: async (asked, ports, known) => {
+    const { muting } = known.words;
     const { channel } = await channelOf(asked, ports);
     const typed = (asked.options.what ?? '').trim();
     if (typed === '') return shown(channel, asked, ports, known);
     const said = inTwo(typed, asked.options.for);
     if (isOff(said.time) && /^(?:all|everything)$/i.test(said.what)) return unmuted(channel, running(channel, ports), asked, ports, known);
-    const about = await meant(said.what, ports);
+    const about = await meant(said.what, ports, known);
     if ('several' in about) return quietly(about.several);
     if ('unknown' in about) return unknown(asked, said.what, ports, known);
     const now = ports.clock.now();
     const mutes = running(channel, ports);
     const mine = mutes.filter((one) => isSame(one.about, about.about));
     if (isOff(said.time)) return unmuted(channel, mine, asked, ports, known, about.words);
-    const time = readDuration(said.time);
+    const time = readDuration(said.time, known.words);
     if ('problem' in time) return quietly(time.problem);
-    if (mutes.length - mine.length >= mostMutes)
-      return quietly(`This channel mutes ${mostMutes} things, the most there can be. ${asked.prefix}mute shows them.`);
+    if (mutes.length - mine.length >= mostMutes) return quietly(muting.tooMany(mostMutes, `${asked.prefix}mute`));
     const one: Mute = { about: about.about, since: mine[0]?.since ?? now, until: now + time.value, severity: about.severity };
     await ports.store.saveChannel(withMutes(channel, [...mutes.filter((other) => !mine.includes(other)), one]));
-    return held(about, one.until, asked);
+    return held(about, one.until, asked, known);
   },
 };
 
@@ -59,11 +58,12 @@ async function unmuted(
   ending: readonly Mute[],
   { lane, prefix }: Asked,
   ports: TalkPorts,
-  { context }: Known,
-  named = 'Everything',
+  { context, words }: Known,
+  named?: string,
 ): Promise<Answer> {
-  if (ending.length === 0)
-    return quietly(named === 'Everything' ? 'Nothing is muted here.' : `${named} is not muted here. ${prefix}mute shows what is.`);
+  const { muting, buttons } = words;
+  if (ending.length === 0) return quietly(named === undefined ? muting.nothing : muting.notMuted(named, `${prefix}mute`));
+  const what = named ?? muting.everything;
   await ports.store.saveChannel(
     withMutes(
       channel,
@@ -71,16 +71,16 @@ async function unmuted(
     ),
   );
   const withheld = await withheldBy(ending, lane, ports);
-  if (withheld.length === 0) return quietly(`${named} is unmuted. Nothing was withheld.`);
+  if (withheld.length === 0) return quietly(muting.unmuted(what));
   const [first] = ending;
   const place = ending.length === 1 && first && 'country' in first.about ? ` ${ports.places.name(first.about.country)}` : '';
   const more = withheld.length - withheldShown;
-  return quietly(`${named} is unmuted. Withheld meanwhile: ${countWords(withheld.length, 'event')}`, {
+  return quietly(muting.withheld(what, withheld.length), {
     lines: [
       ...withheld.slice(0, withheldShown).map((event) => eventLine(event, context)),
-      ...(more > 0 ? [[`and ${more} more: ${prefix}latest${place}`]] : []),
+      ...(more > 0 ? [[muting.more(more, `${prefix}latest${place}`)]] : []),
     ],
-    buttons: [{ act: 'command', label: 'Show latest', value: `latest${place}` }],
+    buttons: [{ act: 'command', label: buttons.showLatest, value: `latest${place}` }],
   });
 }
 
@@ -105,6 +105,8 @@ const mostLookedAt = 500;
 interface Meant {
   readonly about: Mute['about'];
   readonly words: string;
+  /** As it can be typed. */
+  readonly typed: string;
   readonly severity: Severity;
 }
 
@@ -116,17 +118,22 @@ function inTwo(typed: string, time: string | undefined): { readonly what: string
 }
 
 /** An event by its id or an alert's, else a country, with the gravest that is known of it. */
-async function meant(what: string, ports: TalkPorts): Promise<Meant | { readonly unknown: true } | { readonly several: string }> {
+async function meant(
+  what: string,
+  ports: TalkPorts,
+  known: Known,
+): Promise<Meant | { readonly unknown: true } | { readonly several: string }> {
   const { store, places, clock } = ports;
   const country = readCountry(what, places);
-  const found = country === undefined ? await eventMeant(what, ports) : undefined;
+  const found = country === undefined ? await eventMeant(what, ports, known.words) : undefined;
   if (found && 'event' in found) {
     const { id, finding } = found.event;
-    return { about: { event: id }, words: `Event ${shortId(id)}`, severity: finding.severity };
+    return { about: { event: id }, words: known.words.muting.event(shortId(id)), typed: shortId(id), severity: finding.severity };
   }
   if (country === undefined) return found && 'several' in found ? found : { unknown: true };
-  const known = await store.events({ countries: [country], since: clock.now() - present, limit: 200 });
-  return { about: { country }, words: places.name(country), severity: gravest(known) };
+  const recent = await store.events({ countries: [country], since: clock.now() - present, limit: 200 });
+  const [name = ''] = namesOf([country], known);
+  return { about: { country }, words: name, typed: places.name(country), severity: gravest(recent) };
 }
 
 /** A Critical passes unless one is known already. */
@@ -138,30 +145,30 @@ function gravest(events: readonly NewsEvent[]): Severity {
 
 function unknown(asked: Asked, what: string, ports: TalkPorts, known: Known): Answer {
   const { countries } = readPlaces(what, ports.places);
-  if (countries.length > 1) return quietly(`One place at a time: ${asked.prefix}mute ${ports.places.name(countries[0] ?? '')} 24h`);
+  if (countries.length > 1)
+    return quietly(known.words.wrong.oneAtATime(`${asked.prefix}mute ${ports.places.name(countries[0] ?? '')} 24h`));
   return wrongPlace(asked, 'what', what, ports, known);
 }
 
-function held({ about, words, severity }: Meant, until: Instant, { prefix }: Asked): Answer {
-  const passes =
-    'country' in about
-      ? 'A new Critical event there still comes, and a Correction'
-      : severity === 4
-        ? 'A Correction still comes'
-        : 'It still comes if it becomes graver, and a Correction';
-  return quietly(`${words} is muted.`, {
-    lines: [['Until ', { at: until }, `. ${passes}; the digest and ${prefix}latest show the rest.`]],
-    buttons: [{ act: 'command', label: 'Undo', value: `mute ${words.replace(/^Event /, '')} off` }],
+function held({ about, words, typed, severity }: Meant, until: Instant, { prefix }: Asked, known: Known): Answer {
+  const { muting, buttons } = known.words;
+  const passes = 'country' in about ? muting.criticalPasses : severity === 4 ? muting.correctionPasses : muting.graverPasses;
+  return quietly(muting.muted(words), {
+    lines: [muting.until({ at: until }, passes, `${prefix}latest`)],
+    buttons: [{ act: 'command', label: buttons.undo, value: `mute ${typed} off` }],
   });
 }
 
 function shown(channel: Channel, { prefix }: Asked, ports: TalkPorts, known: Known): Answer {
+  const { muting, buttons } = known.words;
   const mutes = running(channel, ports);
-  if (mutes.length === 0) return quietly(`Nothing is muted here. For a time: ${prefix}mute ${ports.places.name('UA')} 24h`);
-  const name = (one: Mute) => mutedName(one, known);
-  return quietly(`${countWords(mutes.length, 'mute')}`, {
+  if (mutes.length === 0) return quietly(muting.nothingYet(`${prefix}mute ${ports.places.name('UA')} 24h`));
+  return quietly(muting.mutes(mutes.length), {
     lines: mutedLines(mutes, known),
-    buttons: mutes.slice(0, 3).map((one) => ({ act: 'command', label: `Unmute ${name(one)}`, value: `mute ${name(one)} off` })),
+    buttons: mutes.slice(0, 3).map((one) => {
+      const typed = 'country' in one.about ? ports.places.name(one.about.country) : shortId(one.about.event);
+      return { act: 'command', label: buttons.unmute(mutedName(one, known)), value: `mute ${typed} off` };
+    }),
   });
 }
 
@@ -171,7 +178,7 @@ function mutedName({ about }: Mute, { context }: Known): string {
 
 /** `Ukraine until …` */
 export function mutedLines(mutes: readonly Mute[], known: Known): readonly Line[] {
-  return mutes.map((one): Line => [{ strong: mutedName(one, known) }, ' until ', { at: one.until }]);
+  return mutes.map((one) => known.words.muting.mutedUntil(mutedName(one, known), { at: one.until }));
 }
 
 function withMutes({ mutes: _, ...channel }: Channel, mutes: readonly Mute[]): Channel {
@@ -183,17 +190,19 @@ function isSame(a: Mute['about'], b: Mute['about']): boolean {
 }
 
 /** The button of an alert: what can be muted, each a button that says the command. */
-export async function muteChoices({ value, mayChange }: ButtonPress, { store }: TalkPorts, { context }: Known): Promise<Answer> {
-  if (!mayChange) return quietly('You may not mute in this channel: that needs the right to manage it.');
+export async function muteChoices({ value, mayChange }: ButtonPress, { store, places }: TalkPorts, known: Known): Promise<Answer> {
+  const { context } = known;
+  const { muting } = known.words;
+  if (!mayChange) return quietly(muting.mayNot);
   const event = await store.event(value.split('@')[0] ?? '');
-  if (!event) return quietly('That alert is no longer kept.');
-  const places = event.finding.hosts.slice(0, 2).map((code) => context.name(code, context.language));
+  if (!event) return quietly(muting.notKept);
+  const hosts = event.finding.hosts.slice(0, 2);
   const button = (label: string, line: string): Button => ({ act: 'command', label, value: line });
-  return quietly(`Mute what, and for how long? ${actPhrase(event.finding, context)}`, {
+  return quietly(muting.which(actPhrase(event.finding, context)), {
     buttons: [
-      button('This event, 24 h', `mute ${event.id} 24h`),
-      button('This event, 7 days', `mute ${event.id} 7d`),
-      ...places.map((place) => button(`${place}, 24 h`, `mute ${place} 24h`)),
+      button(muting.eventDay, `mute ${event.id} 24h`),
+      button(muting.eventWeek, `mute ${event.id} 7d`),
+      ...hosts.map((code) => button(muting.placeDay(context.name(code, context.language)), `mute ${places.name(code)} 24h`)),
     ],
   });
 }

@@ -12,20 +12,21 @@ const mostPhrases = 10;
 
 export function readFilter(asked: Asked, ports: TalkPorts, known: Known): { readonly filter: EventFilter } | { readonly wrong: Answer } {
   const { options, prefix } = asked;
+  const { words: ours } = known;
   const wrong = (problem: string, option: string) => ({ wrong: asking(quietly(problem), asked, option) });
   const places = readPlacesOption(asked, 'places', ports, known);
   if ('wrong' in places) return places;
   const from = options.from === undefined ? {} : readPlacesOption(asked, 'from', ports, known);
   if ('wrong' in from) return from;
-  const topics = options.about === undefined ? { value: usualTopics } : readTopics(options.about);
+  const topics = options.about === undefined ? { value: usualTopics } : readTopics(options.about, ours);
   if ('problem' in topics) return wrong(topics.problem, 'about');
-  const min = options.min === undefined ? { value: 2 as const } : readSeverity(options.min);
+  const min = options.min === undefined ? { value: 2 as const } : readSeverity(options.min, ours);
   if ('problem' in min) return wrong(min.problem, 'min');
   const words = { with: phrasesOf(options.with ?? ''), without: phrasesOf(options.without ?? '') };
   for (const name of ['with', 'without'] as const) {
     if (options[name] !== undefined && words[name].length === 0)
-      return wrong(`Name words after “${name}”: ${prefix}subscribe Ukraine ${name} "airspace closed"`, name);
-    if (words[name].length > mostPhrases) return wrong(`At most ${mostPhrases} words or quoted phrases after “${name}”.`, name);
+      return wrong(ours.wrong.nameWords(name, `${prefix}subscribe Ukraine ${name} "airspace closed"`), name);
+    if (words[name].length > mostPhrases) return wrong(ours.wrong.tooManyWords(mostPhrases, name), name);
   }
   return {
     filter: {
@@ -51,6 +52,7 @@ function readPlacesOption(
   const { countries, unknown } = readPlaces(text, ports.places);
   if (unknown !== undefined) return { wrong: wrongPlace(asked, option, unknown, ports, known) };
   if (countries.length > 0) return { countries };
-  const what = option === 'from' ? 'Name governments after “from”' : 'Name a place';
-  return { wrong: asking(quietly(`${what}: ${asked.prefix}subscribe Ukraine from US, UK; or subscribe everywhere.`), asked, option) };
+  const { wrong } = known.words;
+  const line = `${asked.prefix}subscribe Ukraine from US, UK`;
+  return { wrong: asking(quietly(option === 'from' ? wrong.nameGovernments(line) : wrong.namePlace(line)), asked, option) };
 }

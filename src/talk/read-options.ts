@@ -1,17 +1,20 @@
 /** Words to topics, severities and times of day, or to one line that says what to do. Pure. */
+import type { AnswerWords } from '../i18n/words.ts';
 import { type Severity, type Topic, topics } from '../model.ts';
-import { echoed, listWords } from '../phrase/answers.ts';
 import { severityNames } from '../phrase/answers-settings.ts';
 import { listOf } from './line.ts';
+
+/** The language to complain in. */
+type Complaints = Pick<AnswerWords, 'wrong'>;
 
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 export const isOff = (text: string): boolean => /^(?:off|none|no|never)$/i.test(text.trim());
 
 /** `on`, `off` */
-export function readSwitch(name: string, text: string): Read<boolean> {
+export function readSwitch(name: string, text: string, { wrong }: Complaints): Read<boolean> {
   if (isOff(text)) return { value: false };
-  return /^(?:on|yes)$/i.test(text.trim()) ? { value: true } : { problem: `No ${name} ${echoed(text)}. Say on or off.` };
+  return /^(?:on|yes)$/i.test(text.trim()) ? { value: true } : { problem: wrong.switchOnly(name, text) };
 }
 
 const otherWords: Readonly<Record<string, Topic>> = {
@@ -28,16 +31,16 @@ const otherWords: Readonly<Record<string, Topic>> = {
   visas: 'consular',
 };
 
-export function readTopics(text: string): Read<readonly Topic[]> {
+export function readTopics(text: string, { wrong }: Complaints): Read<readonly Topic[]> {
   if (/^(?:all|everything|anything|\*)$/i.test(text.trim())) return { value: topics };
   const found = new Set<Topic>();
   for (const part of listOf(text)) {
     const word = part.toLowerCase().replace(/\s+/g, '-');
     const topic = topicOf(word);
-    if (!topic) return { problem: `No topic ${echoed(part)}. There are ${listWords(topics, 20)}, or everything.` };
+    if (!topic) return { problem: wrong.noTopic(part, topics) };
     found.add(topic);
   }
-  return found.size > 0 ? { value: [...found] } : { problem: `Name topics after “about”: ${listWords(topics, 20)}.` };
+  return found.size > 0 ? { value: [...found] } : { problem: wrong.nameTopics(topics) };
 }
 
 function topicOf(word: string): Topic | undefined {
@@ -46,19 +49,19 @@ function topicOf(word: string): Topic | undefined {
   return topics.find((name) => name === word) ?? topics.find(begins) ?? (other === undefined ? undefined : otherWords[other]);
 }
 
-export function readSeverity(text: string): Read<Severity> {
+export function readSeverity(text: string, { wrong }: Complaints): Read<Severity> {
   const word = text.trim().toLowerCase();
   const found = ([1, 2, 3, 4] as const).find((one) => word.length > 0 && severityNames[one].startsWith(word));
-  return found ? { value: found } : { problem: `No severity ${echoed(text)}. There are info, notice, warning and critical.` };
+  return found ? { value: found } : { problem: wrong.noSeverity(text) };
 }
 
 /** `23-07`, `22:30 to 6:00`: times in the channel's zone as hours with fractions; undefined for off. */
-export function readQuiet(text: string): Read<{ readonly from: number; readonly to: number } | undefined> {
+export function readQuiet(text: string, { wrong }: Complaints): Read<{ readonly from: number; readonly to: number } | undefined> {
   if (isOff(text)) return { value: undefined };
   const [, from = '', to = ''] = /^(\d{1,2}(?:[:.]\d{2})?)\s*(?:-|–|to|until)\s*(\d{1,2}(?:[:.]\d{2})?)$/i.exec(text.trim()) ?? [];
   const hours = { from: timeOf(from), to: timeOf(to) };
-  const wrong = Number.isNaN(hours.from + hours.to) || hours.from === hours.to;
-  return wrong ? { problem: `No quiet hours ${echoed(text)}. Use times such as 23-07 or 22:30-06:30, or off.` } : { value: hours };
+  const isWrong = Number.isNaN(hours.from + hours.to) || hours.from === hours.to;
+  return isWrong ? { problem: wrong.noQuiet(text) } : { value: hours };
 }
 
 function timeOf(text: string): number {
@@ -70,18 +73,16 @@ const spans: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 24
 const longestSpan = 90 * 24 * 3_600_000;
 
 /** `24h`, `90 min`, `3 days`, `2w`: milliseconds, from a minute to 90 days. */
-export function readDuration(text: string): Read<number> {
+export function readDuration(text: string, { wrong }: Complaints): Read<number> {
   const [, count, unit] = /^(\d{1,4})\s*(m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?)$/i.exec(text.trim()) ?? [];
   const ms = Number(count) * (spans[unit?.charAt(0).toLowerCase() ?? ''] ?? Number.NaN);
-  return ms > 0 && ms <= longestSpan
-    ? { value: ms }
-    : { problem: `No time ${echoed(text)}. Use 6h, 24h, 3d or 2w, at most 90 days; or off.` };
+  return ms > 0 && ms <= longestSpan ? { value: ms } : { problem: wrong.noDuration(text) };
 }
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** `daily 08:00`, `weekdays 8`, `weekly mon 07:30`, `cron 0 8 * * 1-5`: five cron fields; undefined for off. */
-export function readDigest(text: string): Read<string | undefined> {
+export function readDigest(text: string, { wrong }: Complaints): Read<string | undefined> {
   if (isOff(text)) return { value: undefined };
   const words = text.replaceAll('"', ' ').replace(/\s+/g, ' ').trim().toLowerCase();
   const cron = /^cron (.+)$/.exec(words)?.[1];
@@ -90,8 +91,7 @@ export function readDigest(text: string): Read<string | undefined> {
   const [, kind, day, hour, minute = '0', half] = time.exec(words) ?? [];
   const onDay = kind === 'weekly' ? weekdays.indexOf(day ?? '') : day === undefined ? 0 : -1;
   const at = hourOf(Number(hour), half);
-  if (kind === undefined || onDay === -1 || at === undefined || Number(minute) > 59)
-    return { problem: `No digest ${echoed(text)}. Use daily 08:00, weekdays 08:00, weekly mon 07:30, cron and five fields, or off.` };
+  if (kind === undefined || onDay === -1 || at === undefined || Number(minute) > 59) return { problem: wrong.noDigest(text) };
   const days = { daily: '*', weekdays: '1-5', weekly: String(onDay) }[kind] ?? '*';
   return { value: `${Number(minute)} ${at} * * ${days}` };
 }

@@ -1,5 +1,5 @@
 /** Time zones as people name them. Pure. */
-import { echoed } from '../phrase/answers.ts';
+import type { AnswerWords } from '../i18n/words.ts';
 import type { Read } from './read-options.ts';
 
 /** Intl gives some zones their oldest name; people there use the one of today. */
@@ -37,17 +37,24 @@ export function zonesLike(typed: string, most: number): readonly string[] {
   return [...begins, ...holds].slice(0, most);
 }
 
-/** An IANA zone, in any case, or the city that one is named after. */
-export function readZone(text: string): Read<string> {
-  const typed = text.trim();
+/** An IANA zone, in any case. */
+export function zoneNamed(text: string): string | undefined {
   try {
     // Intl also takes offsets such as +02:00, which know nothing of summer time.
-    if (/^[a-z]/i.test(typed)) return { value: ofToday(new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions().timeZone) };
+    if (!/^[a-z]/i.test(text.trim())) return undefined;
+    return ofToday(new Intl.DateTimeFormat('en', { timeZone: text.trim() }).resolvedOptions().timeZone);
   } catch {
-    const near = zonesLike(typed, 3);
-    const [city, another] = near.filter((zone) => cityOf(zone) === folded(typed));
-    if (city && !another) return { value: city };
-    if (near.length > 0) return { problem: `No time zone ${echoed(text)}. ${near.map((zone) => `${zone}?`).join(' ')}` };
+    return undefined;
   }
-  return { problem: `No time zone ${echoed(text)}. Use a name such as Europe/Kyiv or UTC.` };
+}
+
+/** An IANA zone, in any case, or the city that one is named after. */
+export function readZone(text: string, { wrong }: Pick<AnswerWords, 'wrong'>): Read<string> {
+  const named = zoneNamed(text);
+  if (named !== undefined) return { value: named };
+  const near = /^[a-z]/i.test(text.trim()) ? zonesLike(text, 3) : [];
+  const [city, another] = near.filter((zone) => cityOf(zone) === folded(text));
+  if (city && !another) return { value: city };
+  if (near.length > 0) return { problem: wrong.noZoneNear(text, near) };
+  return { problem: wrong.noZone(text) };
 }

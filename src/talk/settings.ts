@@ -1,7 +1,8 @@
 /** settings, pause, resume: how a channel gets its alerts. */
+import { speechIn } from '../i18n/speech.ts';
+import type { AnswerWords } from '../i18n/words.ts';
 import { type Answer, languages } from '../message.ts';
 import type { Channel, DigestPlan, Instant } from '../model.ts';
-import { echoed } from '../phrase/answers.ts';
 import { settingsLines } from '../phrase/answers-settings.ts';
 import type { Schedule } from '../ports.ts';
 import { channelOf } from './channel.ts';
@@ -26,38 +27,49 @@ const settings: Command = {
     option('ping', 'text', 'Whom a Critical alert pings: a role or person, or off'),
     option('escalate', 'text', 'Whom to call if nobody acknowledges a Critical in time: 15m and a role or person, or off'),
   ],
-  answer: async (asked, ports) => {
+  answer: async (asked, ports, { words }) => {
     const { store, schedule, clock } = ports;
     const { channel } = await channelOf(asked, ports);
-    if (Object.keys(asked.options).length === 0) return shown('Settings of this channel', asked, channel);
-    if (asked.cannotPing !== undefined) return quietly(`${asked.cannotPing}. Nothing was changed.`);
-    const read = changed(channel, asked, schedule, clock.now());
+    if (Object.keys(asked.options).length === 0) return shown(words.settings.title, asked, channel);
+    if (asked.cannotPing !== undefined) return quietly(words.settings.unchanged(asked.cannotPing));
+    const read = changed(channel, asked, { schedule, now: clock.now(), words });
     if ('problem' in read) return quietly(read.problem);
     await store.saveChannel(read.value);
+    const { settings: saved } = speechIn(read.value.language).answers;
     const idle = read.value.digest && (await store.subscriptions(asked.lane)).length === 0;
     if (asked.platform === 'terminal' && asked.options.map !== undefined && read.value.map)
-      return shown('Saved. A terminal shows no maps; Slack and Discord do', asked, read.value);
-    return shown(idle ? 'Saved. A digest comes once this channel watches something: subscribe first' : 'Saved', asked, read.value);
+      return shown(saved.savedWithoutMaps, asked, read.value);
+    return shown(idle ? saved.savedIdle : saved.saved, asked, read.value);
   },
 };
 
-const shown = (headline: string, { prefix }: Asked, channel: Channel): Answer =>
-  quietly(headline, { lines: settingsLines(channel), footer: [[`To change one: ${prefix}settings digest daily 08:00`]] });
+/** In the language that the channel has now. */
+function shown(headline: string, { prefix }: Asked, channel: Channel): Answer {
+  const { settings: words } = speechIn(channel.language).answers;
+  return quietly(headline, { lines: settingsLines(channel), footer: [[words.toChange(`${prefix}settings digest daily 08:00`)]] });
+}
 
-function changed(channel: Channel, { options }: Asked, schedule: Schedule, now: Instant): Read<Channel> {
-  const zone = options.zone === undefined ? { value: channel.zone } : readZone(options.zone);
+interface Changing {
+  readonly schedule: Schedule;
+  readonly now: Instant;
+  readonly words: AnswerWords;
+}
+
+function changed(channel: Channel, { options }: Asked, changing: Changing): Read<Channel> {
+  const { words, now } = changing;
+  const zone = options.zone === undefined ? { value: channel.zone } : readZone(options.zone, words);
   if ('problem' in zone) return zone;
-  const language = options.language === undefined ? { value: channel.language } : readLanguage(options.language);
+  const language = options.language === undefined ? { value: channel.language } : readLanguage(options.language, words);
   if ('problem' in language) return language;
-  const quiet = options.quiet === undefined ? { value: channel.quiet } : readQuiet(options.quiet);
+  const quiet = options.quiet === undefined ? { value: channel.quiet } : readQuiet(options.quiet, words);
   if ('problem' in quiet) return quiet;
-  const digest = readPlan(channel, zone.value, options.digest, schedule, now);
+  const digest = readPlan(channel, zone.value, options.digest, changing);
   if ('problem' in digest) return digest;
-  const ping = options.ping === undefined ? { value: channel.mention } : readPing(options.ping);
+  const ping = options.ping === undefined ? { value: channel.mention } : readPing(options.ping, words);
   if ('problem' in ping) return ping;
-  const map = options.map === undefined ? { value: channel.map === true } : readSwitch('map', options.map);
+  const map = options.map === undefined ? { value: channel.map === true } : readSwitch('map', options.map, words);
   if ('problem' in map) return map;
-  const escalate = options.escalate === undefined ? { value: channel.escalate } : readEscalation(options.escalate, now);
+  const escalate = options.escalate === undefined ? { value: channel.escalate } : readEscalation(options.escalate, now, words);
   if ('problem' in escalate) return escalate;
   const { quiet: _quiet, digest: _digest, mention: _mention, escalate: _escalate, map: _map, ...kept } = channel;
   return {
@@ -80,13 +92,13 @@ const languageNames = languages.map((code) => ({
 }));
 
 /** By its code or its name, in its own words or in English. */
-function readLanguage(text: string): Read<string> {
+function readLanguage(text: string, { wrong }: AnswerWords): Read<string> {
   const typed = text.trim().toLowerCase();
   const found = languageNames.find(
     ({ code, names }) => typed.split('-')[0] === code || names.some((name) => name?.toLowerCase() === typed),
   );
   const all = languageNames.map(({ code, names }) => `${code} (${names[1]})`).join(', ');
-  return found ? { value: found.code } : { problem: `No language ${echoed(text)} yet. There are ${all}.` };
+  return found ? { value: found.code } : { problem: wrong.noLanguage(text, all) };
 }
 
 /** The digest's plan in the channel's zone: a new zone moves it, too. */
@@ -94,18 +106,17 @@ function readPlan(
   { digest }: Channel,
   zone: string,
   typed: string | undefined,
-  schedule: Schedule,
-  now: Instant,
+  { schedule, now, words }: Changing,
 ): Read<DigestPlan | undefined> {
-  const cron = typed === undefined ? { value: digest?.cron } : readDigest(typed);
+  const cron = typed === undefined ? { value: digest?.cron } : readDigest(typed, words);
   if ('problem' in cron) return cron;
   if (cron.value === undefined) return { value: undefined };
   let at = now;
   let first: Instant | undefined;
   for (let run = 0; run < 4; run += 1) {
     const next = schedule.next(cron.value, zone, at);
-    if ('problem' in next) return { problem: `No digest ${echoed(typed ?? cron.value)}: ${next.problem}.` };
-    if (first !== undefined && next.at - at < hour) return { problem: 'A digest comes at most once an hour.' };
+    if ('problem' in next) return { problem: words.wrong.noDigestPlan(typed ?? cron.value, next.problem) };
+    if (first !== undefined && next.at - at < hour) return { problem: words.wrong.onceAnHour };
     first ??= next.at;
     at = next.at;
   }
@@ -113,22 +124,19 @@ function readPlan(
 }
 
 /** `<@&123>`, `<!subteam^S1>`, `<@U1>` as platforms hand over what people pick, or a bare id: a word is none, and would ping nobody. */
-function readPing(text: string): Read<string | undefined> {
+function readPing(text: string, { wrong }: AnswerWords): Read<string | undefined> {
   if (isOff(text)) return { value: undefined };
   const id = /^(?:<[@!]?(?:subteam\^|[@&!])*)?((?=[A-Z]*\d)[A-Z0-9]{5,25})(?:\|[^>]*)?>?$/i.exec(text.trim())?.[1];
-  return id ? { value: id.toUpperCase() } : { problem: `No one to ping in ${echoed(text)}. Pick a role, group or person, or say off.` };
+  return id ? { value: id.toUpperCase() } : { problem: wrong.noPing(text) };
 }
 
 /** `15m @duty`, `1h @duty`: from now on, so that nobody is called for what came before. */
-function readEscalation(text: string, now: Instant): Read<Channel['escalate']> {
+function readEscalation(text: string, now: Instant, words: AnswerWords): Read<Channel['escalate']> {
   if (isOff(text)) return { value: undefined };
   const [, count = '', unit = '', whom = ''] = /^(\d{1,4})\s*(m|min|minutes?|h|hours?)\s+(.+)$/i.exec(text.trim()) ?? [];
   const afterMinutes = Number(count) * (unit.toLowerCase().startsWith('h') ? 60 : 1);
-  if (whom === '' || afterMinutes < 1 || afterMinutes > 12 * 60)
-    return {
-      problem: `No escalation ${echoed(text)}. Say how long and whom: 15m and a role, group or person (1 minute to 12 hours), or off.`,
-    };
-  const mention = readPing(whom);
+  if (whom === '' || afterMinutes < 1 || afterMinutes > 12 * 60) return { problem: words.wrong.noEscalation(text) };
+  const mention = readPing(whom, words);
   if ('problem' in mention) return mention;
   return mention.value === undefined ? { value: undefined } : { value: { afterMinutes, mention: mention.value, since: now } };
 }
@@ -139,12 +147,12 @@ const pause: Command = {
   example: 'pause',
   changes: true,
   options: [],
-  answer: async (asked, ports) => {
+  answer: async (asked, ports, { words }) => {
     const { channel } = await channelOf(asked, ports);
     // JSON and both databases keep this number; "for ever" would not survive as Infinity.
     await ports.store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
-    return quietly(`Paused: no alerts and digests in this channel until ${asked.prefix}resume`, {
-      buttons: [{ act: 'command', label: 'Resume', value: 'resume' }],
+    return quietly(words.settings.paused(`${asked.prefix}resume`), {
+      buttons: [{ act: 'command', label: words.buttons.resume, value: 'resume' }],
     });
   },
 };
@@ -155,13 +163,13 @@ const resume: Command = {
   example: 'resume',
   changes: true,
   options: [],
-  answer: async (asked, ports) => {
+  answer: async (asked, ports, { words }) => {
     const { channel, isNew } = await channelOf(asked, ports);
-    if (isNew || channel.pausedUntil === undefined) return quietly('This channel is not paused.');
+    if (isNew || channel.pausedUntil === undefined) return quietly(words.settings.notPaused);
     const { pausedUntil: _, ...running } = channel;
     await ports.store.saveChannel(running);
-    return quietly(`Alerts again, from now on. What came meanwhile: ${asked.prefix}latest`, {
-      buttons: [{ act: 'command', label: 'Show latest', value: 'latest' }],
+    return quietly(words.settings.resumed(`${asked.prefix}latest`), {
+      buttons: [{ act: 'command', label: words.buttons.showLatest, value: 'latest' }],
     });
   },
 };

@@ -1,4 +1,5 @@
 /** What can be seen: the state of every source, and what covers a country. */
+import { speechIn } from '../i18n/speech.ts';
 import { type CountryCode, countSeen, type Feed, type Instant, isSeen } from '../model.ts';
 import type { Clock, FeedCursor, Store } from '../ports.ts';
 
@@ -15,7 +16,7 @@ export interface Sight {
   all(): Promise<readonly { readonly feed: Feed; readonly health: FeedHealth }[]>;
   counts(): Promise<{ readonly ok: number; readonly all: number }>;
   /** `advice US, GB, CA (blind); no mission feed; news in English` */
-  words(countries: readonly CountryCode[] | undefined): Promise<string>;
+  words(countries: readonly CountryCode[] | undefined, language: string): Promise<string>;
 }
 
 export type HealthOf = (feed: Feed, cursor: FeedCursor | undefined, now: Instant) => FeedHealth;
@@ -33,16 +34,17 @@ export function createSight(
   return {
     all,
     counts: async () => countSeen((await all()).map(({ health }) => health)),
-    words: async (countries) => coverageWords(await all(), countries),
+    words: async (countries, language) => coverageWords(await all(), countries, language),
   };
 }
 
-const languageNames = new Intl.DisplayNames('en', { type: 'language' });
-
-function coverageWords(states: Awaited<ReturnType<Sight['all']>>, countries: readonly CountryCode[] | undefined): string {
+function coverageWords(states: Awaited<ReturnType<Sight['all']>>, countries: readonly CountryCode[] | undefined, language: string): string {
+  const { status: words } = speechIn(language).answers;
+  const languageNames = new Intl.DisplayNames(language, { type: 'language' });
   const senders = (some: typeof states) => {
     const named = some.map(
-      ({ feed, health }) => `${feed.sender === 'GB' ? 'UK' : (feed.sender ?? feed.source)}${isSeen(health) ? '' : ` (${health.state})`}`,
+      ({ feed, health }) =>
+        `${feed.sender === 'GB' ? 'UK' : (feed.sender ?? feed.source)}${isSeen(health) ? '' : ` (${words.health[health.state] ?? health.state})`}`,
     );
     return [...new Set(named)].join(', ');
   };
@@ -53,8 +55,8 @@ function coverageWords(states: Awaited<ReturnType<Sight['all']>>, countries: rea
   const languages = [...new Set(news.map(({ feed }) => languageNames.of(feed.language) ?? feed.language))];
   const blind = news.filter(({ health }) => !isSeen(health)).length;
   return [
-    registers === '' ? 'no register of advice' : `advice ${registers}`,
-    missions === '' ? 'no mission feed' : `mission feeds ${missions}`,
-    languages.length === 0 ? 'no news' : `news in ${languages.join(', ')}${blind > 0 ? ` (${blind} of ${news.length} not read)` : ''}`,
+    registers === '' ? words.noRegister : words.advice(registers),
+    missions === '' ? words.noMission : words.missions(missions),
+    languages.length === 0 ? words.noNews : `${words.news(languages.join(', '))}${blind > 0 ? words.notRead(blind, news.length) : ''}`,
   ].join('; ');
 }

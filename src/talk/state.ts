@@ -1,13 +1,14 @@
 /** status, feeds, digest, test, help: Attaché itself. */
+
+import type { AnswerWords } from '../i18n/words.ts';
 import { matches } from '../match/filter.ts';
 import { quietUntil } from '../match/quiet.ts';
 import type { Line } from '../message.ts';
 import { countSeen } from '../model.ts';
-import { countWords, disclaimer, echoed } from '../phrase/answers.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Connected } from '../ports.ts';
-import { type Command, type Known, openly, option, quietly } from './command.ts';
+import { type Command, describedIn, type Known, openly, option, quietly } from './command.ts';
 import { unwatchedIn } from './unwatched.ts';
 
 const day = 24 * 3_600_000;
@@ -19,7 +20,7 @@ const status: Command = {
   example: 'status',
   changes: false,
   options: [],
-  answer: async ({ lane }, { store, clock }, { sight, version, connections }) => {
+  answer: async ({ lane }, { store, clock }, { sight, version, connections, words: { status: words } }) => {
     const [all, counts, here, channel] = await Promise.all([
       sight.all(),
       store.deliveries({}),
@@ -27,37 +28,32 @@ const status: Command = {
       store.channel(lane),
     ]);
     const until = channel && quietUntil(channel, clock.now());
-    const held: Line =
-      until !== undefined && until > clock.now() && here.ready > 0
-        ? [` (${here.ready} held by quiet hours here until `, { at: until }, ')']
-        : [];
+    const held: Line = until !== undefined && until > clock.now() && here.ready > 0 ? words.held(here.ready, { at: until }) : [];
     const { ok: seen } = countSeen(all.map(({ health }) => health));
     const troubled = all.filter(({ health }) => health.state !== 'ok' || health.unknown !== undefined);
     const lines = troubled.map(
       ({ feed, health: { state, since, reason, unknown } }): Line => [
         { strong: feed.id },
-        ` ${feed.source}: ${state === 'waiting' ? 'not asked yet' : state}`,
-        ...(since === undefined ? [] : [' since ', { at: since }]),
+        ` ${feed.source}: ${state === 'waiting' ? words.notAsked : (words.health[state] ?? state)}`,
+        ...(since === undefined ? [] : words.since({ at: since })),
         ...(reason ? [` · ${reason}`] : []),
         ...(unknown ? [` · ${unknown}`] : []),
       ],
     );
-    const dead = counts.dead > 0 ? `${counts.dead} dead` : 'none dead';
     const lost = all.length - seen;
-    const sources = countWords(all.length, 'source');
-    return openly(lost === 0 ? `${seen} of ${sources} can be read` : `${lost} of ${sources} cannot be read`, {
+    return openly(lost === 0 ? words.readable(seen, all.length) : words.unreadable(lost, all.length), {
       lines: [
-        ...connections().flatMap(awayLine),
+        ...connections().flatMap((one) => awayLine(one, words)),
         ...lines,
-        [`Messages: ${counts.ready + counts.sending} waiting`, ...held, `, ${counts.unknown} unknown, ${dead}. Version ${version}.`],
+        words.messages({ waiting: counts.ready + counts.sending, held, unknown: counts.unknown, dead: counts.dead, version }),
       ],
     });
   },
 };
 
 /** A platform that is there needs no word: whoever asks reads it. */
-function awayLine({ name, since, refused }: Connected): readonly Line[] {
-  return refused === undefined ? [] : [[{ strong: name }, ' not connected since ', { at: since }, ` · ${refused}; it is tried again`]];
+function awayLine({ name, since, refused }: Connected, words: AnswerWords['status']): readonly Line[] {
+  return refused === undefined ? [] : [[{ strong: name }, ...words.away({ at: since }, refused)]];
 }
 
 const feeds: Command = {
@@ -67,18 +63,19 @@ const feeds: Command = {
   changes: false,
   options: [],
   answer: async (_asked, _ports, known) => {
+    const { status: words, happened } = known.words;
     const all = await known.sight.all();
     const lines = all.map(({ feed, health }): Line => {
-      const terms = feed.terms === 'open' ? feed.licence : `${feed.licence} (terms ${feed.terms})`;
+      const terms = feed.terms === 'open' ? feed.licence : words.terms(feed.licence, feed.terms);
       return [
         { strong: feed.id },
-        ` ${feed.source}, ${feed.kind}, ${feed.tier}, every ${feed.everyMinutes} min: ${health.state} · ${terms}`,
+        ` ${feed.source}, ${words.feedKind[feed.kind]}, ${happened.tier[feed.tier]}, ${words.every(feed.everyMinutes)}: ${words.health[health.state] ?? health.state} · ${terms}`,
       ];
     });
     const off = known.feeds.filter((feed) => !feed.on).length;
-    return openly(`${all.length} sources on, ${off} off`, {
+    return openly(words.feeds(all.length, off), {
       lines,
-      footer: [['Whoever runs Attaché adds sources, in config/feeds.yaml.']],
+      footer: [[words.whoAdds]],
     });
   },
 };
@@ -89,13 +86,13 @@ const digest: Command = {
   example: 'digest now',
   changes: false,
   options: [option('when', 'word', 'now', { choices: ['now'] })],
-  answer: async ({ lane, prefix, options }, { store, places, clock }, { sight, context }) => {
+  answer: async ({ lane, prefix, options }, { store, places, clock }, { sight, context, words }) => {
     if (!/^(?:now)?$/i.test((options.when ?? '').trim()))
-      return quietly(`${echoed(options.when ?? '')} is nothing that “digest” knows. Scheduled ones: ${prefix}settings digest daily 08:00`);
+      return quietly(words.status.noDigest(options.when ?? '', `${prefix}settings digest daily 08:00`));
     const to = clock.now();
     const from = to - day;
     const [subscriptions, channel] = await Promise.all([store.subscriptions(lane), store.channel(lane)]);
-    if (subscriptions.length === 0) return quietly(`This channel watches nothing yet. Try: ${prefix}subscribe Ukraine`);
+    if (subscriptions.length === 0) return quietly(words.common.watchesNothing(`${prefix}subscribe Ukraine`));
     const events = (await store.events({ since: from, limit: mostEvents })).filter((event) =>
       subscriptions.some((one) => matches(one.filter, event, (code) => places.name(code))),
     );
@@ -132,13 +129,13 @@ const check: Command = {
   example: 'check',
   changes: false,
   options: [],
-  answer: async ({ cannotPost, lane, prefix }, { store }) => {
+  answer: async ({ cannotPost, lane, prefix }, { store }, { words: { status: words, buttons } }) => {
     if (cannotPost !== undefined)
-      return quietly(`I cannot post here yet: ${cannotPost}.`, { buttons: [{ act: 'command', label: 'Check again', value: 'check' }] });
+      return quietly(words.cannotPost(cannotPost), { buttons: [{ act: 'command', label: buttons.checkAgain, value: 'check' }] });
     const [counts, subscriptions] = await Promise.all([store.deliveries({ lane }), store.subscriptions(lane)]);
-    const dead = counts.dead > 0 ? ` ${countWords(counts.dead, 'message')} could not be delivered here so far.` : '';
-    const next = subscriptions.length === 0 ? ` This channel watches nothing yet: ${prefix}subscribe Ukraine` : '';
-    return quietly(`I can post here.${dead}${next}`);
+    const dead = counts.dead > 0 ? [words.undelivered(counts.dead)] : [];
+    const next = subscriptions.length === 0 ? [words.watchesNothing(`${prefix}subscribe Ukraine`)] : [];
+    return quietly([words.canPost, ...dead, ...next].join(' '));
   },
 };
 
@@ -151,19 +148,22 @@ const help: Command = {
   answer: async ({ options, prefix }, _ports, known) => {
     const name = (options.command ?? '').trim().toLowerCase();
     if (name !== '') return helpWith(name, prefix, known);
-    const lines = known.commands.map((one): Line => [{ strong: `${prefix}${one.example}` }, `  ${one.description}`]);
-    return quietly('Attaché: travel advisories and embassy moves', { lines, footer: [[disclaimer]] });
+    const { status: words, common } = known.words;
+    const describe = (one: Command) => describedIn(known.context.language, one);
+    const lines = known.commands.map((one): Line => [{ strong: `${prefix}${one.example}` }, `  ${describe(one)}`]);
+    return quietly(words.help, { lines, footer: [[common.disclaimer]] });
   },
 };
 
-function helpWith(name: string, prefix: string, { commands }: Known) {
+function helpWith(name: string, prefix: string, { commands, words, context: { language } }: Known) {
+  const { wrong, common, status: own } = words;
   const one = commands.find((command) => command.name === name);
-  if (!one) return quietly(`No command ${echoed(name)}. ${prefix}help lists them (${countWords(commands.length, 'command')}).`);
+  if (!one) return quietly(`${wrong.noCommand(name)} ${wrong.helpListsAll(`${prefix}help`, commands.length)}`);
   const lines = one.options.map((spec): Line => {
     const choices = spec.choices ? ` (${spec.choices.join(', ')})` : '';
-    return [{ strong: spec.name }, `  ${spec.description}${choices}${spec.required ? '' : ' (optional)'}`];
+    return [{ strong: spec.name }, `  ${describedIn(language, spec)}${choices}${spec.required ? '' : own.optional}`];
   });
-  return quietly(`${one.name}: ${one.description}`, { lines: [...lines, [`For example: ${prefix}${one.example}`]] });
+  return quietly(`${one.name}: ${describedIn(language, one)}`, { lines: [...lines, [common.example(`${prefix}${one.example}`)]] });
 }
 
 export const aboutItself: readonly Command[] = [digest, test, check, status, feeds, help];

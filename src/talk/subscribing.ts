@@ -3,7 +3,6 @@ import { matches } from '../match/filter.ts';
 import { isRunning } from '../match/mute.ts';
 import type { Answer, Line } from '../message.ts';
 import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEvent, type Subscription } from '../model.ts';
-import { countWords, disclaimer } from '../phrase/answers.ts';
 import { filterWords, fromLines, placesWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';
@@ -38,15 +37,12 @@ const subscribe: Command = {
     const read = readFilter(asked, ports, known);
     if ('wrong' in read) return read.wrong;
     const { store, clock } = ports;
+    const { subscribing } = known.words;
     const { channel, isNew } = await channelOf(asked, ports);
     const before = await store.subscriptions(asked.lane);
     const same = before.find((one) => sameFilter(one.filter, read.filter));
-    if (same)
-      return quietly(`This channel watches that already: subscription ${same.id}.`, { lines: [[filterWords(same.filter, known.context)]] });
-    if (before.length >= mostSubscriptions)
-      return quietly(
-        `This channel has ${mostSubscriptions} subscriptions, the most there can be: end one with ${asked.prefix}unsubscribe ID first.`,
-      );
+    if (same) return quietly(subscribing.already(same.id), { lines: [[filterWords(same.filter, known.context)]] });
+    if (before.length >= mostSubscriptions) return quietly(subscribing.tooMany(mostSubscriptions, `${asked.prefix}unsubscribe ID`));
     const id = String(1 + before.reduce((most, one) => Math.max(most, Number(one.id) || 0), 0));
     const subscription = { id, lane: asked.lane, filter: read.filter, createdBy: asked.user, createdAt: clock.now() };
     if (isNew) await store.saveChannel(channel);
@@ -65,44 +61,49 @@ interface Made {
 
 async function subscribed(asked: Asked, { subscription, channel, first, isNew }: Made, ports: TalkPorts, known: Known): Promise<Answer> {
   const { filter, id } = subscription;
+  const { subscribing, common, buttons } = known.words;
+  const { prefix } = asked;
   const { events, more } = await caughtBy(filter, ports);
   const open = events.filter((event) => event.state === 'open');
-  const count = `${more ? 'at least ' : ''}${countWords(events.length, 'alert')}`;
-  const places = placesWords(filter.countries ?? [], known.context).slice(0, 3);
+  const count = subscribing.alerts(events.length, more);
+  // As it is typed: in English.
+  const places = placesWords(filter.countries ?? [], { ...known.context, language: 'en' }).slice(0, 3);
   const wider = (await ports.store.subscriptions(asked.lane)).find((one) => one.id !== id && covers(one.filter, filter));
-  const blocked = asked.cannotPost === undefined ? [] : [[{ strong: 'Saved, but I cannot post here yet' }, `: ${asked.cannotPost}.`]];
-  return quietly(`Watching ${filterWords(filter, known.context)}. The last 30 days: ${count}. Open now: ${open.length}.`, {
+  const blocked = asked.cannotPost === undefined ? [] : [[{ strong: subscribing.cannotPost }, `: ${asked.cannotPost}.`]];
+  return quietly(subscribing.watching(filterWords(filter, known.context), count, open.length), {
     lines: [
       ...blocked,
       ...(wider
         ? [
             [
-              { strong: `Subscription ${wider.id} catches all of this already` },
-              `: ${filterWords(wider.filter, known.context)}. To hear of nothing else, end it: ${asked.prefix}unsubscribe ${wider.id}`,
+              { strong: subscribing.widerCatches(wider.id) },
+              subscribing.endWider(filterWords(wider.filter, known.context), `${prefix}unsubscribe ${wider.id}`),
             ],
           ]
         : []),
       ...fromLines(filter, known.context),
       ...open.slice(0, openShown).map((event) => eventLine(event, known.context)),
-      [`Zone: ${channel.zone}${zoneFrom(asked, channel, isNew)}. Coverage: ${await known.sight.words(filter.countries)}.`],
-      ...(channel.pausedUntil === undefined ? [] : [[{ strong: 'This channel is paused' }, `: ${asked.prefix}resume starts it again.`]]),
-      [`Subscription ${id}; to undo: ${asked.prefix}unsubscribe ${id}`],
-      ...(first ? [[disclaimer]] : []),
+      [`${subscribing.zone(channel.zone, zoneFrom(asked, channel, isNew, known))} ${common.coverage(await coverage(filter, known))}`],
+      ...(channel.pausedUntil === undefined ? [] : [[{ strong: subscribing.paused }, subscribing.resumes(`${prefix}resume`)]]),
+      [subscribing.undo(id, `${prefix}unsubscribe ${id}`)],
+      ...(first ? [[common.disclaimer]] : []),
     ],
     buttons: [
-      ...(asked.cannotPost === undefined ? [] : [{ act: 'command', label: 'Check again', value: 'check' } as const]),
-      ...(wider ? [{ act: 'command', label: `End ${wider.id}`, value: `unsubscribe ${wider.id}` } as const] : []),
-      { act: 'command', label: events.length > 0 ? 'Show them' : 'Show latest', value: `latest ${places.join(', ')}`.trim() },
-      { act: 'command', label: 'Send a sample', value: 'test' },
-      ...(channel.digest ? [] : [{ act: 'command', label: 'Daily digest', value: 'settings digest daily 08:00' } as const]),
-      { act: 'command', label: 'Undo', value: `unsubscribe ${id}` },
+      ...(asked.cannotPost === undefined ? [] : [{ act: 'command', label: buttons.checkAgain, value: 'check' } as const]),
+      ...(wider ? [{ act: 'command', label: buttons.end(wider.id), value: `unsubscribe ${wider.id}` } as const] : []),
+      { act: 'command', label: events.length > 0 ? buttons.showThem : buttons.showLatest, value: `latest ${places.join(', ')}`.trim() },
+      { act: 'command', label: buttons.sample, value: 'test' },
+      ...(channel.digest ? [] : [{ act: 'command', label: buttons.dailyDigest, value: 'settings digest daily 08:00' } as const]),
+      { act: 'command', label: buttons.undo, value: `unsubscribe ${id}` },
     ],
   });
 }
 
-function zoneFrom(asked: Asked, channel: Channel, isNew: boolean): string {
-  if (channel.zone === 'UTC' && asked.zone === undefined) return ` (none known; ${asked.prefix}settings zone Europe/Kyiv sets one)`;
-  return isNew ? ' (your profile)' : ' (this channel’s)';
+const coverage = ({ countries }: EventFilter, { sight, context }: Known) => sight.words(countries, context.language);
+
+function zoneFrom(asked: Asked, channel: Channel, isNew: boolean, { words: { subscribing } }: Known): string {
+  if (channel.zone === 'UTC' && asked.zone === undefined) return subscribing.zoneUnknown(`${asked.prefix}settings zone Europe/Kyiv`);
+  return isNew ? subscribing.zoneOfProfile : subscribing.zoneOfChannel;
 }
 
 async function caughtBy(
@@ -145,20 +146,18 @@ const preview: Command = {
   answer: async (asked, ports, known) => {
     const read = readFilter(asked, ports, known);
     if ('wrong' in read) return read.wrong;
+    const { subscribing, common, buttons } = known.words;
     const { events, more } = await caughtBy(read.filter, ports);
     const left = events.length - previewed;
     const again = lineOf({ command: 'subscribe', options: asked.options }, known.commands);
-    return quietly(
-      `${filterWords(read.filter, known.context)}: ${more ? 'at least ' : ''}${countWords(events.length, 'alert')} in the last 30 days`,
-      {
-        lines: [
-          ...events.slice(0, previewed).map((event) => eventLine(event, known.context)),
-          ...(left > 0 ? [[`and ${left} more`]] : []),
-          [`Coverage: ${await known.sight.words(read.filter.countries)}.`],
-        ],
-        buttons: again === undefined ? [] : [{ act: 'command', label: 'Subscribe', value: again }],
-      },
-    );
+    return quietly(subscribing.previewed(filterWords(read.filter, known.context), subscribing.alerts(events.length, more)), {
+      lines: [
+        ...events.slice(0, previewed).map((event) => eventLine(event, known.context)),
+        ...(left > 0 ? [[common.andMore(left)]] : []),
+        [common.coverage(await coverage(read.filter, known))],
+      ],
+      buttons: again === undefined ? [] : [{ act: 'command', label: buttons.subscribe, value: again }],
+    });
   },
 };
 
@@ -166,13 +165,14 @@ const preview: Command = {
 export async function watched(lane: LaneId, { store, clock }: TalkPorts, known: Known): Promise<Answer | undefined> {
   const [channel, subscriptions] = await Promise.all([store.channel(lane), store.subscriptions(lane)]);
   if (subscriptions.length === 0) return undefined;
+  const { subscribing: words } = known.words;
   const mutes = (channel?.mutes ?? []).filter((one) => isRunning(one, clock.now()));
   const lines = subscriptions.toSorted(byNumber).map((one): Line => [{ strong: one.id }, `  ${filterWords(one.filter, known.context)}`]);
-  return quietly(countWords(subscriptions.length, 'subscription'), {
+  return quietly(words.subscriptions(subscriptions.length), {
     lines,
     sections: [
-      ...(mutes.length > 0 ? [{ title: 'Muted', lines: mutedLines(mutes, known) }] : []),
-      ...(channel ? [{ title: 'Settings', lines: settingsLines(channel) }] : []),
+      ...(mutes.length > 0 ? [{ title: words.muted, lines: mutedLines(mutes, known) }] : []),
+      ...(channel ? [{ title: words.settings, lines: settingsLines(channel) }] : []),
     ],
   });
 }
@@ -186,7 +186,7 @@ const list: Command = {
   changes: false,
   options: [],
   answer: async ({ lane, prefix }, ports, known) =>
-    (await watched(lane, ports, known)) ?? quietly(`This channel watches nothing yet. Try: ${prefix}subscribe Ukraine`),
+    (await watched(lane, ports, known)) ?? quietly(known.words.common.watchesNothing(`${prefix}subscribe Ukraine`)),
 };
 
 export const subscribing: readonly Command[] = [subscribe, preview, list];

@@ -1,10 +1,10 @@
 /** Commands and buttons to answers: everything that platforms hand over, answered the same way wherever it was said. */
+import { speechIn } from '../i18n/speech.ts';
 import type { Answer, ButtonPress, CommandCall } from '../message.ts';
-import type { Feed, PlatformName } from '../model.ts';
-import { echoed } from '../phrase/answers.ts';
+import type { Channel, Feed, PlatformName } from '../model.ts';
 import type { Connected, PlatformHooks } from '../ports.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type Asked, asking, type Command, type Known, quietly, type TalkPorts } from './command.ts';
+import { type Asked, asking, type Command, describedIn, type Known, quietly, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
 import { takeFeedback } from './feedback.ts';
 import { takeGone, takeMoved } from './gone.ts';
@@ -29,43 +29,52 @@ const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', d
 
 export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connections = () => [] }: TalkAbout): PlatformHooks {
   const { places } = ports;
-  const known: Known = {
-    sight: createSight(ports, feeds, healthOf),
+  const sight = createSight(ports, feeds, healthOf);
+  const knownIn = (language: string): Known => ({
+    words: speechIn(language).answers,
+    sight,
     feeds,
     version,
     connections,
     commands,
-    context: { name: (code, language) => places.name(code, language), language: 'en', regions: places.regions },
-  };
+    context: { name: (code, other) => places.name(code, other), language, regions: places.regions },
+  });
   const oneAfterTheOther = inOrder();
 
   const onCommand = async (call: CommandCall): Promise<Answer> => {
     const prefix = prefixes[call.platform];
+    const channel = await ports.store.channel(call.lane);
+    const known = knownIn(languageOf(channel));
+    const refused = (answer: Answer) => inChannel(answer, channel);
     const said: Said | { readonly unknown: string } = 'line' in call.said ? readLine(call.said.line, commands) : call.said;
     const command = 'command' in said ? commands.find((one) => one.name === said.command) : undefined;
-    if (!('command' in said) || !command) return unknown('command' in said ? said.command : said.unknown, prefix, ports);
+    if (!('command' in said) || !command) return refused(unknown('command' in said ? said.command : said.unknown, prefix, ports, known));
     const changing = command.changes && !(command.readsWhenBare && Object.keys(said.options).length === 0);
     const { said: _, ...who } = call;
     const asked: Asked = { ...who, command: command.name, options: said.options, prefix };
-    const wrong = refusal(command, said, asked, changing);
-    if (wrong) return wrong;
-    const answer = async () => inZone(await command.answer(asked, ports, known), (await ports.store.channel(call.lane))?.zone);
+    const wrong = refusal(command, said, { asked, changing, known });
+    if (wrong) return refused(wrong);
+    // Asked for again: the command may have set the zone or the language.
+    const answer = async () => inChannel(await command.answer(asked, ports, known), await ports.store.channel(call.lane));
     return changing ? oneAfterTheOther(call.lane, answer) : answer();
   };
 
   const onButton = async (press: ButtonPress): Promise<Answer> => {
     const { act, value, ...who } = press;
+    const channel = await ports.store.channel(press.lane);
+    const known = knownIn(languageOf(channel));
+    const answered = async (answer: Promise<Answer>) => inChannel(await answer, channel);
     switch (act) {
       case 'command':
         return onCommand({ ...who, said: { line: value } });
       case 'why':
         return onCommand({ ...who, said: { command: 'why', options: { alert: value } } });
       case 'acknowledge':
-        return oneAfterTheOther(press.lane, () => acknowledge(press, ports));
+        return answered(oneAfterTheOther(press.lane, () => acknowledge(press, ports, known)));
       case 'mute':
-        return muteChoices(press, ports, known);
+        return answered(muteChoices(press, ports, known));
       case 'wrong':
-        return takeFeedback(press, ports);
+        return answered(takeFeedback(press, ports, known));
     }
   };
 
@@ -75,15 +84,18 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     onCommand,
     onButton,
     suggest,
-    overview: createOverview(ports, known),
+    overview: createOverview(ports, (channel) => knownIn(languageOf(channel))),
     onGone: (gone) => takeGone(gone, prefixOf(gone), ports),
     onMoved: (moved) => oneAfterTheOther(moved.from, () => takeMoved(moved, ports)),
   };
 }
 
-/** Times are said in the channel's zone, where its platform does not know the reader's own. */
-function inZone(answer: Answer, zone: string | undefined): Answer {
-  return zone === undefined ? answer : { ...answer, message: { ...answer.message, zone } };
+const languageOf = (channel: Channel | undefined): string => channel?.language ?? 'en';
+
+/** In the channel's language, with its zone for platforms that do not know the reader's own. */
+function inChannel(answer: Answer, channel: Channel | undefined): Answer {
+  const zone = channel && { zone: channel.zone };
+  return { ...answer, message: { ...answer.message, ...zone, language: languageOf(channel) } };
 }
 
 function prefixOf(gone: Parameters<PlatformHooks['onGone']>[0]): string {
@@ -91,19 +103,26 @@ function prefixOf(gone: Parameters<PlatformHooks['onGone']>[0]): string {
   return platform === 'slack' || platform === 'discord' ? prefixes[platform] : '';
 }
 
-/** One line that says what to do, where a command cannot be answered as it was said. */
-function refusal(command: Command, { options, left }: Said, asked: Asked, changing: boolean): Answer | undefined {
-  const { mayChange, prefix } = asked;
-  if (changing && !mayChange) return quietly(`You may not change what this channel gets: “${command.name}” needs the right to manage it.`);
-  const example = `For example: ${prefix}${command.example}`;
-  if (left !== undefined) return quietly(`${echoed(left)} is nothing that “${command.name}” knows. ${example}`);
-  const missing = command.options.find((one) => one.required && (options[one.name] ?? '').trim() === '');
-  if (!missing) return undefined;
-  const what = `${missing.description.charAt(0).toLowerCase()}${missing.description.slice(1)}`;
-  return asking(quietly(`${command.name} needs: ${what}. ${example}`), asked, missing.name);
+interface Asking {
+  readonly asked: Asked;
+  readonly changing: boolean;
+  readonly known: Known;
 }
 
-function unknown(name: string, prefix: string, { places }: TalkPorts): Answer {
+/** One line that says what to do, where a command cannot be answered as it was said. */
+function refusal(command: Command, { options, left }: Said, { asked, changing, known: { words, context } }: Asking): Answer | undefined {
+  const { mayChange, prefix } = asked;
+  const { wrong, common } = words;
+  if (changing && !mayChange) return quietly(wrong.mayNotChange(command.name));
+  const example = common.example(`${prefix}${command.example}`);
+  if (left !== undefined) return quietly(`${wrong.leftOver(left, command.name)} ${example}`);
+  const missing = command.options.find((one) => one.required && (options[one.name] ?? '').trim() === '');
+  if (!missing) return undefined;
+  const what = describedIn(context.language, missing);
+  return asking(quietly(`${wrong.needs(command.name, what)} ${example}`), asked, missing.name);
+}
+
+function unknown(name: string, prefix: string, { places }: TalkPorts, { words: { wrong } }: Known): Answer {
   const country = readCountry(name, places);
   const lines = country
     ? [`country ${places.name(country)}`, `subscribe ${places.name(country)}`]
@@ -111,7 +130,8 @@ function unknown(name: string, prefix: string, { places }: TalkPorts): Answer {
         .map((one) => one.name)
         .filter((one) => name.length > 1 && (one.startsWith(name.slice(0, 3)) || one.endsWith(name.slice(-3))));
   const near = lines.slice(0, 3);
-  return quietly(`No command ${echoed(name)}. ${[...near.map((line) => `${prefix}${line}?`), `${prefix}help lists them.`].join(' ')}`, {
+  const nearby = near.map((line) => wrong.maybe(`${prefix}${line}`));
+  return quietly([wrong.noCommand(name), ...nearby, wrong.helpLists(`${prefix}help`)].join(' '), {
     buttons: near.map((line) => ({ act: 'command', label: line, value: line })),
   });
 }

@@ -1,0 +1,11 @@
+/** The languages that Attaché speaks: each is one file and one line here. */
+import { type Language, spokenIn } from '../message.ts';
+import { english } from './en.ts';
+import type { Speech } from './words.ts';
+
+const speeches: Readonly<Record<Language, Speech>> = { en: english, fr: english, es: english, de: english, uk: english };
+
+/** @param language BCP 47; English where Attaché does not speak it */
+export function speechIn(language: string): Speech {
+  return speeches[spokenIn(language)];
+}
