@@ -320,6 +320,16 @@ export interface SetAsideItem {
   readonly baseline: boolean;
 }
 
+/** What can be said of the database itself. */
+export interface Standing {
+  /** Its latest migration. */
+  readonly schema: string;
+  /** The room that it takes. */
+  readonly bytes: number;
+  /** What was stored after `since` was gone when the bot started at `until`: a file of the database was deleted. */
+  readonly lost?: { readonly since: Instant; readonly until: Instant };
+}
+
 /** Every method throws `StoreUnavailable` while the database cannot be used. */
 export interface Store {
   // --- collect
@@ -420,8 +430,7 @@ export interface Store {
   // --- look
   /** Channels where the last thing that happened is a message that ended dead, in the order of lanes. */
   undelivered(): Promise<readonly Undelivered[]>;
-  /** Its latest migration, and the room that it takes (bytes). */
-  standing(): Promise<{ readonly schema: string; readonly bytes: number }>;
+  standing(): Promise<Standing>;
 
   close(): Promise<void>;
 }

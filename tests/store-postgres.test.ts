@@ -63,13 +63,13 @@ describe('a server that cannot be used', () => {
     ['nothing at the address', () => 'postgres://attache:wrong-secret@127.0.0.1:1/attache', 'cannot be reached'],
   ])('%s: one line, without the password', async (_, change, said) => {
     const result = await openPostgres(change(server.url));
-    expect(result).toEqual({ problem: expect.stringContaining(said) });
+    expect(result).toEqual({ problem: expect.stringContaining(said), away: said === 'cannot be reached' });
     expect(JSON.stringify(result)).not.toMatch(/secret/);
   });
 
   test('tables of a newer Attaché are left alone', async () => {
     await (await emptied()).close();
     await server.run("insert into kysely_migration (name, timestamp) values ('9999-future', '2030-01-01')");
-    expect(await openPostgres(server.url)).toEqual({ problem: expect.stringContaining('written by a newer Attaché') });
+    expect(await openPostgres(server.url)).toEqual({ problem: expect.stringContaining('written by a newer Attaché'), away: false });
   });
 });

@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
 import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
 import { lockDecisions } from './locks.ts';
-import { insertItems, itemsAmong } from './many.ts';
+import { insertMany, itemsAmong } from './many.ts';
 import { chunks, eventRow, hostsOf, itemKey, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { together } from './together.ts';
@@ -51,8 +51,9 @@ export function collectQueries(db: Kysely<Tables>): Part {
 
 async function writeKept(trx: Transaction<Tables>, kept: readonly Kept[]): Promise<void> {
   const seen = kept.flatMap((one) => ('seen' in one ? one.seen : []));
-  await insertItems(
+  await insertMany(
     trx,
+    'item',
     seen.map(({ story, dropped }) => itemRow(story, dropped)),
   );
   // The last one of a feed counts, and in one order, so that two processes never wait for one another.

@@ -5,16 +5,18 @@ import { collectQueries } from './collect-queries.ts';
 import { guarded } from './failures.ts';
 import { installationQueries } from './installation-queries.ts';
 import { laneQueries } from './lane-queries.ts';
+import type { Doubt } from './lost-log.ts';
 import type { Tables } from './schema.ts';
 import { spreadQueries } from './spread-queries.ts';
 import { standingQueries } from './standing-queries.ts';
 import { talkQueries } from './talk-queries.ts';
 
-export function createKyselyStore(db: Kysely<Tables>): Store {
+/** @param doubt where the outbox may have been ahead of what is known of it now */
+export function createKyselyStore(db: Kysely<Tables>, doubt?: Doubt): Store {
   return guarded({
     ...collectQueries(db),
     ...talkQueries(db),
-    ...spreadQueries(db),
+    ...spreadQueries(db, doubt),
     ...laneQueries(db),
     ...installationQueries(db),
     ...standingQueries(db),

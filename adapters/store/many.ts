@@ -9,12 +9,15 @@ import type { Tables } from './schema.ts';
 
 const most = 100;
 
-/** Leaves rows alone that are there already. */
-export async function insertItems(db: Kysely<Tables>, rows: readonly Tables['item'][]): Promise<void> {
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Leaves rows alone that are there already. All have the columns of the first. */
+export async function insertMany(db: Kysely<Tables>, table: 'item' | 'delivery' | 'lane', rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
   for (const some of chunks(rows, most)) {
-    const marks = marksOf(db, some.length, 5);
-    const text = `insert into item (feed_id, id, title, dropped, seen_at) values ${marks} on conflict do nothing`;
-    const values = some.flatMap(({ feed_id, id, title, dropped, seen_at }) => [feed_id, id, title, dropped, seen_at]);
+    const marks = marksOf(db, some.length, columns.length);
+    const text = `insert into ${table} (${columns.join(', ')}) values ${marks} on conflict do nothing`;
+    const values = some.flatMap((row) => columns.map((column) => row[column] ?? null));
     await db.executeQuery(CompiledQuery.raw(text, values));
   }
 }

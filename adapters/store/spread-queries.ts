@@ -5,6 +5,8 @@ import type { Alert, Channel, Delivery, Instant, LaneId, Subscription } from '..
 import type { LaneView, Store } from '../../src/ports.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
+import type { Doubt } from './lost-log.ts';
+import { insertMany } from './many.ts';
 import { chunks, deliveryOf, deliveryRow, informed, isOpen, isReady, platformOf, postingOf, postingRow, read, replanned } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { channelRow } from './talk-queries.ts';
@@ -12,19 +14,19 @@ import { channelRow } from './talk-queries.ts';
 type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice' | 'gather'>;
 type Trx = Transaction<Tables>;
 
-export function spreadQueries(db: Kysely<Tables>): Part {
+export function spreadQueries(db: Kysely<Tables>, doubt?: Doubt): Part {
   return {
-    expand: (limit, plan) => db.transaction().execute((trx) => expand(trx, limit, plan)),
-    enqueue: (messages, deliveries) => db.transaction().execute((trx) => enqueue(trx, messages, deliveries)),
+    expand: (limit, plan) => db.transaction().execute((trx) => expand(trx, limit, plan, doubt)),
+    enqueue: (messages, deliveries) => db.transaction().execute((trx) => enqueue(trx, messages, deliveries, doubt)),
     enqueueDigest: ({ lane, digest }, message, delivery) =>
       withChannel(db, lane, async (trx, channel) => {
-        if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
+        if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery], doubt);
         return replanned(channel, digest);
       }),
     gather: (lane, now, gather) => db.transaction().execute((trx) => gathered(trx, lane, now, gather)),
     enqueueNotice: (unseen, message, delivery) =>
       withChannel(db, delivery.lane, async (trx, channel) => {
-        await enqueue(trx, { [delivery.messageId]: message }, [delivery]);
+        await enqueue(trx, { [delivery.messageId]: message }, [delivery], doubt);
         return informed(channel, unseen);
       }),
   };
@@ -77,7 +79,7 @@ async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters
 }
 
 /** The oldest alert with channels left: its next ones, and the cursor moved past them. */
-async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>[1]): Promise<number> {
+async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>[1], doubt: Doubt | undefined): Promise<number> {
   // Whoever else spreads waits for this step: an event's alerts must spread in their order.
   const alert = await trx
     .selectFrom('alert')
@@ -90,7 +92,7 @@ async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>
   if (!alert) return 0;
   const lanes = await lanesAfter(trx, alert.expanded_to, alert.event_id, limit);
   const told = read<Alert>(alert.json);
-  await insertDeliveries(trx, plan(told, await viewsOf(trx, told, lanes)));
+  await insertDeliveries(trx, plan(told, await viewsOf(trx, told, lanes)), doubt && told.at < doubt.until ? doubt.since : undefined);
   await trx
     .updateTable('alert')
     .set({ expanded_to: lanes.at(-1) ?? alert.expanded_to, expanded: lanes.length < limit ? 1 : 0 })
@@ -149,7 +151,12 @@ async function viewsOf(trx: Trx, { event, under }: Alert, lanes: readonly LaneId
   });
 }
 
-async function enqueue(trx: Trx, messages: Readonly<Record<string, ChatMessage>>, deliveries: readonly Delivery[]): Promise<void> {
+async function enqueue(
+  trx: Trx,
+  messages: Readonly<Record<string, ChatMessage>>,
+  deliveries: readonly Delivery[],
+  doubt?: Doubt,
+): Promise<void> {
   for (const [id, message] of Object.entries(messages)) {
     await trx
       .insertInto('message')
@@ -157,28 +164,28 @@ async function enqueue(trx: Trx, messages: Readonly<Record<string, ChatMessage>>
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  await insertDeliveries(trx, deliveries);
+  const isDoubtful = doubt && deliveries.every(({ notBefore }) => notBefore < doubt.until);
+  await insertDeliveries(trx, deliveries, isDoubtful ? doubt.since : undefined);
 }
 
-async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
+/** @param mayHaveArrived since when; what changes a message may arrive twice */
+async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[], mayHaveArrived?: Instant): Promise<void> {
   await supersedeOlder(trx, deliveries);
-  for (const some of chunks(deliveries, 50)) {
-    await trx
-      .insertInto('delivery')
-      .values(some.map((one) => deliveryRow(one)))
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute();
-  }
+  const doubtful = mayHaveArrived === undefined ? {} : { state: 'unknown', unknown_since: mayHaveArrived };
+  await insertMany(
+    trx,
+    'delivery',
+    deliveries.map((one) => ({ ...deliveryRow(one), ...(one.act !== 'edit' && doubtful) })),
+  );
   await hurry(trx, deliveries);
-  for (const lanes of chunks([...new Set(deliveries.map(({ lane }) => lane))].sort(), 100)) {
-    const rows = lanes.map((id) => ({ id, platform: platformOf(id), ready_at: 0, due_at: null, lease_until: 0, owner: '' }));
-    await trx
-      .insertInto('lane')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await setDue(trx, lanes);
-  }
+  const lanes = [...new Set(deliveries.map(({ lane }) => lane))].sort();
+  const idle = { ready_at: 0, due_at: null, lease_until: 0, owner: '' };
+  await insertMany(
+    trx,
+    'lane',
+    lanes.map((id) => ({ id, platform: platformOf(id), ...idle })),
+  );
+  for (const some of chunks(lanes, 500)) await setDue(trx, some);
 }
 
 /** What may have arrived of the same subject goes before it, and back-off after other failures does not hold it up; what the platform asked for does. */

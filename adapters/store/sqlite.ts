@@ -6,15 +6,21 @@ import { Kysely } from 'kysely';
 import type { Store } from '../../src/ports.ts';
 import { dialectOf } from './dialect.ts';
 import { createKyselyStore } from './kysely-store.ts';
+import { ended, hasLog, isLogLost, keepLog, noteLoss } from './lost-log.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 /** "Atta" in the header of our files. */
 const applicationId = 0x41747461;
+const marking = `begin immediate; pragma application_id = ${applicationId}; commit`;
 
 export interface SqliteLimits {
   /** The file grows no further than so many pages of 4 kB: as on a disk that is full then. */
   readonly mostPages?: number;
+  /** A bot that runs: a log that is lost after it was killed is found by the next one. */
+  readonly runs?: boolean;
+  /** How often what is written reaches the file itself, instead of a minute (ms). */
+  readonly keepEveryMs?: number;
 }
 
 /**
@@ -25,14 +31,34 @@ export async function openSqlite(
   path: string,
   limits: SqliteLimits = {},
 ): Promise<{ readonly store: Store } | { readonly problem: string }> {
+  const hadLog = hasLog(path);
   const opened = open(path);
   if ('problem' in opened) return opened;
   if (limits.mostPages !== undefined) opened.database.exec(`pragma max_page_count = ${limits.mostPages}`);
   const db = new Kysely<Tables>({ dialect: dialectOf(opened.database) });
   const problem = await migrate(db).catch((error: unknown) => reasonOf(error));
-  if (!problem) return { store: createKyselyStore(db) };
+  if (!problem) return { store: path === ':memory:' ? createKyselyStore(db) : await kept(db, opened.database, hadLog, limits) };
   await db.destroy();
   return { problem: `${path}: ${problem}` };
+}
+
+async function kept(db: Kysely<Tables>, database: DatabaseSync, hadLog: boolean, { runs, keepEveryMs }: SqliteLimits): Promise<Store> {
+  const isLost = isLogLost(database, hadLog);
+  if (!runs) {
+    // The log was read and is written into the file at the end; a loss is left for the bot to find.
+    if (!isLost) ended(database);
+    return createKyselyStore(db);
+  }
+  const doubt = isLost ? await noteLoss(db, Date.now()) : undefined;
+  const log = keepLog(database, marking, keepEveryMs);
+  const store = createKyselyStore(db, doubt);
+  return {
+    ...store,
+    close: () => {
+      log.close();
+      return store.close();
+    },
+  };
 }
 
 /** A database that lasts as long as the process: for the demo, replays and tests. */
@@ -54,7 +80,7 @@ function open(path: string): { readonly database: DatabaseSync } | { readonly pr
       return { problem: `${path}: a database of another program; name another file (config/attache.yaml: database, or --database)` };
     }
     database.exec('pragma journal_mode = wal; pragma synchronous = full');
-    database.exec(`begin immediate; pragma application_id = ${applicationId}; commit`);
+    database.exec(marking);
     return { database };
   } catch (error) {
     if (database?.isOpen) database.close();

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { DeliveryState } from '../../src/model.ts';
 import type { Store } from '../../src/ports.ts';
 import { isPostgres } from './locks.ts';
+import { lastLoss } from './lost-log.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<Store, 'undelivered' | 'standing'>;
@@ -28,7 +29,8 @@ export function standingQueries(db: Kysely<Tables>): Part {
         : sql<{ bytes: number }>`select page_count * page_size as bytes from pragma_page_count, pragma_page_size`;
       const { rows } = await size.execute(db);
       const migrations = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db);
-      return { schema: migrations.rows[0]?.name ?? '', bytes: Number(rows[0]?.bytes ?? 0) };
+      const lost = isPostgres(db) ? undefined : await lastLoss(db);
+      return { ...(lost && { lost }), schema: migrations.rows[0]?.name ?? '', bytes: Number(rows[0]?.bytes ?? 0) };
     },
   };
 }

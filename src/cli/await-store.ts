@@ -45,7 +45,7 @@ export async function awaitStore(config: Config, choice: StoreChoice, { clock, s
 
 /** @throws Failure with one line where it cannot be had now */
 export async function holdStore(config: Config, choice: StoreChoice): Promise<Held> {
-  const store = await openStore(config, choice);
+  const store = await openStore(config, { ...choice, runs: true });
   try {
     return { store, kept: await keepStore(config, choice, store) };
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What `attache doctor` says of the database, and whom it serves. */
 import type { Config } from '../config.ts';
 import type { LaneId } from '../model.ts';
-import type { Checked, FeedCursor, StoreReading, Undelivered } from '../ports.ts';
+import type { Checked, FeedCursor, Standing, StoreReading, Undelivered } from '../ports.ts';
 import { hasStore, openToRead, type StoreChoice } from './open.ts';
 import { Failure } from './wire.ts';
 
@@ -18,6 +18,17 @@ export interface Databased {
 }
 
 const about = 'database';
+
+/** For this long a loss is named (ms). */
+const toldFor = 7 * 24 * 3_600_000;
+
+const utc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** What was found at a start where the database's log of writes was deleted after a kill. */
+export function lossLine({ since, until }: NonNullable<Standing['lost']>): string {
+  const from = since > 0 ? `after ${utc(since)}` : 'last';
+  return `the file -wal beside the database was deleted while no bot ran, found on ${utc(until)}: what was stored ${from} is gone; look whether subscriptions made then are there, and never delete that file`;
+}
 
 /** The store stays open: whoever asked closes it. */
 export async function databased(config: Config, choice: StoreChoice): Promise<Databased> {
@@ -40,13 +51,14 @@ export async function databased(config: Config, choice: StoreChoice): Promise<Da
     );
   }
   const { store: opened, beside } = found;
-  const { schema, bytes } = await opened.standing();
+  const { schema, bytes, lost } = await opened.standing();
   const where = config.secrets.databaseUrl ? 'PostgreSQL' : `SQLite in ${choice.database ?? config.settings.database}`;
   const subscribed = await subscribedLanes(opened);
   const undelivered = (await opened.undelivered()).filter(({ lane }) => subscribed.includes(lane));
   const { ready, unknown, dead } = await opened.deliveries({});
   const says = `${where}, schema ${schema}, ${(bytes / 1e6).toFixed(1)} MB; subscribed channels: ${subscribed.length}; messages waiting: ${ready + unknown}, given up: ${dead}${beside ? '; a running bot holds it and was asked' : ''}`;
-  return { found: [{ about, state: 'ok', says }], store: opened, cursors: await opened.cursors(), subscribed, undelivered };
+  const losses: readonly Checked[] = lost && Date.now() - lost.until < toldFor ? [{ about, state: 'note', says: lossLine(lost) }] : [];
+  return { found: [{ about, state: 'ok', says }, ...losses], store: opened, cursors: await opened.cursors(), subscribed, undelivered };
 }
 
 async function subscribedLanes(store: StoreReading): Promise<readonly LaneId[]> {

@@ -14,6 +14,8 @@ import { Failure, projectFolder } from './wire.ts';
 export interface StoreChoice {
   /** Instead of the embedded database that the configuration names. */
   readonly database?: string;
+  /** For a bot that runs. */
+  readonly runs?: boolean;
 }
 
 /** The database server is not there just now, and may come by itself. */
@@ -27,7 +29,7 @@ export async function openStore(config: Config, choice: StoreChoice): Promise<St
     if ('problem' in connected) throw new (connected.away ? StoreAway : Failure)(`environment: ${connected.problem}`);
     return connected.store;
   }
-  const opened = await openSqlite(databaseFile(config, choice));
+  const opened = await openSqlite(databaseFile(config, choice), choice.runs ? { runs: true } : {});
   if ('problem' in opened) throw new Failure(opened.problem);
   return opened.store;
 }

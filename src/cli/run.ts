@@ -23,6 +23,7 @@ import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
 import { awaitStore, holdStore } from './await-store.ts';
 import { playDemo } from './demo.ts';
+import { lossLine } from './doctor-store.ts';
 import { fitHeap } from './heap.ts';
 import { observer, terminalObserver } from './observer.ts';
 import { openFetcher } from './open.ts';
@@ -48,6 +49,7 @@ const longestStop = 10_000;
  */
 export async function run(config: Config, choice: RunChoice, read: () => Config): Promise<number> {
   const stop = new AbortController();
+  const startedAt = systemClock.now();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
   const held = choice.once
     ? await holdStore(config, choice)
@@ -57,6 +59,8 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
   const { store, kept } = held;
   let app: App | undefined;
   try {
+    const { lost } = await store.standing();
+    if (lost && lost.until >= startedAt) say(lossLine(lost));
     const platforms = await platformsOf(config, store, { interactive: !choice.once, onLeave: () => stop.abort() });
     const terminal = platforms.find((platform) => platform.name === 'terminal');
     const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
