@@ -18,7 +18,7 @@ import {
   strayFiles,
   valueAt,
 } from './config-files.ts';
-import type { Feed } from './model.ts';
+import type { Feed, Problems } from './model.ts';
 import { createPlaces, type Places, readPlaces } from './places.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 
@@ -124,7 +124,7 @@ export interface ConfigSource extends ConfigFolders {
 }
 
 /** Reads and checks everything. Gives every problem found, each one line that says what to change. */
-export function readConfig(source: ConfigSource): { readonly config: Config } | { readonly problems: readonly string[] } {
+export function readConfig(source: ConfigSource): { readonly config: Config } | Problems {
   const problems: string[] = [...strayFiles(source)];
   const settings = checked(readLayers(source, 'attache.yaml', problems), settingsSchema, problems);
   const feeds = readYaml(source, 'feeds.yaml', feedsSchema, problems)?.feeds ?? [];

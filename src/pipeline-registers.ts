@@ -17,6 +17,7 @@ import {
   type Finding,
   type Instant,
   type PostureEntry,
+  type Problem,
   postures,
   type Reading,
   type Story,
@@ -42,21 +43,13 @@ export interface TakenRegister {
 
 export interface RegisterFlow {
   /** Documents that were fetched in one round. @param known undefined before the first read, which is a baseline */
-  take(
-    feed: Feed,
-    documents: readonly FetchedBytes[],
-    known: RegisterState | undefined,
-  ): Promise<TakenRegister | { readonly reason: string }>;
+  take(feed: Feed, documents: readonly FetchedBytes[], known: RegisterState | undefined): Promise<TakenRegister | Problem>;
   /**
    * The feed's own document, and then what it leaves open: the pages of countries that changed, the further sheets of a list. What all of
    * them tell is told at the end, so that many raises of one round leave together.
    * @param document undefined where it is unchanged
    */
-  round(
-    feed: Feed,
-    document: FetchedBytes | undefined,
-    known: RegisterState | undefined,
-  ): Promise<TakenRegister | { readonly reason: string } | undefined>;
+  round(feed: Feed, document: FetchedBytes | undefined, known: RegisterState | undefined): Promise<TakenRegister | Problem | undefined>;
 }
 
 /** What one document came to before anything of it is told. */
@@ -88,14 +81,10 @@ interface FlowPorts {
 }
 
 export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, read: parse }: FlowPorts): RegisterFlow {
-  const compare = async (
-    feed: Feed,
-    document: FetchedBytes,
-    known: RegisterState | undefined,
-  ): Promise<Compared | { readonly reason: string }> => {
+  const compare = async (feed: Feed, document: FetchedBytes, known: RegisterState | undefined): Promise<Compared | Problem> => {
     const now = clock.now();
     const read = await readRegister(feed, { ...document, fetchedAt: now }, parts.places, parse);
-    if ('reason' in read) return read;
+    if ('problem' in read) return read;
     const { readings, extent, dated = false, listed = readings.length } = read;
     const acts = (reading: Reading) => actsIn(reading, sentenceReader(feed, reading, parts.detector), now);
     const rules = { now, lowerHoldMs: parts.settings.lowerHoldMs, extent, dated, actsIn: acts };
@@ -154,25 +143,25 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
 
   const take: RegisterFlow['take'] = async (feed, documents, known) => {
     const compared: Compared[] = [];
-    let reason = 'no document';
+    let problem = 'no document';
     for (const document of documents) {
       const one = await compare(feed, document, compared.at(-1)?.state ?? known);
-      if ('reason' in one) reason = one.reason;
+      if ('problem' in one) problem = one.problem;
       else compared.push(one);
     }
     const last = compared.at(-1);
-    return last ? tellAll(feed, compared, last.state) : { reason };
+    return last ? tellAll(feed, compared, last.state) : { problem };
   };
 
   const round: RegisterFlow['round'] = async (feed, document, known) => {
     const first = document && (await compare(feed, document, known));
-    if (first && 'reason' in first) return first;
+    if (first && 'problem' in first) return first;
     const state = first?.state ?? known;
     if (!state) return undefined;
     const compared: Compared[] = first ? [first] : [];
     const takePage: TakePage = async (page, before) => {
       const one = await compare(feed, page, before);
-      if (!('reason' in one)) compared.push(one);
+      if (!('problem' in one)) compared.push(one);
       return one;
     };
     const register = await follow(feed, state, first?.listed, { fetcher, clock, take: takePage });

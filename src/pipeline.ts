@@ -23,6 +23,7 @@ import {
   type FeedItem,
   type Finding,
   type Instant,
+  type Problem,
   type Story,
   shownId,
 } from './model.ts';
@@ -98,7 +99,7 @@ export interface Pipeline {
       /** What was fetched after it, in the same round, for what it leaves open. */
       readonly further?: readonly FetchedBytes[];
     },
-  ): Promise<TakenDocument | { readonly reason: string }>;
+  ): Promise<TakenDocument | Problem>;
   /** Asks a feed's publisher, takes what is new, and moves the feed's cursor last. */
   poll(feed: Feed): Promise<Polled>;
 }
@@ -199,7 +200,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   const takeDocument: Pipeline['takeDocument'] = async (feed, document, how) => {
     if (feed.kind === 'register') return registers.take(feed, [document, ...(how.further ?? [])], how.register);
     const parsed = await read(document.bytes, { ...document, clampTo: clock.now() });
-    if (parsed.kind === 'not-a-feed') return { reason: parsed.reason };
+    if (parsed.kind === 'not-a-feed') return { problem: parsed.reason };
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
     const oldestAt = items[0]?.publishedAt;
     return {
@@ -227,8 +228,8 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     }
     const document = polled.kind === 'document' ? polled : undefined;
     const result = await takePolled(feed, document, cursor, register, again).catch(brokenOff);
-    if ('reason' in result) {
-      const { reason } = result;
+    if ('problem' in result) {
+      const { problem: reason } = result;
       const bug = 'bug' in result ? { bug: result.bug } : {};
       const failing = 'bug' in result ? { failures: (cursor?.failures ?? 0) + 1, reason } : {};
       const after = polled.kind === 'document' ? polled.settle({ items: 'not-a-feed', reason }) : { ...polled.cursor, ...failing };
@@ -257,7 +258,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     cursor: FeedCursor | undefined,
     register: RegisterState | undefined,
     again: readonly SetAsideItem[],
-  ): Promise<TakenDocument | { readonly reason: string }> => {
+  ): Promise<TakenDocument | Problem> => {
     const nothing = { taken: [], items: 0 };
     if (feed.kind === 'register') return (await registers.round(feed, document, register)) ?? nothing;
     return document ? takeDocument(feed, document, { baseline: cursor?.baselineAt === undefined, again }) : nothing;
@@ -267,10 +268,10 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
 }
 
 /** An error of ours with a document: its feed backs off like one that answers wrongly, and its health says why. */
-function brokenOff(thrown: unknown): { readonly reason: string; readonly bug: string } {
+function brokenOff(thrown: unknown): Problem & { readonly bug: string } {
   if (thrown instanceof StoreUnavailable) throw thrown;
   const bug = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  return { reason: `an error of Attaché itself (${shortly(thrown)}), see the log`, bug };
+  return { problem: `an error of Attaché itself (${shortly(thrown)}), see the log`, bug };
 }
 
 /** What is held true of a register, and what of it is not known, move with the feed's cursor. */

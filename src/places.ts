@@ -1,7 +1,7 @@
 /**
  * Names of places to what they stand for: a pure resolver over data passed in (`config/places.tsv`, `config/regions.yaml`).
  */
-import type { CountryCode, Place } from './model.ts';
+import type { CountryCode, Place, Problems } from './model.ts';
 
 /**
  * country, demonym ("Malian", "Ukraine's" is the country), capital, city, metonym (speaks for the State: "Kremlin"), alias.
@@ -56,7 +56,7 @@ export function fold(text: string): string {
 }
 
 /** Reads `text⇥role⇥country⇥name⇥language⇥flags` lines; `#` starts a comment. Gives every wrong line: its number and what is wrong. */
-export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry[] } | { readonly problems: readonly string[] } {
+export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry[] } | Problems {
   const entries: PlaceEntry[] = [];
   const problems: string[] = [];
   const lines = tsv.split('\n');

@@ -18,6 +18,7 @@ import type {
   PlatformName,
   Posting,
   PostureEntry,
+  Problem,
   SendOutcome,
   Severity,
   Story,
@@ -36,7 +37,7 @@ export type Random = () => number;
 
 export interface Schedule {
   /** The first instant after `after` that fits five cron fields in an IANA zone; a text that says what is wrong otherwise. */
-  next(cron: string, zone: string, after: Instant): { readonly at: Instant } | { readonly problem: string };
+  next(cron: string, zone: string, after: Instant): { readonly at: Instant } | Problem;
   /** Runs `task` at every full minute, never twice at once, until stopped. */
   everyMinute(task: () => Promise<void>): { stop(): Promise<void> };
 }

@@ -1,5 +1,7 @@
 /** A YAML text as plain values, with the line of every entry, so that a wrong one can be pointed at. */
+
 import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Problems } from './model.ts';
 
 export interface YamlFile {
   readonly value: unknown;
@@ -8,7 +10,7 @@ export interface YamlFile {
 }
 
 /** @param file as the problems name it, one line each, where the text is no YAML */
-export function parseYaml(text: string, file: string): YamlFile | { readonly problems: readonly string[] } {
+export function parseYaml(text: string, file: string): YamlFile | Problems {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {

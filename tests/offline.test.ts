@@ -33,7 +33,7 @@ async function backAfter(hours: number, answers: Readonly<Record<string, Partial
   const app = createApp(
     {
       feeds,
-      pipeline: { poll, take: async () => [], takeDocument: async () => ({ reason: 'not asked' }) },
+      pipeline: { poll, take: async () => [], takeDocument: async () => ({ problem: 'not asked' }) },
       sender: { step: async () => 0, drain: async () => {}, run: async () => {}, wake: () => {} },
       talk: hooksThat({}),
       digests: { runDue: async () => 0 },

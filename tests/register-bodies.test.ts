@@ -44,7 +44,7 @@ async function daily(...lists: readonly (readonly Row[])[]) {
       { bytes: Buffer.from(document(list)), url: feed.url },
       { baseline: !register, ...(register && { register }) },
     );
-    if ('reason' in taken) throw new Error(taken.reason);
+    if ('problem' in taken) throw new Error(taken.problem);
     register = taken.register;
     days.push(
       taken.taken

@@ -218,8 +218,8 @@ describe('a register read again', () => {
 describe('readers', () => {
   const reads = async (reader: string, text: string) => {
     const result = await readRegister({ reader } as Feed, { bytes: Buffer.from(text), url: 'https://gov.example/' }, places);
-    return 'reason' in result
-      ? result.reason
+    return 'problem' in result
+      ? result.problem
       : result.readings.map(
           ({ countries, level, nativeText, regional }) =>
             `${countries} ${level ?? '-'} ${nativeText}${regional.map((one) => ` part ${one.level}`).join('')}`,

@@ -151,7 +151,7 @@ describe('a disk that is full', () => {
     const app = createApp(
       {
         feeds: [feed],
-        pipeline: { ...pipeline, take: async () => [], takeDocument: async () => ({ reason: '' }) },
+        pipeline: { ...pipeline, take: async () => [], takeDocument: async () => ({ problem: '' }) },
         sender: idle,
         talk: {} as PlatformHooks,
         digests: none,

@@ -1,6 +1,8 @@
 /** A word to the bot that runs on this machine: a socket beside its database, for whoever may open that. */
+
 import { chmodSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
+import type { Problem } from '../../src/model.ts';
 
 export interface Replied {
   readonly ok: boolean;
@@ -20,10 +22,7 @@ const patience = 30_000;
  * Listens until closed. Whoever holds the database calls it, so that a socket that is left over from a kill may be taken away.
  * @returns a line that says why where it cannot; the bot runs without
  */
-export async function listenControl(
-  path: string,
-  reply: (word: string) => Promise<Replied>,
-): Promise<Control | { readonly problem: string }> {
+export async function listenControl(path: string, reply: (word: string) => Promise<Replied>): Promise<Control | Problem> {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     let said = '';
     socket.setEncoding('utf8').setTimeout(patience, () => socket.destroy());

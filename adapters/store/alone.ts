@@ -1,5 +1,7 @@
 /** One bot on one PostgreSQL: two would each answer every command and tell every outage. */
+
 import { Client } from 'pg';
+import type { Problem } from '../../src/model.ts';
 
 const connectMs = 5_000;
 const answerMs = 20_000;
@@ -11,7 +13,7 @@ const againMs = 5_000;
  * @returns one line where another bot holds it
  * @throws what pg throws where the server cannot be reached
  */
-export async function runAlone(url: string): Promise<{ close(): Promise<void> } | { readonly problem: string }> {
+export async function runAlone(url: string): Promise<{ close(): Promise<void> } | Problem> {
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closing = false;

@@ -1,7 +1,9 @@
 /** PostgreSQL, for more than one machine: the same tables and queries, by connection pool. */
+
 import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import { Pool, type PoolClient, types } from 'pg';
+import type { Problem } from '../../src/model.ts';
 import type { Store } from '../../src/ports.ts';
 import { isAway } from './failures.ts';
 import { createKyselyStore } from './kysely-store.ts';
@@ -31,14 +33,14 @@ export interface PostgresLimits {
 export async function openPostgres(
   url: string,
   limits: PostgresLimits = {},
-): Promise<{ readonly store: Store } | { readonly problem: string; readonly away: boolean }> {
+): Promise<{ readonly store: Store } | (Problem & { readonly away: boolean })> {
   const wrong = await broughtUpToDate(url);
   if (wrong) return { problem: `DATABASE_URL (${hostOf(url)}): ${wrong.problem}`, away: wrong.away };
   const { db, close } = connected(url, limits.answerMs ?? answerMs);
   return { store: { ...createKyselyStore(db), close } };
 }
 
-async function broughtUpToDate(url: string): Promise<{ readonly problem: string; readonly away: boolean } | undefined> {
+async function broughtUpToDate(url: string): Promise<(Problem & { readonly away: boolean }) | undefined> {
   const { db, close } = connected(url, migrateMs);
   try {
     const problem = await migrate(db);

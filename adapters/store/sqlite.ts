@@ -1,8 +1,10 @@
 /** The embedded default: one file, one process. */
+
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import type { Problem } from '../../src/model.ts';
 import type { Store } from '../../src/ports.ts';
 import { dialectOf } from './dialect.ts';
 import { createKyselyStore } from './kysely-store.ts';
@@ -27,10 +29,7 @@ export interface SqliteLimits {
  * Opens or makes the database; one process at a time holds it.
  * @returns the store, or one line that says what is wrong and how to mend it
  */
-export async function openSqlite(
-  path: string,
-  limits: SqliteLimits = {},
-): Promise<{ readonly store: Store } | { readonly problem: string }> {
+export async function openSqlite(path: string, limits: SqliteLimits = {}): Promise<{ readonly store: Store } | Problem> {
   const hadLog = hasLog(path);
   const opened = open(path);
   if ('problem' in opened) return opened;
@@ -68,7 +67,7 @@ export async function openInMemory(): Promise<Store> {
   return opened.store;
 }
 
-function open(path: string): { readonly database: DatabaseSync } | { readonly problem: string } {
+function open(path: string): { readonly database: DatabaseSync } | Problem {
   let database: DatabaseSync | undefined;
   try {
     if (path !== ':memory:') keepPrivate(path);

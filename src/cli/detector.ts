@@ -1,4 +1,5 @@
 /** The detector, built from the data files, or from what was kept of them. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +10,9 @@ import { type Compiled, compile, compiledDetector, type Detector, type DetectorP
 import { mostLanguages } from '../detect/language.ts';
 import { readLevels } from '../detect/levels.ts';
 import { type Lexicon, readLexicon } from '../detect/lexicon.ts';
+import type { Problems } from '../model.ts';
 import { parseYaml, type YamlFile } from '../yaml-file.ts';
 import { keep, keyOf, takeKept } from './kept.ts';
-
-type Problems = { readonly problems: readonly string[] };
 
 /** Reads and checks all that the detector is made of; every wrong entry is one line with its file and line. */
 export function detectorParts(config: Config): { readonly parts: DetectorParts } | Problems {

@@ -8,7 +8,7 @@ import { readRegister } from '../collect/registers/readers.ts';
 import { secondReading } from '../collect/second-reading.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
-import type { Feed, Instant } from '../model.ts';
+import type { Feed, Instant, Problem } from '../model.ts';
 import type { Places } from '../places.ts';
 import type { FeedCursor } from '../ports.ts';
 import { slotsOf } from './finding-line.ts';
@@ -82,7 +82,7 @@ export interface Looked {
 }
 
 /** Fetches and reads a feed once; the problem is one line. */
-export async function look(url: string, fetcher: Fetcher): Promise<Looked | { readonly problem: string }> {
+export async function look(url: string, fetcher: Fetcher): Promise<Looked | Problem> {
   const fetched = await fetcher.fetch({ url, expectFeed: true });
   if (fetched.kind === 'failed') return { problem: fetched.reason };
   if (fetched.kind === 'unchanged') return { problem: 'no document' };
@@ -117,7 +117,7 @@ function holdingOf({ format, items, truncated }: Looked): string {
 }
 
 /** Asks a source now and says in one line what it holds. */
-export async function holdsNow(feed: Feed, places: Places, fetcher: Fetcher): Promise<string | { readonly problem: string }> {
+export async function holdsNow(feed: Feed, places: Places, fetcher: Fetcher): Promise<string | Problem> {
   if (feed.kind === 'register') {
     const lines = await registerLines(feed, places, fetcher);
     return 'problem' in lines ? lines : (lines[1] ?? '');
@@ -164,7 +164,7 @@ export async function secondLines({ bytes, url, contentType }: Looked): Promise<
 export async function testLines(
   wanted: string,
   { config, detector, fetcher }: { readonly config: Config; readonly detector: Detector; readonly fetcher: Fetcher },
-): Promise<readonly string[] | { readonly problem: string }> {
+): Promise<readonly string[] | Problem> {
   const known = config.feeds.find(({ id, url }) => id === wanted || url === wanted);
   if (!known && !/[.:/]/.test(wanted)) return { problem: `no source has the id "${wanted}"; attache feeds list shows them` };
   const feed = known ?? asNews(wanted);
@@ -174,11 +174,11 @@ export async function testLines(
   return [`${looked.url}`, ...linesOf(looked, feed, { detector, places: config.places }), ...(await secondLines(looked))];
 }
 
-async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Promise<readonly string[] | { readonly problem: string }> {
+async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Promise<readonly string[] | Problem> {
   const fetched = await fetcher.fetch({ url: feed.url });
   if (fetched.kind !== 'document') return { problem: `${bare(feed.url)}: ${fetched.kind === 'failed' ? fetched.reason : 'no document'}` };
   const read = await readRegister(feed, { ...fetched, fetchedAt: Date.now() }, places);
-  if ('reason' in read) return { problem: `${bare(feed.url)}: ${read.reason}` };
+  if ('problem' in read) return { problem: `${bare(feed.url)}: ${read.problem}` };
   const levels = Map.groupBy(read.readings, ({ level }) => level ?? 'not stated');
   const counted = [...levels]
     .sort(([a], [b]) => String(a).localeCompare(String(b)))

@@ -1,7 +1,7 @@
 /** Lists of feeds as other readers write them (OPML 2.0): `attache feeds import` and `feeds export`. */
 import { Parser } from 'htmlparser2';
 import { isLanguage, problemsOfFeed } from '../config.ts';
-import type { Feed } from '../model.ts';
+import type { Feed, Problems } from '../model.ts';
 
 /** What OPML has no word for stands in attributes of our own. */
 const ours = 'https://github.com/attache-bot/attache';
@@ -45,7 +45,7 @@ export interface Imported {
  * The feeds of an OPML text that are new. Folders are walked into, outlines without `xmlUrl` are no feeds.
  * @returns one line for each wrong row, with its number; then there are no feeds
  */
-export function fromOpml(text: string, before: readonly Feed[]): Imported | { readonly problems: readonly string[] } {
+export function fromOpml(text: string, before: readonly Feed[]): Imported | Problems {
   const read = rowsOf(text);
   if ('problems' in read) return read;
   const addresses = new Set(before.map(({ url }) => url));
@@ -72,7 +72,7 @@ interface Row {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-function rowsOf(text: string): { readonly rows: readonly Row[] } | { readonly problems: readonly string[] } {
+function rowsOf(text: string): { readonly rows: readonly Row[] } | Problems {
   const rows: Row[] = [];
   let isOpml = false;
   let line = 1;

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Feed, FeedKind, Instant, Tier } from '../model.ts';
+import type { Feed, FeedKind, Instant, Problem, Tier } from '../model.ts';
 import { objectOf } from './lines.ts';
 
 const time = z.iso.datetime({ offset: true, error: 'an ISO time such as 2022-02-14T16:35:00Z' });
@@ -66,7 +66,7 @@ export interface Recorded {
  * @param path a JSON Lines file, or a folder that holds `recording.jsonl`
  * @param feeds what the configuration knows of the feeds named in it
  */
-export async function* readRecording(path: string, feeds: readonly Feed[]): AsyncGenerator<Recorded | { readonly problem: string }> {
+export async function* readRecording(path: string, feeds: readonly Feed[]): AsyncGenerator<Recorded | Problem> {
   const file = await readText(path);
   if ('problem' in file) return yield file;
   const known = new Map(feeds.map((feed) => [feed.id, feed]));
@@ -86,7 +86,7 @@ export async function* readRecording(path: string, feeds: readonly Feed[]): Asyn
   }
 }
 
-async function readText(path: string): Promise<{ readonly path: string; readonly text: string } | { readonly problem: string }> {
+async function readText(path: string): Promise<{ readonly path: string; readonly text: string } | Problem> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return { problem: `${path}: no such file or folder` };
   const file = found.isDirectory() ? join(path, 'recording.jsonl') : path;
@@ -96,7 +96,7 @@ async function readText(path: string): Promise<{ readonly path: string; readonly
   return text instanceof Error ? { problem: `${file}: cannot be read (${text.code})` } : { path: file, text };
 }
 
-async function whatOf(line: Line, folder: string): Promise<Recorded['what'] | { readonly problem: string }> {
+async function whatOf(line: Line, folder: string): Promise<Recorded['what'] | Problem> {
   if ('item' in line) {
     const { id, url, title, summary, body, publishedAt, language } = line.item;
     return {

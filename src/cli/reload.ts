@@ -1,7 +1,9 @@
 /** `attache reload` and SIGHUP: sources and settings are read again, and the bot goes on with them without a restart. */
+
 import { askControl, type Control, listenControl, type Replied } from '../../adapters/control/control.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
+import type { Problems } from '../model.ts';
 import type { Observe, PlatformHooks } from '../ports.ts';
 import { controlPath, type StoreChoice } from './open.ts';
 import { buildDetector, Failure } from './wire.ts';
@@ -43,10 +45,7 @@ export interface Read {
 }
 
 /** Reads everything again. What is wrong is told, and nothing changes then. */
-export function readAgain(
-  before: Config,
-  read: () => Config,
-): (Read & { readonly says: string }) | { readonly problems: readonly string[] } {
+export function readAgain(before: Config, read: () => Config): (Read & { readonly says: string }) | Problems {
   try {
     const config = read();
     return { config, detector: buildDetector(config), says: differenceOf(before, config) };

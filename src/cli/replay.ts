@@ -4,7 +4,7 @@ import { openInMemory } from '../../adapters/store/sqlite.ts';
 import type { Held, RegisterState } from '../collect/registers/diff.ts';
 import type { Config } from '../config.ts';
 import { noteId, wholeId } from '../match/wording.ts';
-import { type Feed, type FeedItem, type Instant, type Severity, shownId } from '../model.ts';
+import { type Feed, type FeedItem, type Instant, type Problem, type Severity, shownId } from '../model.ts';
 import { createPipeline, type Taken } from '../pipeline.ts';
 import type { FetchedBytes } from '../pipeline-registers.ts';
 import type { Clock, Raised } from '../ports.ts';
@@ -35,7 +35,7 @@ export async function replay(config: Config, path: string, choice: ReplayChoice,
 }
 
 interface Round {
-  readonly line: Recorded | { readonly problem: string };
+  readonly line: Recorded | Problem;
   /** Documents that were fetched for what the line leaves open. */
   readonly further: readonly Recorded[];
 }
@@ -93,7 +93,7 @@ export async function createPlayer(config: Config): Promise<(line: Recorded, fur
     const document = documentOf({ at, feed, what });
     if (!document) return { taken: [], held: [] };
     const read = await pipeline.takeDocument(feed, document, how);
-    if ('reason' in read) return { taken: [], held: [] };
+    if ('problem' in read) return { taken: [], held: [] };
     begun.add(feed.id);
     if (read.register) registers.set(feed.id, read.register);
     return { taken: read.taken, held: read.held ?? [] };

@@ -1,5 +1,7 @@
 /** From the address of a page to the feeds that it announces. */
+
 import { Parser } from 'htmlparser2';
+import type { Problem } from '../model.ts';
 import type { Fetcher, FetchOutcome } from './fetch.ts';
 import { parseFeed } from './parse.ts';
 import { longestBase } from './text.ts';
@@ -44,10 +46,7 @@ export interface FoundThere {
  * The feeds to be had at what a person typed: the address itself where it is a feed, else those of its page that can be read.
  * The problem is one line in plain words.
  */
-export async function findFeeds(
-  typed: string,
-  { fetcher }: { readonly fetcher: Fetcher },
-): Promise<FoundThere | { readonly problem: string }> {
+export async function findFeeds(typed: string, { fetcher }: { readonly fetcher: Fetcher }): Promise<FoundThere | Problem> {
   const fetched = await fetchTyped(typed, fetcher);
   if (fetched.kind === 'failed') return { problem: fetched.reason };
   if (fetched.kind === 'unchanged') return { problem: 'no document' };

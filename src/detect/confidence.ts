@@ -1,4 +1,5 @@
 /** How sure a finding is: a small logistic model, its weights a data file. */
+import type { Problems } from '../model.ts';
 import { isRecord, type Where, wrong } from './check.ts';
 
 /** What a weight stands for is said beside it in config/confidence.yaml. */
@@ -30,7 +31,7 @@ export type Weights = Readonly<Record<Feature, number>>;
 export type Found = Readonly<Partial<Record<Feature, number>>>;
 
 /** @param where names the place of an entry in the problems, one line each */
-export function readWeights(value: unknown, where: Where): { readonly weights: Weights } | { readonly problems: readonly string[] } {
+export function readWeights(value: unknown, where: Where): { readonly weights: Weights } | Problems {
   const given = isRecord(value) && isRecord(value.weights) ? value.weights : {};
   const strangers = Object.keys(given).filter((key) => !features.some((one) => one === key));
   const missing = features.filter((feature) => typeof given[feature] !== 'number');

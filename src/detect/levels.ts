@@ -1,5 +1,5 @@
 /** Levels of advice: native words to the common scale, as data. */
-import type { Level } from '../model.ts';
+import type { Level, Problems } from '../model.ts';
 import { entriesIn, type Path, type Where, wordsIn, wrong } from './check.ts';
 import { foldText } from './letters.ts';
 
@@ -15,7 +15,7 @@ export interface Levels {
 }
 
 /** @param where names the place of an entry in the problems, one line each */
-export function readLevels(value: unknown, where: Where): { readonly levels: Levels } | { readonly problems: readonly string[] } {
+export function readLevels(value: unknown, where: Where): { readonly levels: Levels } | Problems {
   const problems: string[] = [];
   const entries = (path: Path, given: unknown, allowed: string) => entriesIn(given, path, allowed, where, problems);
   const scale = (path: Path, given: unknown) =>

@@ -1,5 +1,5 @@
 /** The words of one language as a data file gives them: checked here, because here is what they mean. The format stands in config/lexicon/en.yaml. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode, Problems } from '../model.ts';
 import { entriesIn, isRecord, type Path, type Where, wordsIn, wrong } from './check.ts';
 import { inflected } from './inflect.ts';
 
@@ -41,7 +41,7 @@ export function readLexicon(
   value: unknown,
   where: Where,
   knows: (code: string) => boolean = () => true,
-): { readonly lexicon: Lexicon } | { readonly problems: readonly string[] } {
+): { readonly lexicon: Lexicon } | Problems {
   if (!isRecord(value)) return { problems: [wrong(where, [], value, keys.join(', '))] };
   const read = readerOf(where, knows);
   for (const key of Object.keys(value)) if (!keys.includes(key)) read.refuse([key], key, keys.join(', '));

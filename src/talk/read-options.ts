@@ -1,13 +1,13 @@
 /** Words to topics, severities and times of day, or to one line that says what to do. Pure. */
 import type { AnswerWords } from '../i18n/words.ts';
-import { type Severity, type Topic, topics } from '../model.ts';
+import { type Problem, type Severity, type Topic, topics } from '../model.ts';
 import { severityNames } from '../phrase/answers-settings.ts';
 import { listOf } from './line.ts';
 
 /** The language to complain in. */
 type Complaints = Pick<AnswerWords, 'wrong'>;
 
-export type Read<T> = { readonly value: T } | { readonly problem: string };
+export type Read<T> = { readonly value: T } | Problem;
 
 export const isOff = (text: string): boolean => /^(?:off|none|no|never)$/i.test(text.trim());
 

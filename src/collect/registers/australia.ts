@@ -18,7 +18,7 @@ const words = [
 
 export function readAustralia(document: RegisterDocument, places: Places): RegisterRead {
   const text = decode(document.bytes, document.contentType);
-  if (!/<rss\b/i.test(text.slice(0, 2000))) return { reason: 'not Smartraveller’s list' };
+  if (!/<rss\b/i.test(text.slice(0, 2000))) return { problem: 'not Smartraveller’s list' };
   const rows = rowsOf(text);
   const readings = rows.flatMap((row): readonly Reading[] => {
     const title = plain(row.title ?? '');

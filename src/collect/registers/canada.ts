@@ -28,7 +28,7 @@ const words = [
 
 export function readCanada(document: RegisterDocument, places: Places): RegisterRead {
   const read = list.safeParse(jsonOf(document));
-  if (!read.success) return { reason: 'not Canada’s list of travel advice' };
+  if (!read.success) return { problem: 'not Canada’s list of travel advice' };
   const readings = Object.entries(read.data.data).flatMap(([code, value]): readonly Reading[] => {
     const one = row.safeParse(value);
     if (!one.success || !places.knows(code)) return [];

@@ -1,5 +1,5 @@
 /** The edge: asks for what a register's own document leaves open, a few at a time, and takes each answer as a document of the register. */
-import type { Feed } from '../../model.ts';
+import type { Feed, Problem } from '../../model.ts';
 import type { Clock } from '../../ports.ts';
 import type { Fetcher, FetchOutcome } from '../fetch.ts';
 import type { RegisterState } from './diff.ts';
@@ -22,7 +22,7 @@ type Document = Extract<FetchOutcome, { readonly kind: 'document' }>;
 export type TakePage = (
   document: Document,
   state: RegisterState,
-) => Promise<{ readonly state: RegisterState; readonly listed?: number } | { readonly reason: string }>;
+) => Promise<{ readonly state: RegisterState; readonly listed?: number } | Problem>;
 
 interface FollowPorts {
   readonly fetcher: Fetcher;
@@ -93,8 +93,8 @@ async function settle({ name }: Ask, outcome: FetchOutcome, round: Round, { cloc
     return undefined;
   }
   const taken = await take(outcome, round.state);
-  if ('reason' in taken) {
-    round.state = answered(round.state, name, { kind: 'failed', reason: taken.reason }, now);
+  if ('problem' in taken) {
+    round.state = answered(round.state, name, { kind: 'failed', reason: taken.problem }, now);
     return undefined;
   }
   const { etag, lastModified } = outcome;

@@ -17,7 +17,7 @@ const list = z.object({ response: z.record(z.string(), z.unknown()) });
 
 export function readGermany(document: RegisterDocument, places: Places): RegisterRead {
   const read = list.safeParse(jsonOf(document));
-  if (!read.success) return { reason: 'not the Auswärtiges Amt’s list' };
+  if (!read.success) return { problem: 'not the Auswärtiges Amt’s list' };
   const readings = Object.entries(read.data.response).flatMap(([id, value]): readonly Reading[] => {
     // `lastModified` and `contentList` stand among the pages.
     const one = row.safeParse(value);

@@ -25,7 +25,7 @@ const colours: readonly (readonly [RegExp, Level, string])[] = [
 export function readNetherlands(document: RegisterDocument, places: Places): RegisterRead {
   const json = jsonOf(document);
   const rows = z.array(z.unknown()).safeParse(Array.isArray(json) ? json : documentsOf(json));
-  if (!rows.success) return { reason: 'not the list of NederlandWereldwijd' };
+  if (!rows.success) return { problem: 'not the list of NederlandWereldwijd' };
   const dutch = namesOf(places);
   const readings = rows.data.flatMap((value): readonly Reading[] => {
     const one = row.safeParse(value);

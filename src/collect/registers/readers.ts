@@ -30,9 +30,9 @@ export async function readRegister(
   parse: ParseFeed = parseFeed,
 ): Promise<RegisterRead> {
   const reader = readers[feed.reader ?? ''];
-  if (!reader) return { reason: `no reader named ${feed.reader}` };
+  if (!reader) return { problem: `no reader named ${feed.reader}` };
   const read = await reader(document, places, parse);
   if ('readings' in read && read.readings.length === 0 && read.extent !== 'sheet')
-    return { reason: 'an empty list: unknown, not all clear' };
+    return { problem: 'an empty list: unknown, not all clear' };
   return read;
 }

@@ -1,5 +1,5 @@
 /** What readers take and give. */
-import type { CountryCode, Instant, Level, Reading } from '../../model.ts';
+import type { CountryCode, Instant, Level, Problem, Reading } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { decode } from '../decode.ts';
 
@@ -26,7 +26,7 @@ export interface RegisterRows {
   readonly listed?: number;
 }
 
-export type RegisterRead = RegisterRows | { readonly reason: string };
+export type RegisterRead = RegisterRows | Problem;
 
 /** What a register calls a row that the common names do not know, or know as something else; in lower case. */
 export type OwnNames = Readonly<Record<string, readonly CountryCode[]>>;

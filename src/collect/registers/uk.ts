@@ -34,12 +34,12 @@ export async function readUk(document: RegisterDocument, places: Places, parse: 
   const rows = list.success ? list.data.links.children : [json];
   const readings = rows.flatMap((row) => readPage(row, document, places));
   if (list.success) return { readings, extent: 'list', dated: true, listed: rows.length };
-  return readings.length > 0 ? { readings, extent: 'page', dated: true } : { reason: 'JSON, but no travel advice' };
+  return readings.length > 0 ? { readings, extent: 'page', dated: true } : { problem: 'JSON, but no travel advice' };
 }
 
 async function readAtom(document: RegisterDocument, places: Places, parse: ParseFeed): Promise<RegisterRead> {
   const parsed = await parse(document.bytes, document);
-  if (parsed.kind === 'not-a-feed') return parsed;
+  if (parsed.kind === 'not-a-feed') return { problem: parsed.reason };
   // The newest entry of a country stands first; an older one of the same document is history.
   const newest = new Map<string, Reading>();
   for (const item of parsed.items) {

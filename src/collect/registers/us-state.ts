@@ -9,7 +9,7 @@ const words = ['', 'Exercise Normal Precautions', 'Exercise Increased Caution', 
 
 export async function readUsState(document: RegisterDocument, places: Places, parse: ParseFeed): Promise<RegisterRead> {
   const parsed = await parse(document.bytes, document);
-  if (parsed.kind === 'not-a-feed') return parsed;
+  if (parsed.kind === 'not-a-feed') return { problem: parsed.reason };
   const readings = parsed.items.flatMap((item): readonly Reading[] => {
     const category = item.categories?.find((one) => one.domain === 'Threat-Level')?.text ?? '';
     const level = Number(/Level\s*(\d)/i.exec(item.title)?.[1] ?? /Level\s*(\d)/i.exec(category)?.[1]);
