@@ -2,4 +2,4 @@
 import { answers } from './en/answers.ts';
 import type { Speech } from './words.ts';
 
-export const english: Speech = { answers };
+export const english: Speech = { answers, commands: 'original' };

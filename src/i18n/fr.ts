@@ -1,0 +1,6 @@
+/** Français. */
+import { answers } from './fr/answers.ts';
+import { commands } from './fr/commands.ts';
+import type { Speech } from './words.ts';
+
+export const french: Speech = { answers, commands };

@@ -1,0 +1,6 @@
+/** Українська. */
+import { answers } from './uk/answers.ts';
+import { commands } from './uk/commands.ts';
+import type { Speech } from './words.ts';
+
+export const ukrainian: Speech = { answers, commands };
