@@ -5,8 +5,8 @@ import { createDetector } from '../src/detect/detector.ts';
 import { readLevels } from '../src/detect/levels.ts';
 import { readLexicon } from '../src/detect/lexicon.ts';
 import { isReopening } from '../src/group/keys.ts';
+import { actInEnglish } from '../src/i18n/en/acts.ts';
 import type { Finding } from '../src/model.ts';
-import { actInEnglish } from '../src/phrase/words-en-acts.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
 import { alertsOf, brief, shippedDetector } from './detect-harness.ts';
 

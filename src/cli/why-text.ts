@@ -3,9 +3,8 @@ import { harmless } from '../../adapters/terminal/harmless.ts';
 import type { Feature } from '../detect/confidence.ts';
 import type { DetectInput } from '../detect/detector.ts';
 import type { ExplainedCandidate, ExplainedWords, Explanation, Ground } from '../detect/explain.ts';
-import { speechIn } from '../i18n/speech.ts';
+import { english } from '../i18n/en.ts';
 import { alertFrom, type DropReason, type Finding, isAlertable } from '../model.ts';
-import { english } from '../phrase/words-en.ts';
 
 const featureWords: Readonly<Record<Feature, string>> = {
   base: 'a frame that fits',
@@ -44,7 +43,7 @@ export function whyText(item: DetectInput, explanation: Explanation, name: (code
 
 function verdictOf({ findings, dropped }: Explanation): string {
   if (findings.some(isAlertable)) return 'ALERT';
-  return `NO ALERT: ${speechIn('en').answers.happened.drop[reasonOf(findings, dropped)]}`;
+  return `NO ALERT: ${english.answers.happened.drop[reasonOf(findings, dropped)]}`;
 }
 
 function reasonOf(findings: readonly Finding[], dropped: DropReason = 'no-frame'): DropReason {
@@ -58,7 +57,7 @@ function findingText(
   name: (code: string) => string,
 ): string {
   return [
-    `${kind}, ${status}, ${english.severity[severity]}`,
+    `${kind}, ${status}, ${english.alerts.severity[severity]}`,
     `by ${sender ? name(sender) : 'nobody named'}`,
     `in ${hosts.length > 0 ? hosts.map(name).join(', ') : 'no country named'}`,
     ...(from ? [`from ${from.name}`] : []),
@@ -69,7 +68,7 @@ function findingText(
 
 function candidateLines(one: ExplainedCandidate, number: number): readonly string[] {
   const { field, frame, kind, words, guard, status, dropped, confidence, grounds } = one;
-  const outcome = dropped ? `stopped: ${speechIn('en').answers.happened.drop[dropped]}` : status === 'planned' ? 'planned' : 'stands';
+  const outcome = dropped ? `stopped: ${english.answers.happened.drop[dropped]}` : status === 'planned' ? 'planned' : 'stands';
   return [
     `  ${number}. ${kind}, ${outcome}`,
     `    frame: ${frame} (in the ${field})`,

@@ -1,6 +1,7 @@
 /** Deutsch. */
+import { alerts } from './de/alerts.ts';
 import { answers } from './de/answers.ts';
 import { commands } from './de/commands.ts';
 import type { Speech } from './words.ts';
 
-export const german: Speech = { answers, commands };
+export const german: Speech = { alerts, answers, commands };

@@ -1,5 +1,6 @@
 /** English. */
+import { alerts } from './en/alerts.ts';
 import { answers } from './en/answers.ts';
 import type { Speech } from './words.ts';
 
-export const english: Speech = { answers, commands: 'original' };
+export const english: Speech = { alerts, answers, commands: 'original' };

@@ -1,6 +1,7 @@
 /** Español. */
+import { alerts } from './es/alerts.ts';
 import { answers } from './es/answers.ts';
 import { commands } from './es/commands.ts';
 import type { Speech } from './words.ts';
 
-export const spanish: Speech = { answers, commands };
+export const spanish: Speech = { alerts, answers, commands };

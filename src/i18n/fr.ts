@@ -1,6 +1,7 @@
 /** Français. */
+import { alerts } from './fr/alerts.ts';
 import { answers } from './fr/answers.ts';
 import { commands } from './fr/commands.ts';
 import type { Speech } from './words.ts';
 
-export const french: Speech = { answers, commands };
+export const french: Speech = { alerts, answers, commands };

@@ -1,4 +1,5 @@
 /** One line of plain words that stands alone: the notification text. */
+import type { Names } from '../i18n/words.ts';
 import {
   type Alert,
   type CountryCode,
@@ -10,7 +11,7 @@ import {
   presentSources,
 } from '../model.ts';
 import type { Region } from '../places.ts';
-import { type Names, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 export interface PhraseContext extends Names {
   /** How a feed's licence asks to be named. */

@@ -1,6 +1,6 @@
 /** English. */
-import type { Words } from './words.ts';
-import { actInEnglish, levelsInEnglish, postInEnglish, shortNameInEnglish } from './words-en-acts.ts';
+import type { AlertWords } from '../words.ts';
+import { actInEnglish, levelsInEnglish, postInEnglish, shortNameInEnglish } from './acts.ts';
 
 /** Offices take an article: "the US State Department"; names of outlets and sites do not. */
 function withArticle(source: string): string {
@@ -12,7 +12,7 @@ function withArticle(source: string): string {
 
 const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
 
-export const english: Words = {
+export const alerts: AlertWords = {
   severity: { 4: '⛔ CRITICAL', 3: '⚠️ WARNING', 2: '🔶 NOTICE', 1: 'ℹ️ INFO', 0: '· UNCHANGED' },
   kind: {
     'embassy-relocation': 'embassy moves',
@@ -146,5 +146,16 @@ export const english: Words = {
     notWatched: 'Not watched',
     gapMayMiss: 'What happened meanwhile may be missing here.',
     stillOpen: 'Still open',
+  },
+  foot: {
+    together: (count) => `${count} alerts at once`,
+    more: (count) => `and ${count} more`,
+    eachLater: 'What changes in one of them is told by itself.',
+    show: 'Show latest',
+    subscription: (ids) => `Subscription ${ids}`,
+    acknowledgedBy: 'Acknowledged by ',
+    repeat: 'Possible repeat: it is not known whether an earlier attempt arrived.',
+    answers: 'The alert that this answers',
+    late: (hours) => `LATE: due ${hours} h ago, and could not be delivered before`,
   },
 };

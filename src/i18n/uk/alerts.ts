@@ -1,12 +1,14 @@
 /** Українська. */
-import type { Words } from './words.ts';
-import { wordsOfSlots } from './words-slots.ts';
+
+import { wordsOfSlots } from '../slots.ts';
+import type { AlertWords } from '../words.ts';
+import { topic } from './tables.ts';
 
 const plural = new Intl.PluralRules('uk');
 const counted = (count: number, one: string, few: string, many: string) =>
   `${count} ${{ one, few, many, zero: many, two: few, other: many }[plural.select(count)]}`;
 
-export const ukrainian: Words = {
+export const alerts: AlertWords = {
   ...wordsOfSlots({
     language: 'uk',
     kind: {
@@ -57,16 +59,7 @@ export const ukrainian: Words = {
     unnamed: 'не названо',
   }),
   severity: { 4: '⛔ КРИТИЧНО', 3: '⚠️ ПОПЕРЕДЖЕННЯ', 2: '🔶 УВАГА', 1: 'ℹ️ ІНФО', 0: '· БЕЗ ЗМІН' },
-  topic: {
-    'embassy-moves': 'зміни в посольствах',
-    evacuations: 'евакуації',
-    'travel-advisories': 'поради мандрівникам',
-    'security-alerts': 'попередження про безпеку',
-    borders: 'кордони й повітряний простір',
-    consular: 'консульські послуги',
-    diplomacy: 'вислання та розрив відносин',
-    ambassadors: 'посли',
-  },
+  topic,
   posture: {
     normal: 'працює як звичайно',
     authorized: 'виїзд дозволено: персонал може виїхати',
@@ -165,5 +158,16 @@ export const ukrainian: Words = {
     notWatched: 'Без спостереження',
     gapMayMiss: 'Тут може бракувати того, що сталося тим часом.',
     stillOpen: 'Досі триває',
+  },
+  foot: {
+    together: (count) => `Сповіщень одразу: ${count}`,
+    more: (count) => `і ще ${count}`,
+    eachLater: 'Про зміни в кожному з них буде сказано окремо.',
+    show: 'Показати останні',
+    subscription: (ids) => `Підписка ${ids}`,
+    acknowledgedBy: 'Прийнято: ',
+    repeat: 'Можливий повтор: невідомо, чи дійшла попередня спроба.',
+    answers: 'Сповіщення, якого це стосується',
+    late: (hours) => `ІЗ ЗАПІЗНЕННЯМ: мало надійти ${hours} год тому, раніше доставити не вдалося`,
   },
 };

@@ -1,8 +1,10 @@
 /** Español. */
-import type { Words } from './words.ts';
-import { wordsOfSlots } from './words-slots.ts';
 
-export const spanish: Words = {
+import { wordsOfSlots } from '../slots.ts';
+import type { AlertWords } from '../words.ts';
+import { topic } from './tables.ts';
+
+export const alerts: AlertWords = {
   ...wordsOfSlots({
     language: 'es',
     kind: {
@@ -53,16 +55,7 @@ export const spanish: Words = {
     unnamed: 'sin precisar',
   }),
   severity: { 4: '⛔ CRÍTICO', 3: '⚠️ ADVERTENCIA', 2: '🔶 AVISO', 1: 'ℹ️ INFORMACIÓN', 0: '· SIN CAMBIOS' },
-  topic: {
-    'embassy-moves': 'movimientos de embajadas',
-    evacuations: 'evacuaciones',
-    'travel-advisories': 'recomendaciones de viaje',
-    'security-alerts': 'alertas de seguridad',
-    borders: 'fronteras y espacio aéreo',
-    consular: 'servicios consulares',
-    diplomacy: 'expulsiones y ruptura de relaciones',
-    ambassadors: 'embajadores',
-  },
+  topic,
   posture: {
     normal: 'funciona con normalidad',
     authorized: 'salida autorizada: el personal puede irse',
@@ -161,5 +154,16 @@ export const spanish: Words = {
     notWatched: 'Sin vigilancia',
     gapMayMiss: 'Lo ocurrido entretanto puede faltar aquí.',
     stillOpen: 'Sigue abierto',
+  },
+  foot: {
+    together: (count) => `${count} alertas a la vez`,
+    more: (count) => `y ${count} más`,
+    eachLater: 'Lo que cambie en una de ellas se dice aparte.',
+    show: 'Ver las últimas',
+    subscription: (ids) => `Suscripción ${ids}`,
+    acknowledgedBy: 'Enterado: ',
+    repeat: 'Posible repetición: no se sabe si llegó un intento anterior.',
+    answers: 'La alerta a la que esto responde',
+    late: (hours) => `TARDÍO: debía llegar hace ${hours} h y no se pudo entregar antes`,
   },
 };

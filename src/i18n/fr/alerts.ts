@@ -1,8 +1,10 @@
 /** Français. */
-import type { Words } from './words.ts';
-import { wordsOfSlots } from './words-slots.ts';
 
-export const french: Words = {
+import { wordsOfSlots } from '../slots.ts';
+import type { AlertWords } from '../words.ts';
+import { topic } from './tables.ts';
+
+export const alerts: AlertWords = {
   ...wordsOfSlots({
     language: 'fr',
     kind: {
@@ -53,16 +55,7 @@ export const french: Words = {
     unnamed: 'non précisé',
   }),
   severity: { 4: '⛔ CRITIQUE', 3: '⚠️ ALERTE', 2: '🔶 AVIS', 1: 'ℹ️ INFO', 0: '· INCHANGÉ' },
-  topic: {
-    'embassy-moves': 'mouvements d’ambassades',
-    evacuations: 'évacuations',
-    'travel-advisories': 'conseils aux voyageurs',
-    'security-alerts': 'alertes de sécurité',
-    borders: 'frontières et espace aérien',
-    consular: 'services consulaires',
-    diplomacy: 'expulsions et ruptures de relations',
-    ambassadors: 'ambassadeurs',
-  },
+  topic,
   posture: {
     normal: 'fonctionne normalement',
     authorized: 'départ autorisé : le personnel peut partir',
@@ -154,5 +147,16 @@ export const french: Words = {
     notWatched: 'Sans surveillance',
     gapMayMiss: 'Ce qui s’est passé entre-temps peut manquer ici.',
     stillOpen: 'Toujours en cours',
+  },
+  foot: {
+    together: (count) => `${count} alertes à la fois`,
+    more: (count) => `et ${count} de plus`,
+    eachLater: 'Ce qui change dans l’une d’elles est annoncé à part.',
+    show: 'Voir les dernières',
+    subscription: (ids) => `Abonnement ${ids}`,
+    acknowledgedBy: 'Pris en compte par ',
+    repeat: 'Répétition possible : on ne sait pas si un envoi précédent est arrivé.',
+    answers: 'L’alerte à laquelle ceci répond',
+    late: (hours) => `TARDIF : prévu il y a ${hours} h, n’a pas pu être remis plus tôt`,
   },
 };

@@ -1,6 +1,6 @@
 /** What a finding tells, as an English clause: "US embassy moves from Kyiv to Lviv, temporarily". */
-import type { CountryCode, Finding, Level, Status } from '../model.ts';
-import type { Names } from './words.ts';
+import type { CountryCode, Finding, Level, Status } from '../../model.ts';
+import type { Names } from '../words.ts';
 
 export const levelsInEnglish: Readonly<Record<Level, string>> = {
   1: 'normal precautions',

@@ -3,7 +3,7 @@
  * case and gender in many languages; standing alone they are right in each.
  */
 import type { CountryCode, Direction, Finding, Kind, Level, Status } from '../model.ts';
-import type { Names, Words } from './words.ts';
+import type { AlertWords, Names } from './words.ts';
 
 export interface SlotWords {
   readonly language: string;
@@ -35,7 +35,7 @@ export interface SlotWords {
 }
 
 /** The parts of a language's table that make clauses of findings. */
-export function wordsOfSlots(words: SlotWords): Pick<Words, 'kind' | 'level' | 'act' | 'post' | 'shortName'> {
+export function wordsOfSlots(words: SlotWords): Pick<AlertWords, 'kind' | 'level' | 'act' | 'post' | 'shortName'> {
   const shortName = (code: CountryCode, { name }: Names) => words.shortNames[code] ?? name(code, words.language);
   return {
     kind: words.kind,

@@ -1,8 +1,10 @@
 /** Deutsch. */
-import type { Words } from './words.ts';
-import { wordsOfSlots } from './words-slots.ts';
 
-export const german: Words = {
+import { wordsOfSlots } from '../slots.ts';
+import type { AlertWords } from '../words.ts';
+import { topic } from './tables.ts';
+
+export const alerts: AlertWords = {
   ...wordsOfSlots({
     language: 'de',
     kind: {
@@ -53,16 +55,7 @@ export const german: Words = {
     unnamed: 'nicht genannt',
   }),
   severity: { 4: '⛔ KRITISCH', 3: '⚠️ WARNUNG', 2: '🔶 HINWEIS', 1: 'ℹ️ INFO', 0: '· UNVERÄNDERT' },
-  topic: {
-    'embassy-moves': 'Bewegungen von Botschaften',
-    evacuations: 'Evakuierungen',
-    'travel-advisories': 'Reisehinweise',
-    'security-alerts': 'Sicherheitswarnungen',
-    borders: 'Grenzen und Luftraum',
-    consular: 'Konsulardienste',
-    diplomacy: 'Ausweisungen und abgebrochene Beziehungen',
-    ambassadors: 'Botschafter',
-  },
+  topic,
   posture: {
     normal: 'arbeitet wie üblich',
     authorized: 'Ausreise erlaubt: Personal darf gehen',
@@ -161,5 +154,16 @@ export const german: Words = {
     notWatched: 'Nicht beobachtet',
     gapMayMiss: 'Was inzwischen geschah, kann hier fehlen.',
     stillOpen: 'Weiterhin offen',
+  },
+  foot: {
+    together: (count) => `${count} Meldungen auf einmal`,
+    more: (count) => `und ${count} weitere`,
+    eachLater: 'Was sich an einer davon ändert, wird einzeln gemeldet.',
+    show: 'Neueste zeigen',
+    subscription: (ids) => `Abo ${ids}`,
+    acknowledgedBy: 'Zur Kenntnis genommen von ',
+    repeat: 'Vielleicht doppelt: Ob ein früherer Versuch ankam, ist nicht bekannt.',
+    answers: 'Die Meldung, auf die sich dies bezieht',
+    late: (hours) => `SPÄT: seit ${hours} Std. fällig, konnte vorher nicht zugestellt werden`,
   },
 };
