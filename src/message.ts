@@ -76,6 +76,18 @@ export interface ChatMessage {
   readonly language: string;
 }
 
+/** A message of its headline alone, and of whatever more is given. */
+export function newMessage(kind: ChatMessage['kind'], headline: string, more: Partial<ChatMessage> = {}): ChatMessage {
+  return { kind, headline, lines: [], fields: [], sections: [], footer: [], buttons: [], language: 'en', ...more };
+}
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Text that runs from right to left stands between marks, so that it cannot move what stands beside it. */
+export function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** The same message with one more line at its foot: which subscription it answers. */
 export function withFooter(message: ChatMessage, line: Line): ChatMessage {
   return { ...message, footer: [...message.footer, line] };

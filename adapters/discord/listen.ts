@@ -12,7 +12,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Answer, ChatMessage } from '../../src/message.ts';
+import { type Answer, type ChatMessage, newMessage } from '../../src/message.ts';
 import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
 import { mendFor } from './invite.ts';
@@ -118,27 +118,9 @@ async function answer(
   if ('error' in told) throw told.error;
 }
 
-const nowhere: ChatMessage = {
-  kind: 'answer',
-  headline: 'Discord does not say in which channel this is. Please say it in a channel.',
-  lines: [],
-  fields: [],
-  sections: [],
-  footer: [],
-  buttons: [],
-  language: 'en',
-};
+const nowhere = newMessage('answer', 'Discord does not say in which channel this is. Please say it in a channel.');
 
-const sorry: ChatMessage = {
-  kind: 'answer',
-  headline: 'That went wrong here. Please try again in a minute.',
-  lines: [],
-  fields: [],
-  sections: [],
-  footer: [],
-  buttons: [],
-  language: 'en',
-};
+const sorry = newMessage('answer', 'That went wrong here. Please try again in a minute.');
 
 type Shown = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'allowedMentions'> & { readonly content: string };
 

@@ -2,10 +2,9 @@
  * Words as Discord shows them. It reads markdown nearly everywhere, so that what is not ours is escaped, and what would become a mention, an
  * emoji, a time or an address of its own is broken by a zero-width space.
  */
-import { type Line, linkWords, type Part } from '../../src/message.ts';
+import { isolated, type Line, linkWords, type Part } from '../../src/message.ts';
 
 const breaker = '\u200b';
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** One line without control characters and without what turns the direction of the text around it. */
@@ -97,10 +96,6 @@ function broken(text: string): string {
     .replace(/<|@(?=everyone|here|$)/gi, `$&${breaker}`)
     .replace(/(?<=https?):|:(?=\/\/)/gi, `:${breaker}`)
     .replace(/discord(?=\.gg|\.com|app\.com)/gi, `$&${breaker}`);
-}
-
-function isolated(text: string): string {
-  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** As many graphemes as fit once they are shown, with an ellipsis where some are missing. */

@@ -1,3 +1,5 @@
+import { isolated } from '../../src/message.ts';
+
 /** Slack's own limits, in characters and counts, from its Block Kit and messaging references. */
 export const limits = {
   blocks: 50,
@@ -37,8 +39,6 @@ export const limits = {
 /** Controls that text from elsewhere could use to reorder or hide what stands beside it; line feeds stay. */
 const controls = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-
 /** The text without control characters. What runs from right to left cannot move what stands beside it. */
 export function clean(text: string): string {
   return isolated(uncontrolled(text));
@@ -48,15 +48,11 @@ function uncontrolled(text: string): string {
   return text.toWellFormed().replace(controls, ' ');
 }
 
-function isolated(text: string): string {
-  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
-}
-
 /** For a text that stands alone: cleaned, and cut at a whole grapheme with an ellipsis. Slack refuses empty ones: a dash stands for nothing. */
 export function shown(text: string, length: number): string {
   const kept = uncontrolled(text);
-  // Two characters are kept for the marks that isolate it.
-  return kept.trim() === '' ? '–' : isolated(cut(kept, rightToLeft.test(kept) ? length - 2 : length));
+  const marks = isolated(kept).length - kept.length;
+  return kept.trim() === '' ? '–' : isolated(cut(kept, length - marks));
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,6 +1,6 @@
 /** What people and Slack say to the bot: acknowledged at once, translated, handed on, and answered where it was said. */
 import type { App, BlockAction, Context } from '@slack/bolt';
-import type { Answer } from '../../src/message.ts';
+import { type Answer, newMessage } from '../../src/message.ts';
 import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
 import { listenToForms } from './forms.ts';
@@ -50,16 +50,7 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
 
 const apology: Answer = {
   private: true,
-  message: {
-    kind: 'answer',
-    headline: 'That failed, and it is not your doing: whoever runs Attaché finds it in the log.',
-    lines: [],
-    fields: [],
-    sections: [],
-    footer: [],
-    buttons: [],
-    language: 'en',
-  },
+  message: newMessage('answer', 'That failed, and it is not your doing: whoever runs Attaché finds it in the log.'),
 };
 
 function listenToCommands(app: App, { hooks, teamOf, whoAt }: Ears): void {

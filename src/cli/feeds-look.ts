@@ -167,7 +167,8 @@ export async function testLines(
 ): Promise<readonly string[] | Problem> {
   const known = config.feeds.find(({ id, url }) => id === wanted || url === wanted);
   if (!known && !/[.:/]/.test(wanted)) return { problem: `no source has the id "${wanted}"; attache feeds list shows them` };
-  const feed = known ?? asNews(wanted);
+  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(wanted) ? wanted : `https://${wanted}`;
+  const feed = known ?? unknownFeed('tried', url, url);
   if (feed.kind === 'register') return registerLines(feed, config.places, fetcher);
   const looked = await look(feed.url, fetcher);
   if ('problem' in looked) return { problem: `${bare(feed.url)}: ${looked.problem}` };
@@ -186,20 +187,8 @@ async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Prom
   return [fetched.url, `register: ${read.readings.length} rows (${counted.join(', ')})`];
 }
 
-/** An address that the configuration does not know is looked at as news in English. */
-function asNews(typed: string): Feed {
-  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
-  return {
-    id: 'tried',
-    url,
-    kind: 'news',
-    tier: 'media',
-    source: url,
-    language: 'en',
-    everyMinutes: 5,
-    licence: '',
-    attribution: '',
-    terms: 'unverified',
-    on: true,
-  };
+/** What the configuration does not know is taken for news in English. */
+export function unknownFeed(id: string, url: string, source: string): Feed {
+  const usual = { kind: 'news', tier: 'media', language: 'en', everyMinutes: 5, terms: 'unverified', on: true } as const;
+  return { id, url, source, licence: '', attribution: '', ...usual };
 }

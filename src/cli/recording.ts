@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Feed, FeedKind, Instant, Problem, Tier } from '../model.ts';
+import { unknownFeed } from './feeds-look.ts';
 import { objectOf } from './lines.ts';
 
 const time = z.iso.datetime({ offset: true, error: 'an ISO time such as 2022-02-14T16:35:00Z' });
@@ -126,20 +127,7 @@ async function whatOf(line: Line, folder: string): Promise<Recorded['what'] | Pr
 function feedOf(line: Line, known: Feed | undefined): Feed {
   const kind: FeedKind = line.feedKind ?? known?.kind ?? 'news';
   const tier: Tier = line.tier ?? known?.tier ?? 'media';
-  const unknown: Feed = {
-    id: line.feed,
-    url: '',
-    kind,
-    tier,
-    source: line.feed,
-    language: 'en',
-    everyMinutes: 5,
-    licence: '',
-    attribution: '',
-    terms: 'unverified',
-    on: true,
-  };
-  return { ...(known ?? unknown), kind, tier, source: line.source ?? known?.source ?? line.feed };
+  return { ...(known ?? unknownFeed(line.feed, '', line.feed)), kind, tier, source: line.source ?? known?.source ?? line.feed };
 }
 
 function wordsOf(error: z.ZodError): string {

@@ -1,5 +1,5 @@
 /** Answers as messages. */
-import type { Button, ChatMessage, Line, MessageSection } from '../message.ts';
+import { type Button, type ChatMessage, type Line, type MessageSection, newMessage } from '../message.ts';
 
 export interface AnswerParts {
   readonly lines?: readonly Line[];
@@ -9,6 +9,6 @@ export interface AnswerParts {
 }
 
 /** @param headline plain words that stand alone */
-export function answerMessage(headline: string, { lines = [], sections = [], footer = [], buttons = [] }: AnswerParts = {}): ChatMessage {
-  return { kind: 'answer', headline, lines, fields: [], sections, footer, buttons, language: 'en' };
+export function answerMessage(headline: string, parts: AnswerParts = {}): ChatMessage {
+  return newMessage('answer', headline, parts);
 }

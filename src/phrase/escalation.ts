@@ -1,5 +1,5 @@
 /** What is said in the thread of a Critical that nobody acknowledged in time. */
-import type { ChatMessage, Language } from '../message.ts';
+import { type ChatMessage, type Language, newMessage } from '../message.ts';
 
 const unacknowledged: Readonly<Record<Language, (minutes: number) => string>> = {
   en: (minutes) => `Nobody acknowledged this within ${minutes} minutes`,
@@ -11,15 +11,5 @@ const unacknowledged: Readonly<Record<Language, (minutes: number) => string>> = 
 
 /** @param headline of the alert */
 export function escalationMessage(headline: string, minutes: number, language: Language): ChatMessage {
-  return {
-    kind: 'notice',
-    headline: `${unacknowledged[language](minutes)}: ${headline}`,
-    thread: headline,
-    lines: [],
-    fields: [],
-    sections: [],
-    footer: [],
-    buttons: [],
-    language,
-  };
+  return newMessage('notice', `${unacknowledged[language](minutes)}: ${headline}`, { thread: headline, language });
 }

@@ -1,5 +1,5 @@
 /** A notice of what Attaché can no longer see, or sees again: a silent bot must not look like a calm country. */
-import type { ChatMessage, Line } from '../message.ts';
+import { type ChatMessage, type Line, newMessage } from '../message.ts';
 import { countSeen, type Instant, type Unseen } from '../model.ts';
 import type { PhraseContext } from './headline.ts';
 import { type SightWords, wordsOf } from './words.ts';
@@ -30,16 +30,8 @@ export interface Offline {
 export function offlineMessage({ since, until, reach, all }: Offline, { language }: PhraseContext): ChatMessage {
   const words = wordsOf(language);
   const hours = Math.round((until - since) / 3_600_000);
-  return {
-    kind: 'notice',
-    headline: words.sight.offline(hours, reach, all),
-    lines: [[{ at: since }, ` ${words.digest.until} `, { at: until }]],
-    fields: [],
-    sections: [],
-    footer: [],
-    buttons: [],
-    language,
-  };
+  const lines = [[{ at: since }, ` ${words.digest.until} `, { at: until }]];
+  return newMessage('notice', words.sight.offline(hours, reach, all), { lines, language });
 }
 
 const mostNamed = 10;
@@ -62,21 +54,15 @@ export function outageMessage({ lost, back, sources }: OutageInput, context: Phr
   ];
   const [headline = '', ...more] = [...losses, ...returns];
   const left = troubled.length - mostNamed;
-  return {
-    kind: 'notice',
-    headline: losses.length > 0 ? `📡 ${headline}` : headline,
+  return newMessage('notice', losses.length > 0 ? `📡 ${headline}` : headline, {
     lines: [
       ...more.map((text) => [text]),
       ...(losses.length > 0 ? troubled.slice(0, mostNamed).map((one) => sourceLine(one, words)) : []),
       ...(losses.length > 0 && left > 0 ? [[wordsOf(context.language).more(left)]] : []),
       ...(losses.length > 0 ? [[words.silence]] : []),
     ],
-    fields: [],
-    sections: [],
-    footer: [],
-    buttons: [],
     language: context.language,
-  };
+  });
 }
 
 function sourceLine({ source, state, since, reason }: OutageInput['sources'][number], words: SightWords): Line {
