@@ -5,11 +5,13 @@ import type { Store } from '../src/ports.ts';
 export function memoryStore(): Store {
   const opening = openInMemory();
   return new Proxy({} as Store, {
-    get:
-      (_, name) =>
-      async (...said: readonly unknown[]) => {
+    get: (_, name) => {
+      // A promise that gives it must not take it for another promise.
+      if (name === 'then' || typeof name === 'symbol') return undefined;
+      return async (...said: readonly unknown[]) => {
         const store = await opening;
         return Reflect.apply(Reflect.get(store, name), store, said);
-      },
+      };
+    },
   });
 }
