@@ -146,6 +146,9 @@ export interface CommandSpec {
   readonly local?: Readonly<Partial<Record<Language, LocalName>>>;
 }
 
+/** What the bot lacks: permissions, by the names that the platform shows, or an invitation into the channel. */
+export type CannotPost = { readonly missing: readonly string[] } | 'not invited';
+
 /** One use of a command, as a platform hands it over. */
 export interface CommandCall {
   readonly platform: PlatformName;
@@ -157,10 +160,10 @@ export interface CommandCall {
   /** From the person's profile, where the platform tells. */
   readonly zone?: string;
   readonly locale?: string;
-  /** Why the bot cannot post where this was said, as what to do about it: "give me Send Messages there". Absent where it can, or nobody knows. */
-  readonly cannotPost?: string;
-  /** Why whom the command names cannot be pinged, and what to do about it. */
-  readonly cannotPing?: string;
+  /** Why the bot cannot post where this was said. Absent where it can, or nobody knows. */
+  readonly cannotPost?: CannotPost;
+  /** The role that the command names and that the bot may not mention. */
+  readonly cannotPing?: { readonly role: string };
   /** A typed line (`subscribe Ukraine from US`) or options that the platform already took apart. */
   readonly said: { readonly line: string } | { readonly command: string; readonly options: Readonly<Record<string, string>> };
 }
@@ -170,7 +173,7 @@ export interface ButtonPress {
   readonly lane: LaneId;
   readonly user: string;
   readonly mayChange: boolean;
-  readonly cannotPost?: string;
+  readonly cannotPost?: CannotPost;
   readonly act: ButtonAct;
   readonly value: string;
 }

@@ -54,8 +54,8 @@ test('a channel with a new id goes on there with its settings, and is told once'
 
 test('whom the bot may not mention is not saved as who is pinged', async () => {
   const { talk, store } = channel();
-  const call = { platform: 'discord', lane, user: 'U1', mayChange: true, cannotPing: 'I may not mention @travel' } as const;
+  const call = { platform: 'discord', lane, user: 'U1', mayChange: true, cannotPing: { role: 'travel' } } as const;
   const answer = await talk.onCommand({ ...call, said: { command: 'settings', options: { ping: '<@&600000000000000002>' } } });
-  expect(textOf(answer.message)).toMatch(/may not mention @travel/);
+  expect(textOf(answer.message)).toMatch(/may not mention @travel: allow anyone to @mention it/);
   expect((await store.channel(lane))?.mention).toBeUndefined();
 });

@@ -118,6 +118,14 @@ async function answersIn(language: string): Promise<readonly (readonly [said: st
   const who = { platform: 'slack', lane, user: 'U1' } as const;
   for (const mayChange of [true, false])
     for (const [act, value] of presses) answers.push([`[${act} ${value}]`, await talk.onButton({ ...who, act, value, mayChange })]);
+  const blocked = { ...who, mayChange: true, cannotPost: { missing: ['Embed Links'] }, cannotPing: { role: 'duty' } } as const;
+  answers.push(['check, where it cannot post', await talk.onCommand({ ...blocked, said: { line: 'check' } })]);
+  answers.push(['subscribe, where it cannot post', await talk.onCommand({ ...blocked, said: { line: 'subscribe Sudan' } })]);
+  answers.push([
+    'settings with a role that it may not mention',
+    await talk.onCommand({ ...blocked, said: { line: 'settings ping <@&61>' } }),
+  ]);
+  answers.push(['check, uninvited', await talk.onCommand({ ...blocked, cannotPost: 'not invited', said: { line: 'check' } })]);
   answers.push(['pause, by one who may not', await say('pause', { mayChange: false })]);
   answers.push(['map in a terminal', await pick('settings', { map: 'on' }, { platform: 'terminal' })]);
   return answers;

@@ -191,13 +191,14 @@ describe('a channel in which the bot cannot post', () => {
   test('keeps its subscription, hears what is missing, and can look again', async () => {
     const { talk, store } = channel();
     const call = { platform: 'discord', lane: 'discord:1:2', user: 'U1', mayChange: true } as const;
-    const cannotPost = 'give me Send Messages (Edit Channel → Permissions)';
+    const cannotPost = { missing: ['Send Messages'] };
+    const needs = 'give me Send Messages (Edit Channel → Permissions)';
     const { message } = await talk.onCommand({ ...call, cannotPost, said: { line: 'subscribe Lebanon' } });
-    expect(textOf(message)).toContain(`Saved, but I cannot post here yet: ${cannotPost}.`);
+    expect(textOf(message)).toContain(`Saved, but I cannot post here yet: ${needs}.`);
     expect(message.buttons[0]).toMatchObject({ label: 'Check again', value: 'check' });
     expect(await store.subscriptions('discord:1:2')).toHaveLength(1);
     const pressed = { ...call, act: 'command', value: 'check' } as const;
-    expect((await talk.onButton({ ...pressed, cannotPost })).message).toMatchObject({ headline: `I cannot post here yet: ${cannotPost}.` });
+    expect((await talk.onButton({ ...pressed, cannotPost })).message).toMatchObject({ headline: `I cannot post here yet: ${needs}.` });
     expect((await talk.onButton(pressed)).message.headline).toMatch(/I can post here/);
   });
 });

@@ -1,5 +1,6 @@
 /** Which permissions the bot needs, by the names that Discord shows, and the link that asks for exactly these. */
 import { ChannelType, type Client, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
+import type { CannotPost } from '../../src/message.ts';
 
 const names = {
   ViewChannel: 'View Channel',
@@ -28,10 +29,10 @@ export function inviteUrl(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?${query}`;
 }
 
-/** What to give the bot so that it can post, by the permissions that Discord says it has where something was asked. */
-export function mendFor(held: Readonly<PermissionsBitField> | undefined, isThread: boolean): string | undefined {
+/** What the bot lacks to post, by the permissions that Discord says it has where something was asked. */
+export function whyNotPost(held: Readonly<PermissionsBitField> | undefined, isThread: boolean): CannotPost | undefined {
   const missing = (isThread ? toPostInThread : toPost).filter((name) => held && !held.has(name)).map((name) => names[name]);
-  return missing.length === 0 ? undefined : `give me ${new Intl.ListFormat('en').format(missing)} (Edit Channel → Permissions)`;
+  return missing.length === 0 ? undefined : { missing };
 }
 
 /** What the bot lacks in a channel, by Discord's names; empty where nothing is known to be missing. */

@@ -15,7 +15,7 @@ import {
 import { type Answer, type ChatMessage, newMessage } from '../../src/message.ts';
 import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
-import { mendFor } from './invite.ts';
+import { whyNotPost } from './invite.ts';
 import { laneOf } from './lane.ts';
 import { limits } from './limits.ts';
 import { renderDiscord } from './render.ts';
@@ -64,7 +64,7 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
 
 function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction, channelId: string) {
   const { guildId, appPermissions, channel } = interaction;
-  const cannotPost = guildId === null ? undefined : mendFor(appPermissions, channel?.isThread() ?? false);
+  const cannotPost = guildId === null ? undefined : whyNotPost(appPermissions, channel?.isThread() ?? false);
   const cannotPing = interaction.isChatInputCommand() ? whyNotPing(interaction) : undefined;
   return {
     platform: 'discord',
@@ -78,12 +78,12 @@ function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction, cha
 }
 
 /** A role that only some may mention would be named and nobody called. Undefined where no role was named that is known. */
-function whyNotPing({ options, guild, appPermissions }: ChatInputCommandInteraction): string | undefined {
+function whyNotPing({ options, guild, appPermissions }: ChatInputCommandInteraction): { readonly role: string } | undefined {
   const said = options.data[0]?.options?.filter(({ name }) => name === 'ping' || name === 'escalate') ?? [];
   const ids = said.flatMap(({ value }) => /(?:^|<@&| )(\d{15,})>?$/.exec(String(value ?? '').trim())?.[1] ?? []);
   const role = ids.map((id) => guild?.roles.cache.get(id)).find((one) => one && !one.mentionable);
   if (!role || appPermissions.has(PermissionFlagsBits.MentionEveryone)) return undefined;
-  return `I may not mention @${role.name}: allow anyone to @mention it (Server Settings → Roles), or give me Mention Everyone here`;
+  return { role: role.name };
 }
 
 /** Said in a post of a forum, it is about the forum: each event gets a post there. */

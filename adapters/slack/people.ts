@@ -1,6 +1,6 @@
 /** Who said something, and where: what the core needs to know of a person. */
 import type { webApi } from '@slack/bolt';
-import type { CommandCall } from '../../src/message.ts';
+import type { CannotPost, CommandCall } from '../../src/message.ts';
 import { saysSlack } from './errors.ts';
 
 /** Members of the channel, workspace admins, or these user ids. */
@@ -36,14 +36,13 @@ export async function personAt(client: webApi.WebClient, { team, channel, user }
 }
 
 /** Commands can be said where the bot is not. Undefined where it is, and where it may not ask (`channels:read`). */
-async function whyNotPost(client: webApi.WebClient, channel: string): Promise<string | undefined> {
-  const invite = 'type /invite @attache here';
+async function whyNotPost(client: webApi.WebClient, channel: string): Promise<CannotPost | undefined> {
   try {
     const { channel: found } = await client.conversations.info({ channel });
     const talk = found?.is_im || found?.is_mpim;
-    return found?.is_member === false && !talk ? invite : undefined;
+    return found?.is_member === false && !talk ? 'not invited' : undefined;
   } catch (error) {
     // A private channel that it is not in does not exist for the bot.
-    return saysSlack(error, 'channel_not_found', 'not_in_channel') ? invite : undefined;
+    return saysSlack(error, 'channel_not_found', 'not_in_channel') ? 'not invited' : undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** What a command is: what platforms show of it, and how it answers. */
 import type { AnswerWords } from '../i18n/words.ts';
-import { type Answer, type CommandCall, type CommandSpec, type OptionSpec, spokenIn } from '../message.ts';
+import { type Answer, type CannotPost, type CommandCall, type CommandSpec, type OptionSpec, spokenIn } from '../message.ts';
 import type { CountryCode, Feed } from '../model.ts';
 import { type AnswerParts, answerMessage } from '../phrase/answers.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
@@ -64,4 +64,9 @@ export function describedIn(language: string, { description, local }: Pick<Optio
 /** Countries by name, in the language of the channel. */
 export function namesOf(codes: readonly CountryCode[], { context }: Known): readonly string[] {
   return codes.map((code) => context.name(code, context.language));
+}
+
+/** What to do so that the bot can post. */
+export function postingNeeds(cannotPost: CannotPost, { wrong }: AnswerWords): string {
+  return cannotPost === 'not invited' ? wrong.notInvited : wrong.lacksPermissions(cannotPost.missing);
 }

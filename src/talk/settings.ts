@@ -31,7 +31,7 @@ const settings: Command = {
     const { store, schedule, clock } = ports;
     const { channel } = await channelOf(asked, ports);
     if (Object.keys(asked.options).length === 0) return shown(words.settings.title, asked, channel);
-    if (asked.cannotPing !== undefined) return quietly(words.settings.unchanged(asked.cannotPing));
+    if (asked.cannotPing !== undefined) return quietly(words.settings.unchanged(words.wrong.mayNotMention(asked.cannotPing.role)));
     const read = changed(channel, asked, { schedule, now: clock.now(), words });
     if ('problem' in read) return quietly(read.problem);
     await store.saveChannel(read.value);

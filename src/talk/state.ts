@@ -8,7 +8,7 @@ import { countSeen } from '../model.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Connected } from '../ports.ts';
-import { type Command, describedIn, type Known, openly, option, quietly } from './command.ts';
+import { type Command, describedIn, type Known, openly, option, postingNeeds, quietly } from './command.ts';
 import { unwatchedIn } from './unwatched.ts';
 
 const day = 24 * 3_600_000;
@@ -129,9 +129,12 @@ const check: Command = {
   example: 'check',
   changes: false,
   options: [],
-  answer: async ({ cannotPost, lane, prefix }, { store }, { words: { status: words, buttons } }) => {
+  answer: async ({ cannotPost, lane, prefix }, { store }, { words: all }) => {
+    const { status: words, buttons } = all;
     if (cannotPost !== undefined)
-      return quietly(words.cannotPost(cannotPost), { buttons: [{ act: 'command', label: buttons.checkAgain, value: 'check' }] });
+      return quietly(words.cannotPost(postingNeeds(cannotPost, all)), {
+        buttons: [{ act: 'command', label: buttons.checkAgain, value: 'check' }],
+      });
     const [counts, subscriptions] = await Promise.all([store.deliveries({ lane }), store.subscriptions(lane)]);
     const dead = counts.dead > 0 ? [words.undelivered(counts.dead)] : [];
     const next = subscriptions.length === 0 ? [words.watchesNothing(`${prefix}subscribe Ukraine`)] : [];

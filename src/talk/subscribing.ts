@@ -6,7 +6,7 @@ import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEven
 import { filterWords, fromLines, placesWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';
-import { type Asked, type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
+import { type Asked, type Command, type Known, option, postingNeeds, quietly, type TalkPorts } from './command.ts';
 import { lineOf } from './line.ts';
 import { mutedLines } from './muting.ts';
 import { readFilter } from './read-filter.ts';
@@ -69,7 +69,8 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
   // As it is typed: in English.
   const places = placesWords(filter.countries ?? [], { ...known.context, language: 'en' }).slice(0, 3);
   const wider = (await ports.store.subscriptions(asked.lane)).find((one) => one.id !== id && covers(one.filter, filter));
-  const blocked = asked.cannotPost === undefined ? [] : [[{ strong: subscribing.cannotPost }, `: ${asked.cannotPost}.`]];
+  const blocked =
+    asked.cannotPost === undefined ? [] : [[{ strong: subscribing.cannotPost }, `: ${postingNeeds(asked.cannotPost, known.words)}.`]];
   return quietly(subscribing.watching(filterWords(filter, known.context), count, open.length), {
     lines: [
       ...blocked,

@@ -79,6 +79,10 @@ const wrong: AnswerWords['wrong'] = {
   noPing: (typed) => `In ${echo(typed)} ist niemand zum Erwähnen. Wählen Sie eine Rolle, Gruppe oder Person, oder sagen Sie off.`,
   noEscalation: (typed) =>
     `Eskalation nicht verstanden: ${echo(typed)}. Sagen Sie, nach welcher Zeit und wen: 15m und eine Rolle, Gruppe oder Person (1 Minute bis 12 Stunden), oder off.`,
+  lacksPermissions: (names) => `geben Sie mir ${list(names)} (Kanal bearbeiten → Berechtigungen)`,
+  notInvited: 'tippen Sie hier /invite @attache',
+  mayNotMention: (role) =>
+    `Ich darf @${role} nicht erwähnen: Erlauben Sie allen, die Rolle zu erwähnen (Servereinstellungen → Rollen), oder geben Sie mir hier Mention Everyone`,
   severalEvents: (typed, ids) =>
     `Mit ${echo(typed)} beginnen die Kennungen von ${ids.length} Ereignissen: ${list(ids)}. Tippen Sie mehr davon.`,
 };

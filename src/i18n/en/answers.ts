@@ -71,6 +71,11 @@ const wrong = {
   noPing: (typed: string) => `No one to ping in ${echo(typed)}. Pick a role, group or person, or say off.`,
   noEscalation: (typed: string) =>
     `No escalation ${echo(typed)}. Say how long and whom: 15m and a role, group or person (1 minute to 12 hours), or off.`,
+  /** By the names that Discord shows in English. */
+  lacksPermissions: (names: readonly string[]) => `give me ${list(names)} (Edit Channel → Permissions)`,
+  notInvited: 'type /invite @attache here',
+  mayNotMention: (role: string) =>
+    `I may not mention @${role}: allow anyone to @mention it (Server Settings → Roles), or give me Mention Everyone here`,
   severalEvents: (typed: string, ids: readonly string[]) =>
     `${echo(typed)} begins the ids of ${ids.length} events: ${list(ids)}. Type more of it.`,
 };

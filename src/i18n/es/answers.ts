@@ -75,6 +75,10 @@ const wrong: AnswerWords['wrong'] = {
   noPing: (typed) => `Nadie a quien mencionar en ${echo(typed)}. Elija un rol, un grupo o una persona, o diga off.`,
   noEscalation: (typed) =>
     `Escalada no entendida: ${echo(typed)}. Diga en cuánto tiempo y a quién: 15m y un rol, un grupo o una persona (de 1 minuto a 12 horas), u off.`,
+  lacksPermissions: (names) => `deme ${list(names)} (Editar canal → Permisos)`,
+  notInvited: 'escriba aquí /invite @attache',
+  mayNotMention: (role) =>
+    `No puedo mencionar @${role}: permita que cualquiera lo mencione (Ajustes del servidor → Roles), o deme aquí Mention Everyone`,
   severalEvents: (typed, ids) =>
     `Con ${echo(typed)} empiezan los identificadores de ${ids.length} sucesos: ${list(ids)}. Escriba algo más.`,
 };

@@ -78,6 +78,10 @@ const wrong: AnswerWords['wrong'] = {
   noPing: (typed) => `Personne à mentionner dans ${echo(typed)}. Choisissez un rôle, un groupe ou une personne, ou dites off.`,
   noEscalation: (typed) =>
     `Escalade non comprise : ${echo(typed)}. Dites dans combien de temps et qui : 15m et un rôle, un groupe ou une personne (d’une minute à 12 heures), ou off.`,
+  lacksPermissions: (names) => `donnez-moi ${list(names)} (Modifier le salon → Permissions)`,
+  notInvited: 'tapez ici /invite @attache',
+  mayNotMention: (role) =>
+    `Je ne peux pas mentionner @${role} : permettez à tous de le mentionner (Paramètres du serveur → Rôles), ou donnez-moi ici Mention Everyone`,
   severalEvents: (typed, ids) =>
     `Les identifiants de ${ids.length} événements commencent par ${echo(typed)} : ${list(ids)}. Tapez-en davantage.`,
 };

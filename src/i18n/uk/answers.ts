@@ -75,6 +75,10 @@ const wrong: AnswerWords['wrong'] = {
   noPing: (typed) => `У ${echo(typed)} нема кого згадати. Виберіть роль, групу чи особу або скажіть off.`,
   noEscalation: (typed) =>
     `Не вдалося зрозуміти ескалацію: ${echo(typed)}. Скажіть, за який час і кого: 15m і роль, групу чи особу (від 1 хвилини до 12 годин), або off.`,
+  lacksPermissions: (names) => `надайте мені ${list(names)} (Редагувати канал → Права)`,
+  notInvited: 'наберіть тут /invite @attache',
+  mayNotMention: (role) =>
+    `Я не можу згадувати @${role}: дозвольте всім згадувати цю роль (Налаштування сервера → Ролі) або надайте мені тут Mention Everyone`,
   severalEvents: (typed, ids) => `З ${echo(typed)} починаються коди кількох подій (${ids.length}): ${list(ids)}. Наберіть більше знаків.`,
 };
 
