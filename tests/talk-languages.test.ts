@@ -1,14 +1,16 @@
 /** Every command in a channel of each language: what comes back is in that language, and fits both platforms. */
 import { describe, expect, test } from 'vitest';
 import { renderDiscord } from '../adapters/discord/render.ts';
+import { formOf } from '../adapters/slack/form.ts';
 import { renderSlack } from '../adapters/slack/render.ts';
 import { formsOf } from '../src/i18n/forms.ts';
 import { speechIn } from '../src/i18n/speech.ts';
 import type { AnswerWords } from '../src/i18n/words.ts';
 import { type Answer, type ButtonAct, type ChatMessage, type Line, languages } from '../src/message.ts';
 import { type AdviceEntry, type PostureEntry, topics } from '../src/model.ts';
+import { commands } from '../src/talk/commands.ts';
 import { messageViolations } from './harness-discord-limits.ts';
-import { blockViolations } from './harness-slack-limits.ts';
+import { blockViolations, viewViolations } from './harness-slack-limits.ts';
 import { channel, day, event, feeds, finding, hour, keep, lane, start, textOf } from './talk-harness.ts';
 
 const read = { since: start - 20 * day, readAt: start, source: 'MFA', url: 'https://advice.example/ua' } as const;
@@ -168,6 +170,22 @@ describe.each(languages.filter((language) => language !== 'en'))('answers in %s'
       wrong.push(...messageViolations({ ...renderDiscord(message) }).map((one) => `${said} on Discord: ${one}`));
     }
     expect(wrong).toEqual([]);
+  });
+
+  test('commands, options and forms are described in it, within Discord’s and Slack’s limits', async () => {
+    const described = commands
+      .flatMap((command) => [command, ...command.options])
+      .map(({ name, local }) => [name, local?.[language]] as const);
+    expect(described.filter(([, named]) => !named || named.name.length > 32 || named.description.length > 100)).toEqual([]);
+    const place = { command: 'embassy', channel: 'C1', responseUrl: 'https://hooks.slack.com/1', locale: language };
+    const asked = (await answersIn(language)).flatMap(([, { asks, message }]) => (asks ? [{ asks, message }] : []));
+    expect(asked.length).toBeGreaterThan(10);
+    for (const { asks, message } of asked) {
+      const spec = commands.find(({ name }) => name === asks.command);
+      const form = spec && formOf(spec, asks, place, message.language);
+      expect(form && viewViolations({ ...form })).toEqual([]);
+      expect(JSON.stringify(form)).not.toMatch(/Begin to|Choose|Countries or|Only |Not with/);
+    }
   });
 
   test('each text differs from the English one', () => {

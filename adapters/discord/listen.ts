@@ -12,6 +12,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
+import { speechIn } from '../../src/i18n/speech.ts';
 import { type Answer, type ChatMessage, newMessage } from '../../src/message.ts';
 import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
@@ -39,7 +40,11 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
     // Without a channel there is nothing that could be changed or asked of it.
     const where = interaction.channelId ?? places.get(interaction.id);
     places.delete(interaction.id);
-    if (interaction.isRepliable() && !where) return void (await interaction.reply({ ...shownOf(nowhere), flags: MessageFlags.Ephemeral }));
+    if (interaction.isRepliable() && !where)
+      return void (await interaction.reply({
+        ...shownOf(newMessage('answer', platformWords(interaction).nowhere)),
+        flags: MessageFlags.Ephemeral,
+      }));
     if (interaction.isAutocomplete()) return complete(interaction, hooks, where ?? null);
     if (interaction.isChatInputCommand())
       return answer(
@@ -104,7 +109,11 @@ async function answer(
   coming: Promise<Answer>,
   patienceMs: number,
 ): Promise<void> {
-  const sure = coming.catch((error: unknown): Answer & { readonly error: unknown } => ({ message: sorry, private: true, error }));
+  const sure = coming.catch((error: unknown): Answer & { readonly error: unknown } => ({
+    message: newMessage('answer', platformWords(interaction).tryAgain),
+    private: true,
+    error,
+  }));
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(late.resolve, patienceMs, undefined);
   const first = await Promise.race([sure, late.promise]);
@@ -118,9 +127,8 @@ async function answer(
   if ('error' in told) throw told.error;
 }
 
-const nowhere = newMessage('answer', 'Discord does not say in which channel this is. Please say it in a channel.');
-
-const sorry = newMessage('answer', 'That went wrong here. Please try again in a minute.');
+/** In the language of the person: nothing is known of the channel. */
+const platformWords = ({ locale }: Pick<BaseInteraction, 'locale'>) => speechIn(locale).answers.platform;
 
 type Shown = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'allowedMentions'> & { readonly content: string };
 

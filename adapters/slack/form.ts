@@ -1,6 +1,7 @@
 /** A command as a form, built from the same table as its help: what is missing is asked for, what was said is filled in. Pure. */
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { Asks, Choice, CommandSpec, OptionSpec } from '../../src/message.ts';
+import { speechIn } from '../../src/i18n/speech.ts';
+import { type Asks, type Choice, type CommandSpec, type OptionSpec, spokenIn } from '../../src/message.ts';
 import { limits } from './limits.ts';
 import { plain } from './render.ts';
 
@@ -17,14 +18,15 @@ export interface FormPlace {
   readonly locale: string;
 }
 
-export function formOf(spec: CommandSpec, asks: Asks, place: FormPlace): ModalView {
+/** @param language of the channel, for what is said; names of options stay as they are typed */
+export function formOf(spec: CommandSpec, asks: Asks, place: FormPlace, language: string): ModalView {
   return {
     type: 'modal',
     callback_id: formId,
     private_metadata: JSON.stringify(place),
     title: plain(`/attache ${spec.name}`, limits.viewTitle),
     submit: plain(spec.name.charAt(0).toUpperCase() + spec.name.slice(1), limits.viewTitle),
-    blocks: spec.options.map((option) => inputOf(option, asks.options[option.name] ?? '')),
+    blocks: spec.options.map((option) => inputOf(option, asks.options[option.name] ?? '', language)),
   };
 }
 
@@ -75,21 +77,21 @@ function optionsFor(choices: readonly Choice[]): PlainTextOption[] {
     .map(({ label, value }) => ({ text: plain(label, limits.buttonText), value }));
 }
 
-function inputOf(option: OptionSpec, said: string): InputBlock {
+function inputOf(option: OptionSpec, said: string, language: string): InputBlock {
   return {
     type: 'input',
     block_id: option.name,
     optional: !option.required,
     label: plain(option.name.charAt(0).toUpperCase() + option.name.slice(1), limits.label),
-    hint: plain(option.description, limits.label),
-    element: elementOf(option, said),
+    hint: plain(option.local?.[spokenIn(language)]?.description ?? option.description, limits.label),
+    element: elementOf(option, said, language),
   };
 }
 
-function elementOf({ kind, choices }: OptionSpec, said: string): InputBlock['element'] {
+function elementOf({ kind, choices }: OptionSpec, said: string, language: string): InputBlock['element'] {
   if (kind === 'text')
     return { type: 'plain_text_input', action_id: 'write', max_length: limits.written, ...(said && { initial_value: said }) };
-  const placeholder = plain(placeholders[kind], limits.placeholder);
+  const placeholder = plain(placeholdersIn(language)[kind], limits.placeholder);
   if (choices) {
     const options = optionsFor(choices.map((value) => ({ label: value, value })));
     const initial_option = options.find(({ value }) => value === said);
@@ -104,11 +106,7 @@ function elementOf({ kind, choices }: OptionSpec, said: string): InputBlock['ele
   return { type: 'external_select', ...looked, ...(chosen[0] && { initial_option: chosen[0] }) };
 }
 
-const placeholders: Readonly<Record<Exclude<OptionSpec['kind'], 'text'>, string>> = {
-  places: 'Begin to type a country',
-  place: 'Begin to type a country',
-  zone: 'Begin to type a city',
-  topics: 'Choose topics',
-  subscription: 'Choose one',
-  word: 'Choose one',
-};
+function placeholdersIn(language: string): Readonly<Record<Exclude<OptionSpec['kind'], 'text'>, string>> {
+  const { typeCountry, typeCity, chooseTopics, chooseOne } = speechIn(language).answers.platform;
+  return { places: typeCountry, place: typeCountry, zone: typeCity, topics: chooseTopics, subscription: chooseOne, word: chooseOne };
+}

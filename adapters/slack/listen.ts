@@ -1,5 +1,6 @@
 /** What people and Slack say to the bot: acknowledged at once, translated, handed on, and answered where it was said. */
 import type { App, BlockAction, Context } from '@slack/bolt';
+import { speechIn } from '../../src/i18n/speech.ts';
 import { type Answer, newMessage } from '../../src/message.ts';
 import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
@@ -26,15 +27,18 @@ export interface Ears {
 
 export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, observe }: Listening): void {
   app.error(async (error) => observe.log('warn', 'slack.answer failed', { error: String(error) }));
-  const apologise = (bug: unknown): Answer => {
-    observe.log('error', 'slack.command broke off', { error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
-    return apology;
-  };
+  const apologise =
+    (locale: string | undefined) =>
+    (bug: unknown): Answer => {
+      observe.log('error', 'slack.command broke off', { error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
+      const { failed } = speechIn(locale ?? 'en').answers.platform;
+      return { private: true, message: newMessage('answer', failed) };
+    };
   const ears: Ears = {
     hooks: {
       ...hooks,
-      onCommand: (call) => hooks.onCommand(call).catch(apologise),
-      onButton: (press) => hooks.onButton(press).catch(apologise),
+      onCommand: (call) => hooks.onCommand(call).catch(apologise(call.locale)),
+      onButton: (press) => hooks.onButton(press).catch(apologise(undefined)),
     },
     teamOf: ({ teamId }) => team ?? teamId ?? '',
     whoAt: (client, spot) => personAt(client, spot, whoMayChange),
@@ -47,11 +51,6 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
   listenToFarewells(app, ears);
   listenToInvitations(app, ears);
 }
-
-const apology: Answer = {
-  private: true,
-  message: newMessage('answer', 'That failed, and it is not your doing: whoever runs Attaché finds it in the log.'),
-};
 
 function listenToCommands(app: App, { hooks, teamOf, whoAt }: Ears): void {
   app.command(/.*/, async ({ command, context, client, ack, respond }) => {

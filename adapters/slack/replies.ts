@@ -16,10 +16,14 @@ interface Opening {
 }
 
 /** True where the answer asks for something that was not said, and a form asks for it now. */
-export async function openedForm(client: webApi.WebClient, { asks }: Answer, { commands, trigger, place }: Opening): Promise<boolean> {
+export async function openedForm(
+  client: webApi.WebClient,
+  { asks, message }: Answer,
+  { commands, trigger, place }: Opening,
+): Promise<boolean> {
   const spec = asks && commands.find(({ name }) => name === asks.command);
   if (!spec || asks.options[asks.option]) return false;
-  const view = formOf(spec, asks, { ...place, command: spec.name });
+  const view = formOf(spec, asks, { ...place, command: spec.name }, message.language);
   // An answer that took too long finds the trigger spent: it is said in words then.
   return client.views.open({ trigger_id: trigger, view }).then(
     () => true,

@@ -79,6 +79,8 @@ export interface AlertWords {
   readonly buttons: Readonly<Record<'acknowledge' | 'mute' | 'why' | 'source' | 'map' | 'wrong', string>>;
   readonly digest: DigestWords;
   readonly sight: SightWords;
+  /** Said in the thread of a Critical. */
+  readonly unacknowledged: (minutes: number) => string;
   readonly foot: FootWords;
 }
 

@@ -155,6 +155,7 @@ export const alerts: AlertWords = {
     gapMayMiss: 'Was inzwischen geschah, kann hier fehlen.',
     stillOpen: 'Weiterhin offen',
   },
+  unacknowledged: (minutes) => `Niemand hat dies innerhalb von ${minutes} Minute${minutes === 1 ? '' : 'n'} zur Kenntnis genommen`,
   foot: {
     together: (count) => `${count} Meldungen auf einmal`,
     more: (count) => `und ${count} weitere`,

@@ -292,6 +292,16 @@ const gone: AnswerWords['gone'] = {
   back: (line) => `Zurück im selben Kanal, startet ${line} sie wieder.`,
 };
 
+const platform: AnswerWords['platform'] = {
+  failed: 'Das ging schief, und es liegt nicht an Ihnen: Wer Attaché betreibt, findet es im Protokoll.',
+  tryAgain: 'Hier ist etwas schiefgegangen. Bitte versuchen Sie es in einer Minute noch einmal.',
+  nowhere: 'Discord sagt nicht, um welchen Kanal es geht. Bitte sagen Sie es in einem Kanal.',
+  typeCountry: 'Beginnen Sie, ein Land zu tippen',
+  typeCity: 'Beginnen Sie, eine Stadt zu tippen',
+  chooseTopics: 'Wählen Sie Themen',
+  chooseOne: 'Wählen Sie',
+};
+
 export const answers: AnswerWords = {
   forms,
   common,
@@ -307,4 +317,5 @@ export const answers: AnswerWords = {
   status,
   sample,
   gone,
+  platform,
 };

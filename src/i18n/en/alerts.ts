@@ -147,6 +147,7 @@ export const alerts: AlertWords = {
     gapMayMiss: 'What happened meanwhile may be missing here.',
     stillOpen: 'Still open',
   },
+  unacknowledged: (minutes) => `Nobody acknowledged this within ${count(minutes, 'minute')}`,
   foot: {
     together: (count) => `${count} alerts at once`,
     more: (count) => `and ${count} more`,

@@ -332,6 +332,17 @@ const gone = {
   back: (line: string) => `Back in the same channel, ${line} starts them again.`,
 };
 
+/** What a platform says by itself, around answers and in forms. */
+const platform = {
+  failed: 'That failed, and it is not your doing: whoever runs Attaché finds it in the log.',
+  tryAgain: 'That went wrong here. Please try again in a minute.',
+  nowhere: 'Discord does not say in which channel this is. Please say it in a channel.',
+  typeCountry: 'Begin to type a country',
+  typeCity: 'Begin to type a city',
+  chooseTopics: 'Choose topics',
+  chooseOne: 'Choose one',
+};
+
 export const answers = {
   forms,
   common,
@@ -347,4 +358,5 @@ export const answers = {
   status,
   sample,
   gone,
+  platform,
 };

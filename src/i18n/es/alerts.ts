@@ -155,6 +155,7 @@ export const alerts: AlertWords = {
     gapMayMiss: 'Lo ocurrido entretanto puede faltar aquí.',
     stillOpen: 'Sigue abierto',
   },
+  unacknowledged: (minutes) => `Nadie ha confirmado esto en ${minutes} minuto${minutes === 1 ? '' : 's'}`,
   foot: {
     together: (count) => `${count} alertas a la vez`,
     more: (count) => `y ${count} más`,

@@ -291,6 +291,16 @@ const gone: AnswerWords['gone'] = {
   back: (line) => `De vuelta en el mismo canal, ${line} las pone de nuevo en marcha.`,
 };
 
+const platform: AnswerWords['platform'] = {
+  failed: 'Ha fallado, y no es culpa suya: quien gestiona Attaché lo encuentra en el registro de errores.',
+  tryAgain: 'Algo ha ido mal aquí. Inténtelo de nuevo en un minuto.',
+  nowhere: 'Discord no dice de qué canal se trata. Dígalo en un canal.',
+  typeCountry: 'Empiece a escribir un país',
+  typeCity: 'Empiece a escribir una ciudad',
+  chooseTopics: 'Elija temas',
+  chooseOne: 'Elija',
+};
+
 export const answers: AnswerWords = {
   forms,
   common,
@@ -306,4 +316,5 @@ export const answers: AnswerWords = {
   status,
   sample,
   gone,
+  platform,
 };

@@ -148,6 +148,7 @@ export const alerts: AlertWords = {
     gapMayMiss: 'Ce qui s’est passé entre-temps peut manquer ici.',
     stillOpen: 'Toujours en cours',
   },
+  unacknowledged: (minutes) => `Personne n’en a pris acte en ${minutes} minute${minutes === 1 ? '' : 's'}`,
   foot: {
     together: (count) => `${count} alertes à la fois`,
     more: (count) => `et ${count} de plus`,

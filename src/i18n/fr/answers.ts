@@ -295,6 +295,16 @@ const gone: AnswerWords['gone'] = {
   back: (line) => `De retour dans le même salon, ${line} les relance.`,
 };
 
+const platform: AnswerWords['platform'] = {
+  failed: 'Cela a échoué, et ce n’est pas de votre fait : qui exploite Attaché le trouve dans le journal.',
+  tryAgain: 'Quelque chose s’est mal passé ici. Réessayez dans une minute.',
+  nowhere: 'Discord ne dit pas de quel salon il s’agit. Dites-le dans un salon.',
+  typeCountry: 'Commencez à taper un pays',
+  typeCity: 'Commencez à taper une ville',
+  chooseTopics: 'Choisissez des sujets',
+  chooseOne: 'Choisissez',
+};
+
 export const answers: AnswerWords = {
   forms,
   common,
@@ -310,4 +320,5 @@ export const answers: AnswerWords = {
   status,
   sample,
   gone,
+  platform,
 };

@@ -159,6 +159,7 @@ export const alerts: AlertWords = {
     gapMayMiss: 'Тут може бракувати того, що сталося тим часом.',
     stillOpen: 'Досі триває',
   },
+  unacknowledged: (minutes) => `Ніхто не підтвердив це протягом ${minutes} хв`,
   foot: {
     together: (count) => `Сповіщень одразу: ${count}`,
     more: (count) => `і ще ${count}`,

@@ -288,6 +288,16 @@ const gone: AnswerWords['gone'] = {
   back: (line) => `У тому самому каналі їх поновить ${line}.`,
 };
 
+const platform: AnswerWords['platform'] = {
+  failed: 'Не вдалося, і це не через вас: той, хто тримає Attaché, знайде це в журналі.',
+  tryAgain: 'Тут щось пішло не так. Спробуйте ще раз за хвилину.',
+  nowhere: 'Discord не каже, який це канал. Скажіть це в каналі.',
+  typeCountry: 'Почніть набирати країну',
+  typeCity: 'Почніть набирати місто',
+  chooseTopics: 'Виберіть теми',
+  chooseOne: 'Виберіть',
+};
+
 export const answers: AnswerWords = {
   forms,
   common,
@@ -303,4 +313,5 @@ export const answers: AnswerWords = {
   status,
   sample,
   gone,
+  platform,
 };
