@@ -41,7 +41,7 @@ describe('reported', () => {
     ['Argentina evacúa a sus ciudadanos de Israel', 'evacuation AR>IL happening'],
     ['México repatria a 135 mexicanos desde Israel', 'evacuation MX>IL happening'],
     ['Aterriza en Madrid un avión con 80 españoles evacuados de Sudán', 'evacuation ES>SD happening'],
-    ['Llega a Madrid el segundo vuelo de repatriación procedente de Tel Aviv', 'evacuation ->IL happening'],
+    ['Llega a Madrid el segundo vuelo de repatriación procedente de Tel Aviv', 'evacuation ES>IL happening'],
     ['Evacuación de españoles en Líbano: el Gobierno fleta dos aviones', 'evacuation ES>LB happening'],
     ['Colombia envía un avión para evacuar a sus ciudadanos en Israel', 'evacuation CO>IL happening'],
     ['Brasil inicia la repatriación de sus ciudadanos en Líbano', 'evacuation BR>LB happening'],

@@ -203,17 +203,19 @@ export function ways(from: Node, word: string, prefixes: readonly string[]): rea
 
 function asWritten(from: Node, word: string): readonly Node[] {
   const direct = from.word(word);
-  const stem = from.longestStem > 0 ? byStem(from, word) : undefined;
-  if (direct) return stem ? [direct, stem] : [direct];
-  return stem ? [stem] : nowhere;
+  const stems = from.longestStem > 0 ? byStem(from, word) : nowhere;
+  return direct ? [direct, ...stems] : stems;
 }
 
 const nowhere: readonly Node[] = [];
 
-function byStem(from: Node, word: string): Node | undefined {
+/** The longest beginning that means something, and longer ones with which only a phrase begins: those hide nothing. */
+function byStem(from: Node, word: string): readonly Node[] {
+  const found: Node[] = [];
   for (let length = Math.min(from.longestStem, word.length); length >= 2; length -= 1) {
-    const found = (from.stemLengths >>> length) & 1 ? from.stem(word.slice(0, length)) : undefined;
-    if (found) return found;
+    const node = (from.stemLengths >>> length) & 1 ? from.stem(word.slice(0, length)) : undefined;
+    if (node) found.push(node);
+    if (node && (node.tags.size > 0 || node.names.length > 0)) break;
   }
-  return undefined;
+  return found;
 }

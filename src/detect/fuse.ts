@@ -45,12 +45,14 @@ export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fu
   const standing = (list: readonly Candidate[]) => list.filter((one) => one.dropped === undefined);
 
   const told = standing(inTitle);
-  if (told.length > 0) {
-    return { ...listed(ofOneSender(strongest(told)).map((one) => filled(one, standing(inSummary), summary, rules))), candidates };
-  }
-  const vetoed = inTitle.find((one) => one.dropped)?.dropped ?? titleVeto(title);
-  const alone = vetoed ? [] : standing(inSummary).filter(speaksAlone);
-  if (alone.length > 0) return { ...listed(strongest(alone)), candidates };
+  const ofTitle = ofOneSender(strongest(told)).map((one) => filled(one, standing(inSummary), summary, rules));
+  const isSure = ofTitle.some(({ finding }) => finding.confidence >= sure);
+  const vetoed = told.length > 0 ? undefined : (inTitle.find((one) => one.dropped)?.dropped ?? titleVeto(title));
+  const completed = vetoed || isSure ? [] : standing(inSummary).map((one) => completedBy(one, title, rules));
+  const alone = strongest(completed.filter(speaksAlone));
+  if (alone.length > 0 && (told.length === 0 || alone.some(({ finding }) => finding.confidence >= sure)))
+    return { ...listed(alone), candidates };
+  if (told.length > 0) return { ...listed(ofTitle), candidates };
   const bodily = vetoed ? [] : strongest(agreeing(standing(inBody), input));
   if (bodily.length > 0) return { ...listed(bodily.map((one) => ({ ...one, finding: capped(one.finding, input) }))), candidates };
   const dropped = vetoed ?? candidates.find((one) => one.dropped)?.dropped;
@@ -98,9 +100,34 @@ function withVetoOf(found: readonly Candidate[], one: Candidate): Candidate {
 /** A headline that looks back, explains or reacts is not overruled by its summary. */
 function titleVeto(title: Text): DropReason | undefined {
   if (first(title, 0, title.units.length, ['historic']) !== undefined) return 'historic';
-  const followup = formatOf(title) ?? first(title, 0, title.units.length, ['followup', 'considered-n']);
+  const followup = formatOf(title) ?? first(title, 0, title.units.length, ['followup']);
   return followup === undefined ? undefined : 'followup';
 }
+
+/** From here on a finding alerts. */
+const sure = 0.8;
+
+/** "Aussies pull the plug on Tehran embassy || Embassy operations were halted …": whose and where stand in the title. */
+function completedBy(one: Candidate, title: Text, rules: Rules): Candidate {
+  const { finding, features, matched } = one;
+  const mission = missionOf(title);
+  const places = placesOf(title);
+  const only = (countries: readonly string[]) => (new Set(countries).size === 1 ? countries[0] : undefined);
+  const owned = places.filter(({ name }) => name.country !== finding.sender);
+  const where = owned.filter(({ name }) => isWhere.has(name.role)).map(({ name }) => name.country);
+  const hosts = finding.hosts.length > 0 ? finding.hosts : [mission?.host ?? only(where)].flatMap((host) => host ?? []);
+  const acting = places.filter(({ name }) => !hosts.includes(name.country)).map(({ name }) => name.country);
+  const ownSender = matched.mission?.sender ?? matched.actor?.country;
+  const sender =
+    finding.sender ?? (senderless.has(finding.kind) || ownSender !== undefined ? undefined : (mission?.sender ?? only(acting)));
+  const known: Partial<Record<keyof Found, number>> = { ...features };
+  if (sender) delete known['no-sender'];
+  if (hosts.length > 0) delete known['no-host'];
+  const whole = { ...finding, hosts, ...(sender && { sender }), confidence: confidenceOf(known, rules.weights) };
+  return { ...one, finding: whole, features: known };
+}
+
+const isWhere: ReadonlySet<string> = new Set(['country', 'capital', 'city', 'alias']);
 
 /** Alone a summary counts only in its first sentence, with an act that is a verb and everyone named. */
 function speaksAlone({ matched, text, finding }: Candidate): boolean {
