@@ -79,6 +79,21 @@ describe('reported', () => {
     ],
     ['La Cina invita i cittadini a non andare in Giappone', 'travel-advisory CN>JP happening'],
     ["Il Belgio sposta l'ambasciata da Kiev a Varsavia", 'embassy-relocation BE>UA happening'],
+    ["L'ambasciata di Francia a Sanaa lavorerà da Riad", 'embassy-relocation FR>YE happening'],
+    ["Il Belgio si dota di un'ambasciata in Mozambico", 'embassy-opening BE>MZ happening'],
+    ['La Spagna mette in stand-by la sua ambasciata a Khartoum', 'embassy-suspension ES>SD happening'],
+    ['Le famiglie dei diplomatici canadesi possono lasciare il Pakistan', 'staff-departure-authorized CA>PK happening'],
+    ['Praga mette alla porta otto diplomatici russi', 'diplomatic-expulsion RU>CZ happening'],
+    ["L'ambasciatore tedesco ha 48 ore per lasciare il Ciad", 'diplomatic-expulsion DE>TD happening'],
+    ['Berlino ai tedeschi in Libano: partite finché ci sono voli', 'travel-advisory DE>LB happening'],
+    ['La Bolivia taglia i ponti con Israele', 'diplomatic-expulsion BO>IL happening'],
+    ["L'ambasciata d'Olanda a Dacca mette in guardia i connazionali per il corteo di venerdì", 'security-alert NL>BD happening'],
+    ['La Grecia riapre i battenti della sua ambasciata a Tripoli', 'embassy-reopening GR>LY happening'],
+    ["Il tricolore sventola di nuovo sull'ambasciata italiana a Tripoli", 'embassy-reopening IT>LY happening'],
+    ["L'ambasciata di Spagna a Damasco torna operativa", 'embassy-reopening ES>SY happening'],
+    ['Canberra ordina ai familiari dei diplomatici di fare le valigie dal Pakistan', 'staff-departure-ordered AU>PK happening'],
+    ["Gli Usa dimezzano il personale dell'ambasciata a Baghdad", 'staff-drawdown US>IQ happening'],
+    ['Farnesina sconsiglia di andare in Ciad', 'travel-advisory IT>TD happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -155,6 +170,12 @@ describe('nothing to report', () => {
     "Crosetto evacuato dall'hotel per allarme",
     "Papa Leone: l'ambasciatore della pace",
     'Il Vaticano richiama il nunzio',
+    "Missione Unifil, l'Italia riduce il contingente in Libano",
+    "L'ambasciata del Giappone a Roma apre le porte ai visitatori per il festival",
+    'Chiuso per ferragosto il consolato svizzero di Milano',
+    "L'ambasciata di Polonia a Kiev resta operativa",
+    "Meloni in missione a Tirana chiude l'accordo sui migranti",
+    'Google chiude la sede di Londra',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
