@@ -4,16 +4,6 @@
  */
 import type { AlertKind, Instant, LaneId, PlatformName, Severity } from './model.ts';
 
-/** Languages that our own words exist in, the first where there is no better. */
-export const languages = ['en', 'fr', 'es', 'de', 'uk'] as const;
-export type Language = (typeof languages)[number];
-
-/** @param tag BCP 47 */
-export function spokenIn(tag: string): Language {
-  const base = tag.slice(0, 2).toLowerCase();
-  return languages.find((language) => language === base) ?? 'en';
-}
-
 /**
  * A run of a line: plain words, strong words, a link that was checked to be http(s), a time each reader sees in their own zone, or a person by
  * the id that their platform gave us, shown by name and not pinged.
@@ -134,7 +124,8 @@ export interface OptionSpec {
   readonly positional?: boolean;
   /** A short closed list, where there is one. */
   readonly choices?: readonly string[];
-  readonly local?: Readonly<Partial<Record<Language, LocalName>>>;
+  /** By language. */
+  readonly local?: Readonly<Record<string, LocalName>>;
 }
 
 export interface CommandSpec {
@@ -143,7 +134,8 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** It changes what a channel gets: asks for the right to. */
   readonly changes: boolean;
-  readonly local?: Readonly<Partial<Record<Language, LocalName>>>;
+  /** By language. */
+  readonly local?: Readonly<Record<string, LocalName>>;
 }
 
 /** What the bot lacks: permissions, by the names that the platform shows, or an invitation into the channel. */

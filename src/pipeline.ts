@@ -13,8 +13,8 @@ import { ledgerEntries } from './group/ledger.ts';
 import { overIn } from './group/over.ts';
 import { raise } from './group/raise.ts';
 import { withCause } from './group/under.ts';
+import { languages } from './i18n/speech.ts';
 import { noteId, wholeId } from './match/wording.ts';
-import { languages } from './message.ts';
 import {
   type Alert,
   type CountryCode,

@@ -5,10 +5,10 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
-  type Locale,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import { type CommandSpec, type Language, languages, type OptionSpec } from '../../src/message.ts';
+import { languages, speechIn } from '../../src/i18n/speech.ts';
+import type { CommandSpec, OptionSpec } from '../../src/message.ts';
 import { limits } from './limits.ts';
 import { plain } from './text.ts';
 
@@ -33,13 +33,10 @@ export function asDiscordCommand(commands: readonly CommandSpec[]): RESTPostAPIC
   };
 }
 
-/** Our languages by Discord's codes. */
-const locales: Readonly<Record<Language, readonly `${Locale}`[]>> = { en: [], fr: ['fr'], es: ['es-ES', 'es-419'], de: ['de'], uk: ['uk'] };
-
 function localised(local: OptionSpec['local'] = {}) {
   const named = languages.flatMap((language) => {
     const one = local[language];
-    return one ? locales[language].map((locale) => [locale, one] as const) : [];
+    return one ? speechIn(language).locales.map((locale) => [locale, one] as const) : [];
   });
   if (named.length === 0) return {};
   return {
@@ -69,10 +66,7 @@ const ours = [
   'description',
   'name_localizations',
   'description_localizations',
-  ...locales.fr,
-  ...locales.es,
-  ...locales.de,
-  ...locales.uk,
+  ...languages.flatMap((language) => speechIn(language).locales),
   'required',
   'autocomplete',
   'choices',

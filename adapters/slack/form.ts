@@ -1,7 +1,7 @@
 /** A command as a form, built from the same table as its help: what is missing is asked for, what was said is filled in. Pure. */
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
-import { speechIn } from '../../src/i18n/speech.ts';
-import { type Asks, type Choice, type CommandSpec, type OptionSpec, spokenIn } from '../../src/message.ts';
+import { speechIn, spokenIn } from '../../src/i18n/speech.ts';
+import type { Asks, Choice, CommandSpec, OptionSpec } from '../../src/message.ts';
 import { limits } from './limits.ts';
 import { plain } from './render.ts';
 

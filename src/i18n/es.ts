@@ -4,4 +4,4 @@ import { answers } from './es/answers.ts';
 import { commands } from './es/commands.ts';
 import type { Speech } from './words.ts';
 
-export const spanish: Speech = { alerts, answers, commands };
+export const spanish: Speech = { locales: ['es-ES', 'es-419'], alerts, answers, commands };

@@ -4,4 +4,4 @@ import { answers } from './fr/answers.ts';
 import { commands } from './fr/commands.ts';
 import type { Speech } from './words.ts';
 
-export const french: Speech = { alerts, answers, commands };
+export const french: Speech = { locales: ['fr'], alerts, answers, commands };

@@ -1,5 +1,4 @@
 /** The languages that Attaché speaks: each is one file and one line here. */
-import { type Language, spokenIn } from '../message.ts';
 import { german } from './de.ts';
 import { english } from './en.ts';
 import { spanish } from './es.ts';
@@ -7,9 +6,25 @@ import { french } from './fr.ts';
 import { ukrainian } from './uk.ts';
 import type { Speech } from './words.ts';
 
-const speeches: Readonly<Record<Language, Speech>> = { en: english, fr: french, es: spanish, de: german, uk: ukrainian };
+const speeches = {
+  en: english,
+  fr: french,
+  es: spanish,
+  de: german,
+  uk: ukrainian,
+} as const satisfies Readonly<Record<string, Speech>>;
 
-/** @param language BCP 47; English where Attaché does not speak it */
+export type Language = keyof typeof speeches;
+
+export const languages = Object.keys(speeches) as readonly string[] as readonly Language[];
+
+/** @param tag BCP 47; English where Attaché does not speak it */
+export function spokenIn(tag: string): Language {
+  const base = tag.slice(0, 2).toLowerCase();
+  return languages.find((language) => language === base) ?? 'en';
+}
+
+/** @param language BCP 47 */
 export function speechIn(language: string): Speech {
   return speeches[spokenIn(language)];
 }

@@ -4,4 +4,4 @@ import { answers } from './uk/answers.ts';
 import { commands } from './uk/commands.ts';
 import type { Speech } from './words.ts';
 
-export const ukrainian: Speech = { alerts, answers, commands };
+export const ukrainian: Speech = { locales: ['uk'], alerts, answers, commands };

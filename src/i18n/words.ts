@@ -25,6 +25,8 @@ export interface CommandNames {
 export interface Speech {
   readonly alerts: AlertWords;
   readonly answers: AnswerWords;
+  /** The tags by which platforms know it; none for the one that they show without any. */
+  readonly locales: readonly string[];
   /** English names and descriptions are in the table of commands itself. */
   readonly commands: CommandNames | 'original';
 }

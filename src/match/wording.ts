@@ -1,5 +1,5 @@
 /** Under which ids an alert's messages are stored: each of our languages has its own, and the note in the thread stands beside the whole. */
-import { spokenIn } from '../message.ts';
+import { spokenIn } from '../i18n/speech.ts';
 
 /** @param language BCP 47 of the channel */
 export function wholeId(alertId: string, language: string): string {

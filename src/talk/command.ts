@@ -1,6 +1,8 @@
 /** What a command is: what platforms show of it, and how it answers. */
+
+import { spokenIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
-import { type Answer, type CannotPost, type CommandCall, type CommandSpec, type OptionSpec, spokenIn } from '../message.ts';
+import type { Answer, CannotPost, CommandCall, CommandSpec, OptionSpec } from '../message.ts';
 import type { CountryCode, Feed } from '../model.ts';
 import { type AnswerParts, answerMessage } from '../phrase/answers.ts';
 import type { PhraseContext } from '../phrase/headline.ts';

@@ -1,7 +1,7 @@
 /** Commands and options as people of other languages find them where a platform shows a list; what is typed keeps its one English form. */
-import { speechIn } from '../i18n/speech.ts';
+import { languages, speechIn } from '../i18n/speech.ts';
 import type { CommandNames } from '../i18n/words.ts';
-import { type CommandSpec, type Language, type LocalName, languages } from '../message.ts';
+import type { CommandSpec, LocalName } from '../message.ts';
 
 /** The command with its names in our other languages. */
 export function withLocalNames<Command extends CommandSpec>(command: Command): Command {
@@ -9,7 +9,7 @@ export function withLocalNames<Command extends CommandSpec>(command: Command): C
   return { ...command, options, local: namesIn('commands', command.name) };
 }
 
-function namesIn(table: keyof CommandNames, key: string): Readonly<Partial<Record<Language, LocalName>>> {
+function namesIn(table: keyof CommandNames, key: string): Readonly<Record<string, LocalName>> {
   const found = languages.flatMap((language) => {
     const { commands } = speechIn(language);
     const named = commands === 'original' ? undefined : new Map(Object.entries(commands[table])).get(key);

@@ -1,7 +1,7 @@
 /** settings, pause, resume: how a channel gets its alerts. */
-import { speechIn } from '../i18n/speech.ts';
+import { languages, speechIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
-import { type Answer, languages } from '../message.ts';
+import type { Answer } from '../message.ts';
 import type { Channel, DigestPlan, Instant } from '../model.ts';
 import { settingsLines } from '../phrase/answers-settings.ts';
 import type { Schedule } from '../ports.ts';
