@@ -218,6 +218,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['diplomatic-expulsion', 'SPEAKER? *expel-n diplomat|ambassador'],
   ['diplomatic-expulsion', 'ACTOR *sever relations'],
   ['diplomatic-expulsion', 'ACTOR ~PLACE *sever-relations'],
+  ['diplomatic-expulsion', 'ACTOR *sever-relations !PLACE'],
   ['diplomatic-expulsion', 'ACTOR *sever ties PLACE'],
   ['diplomatic-expulsion', 'relations *sever'],
   ['diplomatic-expulsion', 'SPEAKER? *sever-n relations'],

@@ -99,7 +99,7 @@ function withVetoOf(found: readonly Candidate[], one: Candidate): Candidate {
 
 /** A headline that looks back, explains or reacts is not overruled by its summary. */
 function titleVeto(title: Text): DropReason | undefined {
-  if (first(title, 0, title.units.length, ['historic']) !== undefined) return 'historic';
+  if (first(title, 0, title.units.length, ['historic', 'lapse']) !== undefined) return 'historic';
   const followup = formatOf(title) ?? first(title, 0, title.units.length, ['followup']);
   return followup === undefined ? undefined : 'followup';
 }

@@ -23,7 +23,10 @@ export function judge(text: Text, matched: Matched): Verdict {
   const until = text.final ? governedTo(text, matched, end) : act;
   const left = (...tags: readonly Tag[]) => last(text, from, act, tags) ?? first(text, act + 1, until, tags);
   const right = (...tags: readonly Tag[]) => first(text, act + 1, end, tags);
-  const historic = first(text, 0, text.units.length, ['historic']) ?? oldYear(text, matched);
+  // "reopens embassy 14 years later", "closed since 2014": how long it was away.
+  const returns = frame.kind === 'embassy-reopening' && !frame.noun;
+  const long = returns ? undefined : (first(text, 0, text.units.length, ['lapse']) ?? oldYear(text, matched));
+  const historic = first(text, 0, text.units.length, ['historic']) ?? long;
   if (historic !== undefined) return { status: 'historic', guard: historic };
   const denied = left('denied') ?? first(text, 0, text.units.length, ['untrue']);
   if (denied !== undefined) return { status: 'denied', guard: denied };

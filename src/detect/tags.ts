@@ -151,6 +151,7 @@ export const tagMeanings = {
   denied: 'denies, no plans to, not',
   untrue: 'says of the whole report that it is not so: "reports are false", "hoax"',
   historic: 'anniversary, years ago',
+  lapse: '"years later": makes an act old, but says how long a mission that reopens was away',
   followup: 'trial, inquiry, memoir, describes: a story about an act',
   again: 'again, another, second: an attack that is not the one before',
   arrest: 'arrest, charge: what follows an attack',
