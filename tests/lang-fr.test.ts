@@ -83,6 +83,26 @@ describe('reported', () => {
     ['Haïti : le Canada évacue par hélicoptère ses citoyens vers la République dominicaine', 'evacuation CA>HT happening'],
     ["Opération d'évacuation au Soudan : 436 personnes évacuées par la France", 'evacuation FR>SD happening'],
     ['Paris « déconseille fortement » tout voyage en Iran', 'travel-advisory FR>IR happening'],
+    ["L'ambassade du Danemark à Bagdad travaille désormais depuis Amman", 'embassy-relocation DK>IQ happening'],
+    ['Le Portugal baisse le rideau de son ambassade à Tripoli', 'embassy-closure PT>LY happening'],
+    ['La Norvège met en sommeil son ambassade à Juba', 'embassy-suspension NO>SS happening'],
+    ["L'Espagne rouvre son ambassade à Damas douze ans après", 'embassy-reopening ES>SY happening'],
+    ["Le drapeau flotte de nouveau sur l'ambassade d'Italie à Tripoli", 'embassy-reopening IT>LY happening'],
+    ["La Belgique se dote d'une ambassade au Ghana", 'embassy-opening BE>GH happening'],
+    ['Les familles des diplomates britanniques peuvent quitter le Pakistan', 'staff-departure-authorized GB>PK happening'],
+    ['Ottawa autorise le départ volontaire des proches de ses diplomates en Israël', 'staff-departure-authorized CA>IL happening'],
+    ["L'ambassadeur du Mali a quarante-huit heures pour quitter la Belgique", 'diplomatic-expulsion ML>BE happening'],
+    ['Varsovie met à la porte dix diplomates russes', 'diplomatic-expulsion RU>PL happening'],
+    ['Ottawa coupe les ponts avec Téhéran', 'diplomatic-expulsion IR>CA happening'],
+    ['Niamey rompt avec Kiev', 'diplomatic-expulsion UA>NE happening'],
+    ['Berne fermera sa représentation au Myanmar', 'embassy-closure CH>MM planned'],
+    ["Le Quai d'Orsay déconseille toute visite en Haïti", 'travel-advisory FR>HT happening'],
+    [
+      "L'ambassade des Pays-Bas à Dacca met en garde ses ressortissants avant la manifestation de vendredi",
+      'security-alert NL>BD happening',
+    ],
+    ["Berlin rapatrie une centaine d'Allemands bloqués en Israël", 'evacuation DE>IL happening'],
+    ["Bénin : le Quai d'Orsay déconseille formellement de s'y rendre", 'travel-advisory FR>BJ happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -163,6 +183,11 @@ describe('nothing to report', () => {
     "Rafale : la mission de l'armée française au Niger prend fin",
     'La France retire ses troupes du Niger',
     'Les derniers soldats français quittent le Tchad',
+    "L'ambassade de Grèce à Paris sera fermée pour la fête nationale",
+    "L'ambassade de Tunisie à Paris reste ouverte",
+    'Macron rompt avec la tradition à Berlin',
+    "Dix ans après l'attentat contre l'ambassade de France à Tripoli",
+    "Douze ans après, l'attaque de l'ambassade de France à Tripoli",
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -94,6 +94,7 @@ describe('reported', () => {
     ['Canberra ordina ai familiari dei diplomatici di fare le valigie dal Pakistan', 'staff-departure-ordered AU>PK happening'],
     ["Gli Usa dimezzano il personale dell'ambasciata a Baghdad", 'staff-drawdown US>IQ happening'],
     ['Farnesina sconsiglia di andare in Ciad', 'travel-advisory IT>TD happening'],
+    ["La Svizzera riapre l'ambasciata a Damasco quattordici anni dopo", 'embassy-reopening CH>SY happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -176,6 +177,7 @@ describe('nothing to report', () => {
     "L'ambasciata di Polonia a Kiev resta operativa",
     "Meloni in missione a Tirana chiude l'accordo sui migranti",
     'Google chiude la sede di Londra',
+    "Quattordici anni dopo, la chiusura dell'ambasciata svizzera a Damasco",
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
