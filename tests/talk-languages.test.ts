@@ -203,6 +203,12 @@ function textsOf(table: object, path = ''): (readonly [string, string])[] {
   });
 }
 
+test('what a library or the detector says by an English word is said in the channel’s language as well', async () => {
+  const said = new Map((await answersIn('de')).map(([line, { message }]) => [line, textOf(message)]));
+  expect(said.get('why e1aaaa')).toContain('Regel relocation: Handelnder „US“.');
+  expect(said.get('settings digest cron 99 * * * *')).toMatch(/fünf Felder .* einen wirklichen Zeitpunkt nennen\.$/);
+});
+
 test('a text that a language lacks does not compile', () => {
   const { nothing, ...lacking } = speechIn('fr').answers.muting;
   // @ts-expect-error the compiler is the test: without an error here `npm run check` fails

@@ -26,7 +26,7 @@ function sourceLines(source: SourceRef, event: NewsEvent, words: AnswerWords['ha
   const title = source.url === '' ? source.title : { link: source.url, text: source.title };
   // Kept before each report had its own: those of the first.
   const evidence = source.evidence ?? (event.sources.length === 1 ? event.finding.evidence : []);
-  const said = evidenceWords(source, evidence);
+  const said = evidenceWords(source, evidence, words);
   return [
     [`${source.source} (${words.tier[source.tier]}), `, { at: source.publishedAt ?? source.seenAt }, ': ', title],
     ...(evidence[0] ? [[words.rule(evidence[0].rule, said)]] : []),
@@ -34,11 +34,15 @@ function sourceLines(source: SourceRef, event: NewsEvent, words: AnswerWords['ha
 }
 
 /** `actor “US”, act “moves”`: the words of this report that a finding rests on; a body is not kept. */
-function evidenceWords({ title, summary }: SourceRef, evidence: readonly Evidence[]): string {
+function evidenceWords(
+  { title, summary }: SourceRef,
+  evidence: readonly Evidence[],
+  { evidence: worded }: AnswerWords['happened'],
+): string {
   const texts: Readonly<Record<Evidence['field'], string | undefined>> = { title, summary, body: undefined };
   const said = evidence
     .map((one) => ({ role: one.role, words: texts[one.field]?.slice(one.start, one.end).trim() ?? '' }))
     .filter(({ words }) => words !== '')
-    .map(({ role, words }) => `${role} “${words}”`);
+    .map(({ role, words }) => worded(role, words));
   return [...new Set(said)].join(', ');
 }

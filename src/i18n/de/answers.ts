@@ -2,7 +2,7 @@
 import type { WrongReason } from '../../model.ts';
 import { formsOf } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
-import { drop, topic } from './tables.ts';
+import { drop, roles, topic } from './tables.ts';
 
 const forms = formsOf({
   locale: 'de',
@@ -71,7 +71,8 @@ const wrong: AnswerWords['wrong'] = {
   noDuration: (typed) => `Dauer nicht verstanden: ${echo(typed)}. Nennen Sie 6h, 24h, 3d oder 2w, höchstens 90 Tage; oder off.`,
   noDigest: (typed) =>
     `Überblick nicht verstanden: ${echo(typed)}. Nennen Sie daily 08:00, weekdays 08:00, weekly mon 07:30, cron und fünf Felder, oder off.`,
-  noDigestPlan: (typed, problem) => `Überblick nicht verstanden: ${echo(typed)} (${problem}).`,
+  noDigestPlan: (typed) =>
+    `Überblick nicht verstanden: ${echo(typed)}. Nach „cron“ stehen fünf Felder (Minute, Stunde, Tag, Monat, Wochentag), die einen wirklichen Zeitpunkt nennen.`,
   onceAnHour: 'Ein Überblick kommt höchstens einmal in der Stunde.',
   noZone: (typed) => `Eine Zeitzone ${echo(typed)} gibt es nicht. Nennen Sie einen Namen wie Europe/Kyiv oder UTC.`,
   noZoneNear: (typed, near) => `Eine Zeitzone ${echo(typed)} gibt es nicht. ${near.map((zone) => `${zone}?`).join(' ')}`,
@@ -215,6 +216,7 @@ const happened: AnswerWords['happened'] = {
   because: (reasons) => `Gemeldet, weil: ${reasons.join('; ')}.`,
   readAs: (kind, status, sure, from) => `Gelesen als: ${kind}, ${status}, zu ${sure} sicher (Meldungen ab ${from}).`,
   rule: (name, said) => `Regel ${name}: ${said || 'keine Wörter gespeichert'}.`,
+  evidence: (role, words) => `${roles[role] ?? role} ${echo(words)}`,
   tier: { official: 'amtlich', wire: 'Nachrichtenagentur', media: 'Medium' },
   drop,
 };

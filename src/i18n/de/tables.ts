@@ -31,3 +31,16 @@ export const topic: Readonly<Record<Topic, string>> = {
   diplomacy: 'Ausweisungen und abgebrochene Beziehungen',
   ambassadors: 'Botschafter',
 };
+
+/** Welche Rolle ein Wort in einem Bericht hat. */
+export const roles: Readonly<Record<string, string>> = {
+  actor: 'Handelnder',
+  sender: 'Entsendestaat',
+  host: 'Gastland',
+  act: 'Handlung',
+  country: 'Land',
+  city: 'Stadt',
+  from: 'Ausgangsort',
+  to: 'Zielort',
+  level: 'Stufe',
+};

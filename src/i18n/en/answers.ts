@@ -63,6 +63,7 @@ const wrong = {
   noQuiet: (typed: string) => `No quiet hours ${echo(typed)}. Use times such as 23-07 or 22:30-06:30, or off.`,
   noDuration: (typed: string) => `No time ${echo(typed)}. Use 6h, 24h, 3d or 2w, at most 90 days; or off.`,
   noDigest: (typed: string) => `No digest ${echo(typed)}. Use daily 08:00, weekdays 08:00, weekly mon 07:30, cron and five fields, or off.`,
+  /** @param problem in English, as the reader of cron fields says it */
   noDigestPlan: (typed: string, problem: string) => `No digest ${echo(typed)}: ${problem}.`,
   onceAnHour: 'A digest comes at most once an hour.',
   noZone: (typed: string) => `No time zone ${echo(typed)}. Use a name such as Europe/Kyiv or UTC.`,
@@ -250,6 +251,8 @@ const happened = {
   because: (reasons: readonly string[]) => `Told because: ${reasons.join('; ')}.`,
   readAs: (kind: string, status: string, sure: string, from: string) => `Read as: ${kind}, ${status}, ${sure} sure (alerts from ${from}).`,
   rule: (name: string, said: string) => `Rule ${name}: ${said || 'no words recorded'}.`,
+  /** A word that a finding rests on, and its role there: `actor “US”`. */
+  evidence: (role: string, words: string) => `${role} “${words}”`,
   tier: { official: 'official', wire: 'wire', media: 'media' } satisfies Record<Tier, string> as Readonly<Record<Tier, string>>,
   drop,
 };

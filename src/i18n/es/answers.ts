@@ -2,7 +2,7 @@
 import type { WrongReason } from '../../model.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
-import { drop, topic } from './tables.ts';
+import { drop, roles, topic } from './tables.ts';
 
 const forms = formsOf({ locale: 'es', more: (number) => `${number} más`, quoted: (text) => `«${text}»` });
 const { count, list, echo } = forms;
@@ -67,7 +67,8 @@ const wrong: AnswerWords['wrong'] = {
   noDuration: (typed) => `Duración no entendida: ${echo(typed)}. Use 6h, 24h, 3d o 2w, como mucho 90 días; u off.`,
   noDigest: (typed) =>
     `Resumen no entendido: ${echo(typed)}. Use daily 08:00, weekdays 08:00, weekly mon 07:30, cron y cinco campos, u off.`,
-  noDigestPlan: (typed, problem) => `Resumen no entendido: ${echo(typed)} (${problem}).`,
+  noDigestPlan: (typed) =>
+    `Resumen no entendido: ${echo(typed)}. Tras «cron» van cinco campos (minuto, hora, día, mes, día de la semana) que señalen un momento real.`,
   onceAnHour: 'Un resumen llega como mucho una vez por hora.',
   noZone: (typed) => `No hay ninguna zona horaria ${echo(typed)}. Use un nombre como Europe/Kyiv o UTC.`,
   noZoneNear: (typed, near) => `No hay ninguna zona horaria ${echo(typed)}. ${near.map((zone) => `¿${zone}?`).join(' ')}`,
@@ -213,6 +214,7 @@ const happened: AnswerWords['happened'] = {
   because: (reasons) => `Anunciado porque: ${reasons.join('; ')}.`,
   readAs: (kind, status, sure, from) => `Leído como: ${kind}, ${status}, seguridad del ${sure} (alertas desde el ${from}).`,
   rule: (name, said) => `Regla ${name}: ${said || 'no se conservan palabras'}.`,
+  evidence: (role, words) => `${roles[role] ?? role} ${echo(words)}`,
   tier: { official: 'oficial', wire: 'agencia de noticias', media: 'medio' },
   drop,
 };

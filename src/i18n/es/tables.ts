@@ -31,3 +31,16 @@ export const topic: Readonly<Record<Topic, string>> = {
   diplomacy: 'expulsiones y ruptura de relaciones',
   ambassadors: 'embajadores',
 };
+
+/** El papel de una palabra en una noticia. */
+export const roles: Readonly<Record<string, string>> = {
+  actor: 'actor',
+  sender: 'Estado acreditante',
+  host: 'país anfitrión',
+  act: 'acto',
+  country: 'país',
+  city: 'ciudad',
+  from: 'origen',
+  to: 'destino',
+  level: 'nivel',
+};

@@ -2,7 +2,7 @@
 import type { WrongReason } from '../../model.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
-import { drop, topic } from './tables.ts';
+import { drop, roles, topic } from './tables.ts';
 
 const forms = formsOf({
   locale: 'fr',
@@ -70,7 +70,8 @@ const wrong: AnswerWords['wrong'] = {
   noDuration: (typed) => `Durée non comprise : ${echo(typed)}. Dites 6h, 24h, 3d ou 2w, 90 jours au plus ; ou off.`,
   noDigest: (typed) =>
     `Résumé non compris : ${echo(typed)}. Dites daily 08:00, weekdays 08:00, weekly mon 07:30, cron et cinq champs, ou off.`,
-  noDigestPlan: (typed, problem) => `Résumé non compris : ${echo(typed)} (${problem}).`,
+  noDigestPlan: (typed) =>
+    `Résumé non compris : ${echo(typed)}. Après « cron » viennent cinq champs (minute, heure, jour, mois, jour de la semaine) qui désignent un moment réel.`,
   onceAnHour: 'Un résumé vient au plus une fois par heure.',
   noZone: (typed) => `Aucun fuseau horaire ${echo(typed)}. Donnez un nom comme Europe/Kyiv ou UTC.`,
   noZoneNear: (typed, near) => `Aucun fuseau horaire ${echo(typed)}. ${near.map((zone) => `${zone} ?`).join(' ')}`,
@@ -215,6 +216,7 @@ const happened: AnswerWords['happened'] = {
   because: (reasons) => `Annoncé parce que : ${reasons.join(' ; ')}.`,
   readAs: (kind, status, sure, from) => `Lu comme : ${kind}, ${status}, sûr à ${sure} (alerte à partir de ${from}).`,
   rule: (name, said) => `Règle ${name} : ${said || 'aucun mot conservé'}.`,
+  evidence: (role, words) => `${roles[role] ?? role} ${echo(words)}`,
   tier: { official: 'officiel', wire: 'agence de presse', media: 'média' },
   drop,
 };

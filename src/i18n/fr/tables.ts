@@ -31,3 +31,16 @@ export const topic: Readonly<Record<Topic, string>> = {
   diplomacy: 'expulsions et ruptures de relations',
   ambassadors: 'ambassadeurs',
 };
+
+/** Le rôle d’un mot dans une information. */
+export const roles: Readonly<Record<string, string>> = {
+  actor: 'acteur',
+  sender: 'État d’envoi',
+  host: 'pays hôte',
+  act: 'acte',
+  country: 'pays',
+  city: 'ville',
+  from: 'départ',
+  to: 'arrivée',
+  level: 'niveau',
+};

@@ -2,7 +2,7 @@
 import type { WrongReason } from '../../model.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
-import { drop, topic } from './tables.ts';
+import { drop, roles, topic } from './tables.ts';
 
 const forms = formsOf({ locale: 'uk', more: (number) => `ще ${number}`, quoted: (text) => `«${text}»` });
 const { count, word, list, echo } = forms;
@@ -67,7 +67,8 @@ const wrong: AnswerWords['wrong'] = {
   noDuration: (typed) => `Не вдалося зрозуміти тривалість: ${echo(typed)}. Скажіть 6h, 24h, 3d чи 2w, не більше 90 днів; або off.`,
   noDigest: (typed) =>
     `Не вдалося зрозуміти дайджест: ${echo(typed)}. Скажіть daily 08:00, weekdays 08:00, weekly mon 07:30, cron і п’ять полів або off.`,
-  noDigestPlan: (typed, problem) => `Не вдалося зрозуміти дайджест: ${echo(typed)} (${problem}).`,
+  noDigestPlan: (typed) =>
+    `Не вдалося зрозуміти дайджест: ${echo(typed)}. Після «cron» ідуть п’ять полів (хвилина, година, день, місяць, день тижня), які називають справжній час.`,
   onceAnHour: 'Дайджест надходить не частіше ніж раз на годину.',
   noZone: (typed) => `Немає часового поясу ${echo(typed)}. Назвіть його, наприклад Europe/Kyiv чи UTC.`,
   noZoneNear: (typed, near) => `Немає часового поясу ${echo(typed)}. ${near.map((zone) => `${zone}?`).join(' ')}`,
@@ -211,6 +212,7 @@ const happened: AnswerWords['happened'] = {
   because: (reasons) => `Повідомлено, бо: ${reasons.join('; ')}.`,
   readAs: (kind, status, sure, from) => `Прочитано як: ${kind}, ${status}, певність ${sure} (сповіщення від ${from}).`,
   rule: (name, said) => `Правило ${name}: ${said || 'слів не збережено'}.`,
+  evidence: (role, words) => `${roles[role] ?? role} ${echo(words)}`,
   tier: { official: 'офіційне джерело', wire: 'інформагентство', media: 'медіа' },
   drop,
 };

@@ -31,3 +31,16 @@ export const topic: Readonly<Record<Topic, string>> = {
   diplomacy: 'вислання та розрив відносин',
   ambassadors: 'посли',
 };
+
+/** Яку роль слово має в повідомленні. */
+export const roles: Readonly<Record<string, string>> = {
+  actor: 'дійова особа',
+  sender: 'акредитуюча держава',
+  host: 'країна перебування',
+  act: 'дія',
+  country: 'країна',
+  city: 'місто',
+  from: 'звідки',
+  to: 'куди',
+  level: 'рівень',
+};
