@@ -1,8 +1,11 @@
 /**
- * The nouns of Attaché, in the order in which a story meets them. This file imports nothing.
+ * The nouns of Attaché, in the order in which a story meets them. This file imports nothing but the table of kinds.
  *
  * Instants are epoch milliseconds (UTC) everywhere: a number survives JSON, both databases and a replay unchanged.
  */
+import type { Kind, Posture, Topic } from './kinds.ts';
+
+export type { Kind, Posture, Topic } from './kinds.ts';
 
 /** Epoch milliseconds, UTC. */
 export type Instant = number;
@@ -101,44 +104,6 @@ export interface Story {
 }
 
 // ---------------------------------------------------------------- detect
-
-export const topics = [
-  'embassy-moves',
-  'evacuations',
-  'travel-advisories',
-  'security-alerts',
-  'borders',
-  'consular',
-  'diplomacy',
-  'ambassadors',
-] as const;
-export type Topic = (typeof topics)[number];
-
-/** Half of all noise and protocol news: a subscription asks for them by name. */
-export const topicsOffByDefault: readonly Topic[] = ['borders', 'ambassadors'];
-
-/** The table of kinds: each with the topic that a subscription asks for it by. */
-export const topicOf = {
-  'embassy-relocation': 'embassy-moves',
-  'embassy-closure': 'embassy-moves',
-  'embassy-suspension': 'embassy-moves',
-  'embassy-reopening': 'embassy-moves',
-  'embassy-opening': 'embassy-moves',
-  'staff-departure-ordered': 'embassy-moves',
-  'staff-departure-authorized': 'embassy-moves',
-  'staff-drawdown': 'embassy-moves',
-  evacuation: 'evacuations',
-  'travel-advisory': 'travel-advisories',
-  'security-alert': 'security-alerts',
-  'border-airspace': 'borders',
-  'consular-service-change': 'consular',
-  'diplomatic-expulsion': 'diplomacy',
-  'ambassador-recall': 'ambassadors',
-  'ambassador-summoned': 'ambassadors',
-  'mission-attack': 'security-alerts',
-} as const satisfies Readonly<Record<string, Topic>>;
-export type Kind = keyof typeof topicOf;
-export const kinds = Object.keys(topicOf) as readonly Kind[];
 
 /** CAP 1.2 certainty: happening Observed, planned Likely, considered Possible, denied Unlikely. */
 export type Status = 'happening' | 'planned' | 'considered' | 'denied' | 'historic' | 'followup';
@@ -344,10 +309,6 @@ export type Change =
       /** Another independent outlet reports what was told: the living message counts it. */
       readonly counted?: true;
     };
-
-/** The state of one sending State's missions in one receiving State, mildest first. */
-export const postures = ['normal', 'authorized', 'drawdown', 'ordered', 'suspended', 'relocated', 'closed'] as const;
-export type Posture = (typeof postures)[number];
 
 /** What Attaché holds to be true now: answers come from here, not from messages. */
 export type LedgerEntry = PostureEntry | AdviceEntry;

@@ -1,4 +1,5 @@
 /** What happens to one document of a register, and to what it leaves open. */
+
 import { bare } from './collect/address.ts';
 import type { Fetcher } from './collect/fetch.ts';
 import type { ParseFeed } from './collect/parsed.ts';
@@ -9,19 +10,8 @@ import { noted } from './collect/registers/pages.ts';
 import { readRegister } from './collect/registers/readers.ts';
 import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
 import type { Detector } from './detect/detector.ts';
-import { postureOf } from './group/keys.ts';
-import {
-  type AdviceEntry,
-  type Feed,
-  type FeedItem,
-  type Finding,
-  type Instant,
-  type PostureEntry,
-  type Problem,
-  postures,
-  type Reading,
-  type Story,
-} from './model.ts';
+import { postures, traits } from './kinds.ts';
+import type { AdviceEntry, Feed, FeedItem, Finding, Instant, PostureEntry, Problem, Reading, Story } from './model.ts';
 import type { PipelineSettings, Taken } from './pipeline.ts';
 import { apart } from './pipeline-apart.ts';
 import type { Places } from './places.ts';
@@ -183,7 +173,7 @@ function sentenceReader({ source, tier, language }: Feed, { issuer, countries }:
 function posturesOf(standing: readonly Standing[], feed: Feed, now: Instant): readonly PostureEntry[] {
   return standing.flatMap(({ reading, acts }) => {
     const named = acts.flatMap(({ finding }) =>
-      finding.status === 'happening' && finding.post !== 'consulate' ? (postureOf[finding.kind] ?? []) : [],
+      finding.status === 'happening' && finding.post !== 'consulate' ? (traits[finding.kind].posture ?? []) : [],
     );
     const posture = postures.findLast((one) => named.includes(one));
     if (!posture) return [];

@@ -14,6 +14,7 @@ import { overIn } from './group/over.ts';
 import { raise } from './group/raise.ts';
 import { withCause } from './group/under.ts';
 import { languages } from './i18n/speech.ts';
+import { traits } from './kinds.ts';
 import { noteId, wholeId } from './match/wording.ts';
 import {
   type Alert,
@@ -330,7 +331,7 @@ function inputOf(feed: Feed, item: FeedItem): DetectInput {
 
 /** The countries whose open events a finding may join or answer: an expulsion answers one by the State whose diplomats leave. */
 function involved({ kind, hosts, sender }: Finding): readonly CountryCode[] {
-  return kind === 'diplomatic-expulsion' && sender && hosts.length > 0 ? [...hosts, sender] : hosts;
+  return traits[kind].next === 'answer' && sender && hosts.length > 0 ? [...hosts, sender] : hosts;
 }
 
 function storyOf(feed: Feed, item: FeedItem, baseline: boolean): Story {

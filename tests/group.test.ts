@@ -3,17 +3,8 @@ import { group } from '../src/group/group.ts';
 import { ledgerEntries } from '../src/group/ledger.ts';
 import { raise } from '../src/group/raise.ts';
 import { withCause } from '../src/group/under.ts';
-import {
-  type Change,
-  type FeedItem,
-  type Finding,
-  type NewsEvent,
-  type PostureEntry,
-  postures,
-  type Reason,
-  type Story,
-  type Tier,
-} from '../src/model.ts';
+import { postures } from '../src/kinds.ts';
+import type { Change, FeedItem, Finding, NewsEvent, PostureEntry, Reason, Story, Tier } from '../src/model.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

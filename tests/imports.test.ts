@@ -84,7 +84,9 @@ describe('who may import whom, as ARCHITECTURE.md says', () => {
   });
 
   test.for<readonly [path: string, text: string]>([
+    ['src/kinds.ts', "import type { Finding } from './model.ts';"],
     ['src/model.ts', "import type { Line } from './message.ts';"],
+    ['src/severity.ts', "import { matches } from './match/filter.ts';"],
     ['src/message.ts', "import type { Store } from './ports.ts';"],
     ['src/places.ts', "import type { Line } from './message.ts';"],
     ['src/ports.ts', "import { group } from './group/group.ts';"],

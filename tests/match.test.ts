@@ -1,18 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { topics } from '../src/kinds.ts';
 import { matches } from '../src/match/filter.ts';
 import { createPlan, type Lane } from '../src/match/plan.ts';
 import { quietUntil } from '../src/match/quiet.ts';
-import {
-  type Alert,
-  type Channel,
-  type EventFilter,
-  type Finding,
-  type NewsEvent,
-  type Posting,
-  type Subscription,
-  topics,
-} from '../src/model.ts';
+import type { Alert, Channel, EventFilter, Finding, NewsEvent, Posting, Subscription } from '../src/model.ts';
 
 const hour = 3_600_000;
 const now = Date.UTC(2022, 1, 14, 16, 30);

@@ -24,7 +24,7 @@ interface Step {
 }
 
 function stepsOf(section: string): readonly Step[] {
-  const pattern = /In `([^`]+)`, (below|instead of) `([^`]+)`:\n\n```\w+\n([\s\S]*?)\n```/g;
+  const pattern = /In `([^`]+)`, (above|below|instead of) `([^`]+)`:\n\n```\w+\n([\s\S]*?)\n```/g;
   return [...section.matchAll(pattern)].map(([, file = '', way = '', anchor = '', text = '']) => ({ file, way, anchor, text }));
 }
 
@@ -33,9 +33,24 @@ function write(folder: string, { file, way, anchor, text }: Step): void {
   const lines = readFileSync(path, 'utf8').split('\n');
   const at = lines.findIndex((line) => line.includes(anchor));
   expect(at, `${file} holds ${anchor}`).toBeGreaterThanOrEqual(0);
-  if (way === 'below') lines.splice(at + 1, 0, text);
+  if (way === 'above') lines.splice(at, 0, text);
+  else if (way === 'below') lines.splice(at + 1, 0, text);
   else lines[at] = lines[at]?.replace(anchor, text) ?? '';
   writeFileSync(path, lines.join('\n'));
+}
+
+/** Whether a channel that watches Spain alone hears of each act of Spain's ambassador to Venezuela, by the copy's own code. */
+function heardOf(folder: string, kinds: readonly string[]): unknown {
+  const script = `
+    import { topics } from './src/kinds.ts';
+    import { matches } from './src/match/filter.ts';
+    const finding = { status: 'happening', sender: 'ES', hosts: ['VE'], scope: 'country', severity: 2, confidence: 0.9, evidence: [] };
+    const hears = (kind) => matches({ topics, min: 1, countries: ['ES'] }, { finding: { ...finding, kind }, sources: [] }, (code) => code);
+    console.log(JSON.stringify(Object.fromEntries(${JSON.stringify(kinds)}.map((kind) => [kind, hears(kind)]))));`;
+  const node = join(root, 'node_modules', '.bin', 'node');
+  const { stdout, stderr } = spawnSync(node, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
 }
 
 test('the steps for a new kind of act lead to alerts of it', { timeout: 120_000 }, () => {
@@ -51,6 +66,7 @@ test('the steps for a new kind of act lead to alerts of it', { timeout: 120_000 
   const { stdout, stderr } = ask();
   expect(stderr).toBe('');
   expect(stdout).toMatch(/\nALERT\n {2}ambassador-return, happening, 🔶 NOTICE; by Spain; in Venezuela/);
+  expect(heardOf(folder, ['ambassador-recall', 'ambassador-return'])).toEqual({ 'ambassador-recall': true, 'ambassador-return': true });
   const checked = spawnSync(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit'], { cwd: folder, encoding: 'utf8' });
   expect(checked.stdout).toBe('');
 });

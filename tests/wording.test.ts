@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { languages } from '../src/i18n/speech.ts';
+import { kinds } from '../src/kinds.ts';
 import { createPlan } from '../src/match/plan.ts';
 import { noteId, wholeId } from '../src/match/wording.ts';
 import { type ChatMessage, plainText } from '../src/message.ts';
-import { type Alert, type Finding, kinds, type NewsEvent } from '../src/model.ts';
+import type { Alert, Finding, NewsEvent } from '../src/model.ts';
 import { alertMessage } from '../src/phrase/alert.ts';
 import { digestMessage } from '../src/phrase/digest.ts';
 import { headlineOf } from '../src/phrase/headline.ts';

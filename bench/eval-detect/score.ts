@@ -1,5 +1,6 @@
 /** Precision, recall and slots over labelled items, with intervals by bootstrap over events. */
-import { type Kind, kinds } from '../../src/model.ts';
+import { kinds } from '../../src/kinds.ts';
+import type { Kind } from '../../src/model.ts';
 import type { Read } from './labelled.ts';
 
 /** Kinds that are measured in rows of their own: off by default, or told in too many ways. */

@@ -1,7 +1,8 @@
 /** What the configured webhooks ask for, as a channel and a subscription each: the flow knows no other askers. */
 import { webhookLane } from '../../adapters/webhook/platform.ts';
 import type { Settings } from '../config.ts';
-import { type Severity, topics, topicsOffByDefault } from '../model.ts';
+import { topics, topicsOffByDefault } from '../kinds.ts';
+import type { Severity } from '../model.ts';
 import type { Store } from '../ports.ts';
 
 const severities: Readonly<Record<Settings['webhooks'][number]['min'], Severity>> = { info: 1, notice: 2, warning: 3, critical: 4 };

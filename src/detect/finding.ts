@@ -1,5 +1,7 @@
 /** A frame that fits, read out: status, roles, level, severity, confidence, and the words each rests on. */
-import type { CountryCode, Direction, Evidence, Finding, Kind, Level } from '../model.ts';
+import { type Kind, traits } from '../kinds.ts';
+import type { CountryCode, Direction, Evidence, Finding, Level } from '../model.ts';
+import { type Gravity, severityOf } from '../severity.ts';
 import { confidenceOf, type Found, type Weights } from './confidence.ts';
 import type { DetectInput } from './detector.ts';
 import { first, judge, type Verdict } from './guards.ts';
@@ -8,7 +10,6 @@ import type { Matched } from './match-frames.ts';
 import { isAdjunct, missionTags } from './phrases.ts';
 import { numbersLevels } from './register-title.ts';
 import { type Roles, rolesOf } from './roles.ts';
-import { type Gravity, severityOf } from './severity.ts';
 import { has, type Text } from './units.ts';
 
 export type Field = Evidence['field'];
@@ -56,9 +57,6 @@ interface Stated {
   readonly start: number;
   readonly end: number;
 }
-
-/** Kinds that have no sender. */
-export const senderless: ReadonlySet<Kind> = new Set(['border-airspace']);
 
 export function findingOf(reading: Reading, matched: Matched, rules: Rules): Found1 {
   const { text } = reading;
@@ -121,7 +119,7 @@ function numbered(roles: Roles, { home }: Text, { frame }: Matched, stated: Stat
 
 /** A mission's own feed speaks of its own State and host unless the text names others. */
 function withFeed(roles: Roles, { input, mission }: Reading, kind: Kind): Roles {
-  const sender = roles.sender ?? (senderless.has(kind) ? undefined : (input.sender ?? mission?.sender));
+  const sender = roles.sender ?? (traits[kind].sender === 'none' ? undefined : (input.sender ?? mission?.sender));
   const host = input.host ?? mission?.host;
   const named = roles.hosts.filter((one) => one !== sender);
   const hosts = named.length > 0 || !host ? named : [host];
@@ -168,7 +166,7 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, { hasArea,
     if (is && strength !== 0) found[feature] = strength;
   };
   set('gap', matched.gap > 0, matched.gap);
-  set('no-sender', !roles.sender && !senderless.has(frame.kind));
+  set('no-sender', !roles.sender && traits[frame.kind].sender !== 'none');
   set('no-host', roles.hosts.length === 0 && !hasArea, (matched.mission && !frame.noun) || matched.actor?.named === false ? 0.6 : 1);
   set('aside', opener === 'aside' || opener === 'bracket', frame.noun || frame.kind === 'mission-attack' ? 2 : 1);
   set('noun', frame.noun, isStated || announced(text, matched) ? 0.3 : 1);
@@ -176,7 +174,7 @@ function featuresOf(reading: Reading, matched: Matched, roles: Roles, { hasArea,
   set('question', text.asks);
   set('followup-near', anywhere('followup'));
   set('reacts-near', anywhere('reacts'));
-  set('local-near', mayBeLocal.has(frame.kind) && !(frame.kind === 'security-alert' && matched.mission) && anywhere('local'));
+  set('local-near', traits[frame.kind].local !== 'ignored' && !(frame.kind === 'security-alert' && matched.mission) && anywhere('local'));
   set('live', anywhere('live'));
   set('domestic', isDomestic(text, matched, roles) || isNowhere(matched, roles, hasArea), isDomestic(text, matched, roles) ? 1 : 0.3);
   set('weak-people', frame.kind === 'evacuation' && weakPeople(text, matched));
@@ -204,8 +202,6 @@ function announced(text: Text, matched: Matched): boolean {
   const before = matched.taken.filter((one) => one.to <= matched.act).reduce((most, one) => Math.max(most, one.to), 0);
   return matched.actor !== undefined && first(text, before, matched.act, ['says', 'begun', 'issue', 'send', 'order']) !== undefined;
 }
-
-const mayBeLocal: ReadonlySet<Kind> = new Set<Kind>(['evacuation', 'security-alert', 'border-airspace', 'travel-advisory']);
 
 /** Taken from nowhere abroad: a State moves people within its own borders. */
 function isDomestic(text: Text, matched: Matched, roles: Roles): boolean {

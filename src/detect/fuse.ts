@@ -1,8 +1,9 @@
 /** Title, summary and body to one reading: the title decides, the summary fills what it leaves open, the body supports. */
-import type { DropReason, Finding, Kind } from '../model.ts';
+import { traits } from '../kinds.ts';
+import type { DropReason, Finding } from '../model.ts';
 import { confidenceOf, type Found } from './confidence.ts';
 import type { DetectInput } from './detector.ts';
-import { circumstancesOf, type Field, findingOf, type Reading, type Rules, senderless } from './finding.ts';
+import { circumstancesOf, type Field, findingOf, type Reading, type Rules } from './finding.ts';
 import { dropOf, first, formatOf, type Veto, vetoOf } from './guards.ts';
 import type { Languages } from './language.ts';
 import { type Matched, matchFrames } from './match-frames.ts';
@@ -119,7 +120,7 @@ function completedBy(one: Candidate, title: Text, rules: Rules): Candidate {
   const acting = places.filter(({ name }) => !hosts.includes(name.country)).map(({ name }) => name.country);
   const ownSender = matched.mission?.sender ?? matched.actor?.country;
   const sender =
-    finding.sender ?? (senderless.has(finding.kind) || ownSender !== undefined ? undefined : (mission?.sender ?? only(acting)));
+    finding.sender ?? (traits[finding.kind].sender === 'none' || ownSender !== undefined ? undefined : (mission?.sender ?? only(acting)));
   const known: Partial<Record<keyof Found, number>> = { ...features };
   if (sender) delete known['no-sender'];
   if (hosts.length > 0) delete known['no-host'];
@@ -131,7 +132,7 @@ const isWhere: ReadonlySet<string> = new Set(['country', 'capital', 'city', 'ali
 
 /** Alone a summary counts only in its first sentence, with an act that is a verb and everyone named. */
 function speaksAlone({ matched, text, finding }: Candidate): boolean {
-  const whole = finding.hosts.length > 0 && (finding.sender !== undefined || senderless.has(finding.kind));
+  const whole = finding.hosts.length > 0 && (finding.sender !== undefined || traits[finding.kind].sender === 'none');
   return (
     text.clauses[matched.clause]?.sentence === 0 &&
     whole &&
@@ -175,7 +176,7 @@ function strongest(found: readonly Candidate[]): readonly Candidate[] {
     if (same.length === 0 || another) best.push(one);
   }
   const eclipsed = ({ finding }: Candidate) =>
-    (eclipsedBy[finding.kind] ?? []).some((kind) =>
+    traits[finding.kind].eclipsedBy.some((kind) =>
       best.some((other) => other.finding.kind === kind && other.finding.confidence >= finding.confidence - 0.15),
     );
   return best.filter((one) => !eclipsed(one) && !best.some((other) => asksFor(other, one)));
@@ -210,19 +211,6 @@ function ofOneSender(found: readonly Candidate[]): readonly Candidate[] {
 /** Tells of an act, and of who does it. */
 const speaksFor = ({ finding, matched }: Candidate) => !matched.frame.noun && finding.sender !== undefined && finding.confidence >= 0.8;
 
-const eclipsedBy: Partial<Record<Kind, readonly Kind[]>> = {
-  'embassy-closure': ['embassy-relocation'],
-  'embassy-opening': ['embassy-reopening', 'embassy-relocation', 'embassy-closure'],
-  'embassy-suspension': ['embassy-closure', 'embassy-relocation'],
-  'staff-drawdown': ['staff-departure-ordered', 'staff-departure-authorized', 'ambassador-recall', 'diplomatic-expulsion'],
-  'staff-departure-authorized': ['staff-departure-ordered'],
-  'ambassador-recall': ['diplomatic-expulsion', 'ambassador-summoned'],
-  'travel-advisory': ['staff-departure-ordered', 'staff-departure-authorized', 'diplomatic-expulsion'],
-  'security-alert': ['travel-advisory'],
-  'consular-service-change': ['embassy-suspension', 'embassy-closure', 'embassy-reopening'],
-  evacuation: ['staff-departure-ordered', 'staff-departure-authorized'],
-};
-
 /** Empty slots of the title's finding, filled from the summary where it speaks of the same. */
 function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text | undefined, rules: Rules): Grounded {
   const { finding, features } = one;
@@ -239,7 +227,7 @@ function filled(one: Candidate, fromSummary: readonly Candidate[], summary: Text
   const sender =
     finding.sender ??
     same?.sender ??
-    (senderless.has(finding.kind) ? undefined : fromSummary.find((other) => other.finding.sender)?.finding.sender);
+    (traits[finding.kind].sender === 'none' ? undefined : fromSummary.find((other) => other.finding.sender)?.finding.sender);
   const hosts = finding.hosts.length > 0 ? finding.hosts : (same?.hosts.length ?? 0) > 0 ? (same?.hosts ?? []) : placesIn(summary, sender);
   const evidence =
     hosts === finding.hosts && sender === finding.sender ? finding.evidence : [...finding.evidence, ...(same?.evidence ?? [])];

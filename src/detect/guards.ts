@@ -1,5 +1,6 @@
 /** What takes an act back, delays it, makes it old, or makes it none of ours. A guard governs the act of its own clause. */
-import type { DropReason, Kind, Status } from '../model.ts';
+import { traits } from '../kinds.ts';
+import type { DropReason, Status } from '../model.ts';
 import type { Matched } from './match-frames.ts';
 import { missionTags, sameClause } from './phrases.ts';
 import type { Tag } from './tags.ts';
@@ -169,11 +170,9 @@ export function formatOf(text: Text): number | undefined {
   return index < 0 ? undefined : text.clauses[index]?.from;
 }
 
-const localKinds = new Set(['evacuation', 'security-alert', 'border-airspace']);
-
 function isLocal(text: Text, matched: Matched): number | undefined {
   const { kind } = matched.frame;
-  if (!localKinds.has(kind)) return undefined;
+  if (traits[kind].local !== 'stops') return undefined;
   if (kind === 'evacuation') {
     const displaced = first(text, 0, text.units.length, ['displacement', 'deport']) ?? orderedOut(text, matched);
     if (displaced !== undefined) return displaced;
@@ -195,9 +194,6 @@ function orderedOut(text: Text, matched: Matched): number | undefined {
   return last(text, text.clauses[matched.clause]?.from ?? 0, matched.act, ['order', 'advise', 'advise-n']);
 }
 
-/** What only States do: a lawmaker before such an act asks for it. */
-const betweenStates: ReadonlySet<Kind> = new Set<Kind>(['diplomatic-expulsion', 'ambassador-recall', 'ambassador-summoned']);
-
 /** A company, a charity or a private person right where a State would act. */
 function otherActor(text: Text, matched: Matched): number | undefined {
   const begin = text.clauses[matched.clause]?.from ?? 0;
@@ -208,7 +204,8 @@ function otherActor(text: Text, matched: Matched): number | undefined {
       return between;
   }
   const hasActor = matched.actor !== undefined;
-  const others: readonly Tag[] = betweenStates.has(matched.frame.kind) ? ['mediator', 'person'] : ['mediator'];
+  // What is between States only they do: a lawmaker before such an act asks for it.
+  const others: readonly Tag[] = traits[matched.frame.kind].sender === 'between' ? ['mediator', 'person'] : ['mediator'];
   return hasActor ? undefined : first(text, begin, matched.act, others);
 }
 

@@ -1,4 +1,5 @@
 /** Whether the nations of a finding fit: a State protects its own citizens, and an evacuation crosses a border. */
+import { traits } from '../kinds.ts';
 import type { Finding } from '../model.ts';
 import type { Veto } from './guards.ts';
 import type { Matched } from './match-frames.ts';
@@ -10,7 +11,7 @@ export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto
   if (finding.kind === 'travel-advisory' || finding.kind === 'security-alert')
     return adviceToOthers(matched) ?? adviceAtHome(text, matched, finding);
   if (finding.kind === 'evacuation') return staysWithin(text, matched, finding);
-  if (departures.has(finding.kind)) return staffOfOthers(text, matched, finding);
+  if (traits[finding.kind].ofStaff) return staffOfOthers(text, matched, finding);
   if (finding.kind === 'diplomatic-expulsion') return notDiplomatic(text, matched, finding);
   return undefined;
 }
@@ -30,12 +31,6 @@ function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | unde
   if (nation === undefined || speaker === undefined || nation === speaker || actor?.others.includes(nation)) return undefined;
   return { reason: 'not-a-state', guard: citizens?.from ?? act };
 }
-
-export const departures: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
-  'staff-departure-ordered',
-  'staff-departure-authorized',
-  'staff-drawdown',
-]);
 
 /** A State sends its own staff away; another's it expels. */
 function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, finding: Finding): Veto | undefined {

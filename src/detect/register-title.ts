@@ -1,9 +1,9 @@
 /** "Mali - Level 4: Do Not Travel": a row of a register, which is no sentence. */
 import type { CountryCode, Finding } from '../model.ts';
 import type { Places } from '../places.ts';
+import { severityOf } from '../severity.ts';
 import type { DetectInput } from './detector.ts';
 import type { Levels } from './levels.ts';
-import { severityOf } from './severity.ts';
 
 /** "Level 3" without a government's name is what outlets write of the one that numbers its levels. */
 export const numbersLevels: CountryCode = 'US';

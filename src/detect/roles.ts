@@ -1,9 +1,9 @@
 /** Who and where: from the phrases that a frame took, then from the rest of its clause, then from the rest of the text. */
-import type { CountryCode, Kind, Place } from '../model.ts';
+import { type Kind, traits } from '../kinds.ts';
+import type { CountryCode, Place } from '../model.ts';
 import { actorAt, listedBefore } from './actors.ts';
 import { agentOf, beforeIn, leading, officeOf, saidBefore, toldTo } from './agents.ts';
 import type { Matched } from './match-frames.ts';
-import { departures } from './nation.ts';
 import { ofBorder, ofExpulsion, ofRecall, type Parties } from './parties.ts';
 import { isAdjunct, missionAt, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';
@@ -31,7 +31,7 @@ export function rolesOf(text: Text, matched: Matched): Roles {
     ...others.map((at) => ({ role: 'host' as const, at })),
     ...cities.words,
   ];
-  const jointly = sender && found.senderAt && !betweenStates.has(matched.frame.kind) ? jointWith(text, found.senderAt, sender) : [];
+  const jointly = sender && found.senderAt && traits[matched.frame.kind].actor !== 'host' ? jointWith(text, found.senderAt, sender) : [];
   const together = jointly.filter((country) => !hosts.includes(country));
   return {
     hosts,
@@ -43,9 +43,6 @@ export function rolesOf(text: Text, matched: Matched): Roles {
   };
 }
 
-/** Who expels, summons or closes a border is no sender. */
-const betweenStates: ReadonlySet<Kind> = new Set<Kind>(['diplomatic-expulsion', 'ambassador-summoned', 'border-airspace']);
-
 /** Named in one list with the sender: "US, UK and Canada close …", "British and Norwegian nationals". */
 function jointWith(text: Text, at: Span, sender: CountryCode): readonly CountryCode[] {
   const own = placesOf(text, at.from, at.to);
@@ -55,23 +52,15 @@ function jointWith(text: Text, at: Span, sender: CountryCode): readonly CountryC
 }
 
 function byKind(text: Text, matched: Matched): Parties {
-  switch (matched.frame.kind) {
-    case 'border-airspace':
-      return ofBorder(text, matched);
-    case 'diplomatic-expulsion':
-    case 'ambassador-summoned':
-      return ofExpulsion(text, matched);
-    case 'ambassador-recall':
-      return ofRecall(text, matched);
-    case 'consular-service-change':
-      return ofVisas(text, matched);
-    default:
-      return matched.mission ? ofMission(text, matched) : (ofTopic(text, matched) ?? ofCitizens(text, matched));
-  }
+  const { sender, actor, topic } = traits[matched.frame.kind];
+  if (sender === 'none') return ofBorder(text, matched);
+  if (sender === 'between') return actor === 'host' ? ofExpulsion(text, matched) : ofRecall(text, matched);
+  if (topic === 'consular') return ofVisas(text, matched);
+  return matched.mission ? ofMission(text, matched) : (ofTopic(text, matched) ?? ofCitizens(text, matched));
 }
 /** "US embassy in Chad: staff ordered to leave": whose staff it is stands in the topic. */
 function ofTopic(text: Text, matched: Matched): Parties | undefined {
-  if (!departures.has(matched.frame.kind) || matched.actor || matched.clause === 0 || text.clauses[1]?.opener !== 'colon') return undefined;
+  if (!traits[matched.frame.kind].ofStaff || matched.actor || matched.clause === 0 || text.clauses[1]?.opener !== 'colon') return undefined;
   for (let index = 0; index < (text.clauses[0]?.to ?? 0); index += 1) {
     const mission = missionAt(text, index);
     if (mission?.sender) return ofMission(text, { ...matched, mission });
@@ -248,7 +237,7 @@ function citiesOf(
   text: Text,
   matched: Matched,
 ): { readonly from?: Place; readonly to?: Place; readonly words: readonly { readonly role: 'from' | 'to'; readonly at: Span }[] } {
-  if (!movable.has(matched.frame.kind)) return { words: [] };
+  if (traits[matched.frame.kind].cities === 'none') return { words: [] };
   const words: { role: 'from' | 'to'; at: Span }[] = [];
   let from: Place | undefined;
   let to: Place | undefined;
@@ -280,24 +269,11 @@ function isGoal(
   const within = has(text, from - 1, 'in') && !(has(text, from - 1, 'to') && isOnly);
   if (isMissions && (frame.kind !== 'embassy-relocation' || within)) return false;
   if (has(text, from - 1, 'to') && from > act - 1) return true;
-  return moves.has(frame.kind) && (has(text, to, 'post-to') || (isLeft && from > act && has(text, from - 1, 'goal')));
+  return goesSomewhere(frame.kind) && (has(text, to, 'post-to') || (isLeft && from > act && has(text, from - 1, 'goal')));
 }
 
 /** "leave Kyiv", "quits Kabul" */
 const isLeft = (text: Text, { act }: Matched, place: PlaceSpan) => place.from === act + 1 && has(text, act, 'leave');
 
 /** What goes somewhere. */
-const moves: ReadonlySet<Kind> = new Set<Kind>(['embassy-relocation', 'evacuation', 'staff-drawdown']);
-
-const movable: ReadonlySet<Kind> = new Set<Kind>([
-  'embassy-relocation',
-  'embassy-closure',
-  'embassy-suspension',
-  'embassy-reopening',
-  'embassy-opening',
-  'staff-drawdown',
-  'staff-departure-ordered',
-  'staff-departure-authorized',
-  'evacuation',
-  'mission-attack',
-]);
+const goesSomewhere = (kind: Kind) => traits[kind].cities === 'way' || traits[kind].cities === 'left';

@@ -1,7 +1,8 @@
 /** Whether a report can tell an event that is already open: slot against slot, never report against report, so that no chains grow. */
+import { traits } from '../kinds.ts';
 import { type Finding, type Instant, type NewsEvent, type Story, sendersOf } from '../model.ts';
 import { fold } from '../places.ts';
-import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf, windowOf } from './keys.ts';
+import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf } from './keys.ts';
 import { meet, storyTime, type Told } from './told.ts';
 
 /** exact: every slot agrees. loose: a slot is open on either side and none disagrees. */
@@ -27,11 +28,9 @@ function isTimely(event: NewsEvent, told: Told, at: Instant): boolean {
   // A reopening may end what began long ago: only its own reports count from then on.
   const whole = event.state === 'lifted' ? 0 : Math.max(last, at) - Math.min(first, at);
   return told.acts.some(({ kind }) => {
-    const family = familyOf(kind);
-    const window = windowOf(family);
-    if (families.has(family)) return gap <= window.gap && whole <= window.whole;
-    const cross = family === 'travel-advisory' ? 'security-alert' : family === 'security-alert' ? 'travel-advisory' : undefined;
-    return cross !== undefined && families.has(cross) && gap <= adviceAndAlert;
+    const { window, adjoins } = traits[kind];
+    if (families.has(familyOf(kind))) return gap <= window.gap && whole <= window.whole;
+    return adjoins !== null && families.has(adjoins) && gap <= adviceAndAlert;
   });
 }
 
@@ -49,7 +48,7 @@ function hostFit(a: Finding, b: Finding): Fit {
 
 /** Attacks are told apart by city and post, consulates by their city. An embassy's city is no slot: it moves. */
 function samePlace(a: Finding, b: Finding): boolean {
-  const attack = a.kind === 'mission-attack' && b.kind === 'mission-attack';
+  const attack = a.kind === b.kind && traits[a.kind].next === 'again';
   const consulate = a.post === 'consulate' || b.post === 'consulate';
   if (attack && a.post && b.post && a.post !== b.post) return false;
   const [here, there] = [cityOf(a), cityOf(b)];

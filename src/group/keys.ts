@@ -1,48 +1,17 @@
 /** Which findings can tell one event, and which act of a mission weighs more than another. */
-import type { ActTold, Finding, Instant, Kind, NewsEvent, Posture, Status } from '../model.ts';
+import { type Kind, traits } from '../kinds.ts';
+import type { ActTold, Finding, Instant, NewsEvent, Status } from '../model.ts';
 
 /** What a mission does in a crisis is one family: reports of its steps belong together. Every other kind is its own. */
 export type Family = 'post' | Kind;
 
-const postKinds: ReadonlySet<Kind> = new Set<Kind>([
-  'embassy-relocation',
-  'embassy-closure',
-  'embassy-suspension',
-  'embassy-reopening',
-  'staff-departure-ordered',
-  'staff-departure-authorized',
-  'staff-drawdown',
-  'evacuation',
-]);
-
 export function familyOf(kind: Kind): Family {
-  return postKinds.has(kind) ? 'post' : kind;
+  return traits[kind].family === 'post' ? 'post' : kind;
 }
-
-/** The posture that an act leaves a mission in. An evacuation alone says nothing of the mission. */
-export const postureOf: Readonly<Partial<Record<Kind, Posture>>> = {
-  'embassy-reopening': 'normal',
-  'staff-departure-authorized': 'authorized',
-  'staff-drawdown': 'drawdown',
-  'staff-departure-ordered': 'ordered',
-  'embassy-suspension': 'suspended',
-  'embassy-relocation': 'relocated',
-  'embassy-closure': 'closed',
-};
-
-const ranks: Readonly<Partial<Record<Kind, number>>> = {
-  'staff-departure-authorized': 1,
-  'staff-drawdown': 2,
-  'staff-departure-ordered': 3,
-  evacuation: 4,
-  'embassy-suspension': 5,
-  'embassy-relocation': 6,
-  'embassy-closure': 7,
-};
 
 /** How far an act of the post family goes; 0 outside it. */
 export function rankOf(kind: Kind): number {
-  return ranks[kind] ?? 0;
+  return traits[kind].rank;
 }
 
 const statusRanks: Readonly<Record<Status, number>> = { denied: 0, historic: 0, followup: 0, considered: 1, planned: 2, happening: 3 };
@@ -62,38 +31,18 @@ export function actsOf(event: NewsEvent): readonly ActTold[] {
 
 /** These kinds have no sending State: its absence is no gap. */
 export function hasSender(kind: Kind): boolean {
-  return kind !== 'border-airspace';
+  return traits[kind].sender !== 'none';
 }
 
 export function isReopening(finding: Finding): boolean {
-  if (finding.kind === 'embassy-reopening') return true;
-  if (finding.kind !== 'border-airspace') return false;
+  const { lifts } = traits[finding.kind];
+  if (lifts !== 'reopening') return lifts === 'always';
   const saysSo = finding.evidence.some(({ rule }) => rule.includes('reopen'));
   return saysSo || (finding.severity === 1 && finding.scope === 'country' && finding.status === 'happening');
 }
 
 const hour = 3_600_000;
 const day = 24 * hour;
-
-export interface Window {
-  /** From the last report to the next, at most (ms). */
-  readonly gap: number;
-  /** From the first report to the last, at most (ms). */
-  readonly whole: number;
-}
-
-export function windowOf(family: Family): Window {
-  switch (family) {
-    case 'diplomatic-expulsion':
-      return { gap: 3 * day, whole: 21 * day };
-    case 'mission-attack':
-      return { gap: 72 * hour, whole: 72 * hour };
-    case 'travel-advisory':
-      return { gap: 7 * day, whole: 30 * day };
-    default:
-      return { gap: 7 * day, whole: 21 * day };
-  }
-}
 
 /** An advisory and a security alert of one sender tell one thing within this time. */
 export const adviceAndAlert = 48 * hour;

@@ -1,4 +1,5 @@
 /** What a change means for the present: the posture of missions and the advice of governments. */
+import { isAdvice, postures, traits } from '../kinds.ts';
 import {
   type AdviceEntry,
   alertFrom,
@@ -10,11 +11,10 @@ import {
   type NewsEvent,
   type Posture,
   type PostureEntry,
-  postures,
   type Story,
   sendersOf,
 } from '../model.ts';
-import { actsOf, isPresent, postureOf, spanOf } from './keys.ts';
+import { actsOf, isPresent, spanOf } from './keys.ts';
 import { storyTime } from './told.ts';
 
 /**
@@ -47,9 +47,9 @@ function postureEntries(change: Change, story: Story, now: Instant, held: readon
 function postureNow(event: NewsEvent): Posture | undefined {
   const { finding, state } = event;
   if (finding.confidence < alertFrom) return undefined;
-  if (state === 'lifted') return finding.kind === 'embassy-reopening' ? 'normal' : undefined;
+  if (state === 'lifted') return traits[finding.kind].posture === 'normal' ? 'normal' : undefined;
   if (state !== 'open') return undefined;
-  const told = actsOf(event).flatMap(({ kind, status }) => (status === 'happening' ? [postureOf[kind]] : []));
+  const told = actsOf(event).flatMap(({ kind, status }) => (status === 'happening' ? [traits[kind].posture] : []));
   return postures.findLast((posture) => told.includes(posture));
 }
 
@@ -68,7 +68,7 @@ function adviceEntries(change: Change, story: Story, now: Instant): readonly Adv
 
 function tellsAdvice(event: NewsEvent): boolean {
   const { level, nativeText } = event.finding;
-  const advice = actsOf(event).some(({ kind, status }) => kind === 'travel-advisory' && isPresent(status));
+  const advice = actsOf(event).some(({ kind, status }) => isAdvice(kind) && isPresent(status));
   return advice && event.state === 'open' && (level !== undefined || nativeText !== undefined);
 }
 

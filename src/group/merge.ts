@@ -1,4 +1,5 @@
 /** What an event is known to be once a report has joined it, and what of that readers must be told. */
+import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
 import {
   type ActTold,
   alertFrom,
@@ -28,7 +29,7 @@ export function reasonsFor(event: NewsEvent, told: Told, story: Story): readonly
     ['level-raised', official && isAbove(said.level, known.level)],
     ['level-lowered', official && isAbove(known.level, said.level)],
     ['city-known', cityMatters(event, said)],
-    ['number-known', numberMatters(known) && known.kind === said.kind && known.people === undefined && said.people !== undefined],
+    ['number-known', traits[known.kind].counted && known.kind === said.kind && known.people === undefined && said.people !== undefined],
     ['host-added', said.hosts.some((host) => !known.hosts.includes(host))],
     ['officially-confirmed', official],
   ];
@@ -39,7 +40,7 @@ export function reasonsFor(event: NewsEvent, told: Told, story: Story): readonly
 function contradictsIssuer(event: NewsEvent, { finding }: Told, story: Story): boolean {
   const { level, kind } = event.finding;
   const byIssuer = level !== undefined && event.sources.some(({ tier }) => tier === 'official');
-  if (!byIssuer || story.tier === 'official' || kind !== 'travel-advisory' || finding.kind !== kind) return false;
+  if (!byIssuer || story.tier === 'official' || !isAdvice(kind) || finding.kind !== kind) return false;
   if (finding.level !== undefined) return finding.level !== level;
   return finding.severity > event.finding.severity && finding.severity < 4;
 }
@@ -61,7 +62,7 @@ function isStep(event: NewsEvent, { finding }: Told): boolean {
   if (rank === 0) return false;
   const asCertain = actsOf(event).filter((act) => statusRank(act.status) >= statusRank(finding.status));
   if (asCertain.some(({ kind }) => kind === finding.kind)) return false;
-  const beside = rank >= rankOf('staff-departure-ordered') ? asCertain.filter(({ kind }) => kind !== 'evacuation') : asCertain;
+  const beside = rank >= rankOf('staff-departure-ordered') ? asCertain.filter(({ kind }) => !takesPeopleOut(kind)) : asCertain;
   return beside.every(({ kind }) => rankOf(kind) < rank);
 }
 
@@ -70,12 +71,8 @@ function cityMatters(event: NewsEvent, said: Finding): boolean {
   const known = event.finding;
   const sameAct = known.kind === said.kind ? known : (actsOf(event).findLast(({ kind }) => kind === said.kind)?.finding ?? known);
   if (sameAct.to === undefined && said.to !== undefined) return true;
-  const manyCities = known.post === 'consulate' || known.kind === 'mission-attack';
+  const manyCities = known.post === 'consulate' || traits[known.kind].next === 'again';
   return manyCities && known.from === undefined && said.from !== undefined;
-}
-
-function numberMatters({ kind }: Finding): boolean {
-  return kind === 'evacuation' || kind === 'diplomatic-expulsion';
 }
 
 /** The slots of the event and the report joined. The report leads where it goes further or is the first that is sure. */
@@ -115,7 +112,7 @@ function goesFurther(event: NewsEvent, told: Told): boolean {
   const [known, said] = [event.finding, told.finding];
   if (!isPresent(said.status)) return false;
   if (said.kind === known.kind && statusRank(said.status) > statusRank(known.status)) return true;
-  const asFar = rankOf(said.kind) >= rankOf(known.kind) || said.kind === 'evacuation';
+  const asFar = rankOf(said.kind) >= rankOf(known.kind) || takesPeopleOut(said.kind);
   return isStep(event, told) || (said.severity > known.severity && asFar);
 }
 
@@ -123,7 +120,7 @@ function goesFurther(event: NewsEvent, told: Told): boolean {
 function officialAdvice(said: Finding, known: Finding): Partial<Finding> {
   const { level, nativeText, direction, severity } = said;
   if (level === undefined) return {};
-  const ofAdvice = known.kind === 'travel-advisory' && said.kind === known.kind;
+  const ofAdvice = isAdvice(known.kind) && said.kind === known.kind;
   return { level, ...(nativeText && { nativeText }), ...(direction && { direction }), ...(ofAdvice && { severity }) };
 }
 

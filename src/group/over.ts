@@ -1,4 +1,5 @@
 /** Which events are over: no report can join, answer or lift them any more, so that a decision costs the same however much has happened. */
+import { isLiftable } from '../kinds.ts';
 import { type Instant, type NewsEvent, sendersOf } from '../model.ts';
 import { familyOf, overAfter } from './keys.ts';
 
@@ -9,12 +10,10 @@ import { familyOf, overAfter } from './keys.ts';
 export function overIn(events: readonly NewsEvent[], now: Instant): readonly string[] {
   const past = events.filter(({ lastSeenAt }) => now - lastSeenAt > overAfter);
   if (past.length === 0) return [];
-  const latest = new Map(events.flatMap((event) => (isLiftable(event) ? [[whatOf(event), event.id] as const] : [])));
+  const latest = new Map(
+    events.flatMap((event) => (event.state === 'open' && isLiftable(event.finding.kind) ? [[whatOf(event), event.id] as const] : [])),
+  );
   return past.filter((event) => latest.get(whatOf(event)) !== event.id).map(({ id }) => id);
-}
-
-function isLiftable({ state, finding }: NewsEvent): boolean {
-  return state === 'open' && (familyOf(finding.kind) === 'post' || finding.kind === 'border-airspace');
 }
 
 /** Whose mission where, or whose border. */

@@ -1,4 +1,5 @@
 /** Where a report belongs: in an open event, after one, or by itself. */
+import { traits } from '../kinds.ts';
 import {
   type Finding,
   type Instant,
@@ -46,7 +47,7 @@ function whatItLifts({ finding }: Told, { events, postures }: Open): Placed | un
   const held = postures.filter(({ sender, host, posture }) => {
     return posture !== 'normal' && sendersOf(finding).includes(sender) && finding.hosts.includes(host);
   });
-  const posture = finding.kind === 'embassy-reopening' ? held.at(-1) : undefined;
+  const posture = traits[finding.kind].posture === 'normal' ? held.at(-1) : undefined;
   const event = events.find(({ id, state }) => id === posture?.eventId && state === 'open') ?? events.findLast(liftable);
   if (event) return { kind: 'lifts', event };
   return posture && { kind: 'lifts-unseen', eventId: posture.eventId };
@@ -85,12 +86,12 @@ function following(event: NewsEvent, told: Told, story: Story, now: Instant): Pl
   const severer = rankOf(finding.kind) > rankOf(event.finding.kind);
   const silence = storyTime(story, now) - spanOf(event).last;
   if (severer && silence > phaseAfter) return next('new-phase');
-  if (finding.kind === 'mission-attack' && saysAgain(finding) && !saysAgain(event.finding)) {
+  if (traits[finding.kind].next === 'again' && saysAgain(finding) && !saysAgain(event.finding)) {
     return next('first-report');
   }
   // Each alert that a mission issues is one of its own; other outlets only repeat it.
   const issued = event.sources.find(({ feedId }) => feedId === story.item.feedId);
-  if (finding.kind === 'security-alert' && story.tier === 'official' && issued && issued.title !== story.item.title) {
+  if (traits[finding.kind].next === 'notice' && story.tier === 'official' && issued && issued.title !== story.item.title) {
     return next('first-report');
   }
   return undefined;
@@ -120,7 +121,7 @@ function nextLevel(event: NewsEvent, { finding }: Told, story: Story, now: Insta
 /** Tit for tat: the expulsion that this one answers. It is linked and never merged. */
 function answered({ finding }: Told, story: Story, { events }: Open, now: Instant): { readonly follows?: string } {
   const { kind, sender, hosts } = finding;
-  if (kind !== 'diplomatic-expulsion' || sender === undefined) return {};
+  if (traits[kind].next !== 'answer' || sender === undefined) return {};
   const first = events.findLast(({ finding: other, ...event }) => {
     const reversed = other.kind === kind && other.hosts.includes(sender) && meet(hosts, other.sender ? [other.sender] : []);
     return reversed && storyTime(story, now) - spanOf({ finding: other, ...event }).last <= titForTat;

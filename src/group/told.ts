@@ -1,4 +1,5 @@
 /** What one item tells, act by act: findings that tell one act stand together. */
+import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
 import type { ActTold, Evidence, Finding, Instant, SourceRef, Story } from '../model.ts';
 import { familyOf, hasSender, rankOf } from './keys.ts';
 
@@ -27,11 +28,11 @@ export function toldBy(findings: readonly Finding[]): readonly Told[] {
 
 /** "Evacuates all embassy staff": where the same words tell of the mission's staff, it is they who are taken out. */
 function ofStaff(finding: Finding, all: readonly Finding[]): Finding {
-  if (finding.kind !== 'evacuation' || finding.people !== undefined) return finding;
+  if (!takesPeopleOut(finding.kind) || finding.people !== undefined) return finding;
   const isAct = ({ role }: Evidence) => role === 'act';
   const acts = finding.evidence.filter(isAct);
   const isSame = (one: Evidence) => acts.some(({ field, start, end }) => one.field === field && one.start < end && start < one.end);
-  const isStaff = all.some(({ kind, evidence }) => kind === 'staff-drawdown' && evidence.filter(isAct).some(isSame));
+  const isStaff = all.some(({ kind, evidence }) => traits[kind].posture === 'drawdown' && evidence.filter(isAct).some(isSame));
   return isStaff ? { ...finding, whom: 'staff' } : finding;
 }
 
@@ -47,7 +48,7 @@ function tellOneAct(a: Finding, b: Finding): boolean {
 
 /** Advice for a country and for a part of it stand beside each other, each with its own level. */
 function isAdviceOfAnotherScope(a: Finding, b: Finding): boolean {
-  return a.kind === 'travel-advisory' && b.kind === 'travel-advisory' && (a.scope !== b.scope || a.level !== b.level);
+  return isAdvice(a.kind) && isAdvice(b.kind) && (a.scope !== b.scope || a.level !== b.level);
 }
 
 export function meet<Value>(a: readonly Value[], b: readonly Value[]): boolean {

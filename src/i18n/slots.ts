@@ -2,7 +2,8 @@
  * What a finding tells, as a row of slots: "ambassade déplacée (États-Unis), de Kyiv vers Lviv, à titre temporaire". Names of countries bend with
  * case and gender in many languages; standing alone they are right in each.
  */
-import type { CountryCode, Direction, Finding, Kind, Level, Status } from '../model.ts';
+import { isAdvice, type Kind, traits } from '../kinds.ts';
+import type { CountryCode, Direction, Finding, Level, Status } from '../model.ts';
 import type { AlertWords, Names } from './words.ts';
 
 export interface SlotWords {
@@ -51,14 +52,15 @@ export function wordsOfSlots(words: SlotWords): Pick<AlertWords, 'kind' | 'level
 
 type Name = (code: CountryCode) => string;
 
-const betweenStates: readonly Kind[] = ['diplomatic-expulsion', 'ambassador-summoned'];
+/** What a host does to the sender's people tells both States and how many by itself. */
+const isToSender = (kind: Kind) => traits[kind].sender === 'between' && traits[kind].actor === 'host';
 
 function clauseOf(finding: Finding, words: SlotWords, name: Name): string {
   const { kind, sender } = finding;
-  if (betweenStates.includes(kind)) return statesClause(finding, words, name);
-  if (kind === 'border-airspace') return crossingClause(finding, words);
-  if (kind === 'travel-advisory') return adviceClause(finding, words, name);
-  const what = kind === 'evacuation' && finding.whom === 'staff' ? words.staffEvacuated : words.kind[kind];
+  if (isToSender(kind)) return statesClause(finding, words, name);
+  if (traits[kind].sender === 'none') return crossingClause(finding, words);
+  if (isAdvice(kind)) return adviceClause(finding, words, name);
+  const what = finding.whom === 'staff' ? words.staffEvacuated : words.kind[kind];
   return named(what, sender && name(sender));
 }
 
@@ -71,7 +73,8 @@ function statesClause({ kind, sender, hosts, people, evidence }: Finding, words:
   const by = hosts.slice(0, 4).map(name).join(', ') || words.unnamed;
   if (kind === 'ambassador-summoned') return words.summoned(whose, by);
   if (evidence.some(({ rule }) => rule.includes('sever'))) return words.severed(by, whose);
-  return words.expelled(whose, by, people?.toLocaleString(words.language));
+  if (kind === 'diplomatic-expulsion') return words.expelled(whose, by, people?.toLocaleString(words.language));
+  return named(words.kind[kind], sender && whose);
 }
 
 function crossingClause({ severity, evidence }: Finding, words: SlotWords): string {
@@ -95,16 +98,17 @@ function adviceClause(
 function circumstances(finding: Finding, words: SlotWords): readonly string[] {
   const { kind, people, temporary, status } = finding;
   return [
-    ...(kind === 'travel-advisory' ? [] : cities(finding, words)),
-    ...(people !== undefined && !betweenStates.includes(kind) ? [words.people(people.toLocaleString(words.language))] : []),
+    ...(isAdvice(kind) ? [] : cities(finding, words)),
+    ...(people !== undefined && !isToSender(kind) ? [words.people(people.toLocaleString(words.language))] : []),
     ...(temporary ? [words.temporary] : []),
     ...[words.status[status]].filter((text) => text !== undefined),
   ];
 }
 
 function cities({ kind, from, to }: Finding, words: SlotWords): readonly string[] {
-  if (kind !== 'embassy-relocation' && kind !== 'evacuation') {
-    const city = kind === 'embassy-reopening' || kind === 'embassy-opening' ? (to ?? from) : (from ?? to);
+  const matter = traits[kind].cities;
+  if (matter !== 'way') {
+    const city = matter === 'goal' ? (to ?? from) : (from ?? to);
     return city ? [words.at(city.name)] : [];
   }
   const way = [...(from ? [words.from(from.name)] : []), ...(to ? [words.to(to.name)] : [])];

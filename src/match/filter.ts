@@ -1,11 +1,12 @@
 /** Whether an event is what a subscription asked for. Options narrow and never add. */
-import { type CountryCode, type EventFilter, type Kind, type NewsEvent, sendersOf, topicOf } from '../model.ts';
+import { type Kind, traits } from '../kinds.ts';
+import { type CountryCode, type EventFilter, type NewsEvent, sendersOf } from '../model.ts';
 import { fold } from '../places.ts';
 
 /** @param names a country's name, for subscriptions with words */
 export function matches(filter: EventFilter, event: NewsEvent, names: (code: CountryCode) => string): boolean {
   const { severity } = event.finding;
-  if (severity < filter.min || !kindsOf(event).some((kind) => filter.topics.includes(topicOf[kind]))) return false;
+  if (severity < filter.min || !kindsOf(event).some((kind) => filter.topics.includes(traits[kind].topic))) return false;
   if (filter.from && !sendersOf(event.finding).some((sender) => filter.from?.includes(sender))) return false;
   if (filter.countries && !countriesOf(event).some((code) => filter.countries?.includes(code))) return false;
   return saysSo(filter, event, names);
@@ -16,11 +17,10 @@ function kindsOf({ finding, acts = [] }: NewsEvent): readonly Kind[] {
   return [finding.kind, ...acts.map(({ kind }) => kind)];
 }
 
-const betweenTwoStates: readonly Kind[] = ['diplomatic-expulsion', 'ambassador-recall', 'ambassador-summoned'];
-
+/** What happens between two States is news for whoever watches either. */
 function countriesOf({ finding }: NewsEvent): readonly CountryCode[] {
   const { kind, hosts, sender, from, to } = finding;
-  const other = sender && betweenTwoStates.includes(kind) ? [sender] : [];
+  const other = sender && traits[kind].sender === 'between' ? [sender] : [];
   return [...hosts, ...other, ...[from, to].flatMap((place) => (place ? [place.country] : []))];
 }
 

@@ -1,8 +1,9 @@
 /** What an alert says, from its headline to its buttons. */
+import { isAdvice, traits } from '../kinds.ts';
 import type { Button, ChatMessage, Line, MessageField } from '../message.ts';
 import { type Alert, type Finding, type NewsEvent, presentSources, type Reason, shownId } from '../model.ts';
 import { credit, firstLink, leadLines, sourceLines, titleOf } from './alert-sources.ts';
-import { differencesOf, staffKinds, staffPosture } from './differences.ts';
+import { differencesOf, staffPosture } from './differences.ts';
 import { actPhrase, otherActsOf, type PhraseContext, provenance, shortName } from './headline.ts';
 import { wordsOf } from './words.ts';
 
@@ -83,11 +84,11 @@ function fieldsOf({ event }: Alert, context: PhraseContext): readonly MessageFie
   const words = wordsOf(context.language);
   const { finding } = event;
   const { hosts, kind, people } = finding;
-  const saysNumber = kind === 'evacuation' || kind === 'diplomatic-expulsion';
-  const isOfStaff = staffKinds[kind] !== undefined || (kind === 'evacuation' && finding.whom === 'staff');
+  const { counted: saysNumber, ofStaff } = traits[kind];
+  const isOfStaff = ofStaff || finding.whom === 'staff';
   const fields: readonly (MessageField | undefined)[] = [
     field(words.fields.where, hosts.length > 4 ? allOf(hosts, context) : undefined),
-    field(words.fields.advice, kind === 'travel-advisory' ? undefined : adviceOf(finding, context)),
+    field(words.fields.advice, isAdvice(kind) ? undefined : adviceOf(finding, context)),
     field(words.fields.staff, isOfStaff ? undefined : staffPosture(event, context)),
     field(words.fields.people, saysNumber ? undefined : people?.toLocaleString(context.language)),
   ];

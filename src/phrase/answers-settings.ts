@@ -1,7 +1,8 @@
 /** What a subscription asks for and how a channel gets it, in words that can be typed back. */
 import { speechIn } from '../i18n/speech.ts';
+import { topics, topicsOffByDefault } from '../kinds.ts';
 import type { Line } from '../message.ts';
-import { type Channel, type CountryCode, type EventFilter, type Severity, type Topic, topics, topicsOffByDefault } from '../model.ts';
+import type { Channel, CountryCode, EventFilter, Severity, Topic } from '../model.ts';
 import { type PhraseContext, shortName } from './headline.ts';
 
 /** What a subscription is about when it names no topic. */

@@ -1,6 +1,7 @@
 /** What an update changed, old and new side by side. */
+import { traits } from '../kinds.ts';
 import type { Line } from '../message.ts';
-import type { Finding, Kind, NewsEvent, Posture } from '../model.ts';
+import type { Finding, NewsEvent } from '../model.ts';
 import { actPhrase, type PhraseContext, wherePhrase } from './headline.ts';
 import { wordsOf } from './words.ts';
 
@@ -16,16 +17,10 @@ export function differencesOf(previous: Finding, now: Finding, context: PhraseCo
   return before.length > 0 ? [[`${words.before}: ${before.join(' · ')}`]] : [];
 }
 
-export const staffKinds: Readonly<Partial<Record<Kind, Posture>>> = {
-  'staff-departure-ordered': 'ordered',
-  'staff-departure-authorized': 'authorized',
-  'staff-drawdown': 'drawdown',
-};
-
 /** Authorized or ordered: never taken for each other. The last that was told of the event. */
 export function staffPosture({ finding, acts = [] }: NewsEvent, { language }: PhraseContext): string | undefined {
   const told = [...acts.filter(({ status }) => status === 'happening').map(({ kind }) => kind), finding.kind];
-  const last = told.findLast((kind) => staffKinds[kind] !== undefined);
-  const posture = last && staffKinds[last];
-  return posture && wordsOf(language).posture[posture];
+  const last = told.findLast((kind) => traits[kind].ofStaff);
+  const posture = last && traits[last].posture;
+  return posture ? wordsOf(language).posture[posture] : undefined;
 }

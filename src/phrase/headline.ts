@@ -1,15 +1,8 @@
 /** One line of plain words that stands alone: the notification text. */
+
 import type { Names } from '../i18n/words.ts';
-import {
-  type Alert,
-  type CountryCode,
-  claimSources,
-  type Finding,
-  type Kind,
-  type NewsEvent,
-  outletsOf,
-  presentSources,
-} from '../model.ts';
+import { type Kind, takesPeopleOut, traits, worsens } from '../kinds.ts';
+import { type Alert, type CountryCode, claimSources, type Finding, type NewsEvent, outletsOf, presentSources } from '../model.ts';
 import type { Region } from '../places.ts';
 import { wordsOf } from './words.ts';
 
@@ -59,17 +52,17 @@ export function otherActsOf(event: NewsEvent, context: PhraseContext): readonly 
 }
 
 /** Embassy staff who are taken out are withdrawn as well. */
-function isSameStep({ kind, whom }: Finding, other: Kind): boolean {
-  return kind === 'evacuation' && whom === 'staff' && other === 'staff-drawdown';
+function isSameStep({ whom }: Finding, other: Kind): boolean {
+  return whom === 'staff' && traits[other].posture === 'drawdown';
 }
 
 /** That a mission moves or closes is news of its own: what is graver at the moment must not take it out of sight. */
 export function alsoMoves(event: NewsEvent, context: PhraseContext): readonly string[] {
-  if (event.finding.kind !== 'evacuation' && !event.finding.kind.startsWith('staff-')) return [];
-  const moves: readonly Kind[] = ['embassy-closure', 'embassy-relocation', 'embassy-suspension'];
-  const others = otherActsOf(event, context);
-  const told = moves.flatMap((move) => others.filter(([kind]) => kind === move)).slice(0, 1);
-  return told.map(([, other]) => `${wordsOf(context.language).andAlso} ${actPhrase(other, context)}`);
+  const { kind } = event.finding;
+  if (!takesPeopleOut(kind) && !traits[kind].ofStaff) return [];
+  const moves = otherActsOf(event, context).filter(([other]) => worsens(other) && !traits[other].ofStaff);
+  const gravest = moves.toSorted(([one], [other]) => traits[other].rank - traits[one].rank).slice(0, 1);
+  return gravest.map(([, other]) => `${wordsOf(context.language).andAlso} ${actPhrase(other, context)}`);
 }
 
 /** The hosts by name, or the region. */

@@ -1,16 +1,8 @@
 /** Scheduled digests: written when due, put into the outbox like anything else, one for the whole of what was missed. */
+import { isLiftable } from '../kinds.ts';
 import { matches } from '../match/filter.ts';
 import { makeDelivery } from '../match/plan.ts';
-import {
-  type Channel,
-  type Delivery,
-  type DigestPlan,
-  type Instant,
-  type LaneId,
-  type NewsEvent,
-  type Subscription,
-  topicOf,
-} from '../model.ts';
+import type { Channel, Delivery, DigestPlan, Instant, LaneId, NewsEvent, Subscription } from '../model.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Schedule } from '../ports.ts';
 import type { TalkPorts } from './command.ts';
@@ -152,8 +144,7 @@ function deliveryOf(lane: LaneId, { nextRunAt }: DigestPlan, notBefore: Instant)
 
 /** Told, and neither lifted nor corrected since. Advice is a state that stands for years, and an attack is over. */
 function isStillOpen({ state, alertedRevision, finding }: NewsEvent): boolean {
-  const stays = ['embassy-moves', 'evacuations', 'borders'].includes(topicOf[finding.kind]) && finding.kind !== 'embassy-opening';
-  return state === 'open' && alertedRevision !== undefined && stays;
+  return state === 'open' && alertedRevision !== undefined && isLiftable(finding.kind);
 }
 
 /** What a subscription asks for, and advice that was reissued unchanged, which never alerts and belongs here. */

@@ -1,6 +1,7 @@
 /** Words to topics, severities and times of day, or to one line that says what to do. Pure. */
 import type { AnswerWords } from '../i18n/words.ts';
-import { type Problem, type Severity, type Topic, topics } from '../model.ts';
+import { topics } from '../kinds.ts';
+import type { Problem, Severity, Topic } from '../model.ts';
 import { severityNames } from '../phrase/answers-settings.ts';
 import { listOf } from './line.ts';
 

@@ -1,6 +1,7 @@
 /** What a half-typed option can become. */
+
+import { topics } from '../kinds.ts';
 import type { Choice } from '../message.ts';
-import { topics } from '../model.ts';
 import { shortId } from '../phrase/digest.ts';
 import type { PlatformHooks } from '../ports.ts';
 import type { Command, TalkPorts } from './command.ts';

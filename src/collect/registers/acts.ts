@@ -2,7 +2,8 @@
  * What a row's text says of the issuer's own missions: staff ordered to leave, operations suspended. Such a text is long and mostly advice, so only
  * sentences that speak of a mission and of an act are read, each by itself.
  */
-import type { Finding, Instant, Kind, Reading } from '../../model.ts';
+import { worsens } from '../../kinds.ts';
+import type { Finding, Instant, Reading } from '../../model.ts';
 
 /** One act that a text tells. The finding's evidence stands in the sentence. */
 export interface ActOfMission {
@@ -12,14 +13,6 @@ export interface ActOfMission {
   readonly recent: boolean;
 }
 
-const told: ReadonlySet<Kind> = new Set([
-  'staff-departure-ordered',
-  'staff-departure-authorized',
-  'staff-drawdown',
-  'embassy-suspension',
-  'embassy-closure',
-  'embassy-relocation',
-]);
 const aboutMission = /\b(?:embass|consul|mission|personnel|employees|staff|diplomat|operations|family members)/i;
 const aboutAct = /\b(?:depart|leave|suspen|clos|withdr|evacuat|relocat|drawdown|drawn down|reduc)/i;
 /** The act is over: its sentence then names what no more holds. */
@@ -42,7 +35,7 @@ export function actsIn(
     return read(sentence).flatMap((finding) => {
       const here = finding.hosts.length > 0 && finding.hosts.every((host) => countries.includes(host));
       const present = finding.status === 'happening' || finding.status === 'planned';
-      return told.has(finding.kind) && present && here && finding.sender === issuer ? [{ finding, sentence, recent }] : [];
+      return worsens(finding.kind) && present && here && finding.sender === issuer ? [{ finding, sentence, recent }] : [];
     });
   });
 }

@@ -1,6 +1,7 @@
 /** What changed in a register, as stories that join the flow at grouping: a difference of states needs no reading of words. */
 import { createHash } from 'node:crypto';
-import type { AdviceEntry, CountryCode, Feed, FeedItem, Finding, Instant, Level, Reading, Severity } from '../../model.ts';
+import type { AdviceEntry, CountryCode, Feed, FeedItem, Finding, Instant, Level, Reading } from '../../model.ts';
+import { severityOf } from '../../severity.ts';
 import type { RegisterChange, RegisterState } from './diff.ts';
 
 export interface RegisterStory {
@@ -55,14 +56,15 @@ function itemOf(change: RegisterChange, feed: Feed, now: Instant): FeedItem {
 function findingOf(change: RegisterChange): Finding {
   const { reading, direction, previousLevel, regional } = change;
   const { level, nativeText } = subjectOf(change);
+  const [kind, status] = ['travel-advisory', 'happening'] as const;
   return {
-    kind: 'travel-advisory',
-    status: 'happening',
+    kind,
+    status,
     sender: reading.issuer,
     hosts: reading.countries,
     direction,
     scope: regional ? 'regional' : 'country',
-    severity: severityOf(change, level),
+    severity: severityOf({ kind, status, direction, regional, act: 'other', ...(level !== undefined && { level }) }),
     confidence: 0.99,
     evidence: [{ field: 'title', start: 0, end: reading.title.length, role: 'host', rule: 'register-difference' }],
     ...(level !== undefined && { level }),
@@ -96,12 +98,6 @@ const datedBy = ({ publishedAt }: Reading, now: Instant): Instant => publishedAt
 
 function titleOf(title: string, nativeText: string): string {
   return nativeText === '' || title.includes(nativeText) ? title : `${title} - ${nativeText}`;
-}
-
-/** The level; parts of a country one less; unchanged advice is 0 and never alerts. */
-function severityOf({ direction, regional }: RegisterChange, level: number | undefined): Severity {
-  if (direction === 'reissued' || direction === 'text-changed') return 0;
-  return Math.max(1, (level ?? 2) - (regional ? 1 : 0)) as Severity;
 }
 
 function together(raised: readonly RegisterChange[], feed: Feed, now: Instant): RegisterStory {

@@ -1,4 +1,5 @@
 /** What a finding tells, as an English clause: "US embassy moves from Kyiv to Lviv, temporarily". */
+import { traits } from '../../kinds.ts';
 import type { CountryCode, Finding, Level, Status } from '../../model.ts';
 import type { Names } from '../words.ts';
 
@@ -62,7 +63,7 @@ export function actInEnglish(finding: Finding, names: Names): string {
 export function postInEnglish(finding: Finding, names: Names): string {
   const { kind, from, to } = finding;
   const mission = missionOf(finding, names);
-  if (kind !== 'embassy-relocation') return `${mission}${by('in', to ?? from)}`;
+  if (traits[kind].posture !== 'relocated') return `${mission}${by('in', to ?? from)}`;
   return from || to ? `${mission},${by('from', from)}${by('to', to)}` : mission;
 }
 
