@@ -136,6 +136,17 @@ export interface Evidence {
   readonly rule: string;
 }
 
+/** What an act is beyond its kind. */
+export interface ActDetails {
+  /** What is closed to travellers, or reopens. */
+  readonly crossing?: 'airport' | 'airspace' | 'border';
+  readonly reopens?: true;
+  /** Relations are severed. */
+  readonly severed?: true;
+  /** The text says that it happened again. */
+  readonly again?: true;
+}
+
 export interface Finding {
   readonly kind: Kind;
   readonly status: Status;
@@ -160,10 +171,24 @@ export interface Finding {
   readonly direction?: Direction;
   readonly scope: 'country' | 'regional';
   readonly temporary?: boolean;
+  readonly details?: ActDetails;
   readonly severity: Severity;
   /** 0 to 1; alerts from `alertFrom` up. */
   readonly confidence: number;
   readonly evidence: readonly Evidence[];
+}
+
+/** Findings stored before there were details say them in the rules of their evidence. */
+export function detailsOf({ details, evidence }: Finding): ActDetails {
+  if (details) return details;
+  const says = (word: string) => evidence.some(({ rule }) => rule.includes(word));
+  const crossing = (['airport', 'airspace', 'border'] as const).find(says);
+  return {
+    ...(crossing && { crossing }),
+    ...(says('reopen') && { reopens: true }),
+    ...(says('sever') && { severed: true }),
+    ...(evidence.some(({ role }) => role === 'again') && { again: true }),
+  };
 }
 
 /** Every State that acts in a finding, the sender first. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kinds, postures, type Traits, traits } from '../src/kinds.ts';
 import { matches } from '../src/match/filter.ts';
-import type { Finding, NewsEvent } from '../src/model.ts';
+import { detailsOf, type Finding, type NewsEvent } from '../src/model.ts';
 
 test('a forgotten trait and a kind that is not there do not compile', () => {
   const { window, ...rest } = traits['ambassador-recall'];
@@ -33,4 +33,11 @@ test.each(kinds)('who watches the sender hears of %s where it is between two Sta
   const event = { finding: { ...finding, kind }, sources: [] } as unknown as NewsEvent;
   const watching = (country: string) => matches({ topics: [topic], min: 1, countries: [country] }, event, (code) => code);
   expect([watching('VE'), watching('ES')]).toEqual([true, sender === 'between']);
+});
+
+test('what is closed is read from its slot, and from the rule of findings that were stored without it', () => {
+  const evidence = [{ field: 'title', start: 0, end: 6, role: 'act', rule: 'airport reopen .' }] as const;
+  const stored: Finding = { ...finding, kind: 'border-airspace', evidence };
+  expect(detailsOf(stored)).toEqual({ crossing: 'airport', reopens: true });
+  expect(detailsOf({ ...stored, details: { crossing: 'border' } })).toEqual({ crossing: 'border' });
 });

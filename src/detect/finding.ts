@@ -1,6 +1,6 @@
 /** A frame that fits, read out: status, roles, level, severity, confidence, and the words each rests on. */
 import { type Kind, traits } from '../kinds.ts';
-import type { CountryCode, Direction, Evidence, Finding, Level } from '../model.ts';
+import type { ActDetails, CountryCode, Direction, Evidence, Finding, Level } from '../model.ts';
 import { type Gravity, severityOf } from '../severity.ts';
 import { confidenceOf, type Found, type Weights } from './confidence.ts';
 import type { DetectInput } from './detector.ts';
@@ -10,6 +10,7 @@ import type { Matched } from './match-frames.ts';
 import { isAdjunct, missionTags } from './phrases.ts';
 import { numbersLevels } from './register-title.ts';
 import { type Roles, rolesOf } from './roles.ts';
+import type { Tag } from './tags.ts';
 import { has, type Text } from './units.ts';
 
 export type Field = Evidence['field'];
@@ -96,11 +97,26 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
     ...(direction && { direction }),
     scope: regional ? 'regional' : 'country',
     ...(reading.around.temporary && { temporary: true }),
+    details: detailsIn(text, matched),
     severity: severityOf(gravity),
     confidence: confidenceOf(features, rules.weights),
     evidence: evidenceOf(reading, matched, roles, verdict, stated),
   };
   return { finding, verdict, features };
+}
+
+/** What the frame itself names: the words that fit it may mean more than one thing. */
+function detailsIn(text: Text, { frame }: Matched): ActDetails {
+  const { lifts, next, sender } = traits[frame.kind];
+  const names = (...tags: readonly Tag[]) =>
+    [frame.act, ...frame.before, ...frame.after].some((step) => step.tags.some((tag) => tags.includes(tag)));
+  const crossing = lifts === 'reopening' ? (['airport', 'airspace', 'border'] as const).find((tag) => names(tag)) : undefined;
+  return {
+    ...(crossing && { crossing }),
+    ...(crossing && names('reopen', 'reopen-n') && { reopens: true }),
+    ...(sender === 'between' && names('sever', 'sever-n', 'sever-relations') && { severed: true }),
+    ...(next === 'again' && first(text, 0, text.units.length, ['again']) !== undefined && { again: true }),
+  };
 }
 
 /** "Mali travel advisory": the one place named is advised on, unless it is known to advise. */

@@ -182,7 +182,7 @@ const table: readonly (readonly [Kind, string])[] = [
   ['security-alert', 'MISSION *evacuate|close bomb-threat^'],
   ['security-alert', '@ *safety-alert|shelter'],
   ['security-alert', '@ *advice threat|protest^'],
-  // What is closed and whether it opens stand in the rule: the alert's words come from there.
+  // One line for each of border, airspace and airport: what is closed and whether it opens are read from the tags of the line.
   ['border-airspace', 'ACTOR *close|suspend border'],
   ['border-airspace', 'ACTOR *close|suspend airspace'],
   ['border-airspace', 'ACTOR *reopen|open border'],

@@ -1,6 +1,6 @@
 /** Which findings can tell one event, and which act of a mission weighs more than another. */
 import { type Kind, traits } from '../kinds.ts';
-import type { ActTold, Finding, Instant, NewsEvent, Status } from '../model.ts';
+import { type ActTold, detailsOf, type Finding, type Instant, type NewsEvent, type Status } from '../model.ts';
 
 /** What a mission does in a crisis is one family: reports of its steps belong together. Every other kind is its own. */
 export type Family = 'post' | Kind;
@@ -37,8 +37,7 @@ export function hasSender(kind: Kind): boolean {
 export function isReopening(finding: Finding): boolean {
   const { lifts } = traits[finding.kind];
   if (lifts !== 'reopening') return lifts === 'always';
-  const saysSo = finding.evidence.some(({ rule }) => rule.includes('reopen'));
-  return saysSo || (finding.severity === 1 && finding.scope === 'country' && finding.status === 'happening');
+  return detailsOf(finding).reopens === true || (finding.severity === 1 && finding.scope === 'country' && finding.status === 'happening');
 }
 
 const hour = 3_600_000;

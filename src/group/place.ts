@@ -1,6 +1,7 @@
 /** Where a report belongs: in an open event, after one, or by itself. */
 import { traits } from '../kinds.ts';
 import {
+  detailsOf,
   type Finding,
   type Instant,
   isAlertable,
@@ -129,6 +130,6 @@ function answered({ finding }: Told, story: Story, { events }: Open, now: Instan
   return first ? { follows: first.id } : {};
 }
 
-function saysAgain({ evidence }: Finding): boolean {
-  return evidence.some(({ role }) => role === 'again');
+function saysAgain(finding: Finding): boolean {
+  return detailsOf(finding).again === true;
 }

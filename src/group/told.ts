@@ -1,6 +1,6 @@
 /** What one item tells, act by act: findings that tell one act stand together. */
 import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
-import type { ActTold, Evidence, Finding, Instant, SourceRef, Story } from '../model.ts';
+import { type ActTold, detailsOf, type Evidence, type Finding, type Instant, type SourceRef, type Story } from '../model.ts';
 import { familyOf, hasSender, rankOf } from './keys.ts';
 
 /** One act as one item tells it: the gravest of its findings, its gaps filled from the others. */
@@ -60,7 +60,12 @@ export function union<Value>(a: readonly Value[], b: readonly Value[]): readonly
 }
 
 function together(lead: Finding, other: Finding): Finding {
-  return { ...withGapsFilled(lead, other), hosts: union(lead.hosts, other.hosts), evidence: [...lead.evidence, ...other.evidence] };
+  return {
+    ...withGapsFilled(lead, other),
+    hosts: union(lead.hosts, other.hosts),
+    evidence: [...lead.evidence, ...other.evidence],
+    ...(lead.kind === other.kind && { details: { ...detailsOf(other), ...detailsOf(lead) } }),
+  };
 }
 
 /** `finding` with what it leaves open taken from `other`. A level travels with the words and the direction that belong to it. */

@@ -3,7 +3,7 @@
  * case and gender in many languages; standing alone they are right in each.
  */
 import { isAdvice, type Kind, traits } from '../kinds.ts';
-import type { CountryCode, Direction, Finding, Level, Status } from '../model.ts';
+import { type CountryCode, type Direction, detailsOf, type Finding, type Level, type Status } from '../model.ts';
 import type { AlertWords, Names } from './words.ts';
 
 export interface SlotWords {
@@ -68,19 +68,21 @@ function named(what: string, who: string | undefined): string {
   return who ? `${what} (${who})` : what;
 }
 
-function statesClause({ kind, sender, hosts, people, evidence }: Finding, words: SlotWords, name: Name): string {
+function statesClause(finding: Finding, words: SlotWords, name: Name): string {
+  const { kind, sender, hosts, people } = finding;
   const whose = sender ? name(sender) : words.unnamed;
   const by = hosts.slice(0, 4).map(name).join(', ') || words.unnamed;
   if (kind === 'ambassador-summoned') return words.summoned(whose, by);
-  if (evidence.some(({ rule }) => rule.includes('sever'))) return words.severed(by, whose);
+  if (detailsOf(finding).severed) return words.severed(by, whose);
   if (kind === 'diplomatic-expulsion') return words.expelled(whose, by, people?.toLocaleString(words.language));
   return named(words.kind[kind], sender && whose);
 }
 
-function crossingClause({ severity, evidence }: Finding, words: SlotWords): string {
-  const says = (word: string) => evidence.some(({ rule }) => rule.includes(word));
-  const what = says('airport') ? 'airport' : says('airspace') || (severity === 3 && !says('border')) ? 'airspace' : 'border';
-  return says('reopen') || severity === 1 ? words.reopened[what] : words.closed[what];
+function crossingClause(finding: Finding, words: SlotWords): string {
+  const { severity } = finding;
+  const { crossing, reopens } = detailsOf(finding);
+  const what = crossing ?? (severity === 3 ? 'airspace' : 'border');
+  return reopens || severity === 1 ? words.reopened[what] : words.closed[what];
 }
 
 function adviceClause(

@@ -1,6 +1,6 @@
 /** What a finding tells, as an English clause: "US embassy moves from Kyiv to Lviv, temporarily". */
 import { traits } from '../../kinds.ts';
-import type { CountryCode, Finding, Level, Status } from '../../model.ts';
+import { type CountryCode, detailsOf, type Finding, type Level, type Status } from '../../model.ts';
 import type { Names } from '../words.ts';
 
 export const levelsInEnglish: Readonly<Record<Level, string>> = {
@@ -78,7 +78,7 @@ function betweenStates(finding: Finding, names: Names): string {
   }
   const whose = sender ? possessive(sender, names) : 'a foreign';
   if (kind === 'ambassador-summoned') return `${host} ${verb('summons', 'summon')} ${whose} ambassador`;
-  if (saysRule(finding, 'sever')) {
+  if (detailsOf(finding).severed) {
     return `${host} ${verb('cuts', 'cut')} relations with ${sender ? shortNameInEnglish(sender, names) : 'a government'}`;
   }
   const diplomats = sender ? `${whose} diplomats` : 'diplomats';
@@ -112,21 +112,11 @@ function advice({ severity, level, previousLevel, nativeText, direction, scope, 
 
 function crossing(finding: Finding): string {
   const { severity, status, hosts } = finding;
-  const air = saysRule(finding, 'airspace') || (severity === 3 && !saysRule(finding, 'border') && !saysRule(finding, 'airport'));
-  const what = saysRule(finding, 'airport')
-    ? 'airport'
-    : air
-      ? 'airspace'
-      : saysRule(finding, 'border') || severity === 2
-        ? 'border'
-        : 'border or airspace';
-  const opens = saysRule(finding, 'reopen') || (severity === 1 && status === 'happening' && finding.scope === 'country');
+  const { crossing: said, reopens } = detailsOf(finding);
+  const what = said ?? (severity === 3 ? 'airspace' : severity === 2 ? 'border' : 'border or airspace');
+  const opens = reopens || (severity === 1 && status === 'happening' && finding.scope === 'country');
   const verb = opens ? inStatus(status, 'reopens', 'reopen') : inStatus(status, 'closes', 'close');
   return `${what} ${verb}${hosts.length === 0 && finding.area ? ` over the ${finding.area}` : ''}`;
-}
-
-function saysRule({ evidence }: Finding, word: string): boolean {
-  return evidence.some(({ rule }) => rule.includes(word));
 }
 
 function inStatus(status: Status, present: string, base: string): string {
