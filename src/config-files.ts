@@ -17,6 +17,13 @@ export interface RawFile {
   text(): string;
 }
 
+/** A data file that is no text. */
+export interface BinaryFile {
+  readonly file: string;
+  /** Read from the disk at each call; empty where it is missing: the stage that owns its meaning says so. */
+  bytes(): Uint8Array;
+}
+
 const names = ['attache.yaml', 'feeds.yaml', 'regions.yaml', 'places.tsv', 'levels.yaml', 'confidence.yaml'] as const;
 const all = `${names.join(', ')} and lexicon/*.yaml`;
 /** Other files (a database, a note, a backup of an editor) may lie beside them. */
@@ -188,4 +195,9 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 export function shown(value: unknown): string {
   return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
+}
+
+export function binaryFile(source: ConfigFolders, name: string): BinaryFile {
+  const path = pathOf(source, name);
+  return { file: `config/${name}`, bytes: () => (path ? readFileSync(path) : new Uint8Array()) };
 }

@@ -6,6 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import {
+  type BinaryFile,
+  binaryFile,
   type ConfigFolders,
   checked,
   lexiconNames,
@@ -113,6 +115,8 @@ export interface Config {
   readonly lexicons: readonly RawFile[];
   readonly levels: RawFile;
   readonly weights: RawFile;
+  /** What was learned of labelled items. */
+  readonly opinion: BinaryFile;
   readonly secrets: Secrets;
 }
 
@@ -135,6 +139,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const levels = rawFile(source, 'levels.yaml', problems);
   const weights = rawFile(source, 'confidence.yaml', problems);
   const lexicons = lexiconNames(source).map((name) => rawFile(source, name, problems));
+  const opinion = binaryFile(source, 'opinion.bin');
   const secrets = readSecrets(environmentOf(source), problems);
   if (settings && settings.webhooks.length > 0 && !secrets.webhookSecret)
     problems.push(
@@ -147,7 +152,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   );
   problems.push(...strangers(feeds, regions, places));
   if (problems.length > 0) return { problems };
-  return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, secrets } };
+  return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, opinion, secrets } };
 }
 
 /** Codes that look like countries and are none: "UK", "XX". */

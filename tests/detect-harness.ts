@@ -1,6 +1,6 @@
 /** The detector as it is shipped, and one line to ask it. */
 import { join } from 'node:path';
-import { detectorParts } from '../src/cli/detector.ts';
+import { detectorParts, opinionOf } from '../src/cli/detector.ts';
 import { readConfig } from '../src/config.ts';
 import { createDetector, type DetectInput, type Detector } from '../src/detect/detector.ts';
 import { type Finding, isAlertable } from '../src/model.ts';
@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 export function shippedDetector(languages?: readonly string[]): Detector {
   const { config } = whole(readConfig({ folders: [join(root, 'config')], envFile: join(root, 'no.env') }));
   const { parts } = whole(detectorParts({ ...config, lexicons: config.lexicons.filter(({ file }) => isOneOf(file, languages)) }));
-  return createDetector(parts);
+  return createDetector({ ...parts, ...whole(opinionOf(config)) });
 }
 
 /** The file of a language bears its name. */

@@ -10,11 +10,17 @@ import { type Compiled, compile, compiledDetector, type Detector, type DetectorP
 import { mostLanguages } from '../detect/language.ts';
 import { readLevels } from '../detect/levels.ts';
 import { type Lexicon, readLexicon } from '../detect/lexicon.ts';
+import { type OpinionWeights, readOpinion } from '../detect/opinion/weights.ts';
 import type { Problems } from '../model.ts';
 import { parseYaml, type YamlFile } from '../yaml-file.ts';
 import { keep, keyOf, takeKept } from './kept.ts';
 
-/** Reads and checks all that the detector is made of; every wrong entry is one line with its file and line. */
+/** What was learned of labelled items, or why it cannot be read. */
+export function opinionOf({ opinion }: Config): { readonly opinion: OpinionWeights } | Problems {
+  return readOpinion(opinion.bytes(), opinion.file);
+}
+
+/** Reads and checks all that the frames are made of; every wrong entry is one line with its file and line. */
 export function detectorParts(config: Config): { readonly parts: DetectorParts } | Problems {
   const problems: string[] = [];
   const keep = <T extends object>(read: T | Problems): T | undefined => {
@@ -61,12 +67,14 @@ const usualFolders = [join(root, 'node_modules', '.cache', 'attache'), join(home
 export function detectorOf(config: Config, folders: readonly string[] = usualFolders): { readonly detector: Detector } | Problems {
   const files = [config.placesFile, config.levels, config.weights, ...config.lexicons].map(({ file, text }) => ({ file, text: text() }));
   const key = keyOf([...code(), ...files.flatMap(({ file, text }) => [file, text])]);
+  const learned = opinionOf(config);
+  if ('problems' in learned) return learned;
   const kept = takeKept<Kept>(folders, key);
   if (kept) {
     const levels = readLevels(kept.levels, ({ length }) => `${length}`);
     const weights = readWeights(kept.weights, ({ length }) => `${length}`);
     if ('levels' in levels && 'weights' in weights)
-      return { detector: compiledDetector(kept.compiled, { places: config.places, ...levels, ...weights }) };
+      return { detector: compiledDetector(kept.compiled, { places: config.places, ...levels, ...weights, ...learned }) };
   }
   const [, levels, weights, ...lexicons] = files.map(({ file, text }) => ({ file, text: () => text }));
   const read = detectorParts({ ...config, lexicons, ...(levels && { levels }), ...(weights && { weights }) });
@@ -75,7 +83,7 @@ export function detectorOf(config: Config, folders: readonly string[] = usualFol
   const compiled = compile({ lexicons: words, places: parts.places });
   keep(folders, key, { compiled, levels: yamlOf(levels), weights: yamlOf(weights) } satisfies Kept);
   // The lexicons are not held: their words are in the tables.
-  return { detector: compiledDetector(compiled, parts) };
+  return { detector: compiledDetector(compiled, { ...parts, ...learned }) };
 }
 
 /** What compiles decides what is compiled. */

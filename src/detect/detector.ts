@@ -3,11 +3,14 @@ import type { CountryCode, DropReason, FeedKind, Finding, Tier } from '../model.
 import type { Places } from '../places.ts';
 import type { Weights } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';
-import { fuse } from './fuse.ts';
+import { type Fused, fuse } from './fuse.ts';
 import { compileGate, type GateTables, readGate } from './gate.ts';
 import { compileLanguages, type LanguageTables, readLanguages } from './language.ts';
 import type { Levels } from './levels.ts';
 import type { Lexicon } from './lexicon.ts';
+import { type Opinion, opine } from './opinion/decide.ts';
+import { createModel } from './opinion/score.ts';
+import type { OpinionWeights } from './opinion/weights.ts';
 import { readRegisterTitle } from './register-title.ts';
 import { peoplesOf } from './trie.ts';
 
@@ -43,6 +46,8 @@ export interface DetectorParts {
   readonly places: Places;
   readonly levels: Levels;
   readonly weights: Weights;
+  /** The learned second opinion; without it the frames alone decide. */
+  readonly opinion?: OpinionWeights;
 }
 
 /** What the words and names are turned into, in a form that a file can keep. */
@@ -74,25 +79,38 @@ function bounded(input: DetectInput): DetectInput {
 }
 
 export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): Detector {
-  const gate = readGate(compiled.gate);
-  const languages = readLanguages(compiled.languages);
-  const passes = ({ title, summary, body }: DetectInput) =>
-    gate(title) || (summary !== undefined && gate(summary)) || (body !== undefined && gate(body));
+  const see = observer(compiled, parts);
+  const model = parts.opinion && createModel(parts.opinion);
+  const read = (input: DetectInput): { readonly fused: Fused; readonly opinion?: Opinion } | undefined => {
+    const fused = see(input);
+    return fused && model ? opine(fused, model, parts) : fused && { fused };
+  };
   return {
     read: (given) => {
       const input = bounded(given);
       const register = readRegisterTitle(input, parts);
       if (register) return { findings: [register] };
-      if (!passes(input)) return { findings: [], dropped: 'nothing-relevant' };
-      const { findings, dropped, denial } = fuse(input, languages, parts);
+      const seen = read(input);
+      if (!seen) return { findings: [], dropped: 'nothing-relevant' };
+      const { findings, dropped, denial } = seen.fused;
       return findings.length > 0 ? { findings } : { findings, dropped: dropped ?? 'no-frame', ...(denial && { denial }) };
     },
     explain: (given) => {
       const input = bounded(given);
       const register = readRegisterTitle(input, parts);
       if (register) return { gate: true, candidates: [], findings: [register], grounds: [] };
-      if (!passes(input)) return { gate: false, candidates: [], findings: [], grounds: [], dropped: 'nothing-relevant' };
-      return explanationOf(fuse(input, languages, parts), parts.weights);
+      const seen = read(input);
+      if (!seen) return { gate: false, candidates: [], findings: [], grounds: [], dropped: 'nothing-relevant' };
+      return { ...explanationOf(seen.fused, parts.weights), ...(seen.opinion && { opinion: seen.opinion }) };
     },
   };
+}
+
+/** What the frames alone make of an item; undefined where the gate stops it. */
+export function observer(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): (input: DetectInput) => Fused | undefined {
+  const gate = readGate(compiled.gate);
+  const languages = readLanguages(compiled.languages);
+  const passes = ({ title, summary, body }: DetectInput) =>
+    gate(title) || (summary !== undefined && gate(summary)) || (body !== undefined && gate(body));
+  return (input) => (passes(input) ? fuse(input, languages, parts) : undefined);
 }

@@ -2,6 +2,7 @@
 import type { DropReason, Finding, Kind, Status } from '../model.ts';
 import type { Feature, Found, Weights } from './confidence.ts';
 import type { Candidate, Fused } from './fuse.ts';
+import type { Opinion } from './opinion/decide.ts';
 
 export interface Explanation {
   /** Whether any word of ours stands in it. */
@@ -11,6 +12,8 @@ export interface Explanation {
   /** What the confidence of each finding comes from, in their order. */
   readonly grounds: readonly (readonly Ground[])[];
   readonly dropped?: DropReason;
+  /** What the learned second opinion holds of it. */
+  readonly opinion?: Opinion;
 }
 
 /** What raised or lowered a confidence: strength times weight, all summed; the weights stand in config/confidence.yaml. */

@@ -31,6 +31,9 @@ export interface Fused {
   /** What the title says is not so. */
   readonly denial?: Finding;
   readonly candidates: readonly Candidate[];
+  /** What was read: the title, and the summary where there is one. */
+  readonly title: Reading;
+  readonly summary?: Reading;
 }
 
 export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fused {
@@ -39,10 +42,12 @@ export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fu
   const around = circumstancesOf(summary ? [title, summary] : [title]);
   const source = input.source && input.feedKind === 'mission' ? missionOf(readUnits(input.source, languages, input.language)) : undefined;
   const reading = (text: Text, field: Field): Reading => ({ text, field, input, around, ...(source && { mission: source }) });
-  const inTitle = candidatesOf(reading(title, 'title'), rules);
-  const inSummary = summary ? candidatesOf(reading(summary, 'summary'), rules) : [];
+  const read = { title: reading(title, 'title'), ...(summary && { summary: reading(summary, 'summary') }) };
+  const inTitle = candidatesOf(read.title, rules);
+  const inSummary = read.summary ? candidatesOf(read.summary, rules) : [];
   const inBody = input.body ? bodyCandidates(input, languages, rules, reading) : [];
   const candidates = [...inTitle, ...inSummary, ...inBody];
+  const seen = { ...read, candidates };
   const standing = (list: readonly Candidate[]) => list.filter((one) => one.dropped === undefined);
 
   const told = standing(inTitle);
@@ -52,14 +57,14 @@ export function fuse(input: DetectInput, languages: Languages, rules: Rules): Fu
   const completed = vetoed || isSure ? [] : standing(inSummary).map((one) => completedBy(one, title, rules));
   const alone = strongest(completed.filter(speaksAlone));
   if (alone.length > 0 && (told.length === 0 || alone.some(({ finding }) => finding.confidence >= sure)))
-    return { ...listed(alone), candidates };
-  if (told.length > 0) return { ...listed(ofTitle), candidates };
+    return { ...listed(alone), ...seen };
+  if (told.length > 0) return { ...listed(ofTitle), ...seen };
   const bodily = vetoed ? [] : strongest(agreeing(standing(inBody), input));
-  if (bodily.length > 0) return { ...listed(bodily.map((one) => ({ ...one, finding: capped(one.finding, input) }))), candidates };
+  if (bodily.length > 0) return { ...listed(bodily.map((one) => ({ ...one, finding: capped(one.finding, input) }))), ...seen };
   const dropped = vetoed ?? candidates.find((one) => one.dropped)?.dropped;
   const denial =
     dropped === 'denied' ? inTitle.find((one) => one.dropped === 'denied' && one.finding.hosts.length > 0)?.finding : undefined;
-  return { ...listed([]), candidates, ...(dropped && { dropped }), ...(denial && { denial }) };
+  return { ...listed([]), ...seen, ...(dropped && { dropped }), ...(denial && { denial }) };
 }
 
 type Grounded = Pick<Candidate, 'finding' | 'features'>;

@@ -1,0 +1,56 @@
+/** Weights as the file holds them: the rows that weigh most, each weight one of 255 steps of its head. */
+
+import type { Header, OpinionRules, OpinionWeights } from '../src/detect/opinion/weights.ts';
+import type { Kind } from '../src/model.ts';
+import type { Fit } from './fit.ts';
+
+/** Few weights are as heavy as the heaviest: steps are made for all but this share, which are cut to the last step. */
+const cut = 0.0005;
+
+export function quantised(
+  fit: Fit,
+  heads: readonly string[],
+  strengths: readonly number[],
+  rules: OpinionRules,
+  most: number,
+): OpinionWeights {
+  const kept = heaviest(fit, most);
+  const scales = heads.map((_, head) => round(scaleOf(fit, kept, head)));
+  const values = new Int8Array(kept.length * heads.length);
+  const hashes = new Uint32Array(kept.length);
+  for (const [row, [hash, from]] of kept.entries()) {
+    hashes[row] = hash;
+    for (let head = 0; head < heads.length; head += 1) {
+      const steps = Math.round((fit.weights[from * heads.length + head] as number) / (scales[head] as number));
+      values[row * heads.length + head] = Math.max(-127, Math.min(127, steps));
+    }
+  }
+  const bias = [...fit.bias].map(round);
+  return { heads, rows: kept.length, scales, bias, strengths, rules, kinds: heads.slice(1) as Kind[], hashes, values };
+}
+
+export function headerOf({ heads, rows, scales, bias, strengths, rules }: OpinionWeights): Header {
+  return { heads, rows, scales, bias, strengths, rules };
+}
+
+const round = (value: number) => Number(value.toPrecision(6));
+
+/** In the order of their hashes. */
+function heaviest({ rows, weights, heads }: Fit, most: number): readonly (readonly [hash: number, row: number])[] {
+  const weighed = [...rows].map(([hash, row]) => {
+    // The first head decides; a kind's head only says which kind.
+    let weight = 2 * Math.abs(weights[row * heads] as number);
+    for (let head = 1; head < heads; head += 1) weight = Math.max(weight, Math.abs(weights[row * heads + head] as number));
+    return { hash, row, weight };
+  });
+  weighed.sort((one, other) => other.weight - one.weight || one.hash - other.hash);
+  return weighed
+    .slice(0, most)
+    .sort((one, other) => one.hash - other.hash)
+    .map(({ hash, row }) => [hash, row] as const);
+}
+
+function scaleOf({ weights, heads }: Fit, kept: readonly (readonly [number, number])[], head: number): number {
+  const sizes = kept.map(([, row]) => Math.abs(weights[row * heads + head] as number)).sort((one, other) => one - other);
+  return Math.max(1e-6, (sizes[Math.floor((sizes.length - 1) * (1 - cut))] ?? 0) / 127);
+}
