@@ -4,9 +4,6 @@ import type { Header, OpinionRules, OpinionWeights } from '../src/detect/opinion
 import type { Kind } from '../src/model.ts';
 import type { Fit } from './fit.ts';
 
-/** Few weights are as heavy as the heaviest: steps are made for all but this share, which are cut to the last step. */
-const cut = 0.0005;
-
 export function quantised(
   fit: Fit,
   heads: readonly string[],
@@ -50,7 +47,8 @@ function heaviest({ rows, weights, heads }: Fit, most: number): readonly (readon
     .map(({ hash, row }) => [hash, row] as const);
 }
 
+/** The heaviest weight is the last step. */
 function scaleOf({ weights, heads }: Fit, kept: readonly (readonly [number, number])[], head: number): number {
-  const sizes = kept.map(([, row]) => Math.abs(weights[row * heads + head] as number)).sort((one, other) => one - other);
-  return Math.max(1e-6, (sizes[Math.floor((sizes.length - 1) * (1 - cut))] ?? 0) / 127);
+  const most = kept.reduce((sum, [, row]) => Math.max(sum, Math.abs(weights[row * heads + head] as number)), 0);
+  return Math.max(1e-6, most / 127);
 }

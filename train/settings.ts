@@ -13,7 +13,7 @@ export const shown = { tuned: 0.35, fresh: 0.7 };
 export const weightOf = { ambiguous: 0.3, written: 0.5, writtenInCalibration: 0.2, background: 0.3 };
 
 /** Rows that the file keeps: those that weigh most. */
-export const mostRows = 24_000;
+export const mostRows = 32_000;
 
 /** Likelihoods from which it acts. */
 export const thresholds: Pick<OpinionRules, 'veto' | 'lift' | 'propose'> = { veto: 0.1, lift: 0.5, propose: 0.5 };

@@ -30,15 +30,30 @@ const featureWords: Readonly<Record<Feature, string>> = {
 
 /** @param name the English name of a country */
 export function whyText(item: DetectInput, explanation: Explanation, name: (code: string) => string): string {
-  const { candidates, findings, grounds } = explanation;
+  const { candidates, findings, grounds, opinion } = explanation;
   const told = findings.flatMap((finding, index) => [
     `  ${findingText(finding, name)}`,
-    ...(grounds[index] ? [`    sure:  ${sumText(grounds[index], finding.confidence)}`] : []),
+    ...(grounds[index] && !isChanged(opinion) ? [`    sure:  ${sumText(grounds[index], finding.confidence)}`] : []),
   ]);
   const frames = candidates.flatMap((one, index) => candidateLines(one, index + 1));
-  return [`“${plain(item.title)}”`, verdictOf(explanation), ...told, ...(frames.length > 0 ? ['Frames that fit:', ...frames] : [])].join(
+  const learned = opinion ? [opinionText(opinion)] : [];
+  return [`“${plain(item.title)}”`, verdictOf(explanation), ...told, ...learned, ...(frames.length > 0 ? ['Frames that fit:', ...frames] : [])].join(
     '\n',
   );
+}
+
+const isChanged = (opinion: Explanation['opinion']) => opinion !== undefined && !['agrees', 'none'].includes(opinion.effect);
+
+const effectWords: Readonly<Record<NonNullable<Explanation['opinion']>['effect'], string>> = {
+  agrees: 'changes nothing',
+  none: 'changes nothing',
+  'holds-back': 'holds back what the frames found',
+  lifts: 'lifts what a guard or doubt held',
+  proposes: 'proposes what no frame fits',
+};
+
+function opinionText({ likelihood, effect }: NonNullable<Explanation['opinion']>): string {
+  return `Second opinion: ${Math.round(likelihood * 100)} % that something is reported; ${effectWords[effect]}`;
 }
 
 function verdictOf({ findings, dropped }: Explanation): string {

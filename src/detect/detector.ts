@@ -4,7 +4,7 @@ import type { Places } from '../places.ts';
 import type { Weights } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';
 import { type Fused, fuse } from './fuse.ts';
-import { compileGate, type GateTables, readGate } from './gate.ts';
+import { compileGate, type Gate, type GateTables, readGate } from './gate.ts';
 import { compileLanguages, type LanguageTables, readLanguages } from './language.ts';
 import type { Levels } from './levels.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -79,11 +79,15 @@ function bounded(input: DetectInput): DetectInput {
 }
 
 export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): Detector {
-  const see = observer(compiled, parts);
+  const gate = readGate(compiled.gate);
+  const languages = readLanguages(compiled.languages);
   const model = parts.opinion && createModel(parts.opinion);
   const read = (input: DetectInput): { readonly fused: Fused; readonly opinion?: Opinion } | undefined => {
-    const fused = see(input);
-    return fused && model ? opine(fused, model, parts) : fused && { fused };
+    const isHeard = passes(gate, input.title, input.summary);
+    if (!isHeard && !passes(gate, input.body)) return undefined;
+    const fused = fuse(input, languages, parts);
+    // Where only the body has words of ours, there is nothing to have an opinion of.
+    return model && isHeard ? opine(fused, model, parts) : { fused };
   };
   return {
     read: (given) => {
@@ -106,11 +110,14 @@ export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 
   };
 }
 
-/** What the frames alone make of an item; undefined where the gate stops it. */
+const passes = (gate: Gate, ...texts: readonly (string | undefined)[]) => texts.some((text) => text !== undefined && gate(text));
+
+/** What the frames alone make of a headline; undefined where the gate stops it. */
 export function observer(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): (input: DetectInput) => Fused | undefined {
   const gate = readGate(compiled.gate);
   const languages = readLanguages(compiled.languages);
-  const passes = ({ title, summary, body }: DetectInput) =>
-    gate(title) || (summary !== undefined && gate(summary)) || (body !== undefined && gate(body));
-  return (input) => (passes(input) ? fuse(input, languages, parts) : undefined);
+  return (given) => {
+    const input = bounded(given);
+    return passes(gate, input.title, input.summary) ? fuse(input, languages, parts) : undefined;
+  };
 }

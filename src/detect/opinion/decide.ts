@@ -1,7 +1,7 @@
 /** What the second opinion does to what the frames found: holds back, lifts, proposes. */
 import { alertFrom, type DropReason, type Finding, type Kind } from '../../model.ts';
 import { type Found1, findingOf, type Reading, type Rules, senderless } from '../finding.ts';
-import type { Fused } from '../fuse.ts';
+import type { Candidate, Fused } from '../fuse.ts';
 import { featuresOf } from './features.ts';
 import { proposed } from './propose.ts';
 import type { Model } from './score.ts';
@@ -16,8 +16,10 @@ export interface Opinion {
 /** Below this a finding is neither told as unconfirmed nor alerted: it waits for another report. */
 const watchOnly = 0.59;
 
-/** What a denial or a look back takes away, nothing brings back. */
-const final: ReadonlySet<DropReason> = new Set<DropReason>(['denied', 'historic']);
+const belowAlert = alertFrom - 0.01;
+
+/** Who acts, whether it is done, when it was: what these say no likelihood outweighs, and the model sees no names to know better. */
+const final: ReadonlySet<DropReason> = new Set<DropReason>(['denied', 'historic', 'considered', 'not-a-state']);
 
 /** The findings with the second opinion heard. Only of news: a government's own feed has words that are trusted. */
 export function opine(fused: Fused, model: Model, rules: Rules): { readonly fused: Fused; readonly opinion?: Opinion } {
@@ -27,7 +29,8 @@ export function opine(fused: Fused, model: Model, rules: Rules): { readonly fuse
   const likelihood = model.likelihood(features);
   const said = (effect: Opinion['effect'], changed: Fused = fused) => ({ fused: changed, opinion: { likelihood, effect } });
   if (fused.findings.length > 0) return judged(fused, model, likelihood, said);
-  if (likelihood < Math.min(model.rules.lift, model.rules.propose) || (fused.dropped && final.has(fused.dropped))) return said('none');
+  if (likelihood < Math.min(model.rules.lift, model.rules.propose) || (fused.dropped && final.has(fused.dropped)) || title.text.asks)
+    return said('none');
   const scores = model.kindScores(features);
   const held = likelihood >= model.rules.lift ? heldBest(fused, model, scores) : undefined;
   const made = (!held || !isWhole(held.finding)) && likelihood >= model.rules.propose ? proposalOf(fused, model, scores, rules) : undefined;
@@ -35,7 +38,9 @@ export function opine(fused: Fused, model: Model, rules: Rules): { readonly fuse
   const best = isLifted ? held : made;
   if (!best) return said('none');
   const { finding, features: grounds } = best;
-  return said(isLifted ? 'lifts' : 'proposes', only(fused, { finding: sure(finding, likelihood), features: grounds }));
+  // What a guard stopped waits for another report, however likely.
+  const most = isLifted && held.dropped ? Math.min(likelihood, belowAlert) : likelihood;
+  return said(isLifted ? 'lifts' : 'proposes', only(fused, { finding: sure(finding, most), features: grounds }));
 }
 
 type Said = (effect: Opinion['effect'], changed?: Fused) => { readonly fused: Fused; readonly opinion: Opinion };
@@ -53,20 +58,27 @@ function judged(fused: Fused, model: Model, likelihood: number, said: Said): Ret
       'holds-back',
       change(({ confidence }) => Math.min(confidence, Math.max(likelihood, 0.01))),
     );
-  if (likelihood >= lift && fused.findings.some(({ confidence }) => confidence < alertFrom))
+  if (likelihood >= lift && !fused.title.text.asks && fused.findings.some(({ confidence }) => confidence < alertFrom))
     return said(
       'lifts',
-      change((finding) => Math.max(finding.confidence, sure(finding, likelihood).confidence)),
+      change((finding) => Math.max(finding.confidence, sure(finding, meanOf(finding.confidence, likelihood)).confidence)),
     );
   return said('agrees');
+}
+
+/** Of two likelihoods, in log-odds: what the frames doubt the model must be surer of. */
+function meanOf(one: number, other: number): number {
+  const odds = Math.sqrt((one / (1 - Math.min(one, 0.99))) * (other / (1 - Math.min(other, 0.99))));
+  return odds / (1 + odds);
 }
 
 /** Of what guards stopped, or a summary could not say alone, the one of the likeliest kind. */
 function heldBest({ candidates }: Fused, model: Model, scores: readonly number[]) {
   const scoreOf = (kind: Kind) => scores[model.kinds.indexOf(kind)] ?? Number.NEGATIVE_INFINITY;
-  const able = candidates.filter(
-    ({ field, finding, dropped }) => field !== 'body' && scoreOf(finding.kind) > kindFrom && !(dropped && final.has(dropped)),
-  );
+  const isFirst = ({ text, matched, field }: Candidate) => field === 'title' || text.clauses[matched.clause]?.sentence === 0;
+  const able = candidates
+    .filter(isFirst)
+    .filter(({ field, finding, dropped }) => field !== 'body' && scoreOf(finding.kind) > kindFrom && !(dropped && final.has(dropped)));
   return able.toSorted((one, other) => scoreOf(other.finding.kind) - scoreOf(one.finding.kind))[0];
 }
 

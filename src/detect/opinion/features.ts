@@ -103,7 +103,7 @@ function calledOf(unit: Unit): number {
 const wordOf = (unit: Unit): number => (unit.name ? roleHash(unit.name.role) : unit.count === undefined ? hashOf(unit.word) : number);
 
 /** Of long texts only so much is read. */
-const mostUnits = 60;
+const mostUnits = 50;
 
 function addWords(text: Text, seed: number): void {
   const units = text.units.length > mostUnits ? text.units.slice(0, mostUnits) : text.units;
@@ -171,7 +171,7 @@ function addPairs(units: readonly Unit[], seed: number): void {
   }
 }
 
-const letters = new Uint16Array(1024);
+const letters = new Uint16Array(300);
 
 /** Strings of four and five letters over the folded text; of two and three signs where words need no spaces. */
 function addLetters(text: Text, seed: number): void {

@@ -60,14 +60,14 @@ function matchedOf(text: Text, kind: Kind, act: number, taken: readonly Taken[])
   };
 }
 
-/** A word that a frame of the kind takes for its act, the one that speaks most for it; else the word that does. */
+/** A word that a frame of the kind takes for its act, the one that speaks most for it; else the unknown word that does. */
 function actOf(text: Text, kind: Kind, model: Model): number | undefined {
   const acts = actTags.get(kind);
   let best: number | undefined;
   let most = 0;
   for (const [index, unit] of text.units.entries()) {
-    if (unit.name || unit.count !== undefined || has(text, index, 'small')) continue;
     const isAct = acts !== undefined && [...unit.tags].some((tag) => acts.has(tag));
+    if (unit.name || unit.count !== undefined || (unit.tags.size > 0 && !isAct)) continue;
     const speaks = Math.max(0, ...wordHashes(unit).map((hash) => model.speaksFor(kind, hash))) + (isAct ? 1000 : 0);
     if (speaks > most) [best, most] = [index, speaks];
   }
