@@ -87,7 +87,7 @@ describe('what no frame fits', () => {
     'Norway may close its embassy in Bamako',
     'Norway denies it will close its embassy in Bamako',
     'Ten years ago: Norway closes its embassy in Bamako',
-    'Marriott boss closes US embassy in Bamako',
+    'Italy condemns closure of embassy in Kabul',
   ])('and a guard that governs the act outweighs it: %s', (guarded) => {
     expect(read(asSure(0.97), guarded).findings.filter(({ confidence }) => confidence >= 0.8)).toEqual([]);
   });
@@ -150,11 +150,15 @@ describe('training', () => {
     expect(seen.length).toBeGreaterThan(50);
     const model = createModel(opinion);
     const { slope, offset } = opinion.rules;
-    const apart = seen.map(({ features }) => {
+    const both = seen.map(({ features }) => {
       const exact = scoresOf(features, trained.exact, fitOptions.strengths)[0] ?? 0;
-      return Math.abs(1 / (1 + Math.exp(-(slope * exact + offset))) - model.likelihood(features));
+      return [1 / (1 + Math.exp(-(slope * exact + offset))), model.likelihood(features)] as const;
     });
-    expect(Math.max(...apart)).toBeLessThan(0.03);
+    const apart = both.map(([exact, rounded]) => Math.abs(exact - rounded)).sort((one, other) => one - other);
+    expect(apart[apart.length >> 1]).toBeLessThan(0.01);
+    expect(apart.at(-1)).toBeLessThan(0.15);
+    const turned = both.filter(([exact, rounded]) => exact >= 0.8 !== rounded >= 0.8);
+    expect(turned.length / both.length).toBeLessThan(0.03);
   });
 
   test('names no country: one name for another changes no feature', () => {

@@ -21,10 +21,13 @@ const belowAlert = alertFrom - 0.01;
 /** Who acts, whether it is done, when it was: what these say no likelihood outweighs, and the model sees no names to know better. */
 const final: ReadonlySet<DropReason> = new Set<DropReason>(['denied', 'historic', 'considered', 'not-a-state']);
 
+/** What is longer is no headline: nothing like it was learned from. */
+const longestTitle = 400;
+
 /** The findings with the second opinion heard. Only of news: a government's own feed has words that are trusted. */
 export function opine(fused: Fused, model: Model, rules: Rules): { readonly fused: Fused; readonly opinion?: Opinion } {
   const { title, summary } = fused;
-  if (title.input.feedKind !== 'news') return { fused };
+  if (title.input.feedKind !== 'news' || title.text.given.length > longestTitle) return { fused };
   const features = featuresOf({ ...fused, title: title.text, summary: summary?.text, official: title.input.tier === 'official' });
   const likelihood = model.likelihood(features);
   const said = (effect: Opinion['effect'], changed: Fused = fused) => ({ fused: changed, opinion: { likelihood, effect } });

@@ -4,7 +4,7 @@ import { type Actor, actorAt } from '../actors.ts';
 import { framesByAct } from '../frames.ts';
 import type { Matched, Taken } from '../match-frames.ts';
 import { type Citizens, peopleAt } from '../people.ts';
-import { type Mission, missionAt, sameClause } from '../phrases.ts';
+import { type Mission, missionAt, missionTags, sameClause } from '../phrases.ts';
 import type { Frame, Step } from '../steps.ts';
 import type { Tag } from '../tags.ts';
 import { has, type Text } from '../units.ts';
@@ -64,15 +64,26 @@ function matchedOf(text: Text, kind: Kind, act: number, taken: readonly Taken[])
 function actOf(text: Text, kind: Kind, model: Model): number | undefined {
   const acts = actTags.get(kind);
   let best: number | undefined;
-  let most = 0;
+  let most = Number.NEGATIVE_INFINITY;
   for (const [index, unit] of text.units.entries()) {
-    const isAct = acts !== undefined && [...unit.tags].some((tag) => acts.has(tag));
-    if (unit.name || unit.count !== undefined || (unit.tags.size > 0 && !isAct)) continue;
-    const speaks = Math.max(0, ...wordHashes(unit).map((hash) => model.speaksFor(kind, hash))) + (isAct ? 1000 : 0);
+    if (unit.name || unit.count !== undefined) continue;
+    const tags = [...unit.tags];
+    const isAct = acts !== undefined && tags.some((tag) => acts.has(tag));
+    if (!isAct && tags.some((tag) => noActs.has(tag))) continue;
+    // What speaks for a kind is at most 127.
+    const speaks = Math.max(...wordHashes(unit).map((hash) => model.speaksFor(kind, hash))) + (isAct ? 1_000 : 0);
     if (speaks > most) [best, most] = [index, speaks];
   }
   return best;
 }
+
+/** Things, people and small words do nothing. */
+const noActs: ReadonlySet<Tag> = new Set<Tag>([
+  ...missionTags,
+  ...(['diplomat', 'ambassador', 'staff', 'families', 'citizens', 'people', 'crowd', 'office', 'forces', 'states', 'airspace'] as const),
+  ...(['airport', 'border', 'visa', 'visas', 'operations', 'area', 'relations', 'ties', 'small', 'in', 'from', 'to', 'of'] as const),
+  ...(['with', 'near', 'prep', 'by', 'and', 'posted', 'post-in', 'post-from', 'post-of', 'post-what', 'post-to', 'danger'] as const),
+]);
 
 const actTags: ReadonlyMap<Kind, ReadonlySet<Tag>> = actsByKind();
 
