@@ -37,9 +37,13 @@ export function whyText(item: DetectInput, explanation: Explanation, name: (code
   ]);
   const frames = candidates.flatMap((one, index) => candidateLines(one, index + 1));
   const learned = opinion ? [opinionText(opinion)] : [];
-  return [`“${plain(item.title)}”`, verdictOf(explanation), ...told, ...learned, ...(frames.length > 0 ? ['Frames that fit:', ...frames] : [])].join(
-    '\n',
-  );
+  return [
+    `“${plain(item.title)}”`,
+    verdictOf(explanation),
+    ...told,
+    ...learned,
+    ...(frames.length > 0 ? ['Frames that fit:', ...frames] : []),
+  ].join('\n');
 }
 
 const isChanged = (opinion: Explanation['opinion']) => opinion !== undefined && !['agrees', 'none'].includes(opinion.effect);
