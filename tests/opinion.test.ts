@@ -77,7 +77,7 @@ describe('what no frame fits', () => {
   });
 
   test('never alerts without who and where, and is never told as unconfirmed', () => {
-    const bare = 'Embassy goes dark as guns roar';
+    const bare = 'Embassy throws in the towel';
     const { findings } = read(asSure(0.97), bare);
     expect(findings.map(({ confidence }) => confidence)).toEqual([0.59]);
   });
