@@ -1,7 +1,7 @@
 /** Items as the model sees them, and the samples that it is trained on. */
 import type { Fused } from '../src/detect/fuse.ts';
 import { type Features, featuresOf } from '../src/detect/opinion/features.ts';
-import { kinds } from '../src/model.ts';
+import { kinds } from '../src/kinds.ts';
 import type { Example } from './data.ts';
 import type { Sample } from './fit.ts';
 import { folds, shown, tuned, weightOf } from './settings.ts';

@@ -1,6 +1,7 @@
 /** What the second opinion does to what the frames found: holds back, lifts, proposes. */
+import { traits } from '../../kinds.ts';
 import { alertFrom, type DropReason, type Finding, type Kind } from '../../model.ts';
-import { type Found1, findingOf, type Reading, type Rules, senderless } from '../finding.ts';
+import { type Found1, findingOf, type Reading, type Rules } from '../finding.ts';
 import type { Candidate, Fused } from '../fuse.ts';
 import { featuresOf } from './features.ts';
 import { proposed } from './propose.ts';
@@ -103,7 +104,7 @@ function made(reading: Reading, kind: Kind, model: Model, rules: Rules): Found1 
   return matched && findingOf(reading, matched, rules);
 }
 
-const isWhole = ({ kind, sender, hosts }: Finding) => hosts.length > 0 && (sender !== undefined || senderless.has(kind));
+const isWhole = ({ kind, sender, hosts }: Finding) => hosts.length > 0 && (sender !== undefined || traits[kind].sender === 'none');
 
 /** Present, and as sure as the opinion; without who and where it never alerts by itself. */
 function sure(finding: Finding, likelihood: number): Finding {

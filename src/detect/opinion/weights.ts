@@ -2,7 +2,7 @@
  * The file of weights: "ATTACHE OPINION", a header in JSON, the features' hashes, a row of int8 for each (one for each head), and a checksum. All
  * numbers are little-endian. `npm run train` writes it; nobody edits it.
  */
-import { type Kind, kinds } from '../../model.ts';
+import { type Kind, kinds } from '../../kinds.ts';
 import { blocks } from './features.ts';
 
 export interface Header {
