@@ -105,11 +105,13 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
   return { finding, verdict, features };
 }
 
+const namesTag = ({ act, before, after }: Matched['frame'], ...tags: readonly Tag[]) =>
+  [act, ...before, ...after].some((step) => step.tags.some((tag) => tags.includes(tag)));
+
 /** What the frame itself names: the words that fit it may mean more than one thing. */
 function detailsIn(text: Text, { frame }: Matched): ActDetails {
   const { lifts, next, sender } = traits[frame.kind];
-  const names = (...tags: readonly Tag[]) =>
-    [frame.act, ...frame.before, ...frame.after].some((step) => step.tags.some((tag) => tags.includes(tag)));
+  const names = (...tags: readonly Tag[]) => namesTag(frame, ...tags);
   const crossing = lifts === 'reopening' ? (['airport', 'airspace', 'border'] as const).find((tag) => names(tag)) : undefined;
   return {
     ...(crossing && { crossing }),
@@ -129,7 +131,7 @@ function advised(roles: Roles, { frame, actor, mission }: Matched, { levels }: R
 
 /** "Jamaica travel advisory lowered to Level 2": the number names the issuer. */
 function numbered(roles: Roles, { home }: Text, { frame }: Matched, stated: Stated | undefined): Roles {
-  const isNumber = home === undefined && frame.rule.includes('advisory') && stated !== undefined && /\d$/.test(stated.words);
+  const isNumber = home === undefined && namesTag(frame, 'advisory') && stated !== undefined && /\d$/.test(stated.words);
   return roles.sender === undefined && isNumber && !roles.hosts.includes(numbersLevels) ? { ...roles, sender: numbersLevels } : roles;
 }
 
