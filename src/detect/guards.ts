@@ -25,7 +25,7 @@ export function judge(text: Text, matched: Matched): Verdict {
   const left = (...tags: readonly Tag[]) => last(text, from, act, tags) ?? first(text, act + 1, until, tags);
   const right = (...tags: readonly Tag[]) => first(text, act + 1, end, tags);
   // "reopens embassy 14 years later", "closed since 2014": how long it was away.
-  const returns = frame.kind === 'embassy-reopening' && !frame.noun;
+  const returns = frame.kind === 'embassy-reopening' && (!frame.noun || first(text, 0, act, ['lapse']) === undefined);
   const long = returns ? undefined : (first(text, 0, text.units.length, ['lapse']) ?? oldYear(text, matched));
   const historic = first(text, 0, text.units.length, ['historic']) ?? long;
   if (historic !== undefined) return { status: 'historic', guard: historic };
