@@ -76,6 +76,21 @@ describe('reported', () => {
     ['Policía de Ecuador irrumpe en la embajada de México en Quito', 'mission-attack MX>EC happening'],
     ['La embajada de España en La Habana suspende los servicios consulares', 'consular-service-change ES>CU happening'],
     ['La embajada de EE.UU. en Puerto España alerta a sus ciudadanos de posibles amenazas', 'security-alert US>TT happening'],
+    ['La embajada de Francia en Saná despachará desde Riad', 'embassy-relocation FR>YE happening'],
+    ['Italia baja la persiana de su embajada en Trípoli', 'embassy-closure IT>LY happening'],
+    ['Noruega pone en pausa su embajada en Yuba', 'embassy-suspension NO>SS happening'],
+    ['Suiza reabre su embajada en Damasco catorce años después', 'embassy-reopening CH>SY happening'],
+    ['Bélgica ya tiene embajada en Ghana', 'embassy-opening BE>GH happening'],
+    ['Los familiares de los diplomáticos canadienses podrán abandonar Pakistán', 'staff-departure-authorized CA>PK happening'],
+    ['Ottawa autoriza la salida voluntaria de los familiares de sus diplomáticos en Israel', 'staff-departure-authorized CA>IL happening'],
+    ['Ottawa ordena a los familiares de sus diplomáticos hacer las maletas en Pakistán', 'staff-departure-ordered CA>PK happening'],
+    ['El embajador de Malí tiene 48 horas para abandonar Bélgica', 'diplomatic-expulsion ML>BE happening'],
+    ['Polonia pone en la calle a diez diplomáticos rusos', 'diplomatic-expulsion RU>PL happening'],
+    ['Perú corta los puentes con Venezuela', 'diplomatic-expulsion PE>VE happening'],
+    ['Cancillería chilena llama a connacionales a salir de Irán', 'travel-advisory CL>IR happening'],
+    ['La embajada de Países Bajos en Daca advierte a sus ciudadanos por la marcha del viernes', 'security-alert NL>BD happening'],
+    ['La Fuerza Aérea saca de Beirut a 120 colombianos', 'evacuation CO>LB happening'],
+    ['Llegan a Quito los ecuatorianos varados en Israel', 'evacuation EC>IL happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -156,6 +171,11 @@ describe('nothing to report', () => {
     'Los diplomáticos rusos, bajo sospecha',
     'Colombia y Venezuela reabren sus relaciones',
     'Venezuela y Colombia retoman relaciones diplomáticas',
+    'La embajada de Grecia en Madrid permanecerá cerrada por feriado',
+    'La embajada de Túnez en Madrid sigue operativa',
+    'Sánchez rompe con la tradición en Berlín',
+    'México cierra su misión de paz en Haití',
+    'Toyota cierra su sede en Madrid',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
