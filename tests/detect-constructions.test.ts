@@ -76,3 +76,41 @@ describe('others', () => {
     expect(told(text)).toContain(expected);
   });
 });
+
+describe('right slots or none', () => {
+  test.each([
+    ['Cairo puts its Mogadishu embassy on standby, halting operations', 'embassy-suspension EG>SO'],
+    ["Britain's Afghan embassy resurfaces in Qatar", 'embassy-relocation GB>AF'],
+    ['British diplomats leave as embassy in Tehran closes temporarily', 'embassy-closure GB>IR'],
+    ['Families at US mission in Maputo can leave, embassy says', 'staff-departure-authorized US>MZ'],
+    ['أغلقت السفارة الأمريكية في عمّان أبوابها', 'embassy-closure US>JO'],
+    ['カブールの大使館、閉鎖', 'embassy-closure JP>AF'],
+    ['Three US embassies close in Middle East as Iran war spreads', 'embassy-closure US>'],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toContain(expected);
+  });
+
+  test.each([
+    'US will keep its embassy in Baghdad open',
+    'University cuts ties with Israeli institutions',
+    'Embassy in Rabat is closed for Carnival',
+  ])('nothing: %s', (text) => {
+    expect(told(text)).toEqual([]);
+  });
+});
+
+describe('a summary speaks with its title', () => {
+  test.each([
+    ['Aussies turn the page in Tehran || The embassy was closed on Friday, the foreign minister said.', 'embassy-closure AU>IR'],
+    [
+      "New chapter for Cairo's Damascus embassy || The embassy reopened its doors on Sunday after thirteen years.",
+      'embassy-reopening EG>SY',
+    ],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toContain(expected);
+  });
+
+  test('not where the title looks back', () => {
+    expect(told('On this day: the fall of Kabul || The US embassy in Kabul was closed on Friday.')).toEqual([]);
+  });
+});

@@ -151,8 +151,13 @@ function namesBefore(text: Text, index: number): Named & { readonly from: number
     const { role } = place.name;
     const isCity = (role === 'city' || role === 'capital') && !text.units[at]?.possessive;
     const posted = has(text, at - 1, 'posted');
-    if (posted && !host) host = place;
-    else if (isCity) host ??= place;
+    const isOwners = has(text, at - 1, 'own-of') && sameClause(text, at - 1, index) && !isCity && !text.units[at]?.possessive;
+    if ((posted || isOwners) && !host) host = place;
+    // "Britain's Afghan embassy"
+    else if (sender && !host && text.units[at]?.possessive && sender.name.country !== place.name.country) {
+      host = sender;
+      sender = place;
+    } else if (isCity) host ??= place;
     else if (!sender) sender = place;
     else break;
     from = posted && sameClause(text, at - 1, index) ? at - 1 : at;

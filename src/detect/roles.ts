@@ -5,8 +5,8 @@ import { actorAt, listedBefore } from './actors.ts';
 import { agentOf, beforeIn, leading, officeOf, saidBefore, toldTo } from './agents.ts';
 import type { Matched } from './match-frames.ts';
 import { ofBorder, ofExpulsion, ofRecall, type Parties } from './parties.ts';
-import { isAdjunct, missionAt, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
-import { has, type Text } from './units.ts';
+import { isAdjunct, type Mission, missionAt, nationalityOf, type PlaceSpan, placeAt, type Span, sameClause } from './phrases.ts';
+import { has, isSpaceless, type Text } from './units.ts';
 import { elsewhere, isSaid, leftBehind, listed, placesBehind, placesOf } from './where.ts';
 
 export interface Roles {
@@ -56,8 +56,53 @@ function byKind(text: Text, matched: Matched): Parties {
   if (sender === 'none') return ofBorder(text, matched);
   if (sender === 'between') return actor === 'host' ? ofExpulsion(text, matched) : ofRecall(text, matched);
   if (topic === 'consular') return ofVisas(text, matched);
-  return matched.mission ? ofMission(text, matched) : (ofTopic(text, matched) ?? ofCitizens(text, matched));
+  return withOwner(text, matched, ofPhrases(text, matched));
 }
+
+function ofPhrases(text: Text, matched: Matched): Parties {
+  const isNamed = matched.mission?.sender !== undefined || matched.mission?.host !== undefined;
+  const beside = traits[matched.frame.kind].ofStaff && !matched.actor && !isNamed ? missionBeside(text, matched) : undefined;
+  if (beside) return ofMission(text, { ...matched, mission: beside });
+  if (matched.mission) return ofMission(text, matched);
+  return ofTopic(text, matched) ?? ofCitizens(text, matched);
+}
+
+/** "Authorized departure approved for US Embassy Nairobi": whose staff it is stands beside the act. */
+function missionBeside(text: Text, { clause }: Matched): Mission | undefined {
+  const { from = 0, to = 0 } = text.clauses[clause] ?? {};
+  for (let index = from; index < to; index += 1) {
+    const mission = missionAt(text, index);
+    if (mission?.sender) return mission;
+  }
+  return undefined;
+}
+
+/** "British diplomats leave as embassy in Tehran closes": where nobody else is it, the State whose diplomats, office or speaker is named. */
+function withOwner(text: Text, matched: Matched, found: Parties): Parties {
+  const { kind } = matched.frame;
+  if (found.sender !== undefined || traits[kind].topic !== 'embassy-moves') return found;
+  const isHost = (country: CountryCode) => found.hosts.some(({ name }) => name.country === country);
+  const owners = placesOf(text).filter((place) => !isHost(place.name.country) && isOwner(text, matched, place));
+  const countries = new Set(owners.map(({ name }) => name.country));
+  const [first] = owners;
+  if (countries.size === 1 && first) return { ...found, sender: first.name.country, senderAt: first };
+  // "カブールの大使館が閉鎖": where the home State is meant by no name at all.
+  const isOurs = matched.mission !== undefined && found.hosts.length > 0 && isSpaceless(text, matched.act) && countries.size === 0;
+  const others = placesOf(text).some((place) => !isHost(place.name.country));
+  return isOurs && !others && text.home ? { ...found, sender: text.home } : found;
+}
+
+function isOwner(text: Text, { act }: Matched, place: PlaceSpan): boolean {
+  const { role } = place.name;
+  if (role === 'metonym' || role === 'speaker' || isSaid(text, place)) return true;
+  if (has(text, place.to, 'diplomat', 'ambassador', 'staff', 'families', 'office')) return !text.units[place.to]?.comma;
+  const clause = text.clauses[text.units[place.from]?.clause ?? 0];
+  // "Cairo puts its Mogadishu embassy on standby, halting …": who begins the clause of the act.
+  return (
+    place.from === clause?.from && sameClause(text, place.from, act) && clause.opener !== 'aside' && role !== 'city' && role !== 'demonym'
+  );
+}
+
 /** "US embassy in Chad: staff ordered to leave": whose staff it is stands in the topic. */
 function ofTopic(text: Text, matched: Matched): Parties | undefined {
   if (!traits[matched.frame.kind].ofStaff || matched.actor || matched.clause === 0 || text.clauses[1]?.opener !== 'colon') return undefined;

@@ -127,6 +127,7 @@ export const tagMeanings = {
   to: 'to, into, for',
   goal: 'for, bound for: where those go who leave a place',
   of: 'of',
+  'own-of': 'its, their: what follows is where its own mission stands',
   with: 'with',
   near: 'outside, near: not the thing itself',
   prep: 'any other preposition',

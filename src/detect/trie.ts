@@ -161,7 +161,16 @@ function addNames(root: Growing, lexicon: Lexicon, places: Places, capitals: Rea
       const lower = lexicon.language !== 'en' && (role === 'demonym' || role === 'citizens');
       for (const pattern of patterns) {
         for (const end of ends(root, pattern))
-          end.names.unshift({ country, name, role, ambiguous: false, lower, ...(group === 'signs' && { sign: true }) });
+          end.names.unshift({
+            country,
+            name,
+            role,
+            ambiguous: false,
+            lower,
+            ...(group === 'signs' && { sign: true }),
+            // Folding takes the doubling of a letter away that tells عمّان from عمان.
+            ...(pattern.includes('\u0651') && { exact: pattern, lower: true }),
+          });
       }
     }
   }

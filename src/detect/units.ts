@@ -87,7 +87,7 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     units: read,
     clauses,
     ...placed(read),
-    asks: /[?？؟]["'”’»\s]*$/.test(given.slice(-6)),
+    asks: given.includes('？') || /[?؟]["'”’»\s]*$/.test(given.slice(-6)),
     free: speech.free,
     final: speech.final,
     ...(speech.home && !whole.some(({ word, ideograph }) => ideograph && speech.elsewhere.includes(word)) && { home: speech.home }),
@@ -195,14 +195,17 @@ function nameAt(given: string, at: Node, tokens: readonly Token[], from: number,
   if (!first || !last) return undefined;
   const cased = /^[\p{Lu}\p{Ll}]/u.test(given.slice(first.start, first.start + 2));
   const capital = !cased || first.capital || last.capital;
-  return at.names.find((name) => {
+  const fits = (name: Name) => {
     if (name.exact !== undefined) {
       const written = narrow(given.slice(first.start, last.end)).replaceAll('.', '');
       return written === name.exact.replaceAll('.', '') || (shouting && written.length > 2 && written === name.exact.toUpperCase());
     }
     if (name.ambiguous && name.role === 'city') return false;
     return name.lower || capital;
-  });
+  };
+  // عمّان is Amman, whatever else its letters can mean.
+  const [written] = at.names.filter(({ exact, lower }) => exact !== undefined && lower).filter(fits);
+  return written ?? at.names.find(fits);
 }
 
 /** Letters as wide as signs, folded to their usual width: ＵＳ. */

@@ -56,9 +56,10 @@ function behindTag(text: Text, index: number, before: 'from' | 'in' | 'to', behi
 }
 
 /** "évacue ses citoyens vers l'Égypte": where they are taken. */
-function isGoal(text: Text, { act }: Matched, place: PlaceSpan): boolean {
+function isGoal(text: Text, { act, frame }: Matched, place: PlaceSpan): boolean {
+  if (frame.kind === 'evacuation' && has(text, act, 'arrive') && place.from === act + 1) return true;
   return (
-    has(text, act, 'evacuate', 'repatriate') &&
+    has(text, act, 'evacuate', 'repatriate', 'fetched') &&
     behindTag(text, place.from, 'to', 'post-to') &&
     !behindTag(text, place.from, 'in', 'post-in') &&
     !behindTag(text, place.from, 'from', 'post-from')
@@ -104,10 +105,11 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
     !(has(text, place.from - 1, 'by') && !has(text, place.from - 1, 'from')) &&
     // "towns near Lebanon", "the border with Cambodia": those taken out were on this side.
     !(matched.frame.kind === 'evacuation' && has(text, place.from - 1, 'near', 'with')) &&
-    !isModifier(text, place);
+    !isModifier(text, place) &&
+    !isGoal(text, matched, place);
   const clause = text.clauses[matched.clause];
   const near = placesOf(text, clause?.from, clause?.to).filter(other);
-  const [adjunct] = near.filter((place) => isAdjunct(text, place.from) && !isGoal(text, matched, place));
+  const [adjunct] = near.filter((place) => isAdjunct(text, place.from));
   if (adjunct) return listed(text, adjunct);
   // "US strikes Venezuela: …": where, not by whom.
   const topic = placesOf(text, 0, text.clauses[0]?.to).findLast((place) => other(place) && isTopic(text, place));
@@ -116,6 +118,8 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
   if (behind) return listed(text, behind);
   const [before] = near.filter((place) => !matched.actor || place.from < matched.actor.from || place.from >= matched.actor.to);
   if (before) return [before];
+  // "Three embassies close in the Middle East as Iran …": where is said, by the name of no country.
+  if (text.tags.get('area')?.some((index) => sameClause(text, index, matched.act))) return [];
   const inAside = (place: PlaceSpan) => text.clauses[text.units[place.from]?.clause ?? 0]?.opener === 'aside';
   const others = placesOf(text).filter((place) => other(place) && !(matched.frame.kind === 'evacuation' && inAside(place)));
   const anywhere = placesOf(text).find((place) => other(place) && isAdjunct(text, place.from));
