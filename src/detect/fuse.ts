@@ -106,6 +106,7 @@ function withVetoOf(found: readonly Candidate[], one: Candidate): Candidate {
 /** A headline that looks back, explains or reacts is not overruled by its summary. */
 function titleVeto(title: Text): DropReason | undefined {
   if (first(title, 0, title.units.length, ['historic', 'lapse']) !== undefined) return 'historic';
+  if (first(title, 0, title.units.length, ['stays-open']) !== undefined) return 'denied';
   const followup = formatOf(title) ?? first(title, 0, title.units.length, ['followup']);
   return followup === undefined ? undefined : 'followup';
 }

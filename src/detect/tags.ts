@@ -150,6 +150,7 @@ export const tagMeanings = {
   considered: 'may, considers, threatens, calls for',
   'considered-n': 'behind the noun of an act: plan, proposal, fears, debate',
   denied: 'denies, no plans to, not',
+  'stays-open': 'keeps open, stays open: said of a mission that does not close',
   untrue: 'says of the whole report that it is not so: "reports are false", "hoax"',
   historic: 'anniversary, years ago',
   lapse: '"years later": makes an act old, but says how long a mission that reopens was away',
