@@ -39,11 +39,17 @@ export function compileLanguages(lexicons: readonly Lexicon[], places: Places): 
   const words = new Map<string, number>();
   const beginnings = new Map<string, number>();
   const letters = new Map<string, number>();
-  for (const [index, { tags }] of lexicons.entries()) {
+  // What a country is called is written alike in many languages: inside a phrase it tells of none.
+  const countries = new Set(places.entries.filter(({ role }) => role === 'country').map(({ text }) => foldText(text)));
+  for (const [index, { tags, names: own }] of lexicons.entries()) {
     const bit = 1 << index;
-    for (const word of Object.values(tags).flatMap((patterns) => patterns.flatMap((pattern) => phrasesOf(pattern).flat()))) {
+    // What peoples are called is spelt by each language in its own way.
+    for (const word of [...Object.values(tags), ...Object.values(own.citizens)].flatMap((patterns) =>
+      patterns.flatMap((pattern) => phrasesOf(pattern).flat()),
+    )) {
       const folded = foldText(word.replace('*', ''));
       const isStem = word.endsWith('*');
+      if (countries.has(folded)) continue;
       const into = isStem ? beginnings : words;
       for (const key of isStem ? [folded.slice(0, beginning), folded.slice(0, longestBeginning)] : [folded])
         into.set(key, (into.get(key) ?? 0) | bit);
