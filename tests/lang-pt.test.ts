@@ -72,6 +72,21 @@ describe('reported', () => {
     ['Embaixada de Portugal em Caracas suspende serviços consulares', 'consular-service-change PT>VE happening'],
     ['EUA aconselham cidadãos a não viajarem para a Venezuela', 'travel-advisory US>VE happening'],
     ['Terceiro voo da FAB com repatriados do Líbano chega a Guarulhos', 'evacuation BR>LB happening'],
+    ['A embaixada de França em Saná passa a funcionar a partir de Riade', 'embassy-relocation FR>YE happening'],
+    ['Itália encerra portas da embaixada em Trípoli', 'embassy-closure IT>LY happening'],
+    ['Noruega põe em pausa a embaixada em Juba', 'embassy-suspension NO>SS happening'],
+    ['Suíça reabre a embaixada em Damasco catorze anos depois', 'embassy-reopening CH>SY happening'],
+    ['Bélgica estreia embaixada no Gana', 'embassy-opening BE>GH happening'],
+    ['Cabo Verde vai ter embaixada no Japão', 'embassy-opening CV>JP planned'],
+    ['Familiares dos diplomatas canadianos podem deixar o Paquistão', 'staff-departure-authorized CA>PK happening'],
+    ['Otava autoriza a saída voluntária dos familiares dos seus diplomatas em Israel', 'staff-departure-authorized CA>IL happening'],
+    ['Canadá ordena aos familiares dos diplomatas que façam as malas no Paquistão', 'staff-departure-ordered CA>PK happening'],
+    ['Embaixador do Mali tem 48 horas para abandonar a Bélgica', 'diplomatic-expulsion ML>BE happening'],
+    ['Polónia põe na rua dez diplomatas russos', 'diplomatic-expulsion RU>PL happening'],
+    ['Bolívia corta pontes com Israel', 'diplomatic-expulsion BO>IL happening'],
+    ['Itamaraty pede a brasileiros que saiam do Irã', 'travel-advisory BR>IR happening'],
+    ['Embaixada dos Países Baixos em Daca avisa os seus cidadãos por causa da marcha de sexta-feira', 'security-alert NL>BD happening'],
+    ['Aterraram em Lisboa os portugueses retidos em Israel', 'evacuation PT>IL happening'],
   ])('%s', (title, expected) => {
     expect(alerted(title)).toContain(expected);
   });
@@ -148,6 +163,11 @@ describe('nothing to report', () => {
     'Anvisa alerta viajantes sobre sarampo',
     'Polícia fecha fronteira da favela',
     'Garimpeiros deixam terra indígena',
+    'Embaixada da Grécia em Lisboa encerrada no Natal',
+    'Embaixada da Tunísia em Brasília continua aberta',
+    'Embaixada do Japão em Lisboa segue operacional',
+    'Regressados do Líbano, portugueses tentam recomeçar em Braga',
+    'Google fecha sede em Lisboa',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
