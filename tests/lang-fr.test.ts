@@ -188,6 +188,8 @@ describe('nothing to report', () => {
     'Macron rompt avec la tradition à Berlin',
     "Dix ans après l'attentat contre l'ambassade de France à Tripoli",
     "Douze ans après, l'attaque de l'ambassade de France à Tripoli",
+    "L'ONU ferme sa mission au Mali",
+    "L'UE suspend sa mission au Niger",
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });

@@ -168,6 +168,7 @@ describe('nothing to report', () => {
     'Embaixada do Japão em Lisboa segue operacional',
     'Regressados do Líbano, portugueses tentam recomeçar em Braga',
     'Google fecha sede em Lisboa',
+    'ONU encerra missão no Mali',
   ])('%s', (title) => {
     expect(alerted(title)).toEqual([]);
   });
