@@ -86,13 +86,13 @@ function findingText(
 }
 
 function candidateLines(one: ExplainedCandidate, number: number): readonly string[] {
-  const { field, frame, kind, words, guard, status, dropped, confidence, grounds } = one;
+  const { field, frame, kind, words, guard, row, status, dropped, confidence, grounds } = one;
   const outcome = dropped ? `stopped: ${english.answers.happened.drop[dropped]}` : status === 'planned' ? 'planned' : 'stands';
   return [
     `  ${number}. ${kind}, ${outcome}`,
     `    frame: ${frame} (in the ${field})`,
     `    words: ${words.map((taken) => `${taken.step} ${spanText(taken)}`).join(', ')}`,
-    ...(guard ? [`    guard: ${spanText(guard)}`] : []),
+    ...(guard ? [`    guard: ${spanText(guard)}${row === undefined ? '' : ` (${row})`}`] : []),
     `    sure:  ${sumText(grounds, confidence)}`,
   ];
 }

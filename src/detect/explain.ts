@@ -40,6 +40,8 @@ export interface ExplainedCandidate {
   readonly words: readonly (ExplainedWords & { readonly step: string })[];
   /** The word that stopped or turned it. */
   readonly guard?: ExplainedWords;
+  /** What the guard is called. */
+  readonly row?: string;
   readonly dropped?: DropReason;
   readonly confidence: number;
   readonly grounds: readonly Ground[];
@@ -55,7 +57,7 @@ export function explanationOf({ findings, grounds, dropped, candidates }: Fused,
   };
 }
 
-function explained({ field, text, matched, finding, features, dropped, guard }: Candidate, weights: Weights): ExplainedCandidate {
+function explained({ field, text, matched, finding, features, dropped, guard, row }: Candidate, weights: Weights): ExplainedCandidate {
   const words = (from: number, to: number): ExplainedWords => {
     const start = text.units[from]?.start ?? 0;
     const end = text.units[to - 1]?.end ?? start;
@@ -71,6 +73,7 @@ function explained({ field, text, matched, finding, features, dropped, guard }: 
       ...matched.taken.map((one) => ({ step: one.step.name, ...words(one.from, one.to) })),
     ],
     ...(guard !== undefined && { guard: words(guard, guard + 1) }),
+    ...(row !== undefined && { row }),
     ...(dropped && { dropped }),
     confidence: finding.confidence,
     grounds: groundsOf(features, weights),

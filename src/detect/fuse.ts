@@ -19,8 +19,9 @@ export interface Candidate {
   readonly finding: Finding;
   readonly features: Found;
   readonly dropped?: DropReason;
-  /** The unit that stopped it. */
+  /** The unit that stopped it, and what the guard is called. */
   readonly guard?: number;
+  readonly row?: string;
 }
 
 export interface Fused {
@@ -80,7 +81,17 @@ export function candidatesOf(reading: Reading, rules: Rules): readonly Candidate
     const veto: Veto | undefined = vetoOf(text, matched) ?? fitsNation(text, matched, finding);
     const dropped = veto?.reason ?? dropOf(verdict.status);
     const guard = veto?.guard ?? verdict.guard;
-    return { field, text, matched, finding, features, ...(dropped && { dropped }), ...(guard !== undefined && { guard }) };
+    const row = veto?.row ?? verdict.row;
+    return {
+      field,
+      text,
+      matched,
+      finding,
+      features,
+      ...(dropped && { dropped }),
+      ...(guard !== undefined && { guard }),
+      ...(row !== undefined && { row }),
+    };
   });
   return found.map((one) => withVetoOf(found, one)).filter((one) => !isPartOf(found, one));
 }

@@ -1,6 +1,7 @@
 /** What takes an act back, delays it, makes it old, or makes it none of ours. A guard governs the act of its own clause. */
 import { traits } from '../kinds.ts';
 import type { DropReason, Status } from '../model.ts';
+import { type GuardRow, statusRows, vetoRows } from './guard-rows.ts';
 import type { Matched } from './match-frames.ts';
 import { missionTags, sameClause } from './phrases.ts';
 import type { Tag } from './tags.ts';
@@ -10,43 +11,67 @@ export interface Verdict {
   readonly status: Status;
   /** The word that decided, for the evidence. */
   readonly guard?: number;
+  /** What the guard is called. */
+  readonly row?: string;
 }
 
 export interface Veto {
   readonly reason: DropReason;
   readonly guard: number;
+  readonly row: string;
+}
+
+/** How far a guard of an act reaches. */
+interface Reach {
+  readonly from: number;
+  readonly until: number;
+  readonly end: number;
+}
+
+function reachOf(text: Text, matched: Matched): Reach {
+  const end = text.clauses[matched.clause]?.to ?? matched.act + 1;
+  return { from: governedFrom(text, matched), until: text.final ? governedTo(text, matched, end) : matched.act, end };
+}
+
+/** The word of a row's cue, where it stands as the row says. */
+function cueOf(text: Text, matched: Matched, row: GuardRow, { from, until, end }: Reach): number | undefined {
+  const { act, frame, mission, clause } = matched;
+  if (row.acts !== undefined && (row.acts === 'nouns') !== frame.noun) return undefined;
+  if (row.kinds?.includes(frame.kind) === false || row.unless?.includes(frame.kind)) return undefined;
+  if (row.ofMission && !mission && traits[frame.kind].topic !== 'consular') return undefined;
+  if (row.direction === 'left') return last(text, from, act, row.cue) ?? first(text, act + 1, until, row.cue);
+  if (row.direction === 'right') return first(text, act + 1, end, row.cue);
+  if (row.direction === 'beside') return row.cue.map((tag) => near(text, act, tag)).find((index) => index !== undefined);
+  return row.scope === 'text' ? first(text, 0, text.units.length, row.cue) : first(text, text.clauses[clause]?.from ?? 0, end, row.cue);
 }
 
 export function judge(text: Text, matched: Matched): Verdict {
   const { act, frame } = matched;
-  const from = governedFrom(text, matched);
-  const end = text.clauses[matched.clause]?.to ?? act + 1;
-  const until = text.final ? governedTo(text, matched, end) : act;
-  const left = (...tags: readonly Tag[]) => last(text, from, act, tags) ?? first(text, act + 1, until, tags);
-  const right = (...tags: readonly Tag[]) => first(text, act + 1, end, tags);
-  // "reopens embassy 14 years later", "closed since 2014": how long it was away.
-  const returns = frame.kind === 'embassy-reopening' && (!frame.noun || first(text, 0, act, ['lapse']) === undefined);
-  const long = returns ? undefined : (first(text, 0, text.units.length, ['lapse']) ?? oldYear(text, matched));
-  const historic = first(text, 0, text.units.length, ['historic']) ?? long;
-  if (historic !== undefined) return { status: 'historic', guard: historic };
-  const denied = left('denied') ?? first(text, 0, text.units.length, ['untrue']);
-  if (denied !== undefined) return { status: 'denied', guard: denied };
-  const asked = askedOfAnother(text, matched, from);
-  const considered =
-    left('considered') ??
-    asked ??
-    (frame.noun
-      ? (left('considered-n') ?? (frame.kind === 'mission-attack' ? undefined : right('considered', 'considered-n')))
-      : near(text, act, 'considered-n'));
-  if (considered !== undefined) return { status: 'considered', guard: considered };
+  const reach = reachOf(text, matched);
+  const left = (...tags: readonly Tag[]) => last(text, reach.from, act, tags) ?? first(text, act + 1, reach.until, tags);
+  for (const row of statusRows) {
+    const guard = cueOf(text, matched, row, reach);
+    if (guard !== undefined) return { status: row.effect as Status, guard, row: row.name };
+    // Between "long ago" and what only clauses say.
+    const years = row.name === 'long ago' ? longAgo(text, matched) : undefined;
+    if (years !== undefined) return { status: 'historic', guard: years, row: 'years before' };
+    const asked = row.name === 'weighed' ? askedOfAnother(text, matched, reach.from) : undefined;
+    if (asked !== undefined) return { status: 'considered', guard: asked, row: 'asked of another' };
+  }
   const reacts = left('reacts');
   // "accuses Iran of attacks, kicks out ambassador": two acts of one subject.
   const isEarlier = !frame.noun && reacts !== undefined && text.units.slice(reacts + 1, act + 1).some(({ comma }) => comma);
-  if (reacts !== undefined && !isEarlier) return { status: 'followup', guard: reacts };
-  return (
-    (text.final ? spokenOf(text, matched, end) : undefined) ??
-    planned(text, matched, left('begun') !== undefined) ?? { status: 'happening' }
-  );
+  if (reacts !== undefined && !isEarlier) return { status: 'followup', guard: reacts, row: 'reacted to' };
+  const spoken = text.final ? spokenOf(text, matched, reach.end) : undefined;
+  if (spoken) return { ...spoken, row: 'last word' };
+  return planned(text, matched, left('begun') !== undefined) ?? { status: 'happening' };
+}
+
+/** "14 years later", "in 1979"; but "reopens embassy 14 years later" says how long it was away. */
+function longAgo(text: Text, matched: Matched): number | undefined {
+  const { frame, act } = matched;
+  const returns = frame.kind === 'embassy-reopening' && (!frame.noun || first(text, 0, act, ['lapse']) === undefined);
+  return returns ? undefined : (first(text, 0, text.units.length, ['lapse']) ?? oldYear(text, matched));
 }
 
 /** Where the verb comes last, an act that a particle follows is what something else is about, and the last word governs all. */
@@ -139,26 +164,22 @@ function oldYear(text: Text, matched: Matched): number | undefined {
 }
 
 export function vetoOf(text: Text, matched: Matched): Veto | undefined {
-  const clause = text.clauses[matched.clause];
-  const from = clause?.from ?? 0;
-  const to = clause?.to ?? text.units.length;
-  const all = text.units.length;
-  const veto = (reason: DropReason, guard: number | undefined): Veto | undefined => (guard === undefined ? undefined : { reason, guard });
-  return (
-    veto('followup', formatOf(text)) ??
-    veto('followup', first(text, from, to, ['followup'])) ??
-    veto(
-      'routine',
-      (matched.mission && matched.frame.kind !== 'security-alert') || matched.frame.kind === 'consular-service-change'
-        ? first(text, 0, all, ['routine'])
-        : undefined,
-    ) ??
-    veto('local', matched.frame.kind === 'staff-drawdown' ? first(text, 0, all, ['alarm', 'base']) : undefined) ??
-    veto('local', isLocal(text, matched)) ??
-    veto('local', matched.frame.kind === 'mission-attack' ? first(text, 0, all, ['nature']) : undefined) ??
-    veto('followup', matched.frame.kind === 'mission-attack' && matched.frame.noun ? first(text, 0, all, ['arrest']) : undefined) ??
-    veto('not-a-state', otherActor(text, matched))
-  );
+  const veto = (row: string, reason: DropReason, guard: number | undefined): Veto | undefined =>
+    guard === undefined ? undefined : { reason, guard, row };
+  const reach = reachOf(text, matched);
+  const [afterwards, routine, alarm, ...others] = vetoRows.map((row) => () => veto(row.name, row.effect, cueOf(text, matched, row, reach)));
+  const found =
+    veto('form of journalism', 'followup', formatOf(text)) ??
+    afterwards?.() ??
+    routine?.() ??
+    alarm?.() ??
+    veto('local affair', 'local', isLocal(text, matched));
+  if (found) return found;
+  for (const row of others) {
+    const stopped = row();
+    if (stopped) return stopped;
+  }
+  return veto('other actor', 'not-a-state', otherActor(text, matched));
 }
 
 /** "Why …", "In pictures: …", "… : what we know". */

@@ -20,30 +20,32 @@ export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto
 function adviceAtHome(text: Text, { act }: Matched, { sender, hosts }: Finding): Veto | undefined {
   if (sender === undefined || hosts.length > 0) return undefined;
   const home = placesOf(text).some(({ name, from }) => name.country === sender && name.role === 'city' && isAdjunct(text, from));
-  return home ? { reason: 'local', guard: act } : undefined;
+  return home ? { reason: 'local', guard: act, row: 'nations' } : undefined;
 }
 
 /** "Israel tells Iranians not to travel by train": no advice to its own. */
 function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | undefined {
   const nation = citizens?.nationality;
-  if (citizens && !citizens.own && nation === undefined) return { reason: 'not-a-state', guard: citizens.from };
+  if (citizens && !citizens.own && nation === undefined) return { reason: 'not-a-state', guard: citizens.from, row: 'nations' };
   const speaker = actor?.country ?? mission?.sender?.name.country;
   if (nation === undefined || speaker === undefined || nation === speaker || actor?.others.includes(nation)) return undefined;
-  return { reason: 'not-a-state', guard: citizens?.from ?? act };
+  return { reason: 'not-a-state', guard: citizens?.from ?? act, row: 'nations' };
 }
 
 /** A State sends its own staff away; another's it expels. */
 function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, finding: Finding): Veto | undefined {
   // Families and staff are those of diplomats where a mission, diplomats or a State that sends them are named.
   const diplomatic = ['embassy', 'consulate', 'post', 'diplomat', 'nonessential'] as const;
-  if (finding.sender === undefined && !diplomatic.some((tag) => text.tags.has(tag))) return { reason: 'not-a-state', guard: act };
-  if (has(text, act, 'leave') && !mission && !leavesForGood(text, taken, finding)) return { reason: 'not-a-state', guard: act };
+  if (finding.sender === undefined && !diplomatic.some((tag) => text.tags.has(tag)))
+    return { reason: 'not-a-state', guard: act, row: 'nations' };
+  if (has(text, act, 'leave') && !mission && !leavesForGood(text, taken, finding))
+    return { reason: 'not-a-state', guard: act, row: 'nations' };
   const staff = taken.find((one) => has(text, one.from, 'staff', 'diplomat', 'families'));
   const owner = mission?.sender?.name ?? (staff && nationalityOf(text, staff.from, staff.to)?.name);
   // No mission stands in a union of States: its name says whose they are.
   const isWhose = owner?.role === 'demonym' || owner?.country === 'UN' || owner?.country === 'EU';
   const others = owner !== undefined && isWhose && actor?.country !== undefined && owner.country !== actor.country;
-  return others ? { reason: 'not-a-state', guard: act } : undefined;
+  return others ? { reason: 'not-a-state', guard: act, row: 'nations' } : undefined;
 }
 
 /** "British diplomats leave Haiti": whose they are is said, and no meeting there stands behind the place. */
@@ -65,8 +67,8 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
     finding.sender === undefined &&
     !matched.mission &&
     matched.taken.some((one) => one.citizens && has(text, one.to - 1, 'staff', 'families'));
-  if (anybodys) return { reason: 'not-a-state', guard: act };
-  if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act };
+  if (anybodys) return { reason: 'not-a-state', guard: act, row: 'nations' };
+  if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act, row: 'nations' };
   return undefined;
 }
 
@@ -74,7 +76,8 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
 function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   const staffOnly = matched.taken.some((one) => has(text, one.from, 'staff') && !has(text, one.from, 'diplomat', 'ambassador'));
   // "米国務省、イラク大使館職員に退避命令": where no adjective tells, a State orders its own.
-  if (text.final && has(text, matched.act, 'order') && matched.mission) return { reason: 'not-a-state', guard: matched.act };
+  if (text.final && has(text, matched.act, 'order') && matched.mission)
+    return { reason: 'not-a-state', guard: matched.act, row: 'nations' };
   const isTies = matched.taken.some((one) => has(text, one.from, 'ties') && !has(text, one.from, 'relations'));
   // To order one's own diplomats to leave is no expulsion.
   const ordered =
@@ -85,11 +88,11 @@ function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | u
       !matched.taken.some(
         (one) => one.mission?.sender ?? (has(text, one.from, 'diplomat', 'ambassador', 'spy') && nationalityOf(text, one.from, one.to)),
       ));
-  if (ordered) return { reason: 'not-a-state', guard: matched.act };
+  if (ordered) return { reason: 'not-a-state', guard: matched.act, row: 'nations' };
   // "cuts ties with U.N. chief": with a person.
   const partner = isTies ? matched.taken.find((one) => one.place) : undefined;
   const behind = partner && text.units[partner.to];
   const isPerson = behind !== undefined && behind.clause === matched.clause && !behind.comma && behind.tags.size === 0 && !behind.name;
-  if (isPerson) return { reason: 'not-a-state', guard: matched.act };
-  return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act } : undefined;
+  if (isPerson) return { reason: 'not-a-state', guard: matched.act, row: 'nations' };
+  return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act, row: 'nations' } : undefined;
 }
