@@ -19,6 +19,8 @@ export interface Labels {
 
 export interface Item {
   readonly id: string;
+  /** English where nothing is said. */
+  readonly lang?: string;
   /** When it was published, where that is known. */
   readonly date?: string | null;
   readonly feed?: string;
@@ -43,8 +45,8 @@ export function shippedDetector(root: string): Detector {
   return built.detector;
 }
 
-export function readLabelled(folder: string, name: string, detector: Detector): readonly Read[] {
-  return readFileSync(join(folder, 'headlines', `${name}.jsonl`), 'utf8')
+export function readLabelled(file: string, detector: Detector): readonly Read[] {
+  return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {

@@ -20,16 +20,16 @@ export function fitsNation(text: Text, matched: Matched, finding: Finding): Veto
 function adviceAtHome(text: Text, { act }: Matched, { sender, hosts }: Finding): Veto | undefined {
   if (sender === undefined || hosts.length > 0) return undefined;
   const home = placesOf(text).some(({ name, from }) => name.country === sender && name.role === 'city' && isAdjunct(text, from));
-  return home ? { reason: 'local', guard: act, row: 'nations' } : undefined;
+  return home ? { reason: 'local', guard: act, row: 'advice at home' } : undefined;
 }
 
 /** "Israel tells Iranians not to travel by train": no advice to its own. */
 function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | undefined {
   const nation = citizens?.nationality;
-  if (citizens && !citizens.own && nation === undefined) return { reason: 'not-a-state', guard: citizens.from, row: 'nations' };
+  if (citizens && !citizens.own && nation === undefined) return { reason: 'not-a-state', guard: citizens.from, row: 'advice to others' };
   const speaker = actor?.country ?? mission?.sender?.name.country;
   if (nation === undefined || speaker === undefined || nation === speaker || actor?.others.includes(nation)) return undefined;
-  return { reason: 'not-a-state', guard: citizens?.from ?? act, row: 'nations' };
+  return { reason: 'not-a-state', guard: citizens?.from ?? act, row: 'advice to others' };
 }
 
 /** A State sends its own staff away; another's it expels. */
@@ -37,15 +37,15 @@ function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, find
   // Families and staff are those of diplomats where a mission, diplomats or a State that sends them are named.
   const diplomatic = ['embassy', 'consulate', 'post', 'diplomat', 'nonessential'] as const;
   if (finding.sender === undefined && !diplomatic.some((tag) => text.tags.has(tag)))
-    return { reason: 'not-a-state', guard: act, row: 'nations' };
+    return { reason: 'not-a-state', guard: act, row: 'staff of others' };
   if (has(text, act, 'leave') && !mission && !leavesForGood(text, taken, finding))
-    return { reason: 'not-a-state', guard: act, row: 'nations' };
+    return { reason: 'not-a-state', guard: act, row: 'staff of others' };
   const staff = taken.find((one) => has(text, one.from, 'staff', 'diplomat', 'families'));
   const owner = mission?.sender?.name ?? (staff && nationalityOf(text, staff.from, staff.to)?.name);
   // No mission stands in a union of States: its name says whose they are.
   const isWhose = owner?.role === 'demonym' || owner?.country === 'UN' || owner?.country === 'EU';
   const others = owner !== undefined && isWhose && actor?.country !== undefined && owner.country !== actor.country;
-  return others ? { reason: 'not-a-state', guard: act, row: 'nations' } : undefined;
+  return others ? { reason: 'not-a-state', guard: act, row: 'staff of others' } : undefined;
 }
 
 /** "British diplomats leave Haiti": whose they are is said, and no meeting there stands behind the place. */
@@ -67,8 +67,8 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
     finding.sender === undefined &&
     !matched.mission &&
     matched.taken.some((one) => one.citizens && has(text, one.to - 1, 'staff', 'families'));
-  if (anybodys) return { reason: 'not-a-state', guard: act, row: 'nations' };
-  if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act, row: 'nations' };
+  if (anybodys) return { reason: 'not-a-state', guard: act, row: 'stays within a country' };
+  if (home && !finding.hosts.some((host) => host !== actor?.country)) return { reason: 'local', guard: act, row: 'stays within a country' };
   return undefined;
 }
 
@@ -77,7 +77,7 @@ function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | u
   const staffOnly = matched.taken.some((one) => has(text, one.from, 'staff') && !has(text, one.from, 'diplomat', 'ambassador'));
   // "米国務省、イラク大使館職員に退避命令": where no adjective tells, a State orders its own.
   if (text.final && has(text, matched.act, 'order') && matched.mission)
-    return { reason: 'not-a-state', guard: matched.act, row: 'nations' };
+    return { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' };
   const isTies = matched.taken.some((one) => has(text, one.from, 'ties') && !has(text, one.from, 'relations'));
   // To order one's own diplomats to leave is no expulsion.
   const ordered =
@@ -88,11 +88,11 @@ function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | u
       !matched.taken.some(
         (one) => one.mission?.sender ?? (has(text, one.from, 'diplomat', 'ambassador', 'spy') && nationalityOf(text, one.from, one.to)),
       ));
-  if (ordered) return { reason: 'not-a-state', guard: matched.act, row: 'nations' };
+  if (ordered) return { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' };
   // "cuts ties with U.N. chief": with a person.
   const partner = isTies ? matched.taken.find((one) => one.place) : undefined;
   const behind = partner && text.units[partner.to];
   const isPerson = behind !== undefined && behind.clause === matched.clause && !behind.comma && behind.tags.size === 0 && !behind.name;
-  if (isPerson) return { reason: 'not-a-state', guard: matched.act, row: 'nations' };
-  return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act, row: 'nations' } : undefined;
+  if (isPerson) return { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' };
+  return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' } : undefined;
 }
