@@ -94,5 +94,7 @@ function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | u
   const behind = partner && text.units[partner.to];
   const isPerson = behind !== undefined && behind.clause === matched.clause && !behind.comma && behind.tags.size === 0 && !behind.name;
   if (isPerson) return { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' };
-  return (staffOnly || isTies) && finding.sender === undefined ? { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' } : undefined;
+  return (staffOnly || isTies) && finding.sender === undefined
+    ? { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' }
+    : undefined;
 }
