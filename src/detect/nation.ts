@@ -36,7 +36,10 @@ function adviceToOthers({ citizens, actor, mission, act }: Matched): Veto | unde
 function staffOfOthers(text: Text, { mission, actor, act, taken }: Matched, finding: Finding): Veto | undefined {
   // Families and staff are those of diplomats where a mission, diplomats or a State that sends them are named.
   const diplomatic = ['embassy', 'consulate', 'post', 'diplomat', 'nonessential'] as const;
-  if (finding.sender === undefined && !diplomatic.some((tag) => text.tags.has(tag)))
+  // "Ordered departure" is said of nobody else.
+  const isTerm =
+    has(text, act, 'ordered-departure', 'authorized-departure') && taken.some((one) => has(text, one.from, 'staff', 'families'));
+  if (!isTerm && finding.sender === undefined && !diplomatic.some((tag) => text.tags.has(tag)))
     return { reason: 'not-a-state', guard: act, row: 'staff of others' };
   if (has(text, act, 'leave') && !mission && !leavesForGood(text, taken, finding))
     return { reason: 'not-a-state', guard: act, row: 'staff of others' };
