@@ -3,9 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '../adapters/store/sqlite.ts';
-import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/wire.ts';
+import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/setup.ts';
 import { topics } from '../src/kinds.ts';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import type { Channel, Feed, FeedItem } from '../src/model.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import type { ChatPlatform, Clock, Store } from '../src/ports.ts';
@@ -63,7 +63,7 @@ export async function measureItems(): Promise<number> {
   const store = await sqlite();
   const pipeline = pipelineOver(store);
   const began = performance.now();
-  await pipeline.take(feed, items(1000), { baseline: false });
+  await pipeline.ingest(feed, items(1000), { baseline: false });
   const ms = performance.now() - began;
   await store.close();
   return ms;
@@ -79,7 +79,7 @@ export async function measureFanOut(
     await store.saveChannel(channel(index));
     await store.saveSubscription({ id: '1', lane: channel(index).lane, filter: { topics, min: 1 }, createdBy: 'u', createdAt: 0 });
   }
-  await pipelineOver(store).take(feed, items(1), { baseline: false });
+  await pipelineOver(store).ingest(feed, items(1), { baseline: false });
   const platform = { name: 'terminal', send: async () => ({ kind: 'sent', ref: { channel: 'c', id: '1' } }) } as unknown as ChatPlatform;
   const plan = createPlan((code) => config.places.name(code));
   const sender = createSender(

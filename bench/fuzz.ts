@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { buildDetector, loadConfig } from '../src/cli/wire.ts';
+import { buildDetector, loadConfig } from '../src/cli/setup.ts';
 import { discoverFeeds } from '../src/collect/discover.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { parseFeed } from '../src/collect/parse.ts';

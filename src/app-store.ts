@@ -1,7 +1,7 @@
 /** What the loops do while the database cannot be used: wait, say so once, and go on where they stood. */
 import type { Answer } from './message.ts';
 import { type Clock, type Observe, type PlatformHooks, type Store, StoreUnavailable } from './ports.ts';
-import { quietly } from './talk/command.ts';
+import { privateAnswer } from './talk/command.ts';
 
 /** How often a database that is away is asked again (ms). */
 const askAgain = 2_000;
@@ -105,8 +105,8 @@ export function answering(hooks: PlatformHooks, store: WatchedStore, observe: Ob
       return await work();
     } catch (error) {
       failed(error);
-      if (error instanceof StoreUnavailable) return quietly(`Not done: ${error.message}. Try again in a minute.`);
-      return quietly('Not done: an error of Attaché itself, which its log names.');
+      if (error instanceof StoreUnavailable) return privateAnswer(`Not done: ${error.message}. Try again in a minute.`);
+      return privateAnswer('Not done: an error of Attaché itself, which its log names.');
     }
   };
   const orNone = async <T>(work: () => Promise<readonly T[]>): Promise<readonly T[]> => {
@@ -124,7 +124,7 @@ export function answering(hooks: PlatformHooks, store: WatchedStore, observe: Ob
     suggest: (ask) => orNone(() => hooks.suggest(ask)),
     overview: (lanes) => orNone(() => hooks.overview(lanes)),
     // The platform says it once: what is to be erased is erased when the database is back.
-    onGone: (gone) => patiently(() => hooks.onGone(gone), store, signal).catch(failed),
+    onRemoved: (gone) => patiently(() => hooks.onRemoved(gone), store, signal).catch(failed),
     onMoved: (moved) => patiently(() => hooks.onMoved(moved), store, signal).catch(failed),
   };
 }

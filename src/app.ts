@@ -6,7 +6,7 @@ import { longestInterval } from './collect/interval.ts';
 import type { Connections } from './connections.ts';
 import type { Feed, Instant } from './model.ts';
 import type { Offline } from './phrase/outage.ts';
-import type { Pipeline, Polled } from './pipeline.ts';
+import type { Pipeline, PollResult } from './pipeline.ts';
 import { type Clock, type Connected, type Observe, type PlatformHooks, type Schedule, StoreUnavailable } from './ports.ts';
 import type { Sender } from './send/sender.ts';
 import { noteGap } from './talk/unwatched.ts';
@@ -30,9 +30,9 @@ export interface App {
   /** Connects the platforms. One that refuses is reported and the others run on; `run` tries it again. An abort ends the waiting. */
   connect(signal?: AbortSignal): Promise<readonly Connected[]>;
   /** Polls every source that is due once; sends what came of it. Items that told nothing are left out: a first round of many sources reads thousands. */
-  round(): Promise<readonly Polled[]>;
+  round(): Promise<readonly PollResult[]>;
   /** Keeps polling, sending and writing digests until the signal aborts. `onRound` hears of the first round. */
-  run(signal: AbortSignal, onRound?: (polled: readonly Polled[]) => Promise<void>): Promise<void>;
+  run(signal: AbortSignal, onRound?: (polled: readonly PollResult[]) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ interface AppPorts {
 const longestSleep = 60_000;
 
 /** A list of states is whole whenever it is read; a feed only as far back as its oldest item. */
-function reachesBack({ feed, outcome, oldestAt }: Polled, since: Instant): boolean {
+function coversSince({ feed, outcome, oldestAt }: PollResult, since: Instant): boolean {
   if (outcome !== 'read') return outcome === 'unchanged';
   return feed.kind === 'register' || (oldestAt !== undefined && oldestAt <= since);
 }
@@ -74,7 +74,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
 
   let beside = 0;
 
-  const pollOne = async (feed: Feed): Promise<Polled> => {
+  const pollOne = async (feed: Feed): Promise<PollResult> => {
     const { polled } = await limit(async () => {
       const polled = pollNow(feed);
       const done = new AbortController();
@@ -92,13 +92,13 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     return polled;
   };
 
-  const pollNow = async (feed: Feed): Promise<Polled> => {
-    const polled = await pipeline.poll(feed).catch((bug: unknown) => brokenOff(feed, bug));
-    tell(feed, polled);
+  const pollNow = async (feed: Feed): Promise<PollResult> => {
+    const polled = await pipeline.poll(feed).catch((bug: unknown) => failedPoll(feed, bug));
+    logPoll(feed, polled);
     if (polled.bug) observe.log('error', 'feed broke off', { feed: feed.id, error: polled.bug });
     for (const { story, failed } of polled.taken)
       if (failed) observe.log('error', 'item set aside', { feed: feed.id, item: story.item.title, error: failed.log });
-    const notice = polled.stood && notices(polled.stood.before, polled.stood.after);
+    const notice = polled.cursor && notices(polled.cursor.before, polled.cursor.after);
     if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
     const taken = polled.taken.filter(({ decision }) => decision);
     if (taken.some(({ decision }) => decision?.alerts.length)) sender.wake();
@@ -106,13 +106,13 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
   };
 
   /** An exception is a bug of ours; it must not silence the other feeds. A database that is away is told by itself. */
-  const brokenOff = (feed: Feed, bug: unknown): Polled => {
+  const failedPoll = (feed: Feed, bug: unknown): PollResult => {
     if (bug instanceof StoreUnavailable) return { feed, outcome: 'failed', items: 0, taken: [], reason: bug.message };
     observe.log('error', 'feed broke off', { feed: feed.id, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
     return { feed, outcome: 'failed', items: 0, taken: [], reason: 'an error of Attaché itself, see the log' };
   };
 
-  const tell = (feed: Feed, polled: Polled) => {
+  const logPoll = (feed: Feed, polled: PollResult) => {
     const alerts = polled.taken.flatMap((taken) => taken.decision?.alerts ?? []).map(({ alert }) => alert.id);
     const reason = polled.reason ? { reason: polled.reason } : {};
     observe.log('debug', 'feed polled', {
@@ -125,7 +125,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     });
   };
 
-  const pollDue = async (): Promise<readonly Polled[]> => {
+  const pollDue = async (): Promise<readonly PollResult[]> => {
     const cursors = new Map((await store.cursors()).map((cursor) => [cursor.feedId, cursor]));
     const now = clock.now();
     return Promise.all(feeds.filter((feed) => dueAt(feed, cursors.get(feed.id), now) <= now).map(pollOne));
@@ -140,7 +140,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
         await clock.sleep(Math.min(wait, longestSleep), signal);
         continue;
       }
-      const { outcome, stood } = await pollOne(feed);
+      const { outcome, cursor: stood } = await pollOne(feed);
       // A full disk still reads: the publisher must not be asked again and again for what cannot be stored.
       notStored = outcome === 'failed' && !stood ? notStored + 1 : 0;
       const pause = Math.min(shortestPause * 2 ** Math.max(0, notStored - 1), longestInterval(feed));
@@ -176,7 +176,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       const polled = (await patiently(pollDue, store, signal)) ?? [];
       looked = true;
       if (gap) {
-        const told = { ...gap, reach: polled.filter((one) => reachesBack(one, gap.since)).length, all: feeds.length };
+        const told = { ...gap, reach: polled.filter((one) => coversSince(one, gap.since)).length, all: feeds.length };
         await patiently(() => outages.tellOffline(told), store, signal);
         sender.wake();
       }

@@ -2,8 +2,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
+import { buildDetector, Failure, fileProblem, loadConfig, located, version } from './cli/setup.ts';
 import type { WhyChoice } from './cli/why.ts';
-import { buildDetector, Failure, fileProblem, loadConfig, located, version } from './cli/wire.ts';
 import { StoreUnavailable } from './ports.ts';
 
 const program = new Command('attache')

@@ -24,60 +24,60 @@ import type { Feed, Problems } from './model.ts';
 import { createPlaces, type Places, readPlaces } from './places.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 
-const allow = (allowed: string) => ({ error: allowed });
-const whole = (from: number, to: number, unit: string) => {
-  const allowed = allow(`a whole number of ${unit} from ${from} to ${to}`);
+const expected = (allowed: string) => ({ error: allowed });
+const integerIn = (from: number, to: number, unit: string) => {
+  const allowed = expected(`a whole number of ${unit} from ${from} to ${to}`);
   return z.int(allowed).min(from, allowed).max(to, allowed);
 };
-const words = (what: string) => z.string(allow(what)).min(1, allow(what));
+const nonEmpty = (what: string) => z.string(expected(what)).min(1, expected(what));
 const apiAddress = (end: string) =>
   z
-    .url({ protocol: /^https?$/, ...allow(`an http(s) address that ends in ${end}`) })
-    .refine((url) => url.endsWith(end), allow(`an http(s) address that ends in ${end}`));
-const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) => z.enum(choices, allow(choices.join(', ')));
-const countryCode = z.string(allow('an ISO country code such as UA')).regex(/^[A-Z]{2}$/, allow('an ISO country code such as UA'));
+    .url({ protocol: /^https?$/, ...expected(`an http(s) address that ends in ${end}`) })
+    .refine((url) => url.endsWith(end), expected(`an http(s) address that ends in ${end}`));
+const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) => z.enum(choices, expected(choices.join(', ')));
+const countryCode = z.string(expected('an ISO country code such as UA')).regex(/^[A-Z]{2}$/, expected('an ISO country code such as UA'));
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-const aLanguage = allow('the ISO 639-1 code of a language, such as en (Ukrainian is uk, Japanese ja, Chinese zh)');
+const aLanguage = expected('the ISO 639-1 code of a language, such as en (Ukrainian is uk, Japanese ja, Chinese zh)');
 /** Whether a code names a language that there is. */
 export const isLanguage = (code: string): boolean => /^[a-z]{2}(-[A-Za-z]+)?$/.test(code) && languageNames.of(code) !== undefined;
 
 const settingsSchema = z.strictObject({
-  database: words('a path'),
+  database: nonEmpty('a path'),
   collect: z.strictObject({
-    userAgent: words('a name with a version and an address'),
-    parallel: whole(1, 64, 'documents'),
-    maxMegabytes: whole(1, 100, 'megabytes'),
-    deadlineSeconds: whole(1, 300, 'seconds'),
-    allowHosts: z.array(words('a host name, with :port if need be'), allow('a list of hosts')),
+    userAgent: nonEmpty('a name with a version and an address'),
+    parallel: integerIn(1, 64, 'documents'),
+    maxMegabytes: integerIn(1, 100, 'megabytes'),
+    deadlineSeconds: integerIn(1, 300, 'seconds'),
+    allowHosts: z.array(nonEmpty('a host name, with :port if need be'), expected('a list of hosts')),
   }),
-  alert: z.strictObject({ oldAfterHours: whole(1, 720, 'hours'), baselineDays: whole(1, 30, 'days') }),
-  registers: z.strictObject({ lowerHoldHours: whole(0, 240, 'hours'), raisedTogether: whole(1, 300, 'levels') }),
+  alert: z.strictObject({ oldAfterHours: integerIn(1, 720, 'hours'), baselineDays: integerIn(1, 30, 'days') }),
+  registers: z.strictObject({ lowerHoldHours: integerIn(0, 240, 'hours'), raisedTogether: integerIn(1, 300, 'levels') }),
   send: z.strictObject({
-    parallel: whole(1, 256, 'channels'),
-    leaseSeconds: whole(10, 600, 'seconds'),
-    attempts: whole(1, 100, 'attempts'),
-    giveUpHours: whole(1, 720, 'hours'),
+    parallel: integerIn(1, 256, 'channels'),
+    leaseSeconds: integerIn(10, 600, 'seconds'),
+    attempts: integerIn(1, 100, 'attempts'),
+    giveUpHours: integerIn(1, 720, 'hours'),
   }),
   slack: z.strictObject({
-    whoMayChange: z.union([oneOf('members', 'admins'), z.array(z.string())], allow('members, admins, or a list of Slack user ids')),
+    whoMayChange: z.union([oneOf('members', 'admins'), z.array(z.string())], expected('members, admins, or a list of Slack user ids')),
     apiUrl: apiAddress('/api/').optional(),
     http: z
-      .strictObject({ host: words('an address of this machine'), port: whole(1, 65_535, 'the port') })
+      .strictObject({ host: nonEmpty('an address of this machine'), port: integerIn(1, 65_535, 'the port') })
       .default({ host: '127.0.0.1', port: 3000 }),
   }),
   discord: z
-    .strictObject({ crosspost: z.boolean(allow('true or false')), apiUrl: apiAddress('/api').optional() })
+    .strictObject({ crosspost: z.boolean(expected('true or false')), apiUrl: apiAddress('/api').optional() })
     .default({ crosspost: false }),
   webhooks: z
     .array(
       z.strictObject({
-        name: z.string(allow('a short name')).regex(/^[a-z0-9][a-z0-9-]*$/, allow('lower-case letters, digits and hyphens')),
+        name: z.string(expected('a short name')).regex(/^[a-z0-9][a-z0-9-]*$/, expected('lower-case letters, digits and hyphens')),
         url: z.url({ protocol: /^https?$/, error: 'an http(s) address' }),
         min: oneOf('info', 'notice', 'warning', 'critical').default('notice'),
-        places: z.array(countryCode, allow('a list of ISO country codes')).default([]),
+        places: z.array(countryCode, expected('a list of ISO country codes')).default([]),
       }),
-      allow('a list of webhooks, each with name and url'),
+      expected('a list of webhooks, each with name and url'),
     )
     .default([]),
   log: z.strictObject({ level: oneOf('debug', 'info', 'warn', 'error') }),
@@ -85,11 +85,11 @@ const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 const feedSchema = z.strictObject({
-  id: z.string(allow('a short id')).regex(/^[a-z0-9][a-z0-9-]*$/, allow('lower-case letters, digits and hyphens')),
+  id: z.string(expected('a short id')).regex(/^[a-z0-9][a-z0-9-]*$/, expected('lower-case letters, digits and hyphens')),
   url: z.url({ protocol: /^https?$/, error: 'an http(s) address' }),
   kind: oneOf('news', 'mission', 'register'),
   tier: oneOf('official', 'wire', 'media'),
-  source: words('the publisher’s name'),
+  source: nonEmpty('the publisher’s name'),
   sender: countryCode.optional(),
   host: countryCode.optional(),
   reader: oneOf('us-state', 'uk-fcdo', 'ca-gac', 'au-dfat', 'de-aa', 'nl-bz').optional(),
@@ -97,14 +97,14 @@ const feedSchema = z.strictObject({
     .string(aLanguage)
     .regex(/^[a-z]{2}(-[A-Za-z]+)?$/, aLanguage)
     .refine(isLanguage, aLanguage),
-  everyMinutes: whole(1, 1440, 'minutes'),
-  licence: words('the licence in words'),
-  attribution: words('whom to name'),
+  everyMinutes: integerIn(1, 1440, 'minutes'),
+  licence: nonEmpty('the licence in words'),
+  attribution: nonEmpty('whom to name'),
   terms: oneOf('open', 'unverified', 'private'),
-  on: z.boolean(allow('true or false')),
+  on: z.boolean(expected('true or false')),
 });
-const feedsSchema = z.strictObject({ feeds: z.array(feedSchema, allow('a list of feeds')) });
-const regionsSchema = z.record(z.string(), z.array(countryCode, allow('a list of ISO country codes')));
+const feedsSchema = z.strictObject({ feeds: z.array(feedSchema, expected('a list of feeds')) });
+const regionsSchema = z.record(z.string(), z.array(countryCode, expected('a list of ISO country codes')));
 
 export interface Config {
   readonly settings: Settings;
@@ -147,16 +147,16 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
     );
   if (problems.length > 0 || !settings) return { problems };
   const places = createPlaces(
-    again(entries, () => readPlacesFile(source, [])),
+    weakMemo(entries, () => readPlacesFile(source, [])),
     regions,
   );
-  problems.push(...strangers(feeds, regions, places));
+  problems.push(...unknownCountryCodes(feeds, regions, places));
   if (problems.length > 0) return { problems };
   return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, opinion, secrets } };
 }
 
 /** Codes that look like countries and are none: "UK", "XX". */
-function strangers(
+function unknownCountryCodes(
   feeds: readonly z.infer<typeof feedSchema>[],
   regions: z.infer<typeof regionsSchema>,
   { knows }: Pick<Places, 'knows'>,
@@ -176,7 +176,7 @@ function strangers(
 }
 
 /** What is large, seldom wanted, and can be read again is held only as long as somebody uses it. */
-function again<T extends object>(first: T, read: () => T): () => T {
+function weakMemo<T extends object>(first: T, read: () => T): () => T {
   let held = new WeakRef(first);
   return () => {
     const known = held.deref() ?? read();

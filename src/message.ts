@@ -157,7 +157,7 @@ export interface CommandCall {
   /** The role that the command names and that the bot may not mention. */
   readonly cannotPing?: { readonly role: string };
   /** A typed line (`subscribe Ukraine from US`) or options that the platform already took apart. */
-  readonly said: { readonly line: string } | { readonly command: string; readonly options: Readonly<Record<string, string>> };
+  readonly input: { readonly line: string } | { readonly command: string; readonly options: Readonly<Record<string, string>> };
 }
 
 export interface ButtonPress {
@@ -175,10 +175,10 @@ export interface Answer {
   /** Only the person who asked sees it. */
   readonly private: boolean;
   /** What would mend the command: platforms that have forms ask for it there. */
-  readonly asks?: Asks;
+  readonly asks?: MissingOption;
 }
 
-export interface Asks {
+export interface MissingOption {
   readonly command: string;
   /** As they were said. */
   readonly options: Readonly<Record<string, string>>;

@@ -70,7 +70,7 @@ export interface FeedItem {
 }
 
 /** One row of a government's register of travel advice, as one document states it. */
-export interface Reading {
+export interface AdviceRow {
   readonly issuer: CountryCode;
   readonly countries: readonly CountryCode[];
   readonly area?: string;
@@ -274,12 +274,12 @@ export interface NewsEvent {
   /** The event this one follows: the next phase of a crisis, the next level of advice, tit for tat. */
   readonly follows?: string;
   /** Every act that was told of it, in order; absent where `finding` is the only one. */
-  readonly acts?: readonly ActTold[];
+  readonly acts?: readonly ReportedAct[];
   /** What readers were last notified of: later reports that only count more outlets leave it as it is. */
   readonly lastTold?: LastTold;
 }
 
-export interface ActTold {
+export interface ReportedAct {
   readonly kind: Kind;
   readonly status: Status;
   /** What is known of this act; absent of acts kept before this was. */
@@ -458,7 +458,7 @@ export interface Channel {
   /** What holds back for a time without ending a subscription. */
   readonly mutes?: readonly Mute[];
   /** What it was told that Attaché cannot see, and has not heard the end of. */
-  readonly unseen?: Unseen;
+  readonly unseen?: CoverageGap;
 }
 
 /** One country or one event that a channel does not want to hear of for a time. A rise in severity and a Correction pass. */
@@ -480,7 +480,7 @@ export function countSeen(healths: readonly { readonly state: string }[]): { rea
 }
 
 /** What cannot be seen: no news from there is no news. */
-export interface Unseen {
+export interface CoverageGap {
   /** At least half of all sources cannot be read. */
   readonly half: boolean;
   /** No government's advice can be read. */

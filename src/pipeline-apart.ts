@@ -1,6 +1,6 @@
 /** Keeps an error of ours with one item from the rest of its feed. */
 import type { Instant, Story } from './model.ts';
-import type { Taken } from './pipeline.ts';
+import type { ItemResult } from './pipeline.ts';
 import { type FeedCursor, type SetAside, type SetAsideItem, StoreUnavailable } from './ports.ts';
 
 /** For this long a feed's health tells what was set aside (ms): until then whoever runs Attaché has looked. */
@@ -26,7 +26,7 @@ export function shortly(thrown: unknown): string {
  * What `work` gives; where it throws, the item as set aside, which is then recorded like any other without findings.
  * @throws StoreUnavailable the item is no reason, and comes again with the next poll
  */
-export async function apart(story: Story, work: () => Promise<Taken>): Promise<Taken> {
+export async function apart(story: Story, work: () => Promise<ItemResult>): Promise<ItemResult> {
   try {
     return await work();
   } catch (thrown) {
@@ -46,7 +46,7 @@ export interface Again {
 /** The cursor with what was set aside lately, and what of it is to be tried once more. */
 export function withSetAside(
   { setAside: before, ...cursor }: FeedCursor,
-  taken: readonly Taken[],
+  taken: readonly ItemResult[],
   now: Instant,
   { version, tried }: Again,
 ): FeedCursor {

@@ -1,21 +1,21 @@
 /** What happens to one document of a register, and to what it leaves open. */
 
 import { bare } from './collect/address.ts';
+import type { ParseFeed } from './collect/feed-types.ts';
 import type { Fetcher } from './collect/fetch.ts';
-import type { ParseFeed } from './collect/parsed.ts';
-import { actsIn } from './collect/registers/acts.ts';
-import { diffRegister, type Held, type RegisterChange, type RegisterState, type Standing } from './collect/registers/diff.ts';
-import { follow, type TakePage } from './collect/registers/follow.ts';
-import { noted } from './collect/registers/pages.ts';
+import { diffRegister, type HeldChange, type RegisterChange, type RegisterState, type Standing } from './collect/registers/diff.ts';
+import { follow, type TakePage } from './collect/registers/fetch-pages.ts';
+import { actsIn } from './collect/registers/mission-acts.ts';
+import { announcePages } from './collect/registers/pages.ts';
 import { readRegister } from './collect/registers/readers.ts';
 import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
 import type { Detector } from './detect/detector.ts';
 import { postures, traits } from './kinds.ts';
-import type { AdviceEntry, Feed, FeedItem, Finding, Instant, PostureEntry, Problem, Reading, Story } from './model.ts';
-import type { PipelineSettings, Taken } from './pipeline.ts';
+import type { AdviceEntry, AdviceRow, Feed, FeedItem, Finding, Instant, PostureEntry, Problem, Story } from './model.ts';
+import type { ItemResult, PipelineSettings } from './pipeline.ts';
 import { apart } from './pipeline-apart.ts';
 import type { Places } from './places.ts';
-import type { Clock, Decision, Open, Raised, Store } from './ports.ts';
+import type { AlertWithMessages, Clock, Decision, GroupingContext, Store } from './ports.ts';
 
 /** A document as it was fetched. */
 export interface FetchedBytes {
@@ -24,29 +24,29 @@ export interface FetchedBytes {
   readonly contentType?: string;
 }
 
-export interface TakenRegister {
-  readonly taken: readonly Taken[];
+export interface RegisterResult {
+  readonly taken: readonly ItemResult[];
   readonly items: number;
   readonly register: RegisterState;
-  readonly held: readonly Held[];
+  readonly held: readonly HeldChange[];
 }
 
 export interface RegisterFlow {
   /** Documents that were fetched in one round. @param known undefined before the first read, which is a baseline */
-  take(feed: Feed, documents: readonly FetchedBytes[], known: RegisterState | undefined): Promise<TakenRegister | Problem>;
+  take(feed: Feed, documents: readonly FetchedBytes[], known: RegisterState | undefined): Promise<RegisterResult | Problem>;
   /**
    * The feed's own document, and then what it leaves open: the pages of countries that changed, the further sheets of a list. What all of
    * them tell is told at the end, so that many raises of one round leave together.
    * @param document undefined where it is unchanged
    */
-  round(feed: Feed, document: FetchedBytes | undefined, known: RegisterState | undefined): Promise<TakenRegister | Problem | undefined>;
+  round(feed: Feed, document: FetchedBytes | undefined, known: RegisterState | undefined): Promise<RegisterResult | Problem | undefined>;
 }
 
 /** What one document came to before anything of it is told. */
 interface Compared {
   readonly state: RegisterState;
   readonly changes: readonly RegisterChange[];
-  readonly held: readonly Held[];
+  readonly held: readonly HeldChange[];
   readonly advice: readonly AdviceEntry[];
   readonly standing: readonly PostureEntry[];
   readonly items: number;
@@ -59,8 +59,8 @@ interface FlowParts {
   readonly places: Places;
   readonly settings: PipelineSettings;
   /** What findings change, and how it is worded. */
-  readonly decide: (findings: readonly Finding[], story: Story, open: Open, now: Instant) => Decision;
-  readonly phrased: (alert: Raised['alert']) => Raised;
+  readonly decide: (findings: readonly Finding[], story: Story, open: GroupingContext, now: Instant) => Decision;
+  readonly phrased: (alert: AlertWithMessages['alert']) => AlertWithMessages;
 }
 
 interface FlowPorts {
@@ -76,28 +76,28 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
     const read = await readRegister(feed, { ...document, fetchedAt: now }, parts.places, parse);
     if ('problem' in read) return read;
     const { readings, extent, dated = false, listed = readings.length } = read;
-    const acts = (reading: Reading) => actsIn(reading, sentenceReader(feed, reading, parts.detector), now);
+    const acts = (reading: AdviceRow) => actsIn(reading, sentenceReader(feed, reading, parts.detector), now);
     const rules = { now, lowerHoldMs: parts.settings.lowerHoldMs, extent, dated, actsIn: acts };
     const { state, changes, held, shown, standing } = diffRegister(known, readings, rules);
     const advice = adviceOf(state, shown, feed, now);
-    const after = noted(feed, known, state, read, now);
+    const after = announcePages(feed, known, state, read, now);
     return { state: after, changes, held, advice, standing: posturesOf(standing, feed, now), items: readings.length, listed };
   };
 
   /** Differences of states join the flow at grouping; then the ledger learns what the documents showed, in one transaction. */
-  const tellAll = async (feed: Feed, compared: readonly Compared[], register: RegisterState): Promise<TakenRegister> => {
+  const tellAll = async (feed: Feed, compared: readonly Compared[], register: RegisterState): Promise<RegisterResult> => {
     const now = clock.now();
     const changes = compared.flatMap((one) => one.changes);
     const stories = storiesOf(changes, feed, now, parts.settings.raisedTogether);
     const ids = stories.map((story) => story.item.id);
-    const unseen = new Set(await store.unseen(feed.id, ids));
-    const taken: Taken[] = [];
+    const unseen = new Set(await store.unrecorded(feed.id, ids));
+    const taken: ItemResult[] = [];
     for (const story of stories) {
       const { item } = story;
       if (unseen.has(item.id)) taken.push(await apart(storyOf(feed, item, false), () => tell(feed, story, now)));
     }
     const setAside = taken.flatMap(({ story, failed }) => (failed ? [{ story, dropped: 'set-aside' as const }] : []));
-    await store.record(setAside);
+    await store.recordSeen(setAside);
     const items = compared.reduce((sum, one) => sum + one.items, 0);
     const ledger = compared.flatMap((one) => one.advice);
     const list = itemOf(feed, `list:${now}:${items}`, `${items} rows`, now);
@@ -113,7 +113,7 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
     return { taken, items, register, held: compared.flatMap((one) => one.held) };
   };
 
-  const tell = async (feed: Feed, { item, findings, together }: RegisterStory, now: Instant): Promise<Taken> => {
+  const tell = async (feed: Feed, { item, findings, together }: RegisterStory, now: Instant): Promise<ItemResult> => {
     const story = storyOf(feed, item, false);
     const unchanged = findings.every(({ severity }) => severity === 0) ? { dropped: 'unchanged-advice' as const } : {};
     const hosts = [...new Set(findings.flatMap((one) => one.hosts))];
@@ -126,7 +126,7 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
     return { story, findings, ...(decision && { decision }), ...unchanged };
   };
 
-  const saidTogether = (raised: Raised, together: number): Raised => {
+  const saidTogether = (raised: AlertWithMessages, together: number): AlertWithMessages => {
     const { alert } = raised;
     return parts.phrased({ ...alert, together, because: [...alert.because, 'raised-together'] });
   };
@@ -162,7 +162,7 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
 }
 
 /** One sentence of a row's text, read as the issuer's own words about the country of the row. */
-function sentenceReader({ source, tier, language }: Feed, { issuer, countries }: Reading, detector: Detector) {
+function sentenceReader({ source, tier, language }: Feed, { issuer, countries }: AdviceRow, detector: Detector) {
   const [host, ...others] = countries;
   const alone = host !== undefined && others.length === 0 ? { host } : {};
   return (sentence: string): readonly Finding[] =>

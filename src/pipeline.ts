@@ -1,21 +1,21 @@
 /** The bot in one function: what happens to one item, and to one document. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bare } from './collect/address.ts';
+import type { ParsedItem, ParseFeed } from './collect/feed-types.ts';
 import type { Fetcher } from './collect/fetch.ts';
 import { parseFeed } from './collect/parse.ts';
-import type { ParsedItem, ParseFeed } from './collect/parsed.ts';
-import { poll as ask, rereading } from './collect/poll.ts';
-import { type Held, holdsRipe, type RegisterState } from './collect/registers/diff.ts';
+import { poll as ask, forceReread } from './collect/poll.ts';
+import { type HeldChange, holdsRipe, type RegisterState } from './collect/registers/diff.ts';
 import { unknownOf } from './collect/registers/pages.ts';
 import type { DetectInput, Detector } from './detect/detector.ts';
+import { withCause } from './group/cause.ts';
 import { group } from './group/group.ts';
 import { ledgerEntries } from './group/ledger.ts';
 import { overIn } from './group/over.ts';
 import { raise } from './group/raise.ts';
-import { withCause } from './group/under.ts';
 import { languages } from './i18n/speech.ts';
 import { traits } from './kinds.ts';
-import { noteId, wholeId } from './match/wording.ts';
+import { alertMessageId, updateNoteId } from './match/message-ids.ts';
 import {
   type Alert,
   type CountryCode,
@@ -30,17 +30,17 @@ import {
 } from './model.ts';
 import { alertMessage } from './phrase/alert.ts';
 import { headlineOf } from './phrase/headline.ts';
-import { noteMessage } from './phrase/note.ts';
+import { noteMessage } from './phrase/update-note.ts';
 import { apart, dueAgain, shortly, withSetAside } from './pipeline-apart.ts';
 import { createRegisterFlow, type FetchedBytes } from './pipeline-registers.ts';
 import type { Places } from './places.ts';
 import {
+  type AlertWithMessages,
   type Clock,
   type Decision,
   type FeedCursor,
   type FeedHints,
-  type Open,
-  type Raised,
+  type GroupingContext,
   type Random,
   type SetAsideItem,
   type Store,
@@ -48,7 +48,7 @@ import {
 } from './ports.ts';
 
 /** What one item came to. `decision` is absent where nothing was found, or where the item was known before. */
-export interface Taken {
+export interface ItemResult {
   readonly story: Story;
   readonly findings: readonly Finding[];
   readonly dropped?: DropReason;
@@ -58,28 +58,28 @@ export interface Taken {
 }
 
 /** What one poll came to, in words for the operator. */
-export interface Polled {
+export interface PollResult {
   readonly feed: Feed;
   readonly outcome: 'read' | 'unchanged' | 'failed';
   readonly items: number;
-  readonly taken: readonly Taken[];
+  readonly taken: readonly ItemResult[];
   readonly reason?: string;
   /** The error of ours that broke the poll off, for the log. */
   readonly bug?: string;
   /** The date of the oldest item that the document still holds: what happened before it may be missing. */
   readonly oldestAt?: Instant;
   /** Where the feed stood before, and where it stands now. Absent where the poll broke off. */
-  readonly stood?: { readonly before: FeedCursor | undefined; readonly after: FeedCursor };
+  readonly cursor?: { readonly before: FeedCursor | undefined; readonly after: FeedCursor };
 }
 
 /** What a document came to; of a register also what is held true of it from now on, and what is not believed yet. */
-export interface TakenDocument {
-  readonly taken: readonly Taken[];
+export interface DocumentResult {
+  readonly taken: readonly ItemResult[];
   readonly items: number;
   readonly hints?: FeedHints;
   readonly oldestAt?: Instant;
   readonly register?: RegisterState;
-  readonly held?: readonly Held[];
+  readonly held?: readonly HeldChange[];
 }
 
 export interface HowTaken {
@@ -90,9 +90,9 @@ export interface HowTaken {
 
 export interface Pipeline {
   /** Items of one feed in the order in which they are to be told; known ones are left alone. */
-  take(feed: Feed, items: readonly FeedItem[], how: HowTaken): Promise<readonly Taken[]>;
+  ingest(feed: Feed, items: readonly FeedItem[], how: HowTaken): Promise<readonly ItemResult[]>;
   /** A fetched document of a feed: the same way for a poll and for a replay. */
-  takeDocument(
+  ingestDocument(
     feed: Feed,
     document: FetchedBytes,
     how: HowTaken & {
@@ -100,9 +100,9 @@ export interface Pipeline {
       /** What was fetched after it, in the same round, for what it leaves open. */
       readonly further?: readonly FetchedBytes[];
     },
-  ): Promise<TakenDocument | Problem>;
+  ): Promise<DocumentResult | Problem>;
   /** Asks a feed's publisher, takes what is new, and moves the feed's cursor last. */
-  poll(feed: Feed): Promise<Polled>;
+  poll(feed: Feed): Promise<PollResult>;
 }
 
 export interface PipelineSettings {
@@ -139,23 +139,23 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   const { version = '' } = settings;
   const { store, clock, random, fetcher, read = parseFeed } = ports;
 
-  const decide = (findings: readonly Finding[], story: Story, open: Open, now: Instant): Decision => {
+  const decide = (findings: readonly Finding[], story: Story, open: GroupingContext, now: Instant): Decision => {
     const at = { now, oldAfterMs: settings.oldAfterMs };
     const changes = group(findings, story, open, at);
     const alerts = changes
       .flatMap((change) => raise(change, story, at) ?? [])
-      .map((alert) => phrased(withCause(alert, open.events, now), parts));
+      .map((alert) => withMessages(withCause(alert, open.events, now), parts));
     const ledger = changes.flatMap((change) => ledgerEntries(change, story, now, open.postures));
     const over = overIn(open.events, now);
     return { changes, ledger, alerts, ...(over.length > 0 && { over }) };
   };
 
   const registers = createRegisterFlow(
-    { detector, places: parts.places, settings, decide, phrased: (alert) => phrased(alert, parts) },
+    { detector, places: parts.places, settings, decide, phrased: (alert) => withMessages(alert, parts) },
     { store, clock, fetcher, read },
   );
 
-  const takeOne = async (feed: Feed, item: FeedItem, baseline: boolean): Promise<Taken> => {
+  const ingestItem = async (feed: Feed, item: FeedItem, baseline: boolean): Promise<ItemResult> => {
     const story = storyOf(feed, item, baseline);
     const now = clock.now();
     if (baseline && item.publishedAt !== undefined && item.publishedAt < now - settings.baselineMs) {
@@ -164,7 +164,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     const { findings, dropped = 'nothing-relevant', denial } = detector.read(inputOf(feed, item));
     const said = denial ? [denial] : findings;
     if (said.length === 0) return { story, findings, dropped };
-    const hosts = [...new Set(said.flatMap(involved))];
+    const hosts = [...new Set(said.flatMap(hostsToLoad))];
     const decision = await store.decide(story, hosts, (open) => {
       const decided = decide(said, story, open, now);
       // A denial of what nobody told is no news.
@@ -173,17 +173,17 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     return { story, findings, ...(decision && { decision }), ...(denial && decision?.changes.length === 0 && { dropped }) };
   };
 
-  const take: Pipeline['take'] = async (feed, items, { baseline, again = [] }) => {
+  const take: Pipeline['ingest'] = async (feed, items, { baseline, again = [] }) => {
     const tried = new Map(again.map((one) => [one.id, one]));
     const back = items.filter(({ id }) => tried.has(id)).map(({ id }) => id);
     if (back.length > 0) await store.takeBack(feed.id, back);
     const unseen = new Set(
-      await store.unseen(
+      await store.unrecorded(
         feed.id,
         items.map((item) => item.id),
       ),
     );
-    const taken: Taken[] = [];
+    const taken: ItemResult[] = [];
     for (const [index, item] of items.entries()) {
       // A document of thousands must not hold up other sources, answers to people, or the end of the process.
       if (index % 50 === 49) await nextTurn();
@@ -192,13 +192,13 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       const wasBaseline = baseline || before?.baseline === true;
       // An item without a date is as old as its first try.
       const dated = before ? { publishedAt: before.at, ...item } : item;
-      taken.push(await apart(storyOf(feed, dated, wasBaseline), () => takeOne(feed, dated, wasBaseline)));
+      taken.push(await apart(storyOf(feed, dated, wasBaseline), () => ingestItem(feed, dated, wasBaseline)));
     }
-    await store.record(taken.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
+    await store.recordSeen(taken.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
     return taken;
   };
 
-  const takeDocument: Pipeline['takeDocument'] = async (feed, document, how) => {
+  const takeDocument: Pipeline['ingestDocument'] = async (feed, document, how) => {
     if (feed.kind === 'register') return registers.take(feed, [document, ...(how.further ?? [])], how.register);
     const parsed = await read(document.bytes, { ...document, clampTo: clock.now() });
     if (parsed.kind === 'not-a-feed') return { problem: parsed.reason };
@@ -218,14 +218,14 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     // A lowered level is believed because the list stood still: then the list must be read although nothing in it is new.
     const ripe = register !== undefined && holdsRipe(register, { now: clock.now(), lowerHoldMs: settings.lowerHoldMs });
     const again = feed.kind === 'register' ? [] : dueAgain(cursor, version, clock.now());
-    const polled = await ask(feed, cursor && (ripe || again.length > 0) ? rereading(cursor) : cursor, { fetcher, clock, random });
-    const move = async (moved: FeedCursor, taken: readonly Taken[] = [], tried: readonly SetAsideItem[] = []) => {
+    const polled = await ask(feed, cursor && (ripe || again.length > 0) ? forceReread(cursor) : cursor, { fetcher, clock, random });
+    const move = async (moved: FeedCursor, taken: readonly ItemResult[] = [], tried: readonly SetAsideItem[] = []) => {
       const after = withSetAside(moved, taken, clock.now(), { version, tried });
       await store.moveCursor(after);
       return { before: cursor, after };
     };
     if (polled.kind === 'failed') {
-      return { feed, outcome: 'failed', items: 0, taken: [], reason: polled.reason, stood: await move(polled.cursor) };
+      return { feed, outcome: 'failed', items: 0, taken: [], reason: polled.reason, cursor: await move(polled.cursor) };
     }
     const document = polled.kind === 'document' ? polled : undefined;
     const result = await takePolled(feed, document, cursor, register, again).catch(brokenOff);
@@ -234,7 +234,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       const bug = 'bug' in result ? { bug: result.bug } : {};
       const failing = 'bug' in result ? { failures: (cursor?.failures ?? 0) + 1, reason } : {};
       const after = polled.kind === 'document' ? polled.settle({ items: 'not-a-feed', reason }) : { ...polled.cursor, ...failing };
-      return { feed, outcome: 'failed', items: 0, taken: [], reason, ...bug, stood: await move(after) };
+      return { feed, outcome: 'failed', items: 0, taken: [], reason, ...bug, cursor: await move(after) };
     }
     const { hints, taken, items } = result;
     const settled =
@@ -247,7 +247,7 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
       outcome,
       items,
       taken,
-      stood: await move(after, taken, document ? again : []),
+      cursor: await move(after, taken, document ? again : []),
       ...(oldestAt !== undefined && { oldestAt }),
     };
   };
@@ -259,13 +259,13 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
     cursor: FeedCursor | undefined,
     register: RegisterState | undefined,
     again: readonly SetAsideItem[],
-  ): Promise<TakenDocument | Problem> => {
+  ): Promise<DocumentResult | Problem> => {
     const nothing = { taken: [], items: 0 };
     if (feed.kind === 'register') return (await registers.round(feed, document, register)) ?? nothing;
     return document ? takeDocument(feed, document, { baseline: cursor?.baselineAt === undefined, again }) : nothing;
   };
 
-  return { take, takeDocument, poll };
+  return { ingest: take, ingestDocument: takeDocument, poll };
 }
 
 /** An error of ours with a document: its feed backs off like one that answers wrongly, and its health says why. */
@@ -295,17 +295,20 @@ function withRegister(
 }
 
 /** The alert, worded in each of our languages: a channel's own is known only when the alert spreads. */
-export function phrased(alert: Omit<Alert, 'headline'>, { places, feeds }: Pick<PipelineParts, 'places' | 'feeds'>): Raised {
+export function withMessages(
+  alert: Omit<Alert, 'headline'>,
+  { places, feeds }: Pick<PipelineParts, 'places' | 'feeds'>,
+): AlertWithMessages {
   const attribution = (feedId: string): string | undefined => feeds.find((feed) => feed.id === feedId)?.attribution;
   const worded = languages.map((language) => {
     const context = { name: places.name, language, attribution };
     const whole: Alert = { ...alert, headline: headlineOf(alert, context) };
     const id = shownId(alert);
-    const note = hasNote(whole) ? { [noteId(id, language)]: noteMessage(whole, context) } : {};
-    return { whole, messages: { [wholeId(id, language)]: alertMessage(whole, context), ...note } };
+    const note = hasNote(whole) ? { [updateNoteId(id, language)]: noteMessage(whole, context) } : {};
+    return { whole, messages: { [alertMessageId(id, language)]: alertMessage(whole, context), ...note } };
   });
   const [english] = worded;
-  const messages = Object.assign({}, ...worded.map((one) => one.messages)) as Raised['messages'];
+  const messages = Object.assign({}, ...worded.map((one) => one.messages)) as AlertWithMessages['messages'];
   return { alert: english?.whole ?? { ...alert, headline: '' }, messages };
 }
 
@@ -330,7 +333,7 @@ function inputOf(feed: Feed, item: FeedItem): DetectInput {
 }
 
 /** The countries whose open events a finding may join or answer: an expulsion answers one by the State whose diplomats leave. */
-function involved({ kind, hosts, sender }: Finding): readonly CountryCode[] {
+function hostsToLoad({ kind, hosts, sender }: Finding): readonly CountryCode[] {
   return traits[kind].next === 'answer' && sender && hosts.length > 0 ? [...hosts, sender] : hosts;
 }
 

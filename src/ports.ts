@@ -6,6 +6,7 @@ import type {
   Change,
   Channel,
   CountryCode,
+  CoverageGap,
   Delivery,
   DeliveryState,
   DropReason,
@@ -23,7 +24,6 @@ import type {
   Severity,
   Story,
   Subscription,
-  Unseen,
 } from './model.ts';
 
 export interface Clock {
@@ -58,7 +58,7 @@ export interface Outgoing {
   /** The message whose thread this note belongs to. */
   readonly replyTo?: MessageRef;
   /** The living message that this new one takes back or ends. */
-  readonly beside?: MessageRef;
+  readonly relatesTo?: MessageRef;
 }
 
 export interface PlatformHooks {
@@ -78,7 +78,7 @@ export interface PlatformHooks {
    * The bot was removed from a workspace, and what it kept of it is erased; or a channel is gone, and its subscriptions wait. `reach` gives
    * the lane in which one person can be written to.
    */
-  onGone(
+  onRemoved(
     gone:
       | { readonly workspace: string }
       | {
@@ -141,14 +141,14 @@ export interface ChatPlatform {
 export interface Decision {
   readonly changes: readonly Change[];
   readonly ledger: readonly LedgerEntry[];
-  readonly alerts: readonly Raised[];
+  readonly alerts: readonly AlertWithMessages[];
   /** Events that no report can change any more: they are asked for no more. */
   readonly over?: readonly string[];
   readonly dropped?: DropReason;
 }
 
 /** An alert and its text: the outbox knows messages and lanes, never news. */
-export interface Raised {
+export interface AlertWithMessages {
   readonly alert: Alert;
   /**
    * What is posted and what is noted in the thread, by the ids that deliveries name: in each of our languages (`match/wording.ts`). Those of
@@ -157,7 +157,7 @@ export interface Raised {
   readonly messages: Readonly<Record<string, ChatMessage>>;
 }
 
-export interface Open {
+export interface GroupingContext {
   /** Events of these hosts (and those without any) that may still be joined or lifted, or whose claim may be repeated after its denial, oldest first. */
   readonly events: readonly NewsEvent[];
   /** The ledger's postures in these hosts, however old. */
@@ -219,7 +219,7 @@ export interface FeedCursor {
 }
 
 /** One channel as the fan-out sees it. */
-export interface LaneView {
+export interface ChannelView {
   readonly channel: Channel;
   readonly subscriptions: readonly Subscription[];
   /** The living message of the alert's event here, or that one is on its way. */
@@ -230,7 +230,7 @@ export interface LaneView {
 }
 
 /** A delivery that this owner may send now; it is already marked `sending`. */
-export interface Claimed {
+export interface ClaimedDelivery {
   readonly delivery: Delivery;
   readonly message: ChatMessage;
   /** Where the living message of its subject stands, if it was posted. */
@@ -242,8 +242,8 @@ export interface Claimed {
 }
 
 /** Posts of one channel that are told in one message. */
-export interface Gathered {
-  readonly told: readonly Delivery[];
+export interface Bundle {
+  readonly deliveries: readonly Delivery[];
   readonly message: ChatMessage;
   readonly delivery: Delivery;
 }
@@ -273,12 +273,12 @@ export interface Undelivered {
 }
 
 /** One thing that was looked at for whoever runs Attaché. `note`: nothing is wrong, and it is worth knowing. */
-export interface Checked {
+export interface CheckResult {
   /** What it is about, in one or two words. */
-  readonly about: string;
+  readonly subject: string;
   readonly state: 'ok' | 'note' | 'wrong';
-  readonly says: string;
-  readonly mend?: string;
+  readonly message: string;
+  readonly fix?: string;
 }
 
 export interface EventQuery {
@@ -338,16 +338,16 @@ export interface Store {
   cursor(feedId: string): Promise<FeedCursor | undefined>;
   moveCursor(cursor: FeedCursor): Promise<void>;
   /** Which of these item ids of one feed were never recorded, in the order given. */
-  unseen(feedId: string, ids: readonly string[]): Promise<readonly string[]>;
+  unrecorded(feedId: string, ids: readonly string[]): Promise<readonly string[]>;
   /** Forgets those of these items that were set aside: they are unseen again. */
   takeBack(feedId: string, ids: readonly string[]): Promise<void>;
   /** Marks items without findings as seen, many in one transaction. */
-  record(seen: readonly { readonly story: Story; readonly dropped: DropReason }[]): Promise<void>;
+  recordSeen(seen: readonly { readonly story: Story; readonly dropped: DropReason }[]): Promise<void>;
   /**
    * One transaction under one grouping lock for the installation: item, events, ledger, alerts.
    * `work` is pure and may run again after a rollback. Gives undefined where the item was recorded before.
    */
-  decide(story: Story, hosts: readonly CountryCode[], work: (open: Open) => Decision): Promise<Decision | undefined>;
+  decide(story: Story, hosts: readonly CountryCode[], work: (open: GroupingContext) => Decision): Promise<Decision | undefined>;
 
   // --- talk
   channel(lane: LaneId): Promise<Channel | undefined>;
@@ -362,7 +362,7 @@ export interface Store {
   /** A later one takes the place of the earlier. */
   saveInstallation(installation: Installation): Promise<void>;
   /** Erases what is kept of a channel, or of `platform:workspace` with every channel and its tokens. */
-  forget(gone: { readonly lane: LaneId } | { readonly workspace: string }): Promise<void>;
+  erase(gone: { readonly lane: LaneId } | { readonly workspace: string }): Promise<void>;
   event(id: string): Promise<NewsEvent | undefined>;
   /** Newest first by last sight. */
   events(query: EventQuery): Promise<readonly NewsEvent[]>;
@@ -370,7 +370,9 @@ export interface Store {
   postures(host: CountryCode, sender?: CountryCode): Promise<readonly PostureEntry[]>;
   advice(country: CountryCode): Promise<readonly AdviceEntry[]>;
   /** What became of an item: its reason, and the events it joined. */
-  story(itemId: string): Promise<{ readonly dropped?: DropReason; readonly events: readonly string[]; readonly title: string } | undefined>;
+  itemOutcome(
+    itemId: string,
+  ): Promise<{ readonly dropped?: DropReason; readonly events: readonly string[]; readonly title: string } | undefined>;
   /** One for each alert, channel and person: a later one takes the place of the earlier. */
   saveFeedback(feedback: Feedback): Promise<void>;
   /** All that is kept, oldest first. */
@@ -386,7 +388,7 @@ export interface Store {
    * a subscription, a posting of the event or one on its way. `plan` is pure. Gives how many channels were looked at, at least 1 while
    * an alert is left; 0 when nothing is. A new edit supersedes older edits and notes of its subject in that lane that are still `ready`, and an edit of its own revision.
    */
-  expand(limit: number, plan: (alert: Alert, lanes: readonly LaneView[]) => readonly Delivery[]): Promise<number>;
+  expand(limit: number, plan: (alert: Alert, lanes: readonly ChannelView[]) => readonly Delivery[]): Promise<number>;
   /** Puts a message that is no alert (a digest, a notice) into the outbox. Known keys are left alone. */
   enqueue(messages: Readonly<Record<string, ChatMessage>>, deliveries: readonly Delivery[]): Promise<void>;
   /**
@@ -395,16 +397,16 @@ export interface Store {
    */
   enqueueDigest(channel: Channel, message: ChatMessage | undefined, delivery: Delivery | undefined): Promise<void>;
   /** A notice of what can and cannot be seen, and what the channel knows from it, in one transaction; nothing where the channel is gone. */
-  enqueueNotice(unseen: Unseen | undefined, message: ChatMessage, delivery: Delivery): Promise<void>;
+  enqueueNotice(unseen: CoverageGap | undefined, message: ChatMessage, delivery: Delivery): Promise<void>;
   /**
    * Puts one message in the place of many, in one transaction: those that `gather` names end as superseded, their events are marked as listed
    * in the channel. `gather` is pure and sees the posts of living messages that are due there and that nobody has begun to send; it may name
    * the one that its caller has claimed as well.
    */
-  gather(
+  bundlePosts(
     lane: LaneId,
     now: Instant,
-    gather: (waiting: readonly { readonly delivery: Delivery; readonly message: ChatMessage }[]) => Gathered | undefined,
+    gather: (waiting: readonly { readonly delivery: Delivery; readonly message: ChatMessage }[]) => Bundle | undefined,
   ): Promise<boolean>;
   /** Leases up to `limit` lanes that have something to send, fairest first, and marks the first delivery of each `sending`. */
   claim(ask: {
@@ -414,9 +416,9 @@ export interface Store {
     readonly leaseMs: number;
     readonly limit: number;
     readonly platforms: readonly PlatformName[];
-  }): Promise<readonly Claimed[]>;
+  }): Promise<readonly ClaimedDelivery[]>;
   /** True while this owner still holds the lane: asked right before the call to the platform. */
-  holds(owner: string, lane: LaneId, now: Instant): Promise<boolean>;
+  holdsLease(owner: string, lane: LaneId, now: Instant): Promise<boolean>;
   /**
    * Stores the outcome, the posting and the lane's next time, and releases the lane. A living message that was sent supersedes what is
    * older, of the same subject and still waiting. Who lost the lane can still say `sent`, and nothing else.
@@ -431,7 +433,7 @@ export interface Store {
   // --- look
   /** Channels where the last thing that happened is a message that ended dead, in the order of lanes. */
   undelivered(): Promise<readonly Undelivered[]>;
-  standing(): Promise<Standing>;
+  stats(): Promise<Standing>;
 
   close(): Promise<void>;
 }
@@ -444,10 +446,10 @@ export const storeReadings = [
   'installations',
   'event',
   'alert',
-  'story',
+  'itemOutcome',
   'feedback',
   'deliveries',
   'undelivered',
-  'standing',
+  'stats',
 ] as const satisfies readonly (keyof Store)[];
 export type StoreReading = Pick<Store, (typeof storeReadings)[number] | 'close'>;

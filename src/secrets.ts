@@ -55,7 +55,7 @@ export function readSecrets(env: Readonly<Record<string, string | undefined>>, p
     if (!shape.test(value)) problems.push(`environment: ${name}: found something else; allowed: ${allowed}`);
     return value;
   };
-  const [slackBotToken, slackAppToken] = together(secret, ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'], 'Slack needs both', problems);
+  const [slackBotToken, slackAppToken] = allOrNone(secret, ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'], 'Slack needs both', problems);
   const slackForMany = readSlackForMany(secret, problems);
   const discordToken = secret('DISCORD_TOKEN');
   const databaseUrl = secret('DATABASE_URL');
@@ -74,15 +74,15 @@ export function readSecrets(env: Readonly<Record<string, string | undefined>>, p
 
 function readSlackForMany(secret: Read, problems: string[]): SlackForMany | undefined {
   const names = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'] as const;
-  const [clientId, clientSecret, signingSecret] = together(secret, names, 'many workspaces need all of them', problems);
+  const [clientId, clientSecret, signingSecret] = allOrNone(secret, names, 'many workspaces need all of them', problems);
   if (!clientId || !clientSecret || !signingSecret) return undefined;
-  const [newest] = together(secret, ['ATTACHE_SECRET', 'SLACK_CLIENT_ID'], 'what many workspaces entrust is encrypted under it', problems);
+  const [newest] = allOrNone(secret, ['ATTACHE_SECRET', 'SLACK_CLIENT_ID'], 'what many workspaces entrust is encrypted under it', problems);
   const older = secret('ATTACHE_SECRET_OLD');
   return newest === undefined ? undefined : { clientId, clientSecret, signingSecret, secrets: older ? [newest, older] : [newest] };
 }
 
 /** All of them or none. */
-function together(secret: Read, names: readonly Name[], why: string, problems: string[]): readonly (string | undefined)[] {
+function allOrNone(secret: Read, names: readonly Name[], why: string, problems: string[]): readonly (string | undefined)[] {
   const values = names.map(secret);
   const missing = names.filter((_, index) => values[index] === undefined);
   if (missing.length < names.length)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { buildApp } from '../src/cli/run.ts';
-import { buildDetector } from '../src/cli/wire.ts';
+import { buildDetector } from '../src/cli/setup.ts';
 import { readConfig } from '../src/config.ts';
 import type { Feed } from '../src/model.ts';
 import type { Store } from '../src/ports.ts';

@@ -9,7 +9,7 @@ import { createSlack } from '../adapters/slack/platform.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import type { App } from '../src/app.ts';
 import { buildApp } from '../src/cli/run.ts';
-import { buildDetector } from '../src/cli/wire.ts';
+import { buildDetector } from '../src/cli/setup.ts';
 import { readConfig } from '../src/config.ts';
 import type { Feed } from '../src/model.ts';
 import type { Store } from '../src/ports.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import { createPlan } from '../src/match/plan.ts';
-import { noteId, wholeId } from '../src/match/wording.ts';
+import { createPlan } from '../src/match/fan-out.ts';
+import { alertMessageId, updateNoteId } from '../src/match/message-ids.ts';
 import type { AlertKind, NewsEvent, SendOutcome, Severity } from '../src/model.ts';
 import { createSender } from '../src/send/sender.ts';
 import { fakePlatform } from './fake-platform.ts';
@@ -24,7 +24,7 @@ async function told(alerts: readonly Severity[], language = 'en') {
     const decision = decisionFor({ ...event, alertedRevision: event.revision });
     const raised = decision.alerts.map(({ alert }) => ({
       alert: { ...alert, kind, severity },
-      messages: { [wholeId(id, language)]: named, [noteId(id, language)]: anAlert(`note ${id}`) },
+      messages: { [alertMessageId(id, language)]: named, [updateNoteId(id, language)]: anAlert(`note ${id}`) },
     }));
     await store.decide(aStory(`s${count}`, 1000), ['UA'], () => ({ ...decision, alerts: raised }));
   };

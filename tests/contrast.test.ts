@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildDetector } from '../src/cli/wire.ts';
+import { buildDetector } from '../src/cli/setup.ts';
 import { readConfig } from '../src/config.ts';
 import { isAlertable } from '../src/model.ts';
 

@@ -7,11 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { createTerminal } from '../adapters/terminal/platform.ts';
 import { render } from '../src/cli/render.ts';
-import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
+import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import { readConfig } from '../src/config.ts';
 import { topics } from '../src/kinds.ts';
-import { createPlan } from '../src/match/plan.ts';
-import { wholeId } from '../src/match/wording.ts';
+import { createPlan } from '../src/match/fan-out.ts';
+import { alertMessageId } from '../src/match/message-ids.ts';
 import { plainText } from '../src/message.ts';
 import type { Feed } from '../src/model.ts';
 import { whyLines } from '../src/phrase/answers-why.ts';
@@ -75,7 +75,7 @@ async function report(feedId: string, title: string) {
   );
   const from = feeds.find(({ id }) => id === feedId) ?? feed(feedId);
   const item = { id: title, feedId, url: `https://${feedId}.example/1`, title, summary: '', publishedAt: now, fetchedAt: now };
-  const taken = await pipeline.take(from, [item], { baseline: false });
+  const taken = await pipeline.ingest(from, [item], { baseline: false });
   return taken.flatMap(({ decision }) => decision?.alerts ?? []);
 }
 
@@ -191,7 +191,7 @@ test('what waits in the outbox carries the newest count, and Acknowledge shows i
   await report('wire', titles.wire);
   await send(platform);
   expect(called[0]?.headline).toMatch(/reported by 2 outlets$/);
-  expect(wholeId(first?.alert.id ?? '', 'en')).toBe(`${first?.alert.event.id}@1/en`);
+  expect(alertMessageId(first?.alert.id ?? '', 'en')).toBe(`${first?.alert.event.id}@1/en`);
 });
 
 test('the terminal draws the card again with the count', async () => {
@@ -214,7 +214,7 @@ test('the terminal draws the card again with the count', async () => {
 
 test('a replay’s lines of every type can be rendered', async () => {
   const [raised] = await report('courier', titles.courier);
-  const message = raised?.messages[wholeId(raised.alert.id, 'en')];
+  const message = raised?.messages[alertMessageId(raised.alert.id, 'en')];
   const types = ['new', 'unconfirmed', 'counted', 'update', 'lifted', 'correction'];
   const lines = types.map((type) => `${JSON.stringify({ type, message })}\n`);
   const output = new PassThrough();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openPostgres } from '../adapters/store/postgres.ts';
 import type { App } from '../src/app.ts';
 import { buildApp } from '../src/cli/run.ts';
-import { buildDetector, loadConfig } from '../src/cli/wire.ts';
+import { buildDetector, loadConfig } from '../src/cli/setup.ts';
 import type { Feed } from '../src/model.ts';
 import type { PlatformHooks, Store } from '../src/ports.ts';
 import { fakePlatform } from './fake-platform.ts';
@@ -77,7 +77,7 @@ async function running(store: Store) {
   return {
     logged,
     ask: async (line: string) =>
-      (await hooks?.onCommand({ platform: 'terminal', lane, user: 'you', mayChange: true, said: { line } }))?.message.headline,
+      (await hooks?.onCommand({ platform: 'terminal', lane, user: 'you', mayChange: true, input: { line } }))?.message.headline,
     sent: () => called.filter(({ call }) => call === 'send').map(({ headline }) => headline),
     end: async () => {
       ending.abort();

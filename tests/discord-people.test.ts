@@ -117,10 +117,10 @@ describe('commands', () => {
       user: '400000000000000001',
       mayChange: true,
       locale: 'en-US',
-      said: { command: 'subscribe', options: { places: 'Ukraine', from: 'US' } },
+      input: { command: 'subscribe', options: { places: 'Ukraine', from: 'US' } },
     });
     await discord.person({ mayChange: false, locale: 'uk' }).command('list');
-    expect(said.at(-1)).toMatchObject({ mayChange: false, locale: 'uk', said: { command: 'list', options: {} } });
+    expect(said.at(-1)).toMatchObject({ mayChange: false, locale: 'uk', input: { command: 'list', options: {} } });
     expect(await discord.command('help')).toMatchObject({ content: '**answer to help**', ephemeral: true });
   });
 

@@ -87,7 +87,7 @@ describe('a forum', () => {
     expect(discord.messagesIn(ref.channel)).toMatchObject([{ id: ref.channel, mentions: { roles: [pingRole] } }]);
     await platform.edit(ref, alert('US embassy moves to Lviv', { lane: there }));
     await platform.send(alert('note', { lane: there, replyTo: ref }));
-    await platform.send(alert('LIFTED', { lane: there, beside: ref }));
+    await platform.send(alert('LIFTED', { lane: there, relatesTo: ref }));
     expect(discord.messagesIn(ref.channel).map(({ content }) => content)).toEqual([
       '**US embassy moves to Lviv**',
       '**note**',

@@ -2,14 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSeal } from '../adapters/slack/seal.ts';
+import { createSeal } from '../adapters/slack/token-cipher.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { type DoctorChoice, doctor } from '../src/cli/doctor.ts';
 import type { Elsewhere } from '../src/cli/doctor-platforms.ts';
-import { loadConfig } from '../src/cli/wire.ts';
+import { loadConfig } from '../src/cli/setup.ts';
 import type { Config } from '../src/config.ts';
 import type { Feed } from '../src/model.ts';
-import type { Checked, FeedCursor, Store } from '../src/ports.ts';
+import type { CheckResult, FeedCursor, Store } from '../src/ports.ts';
 import { type DiscordHarness, startDiscord } from './harness-discord.ts';
 import { type SlackHarness, startSlack } from './harness-slack.ts';
 import { startWeb } from './harness-web.ts';
@@ -32,8 +32,8 @@ beforeEach(() => {
 async function looked(config: Config, elsewhere: Elsewhere = {}, choice: DoctorChoice = {}) {
   const lines: string[] = [];
   const code = await doctor(config, { database, json: true, ...choice }, (line) => lines.push(line), elsewhere);
-  const found = lines.map((line) => JSON.parse(line) as Checked);
-  return { code, found, about: (what: string) => found.filter(({ about }) => about === what) };
+  const found = lines.map((line) => JSON.parse(line) as CheckResult);
+  return { code, found, about: (what: string) => found.filter(({ subject }) => subject === what) };
 }
 
 async function stored(fill: (store: Store) => Promise<void>): Promise<void> {
@@ -57,17 +57,17 @@ describe('without a token', () => {
   test('nothing is wrong: it runs in the terminal, and what each platform needs is named', async () => {
     const { code, about } = await looked(bare);
     expect(code).toBe(0);
-    expect(about('platform')).toMatchObject([{ state: 'note', says: expect.stringContaining('terminal') }]);
-    expect(about('slack')).toMatchObject([{ state: 'note', mend: expect.stringMatching(/\/adapters\/slack\/manifest\.yaml/) }]);
-    expect(about('discord')).toMatchObject([{ state: 'note', mend: expect.stringContaining('DISCORD_TOKEN') }]);
-    expect(about('database')).toMatchObject([{ state: 'ok', says: expect.stringContaining('first start makes it') }]);
+    expect(about('platform')).toMatchObject([{ state: 'note', message: expect.stringContaining('terminal') }]);
+    expect(about('slack')).toMatchObject([{ state: 'note', fix: expect.stringMatching(/\/adapters\/slack\/manifest\.yaml/) }]);
+    expect(about('discord')).toMatchObject([{ state: 'note', fix: expect.stringContaining('DISCORD_TOKEN') }]);
+    expect(about('database')).toMatchObject([{ state: 'ok', message: expect.stringContaining('first start makes it') }]);
   });
 
   test('channels that subscribed on a platform without a token are not told anything, and that is wrong', async () => {
     await stored((store) => watching(store, 'slack:T1:C1'));
     const { code, about } = await looked(bare);
     expect(code).toBe(1);
-    expect(about('slack')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('subscribed channels: 1') }]);
+    expect(about('slack')).toMatchObject([{ state: 'wrong', message: expect.stringContaining('subscribed channels: 1') }]);
   });
 
   test('people read a line for each, and a last one that counts', async () => {
@@ -104,19 +104,19 @@ describe('Slack', () => {
     const some = await looked(config, elsewhere);
     expect(some.code).toBe(0);
     expect(some.about('slack')).toContainEqual(
-      expect.objectContaining({ state: 'note', says: expect.stringContaining('without users:read zones are UTC') }),
+      expect.objectContaining({ state: 'note', message: expect.stringContaining('without users:read zones are UTC') }),
     );
     slack.grant(['commands']);
     const few = await looked(config, elsewhere);
     expect(few.code).toBe(1);
-    expect(few.about('slack')[0]).toMatchObject({ state: 'wrong', says: expect.stringContaining('lacks chat:write') });
+    expect(few.about('slack')[0]).toMatchObject({ state: 'wrong', message: expect.stringContaining('lacks chat:write') });
   });
 
   test('each wrong token is named with the page where it is had, and none is shown', async () => {
     const secrets = { slackBotToken: 'xoxb-wrong-secret', slackAppToken: 'xapp-wrong-secret' };
     const { code, found, about } = await looked({ ...bare, secrets }, elsewhere);
     expect(code).toBe(1);
-    expect(about('slack').map(({ says }) => says)).toEqual([
+    expect(about('slack').map(({ message }) => message)).toEqual([
       expect.stringMatching(/SLACK_BOT_TOKEN is wrong.*OAuth & Permissions/),
       expect.stringMatching(/SLACK_APP_TOKEN is wrong.*Basic Information/),
     ]);
@@ -137,9 +137,9 @@ describe('Slack', () => {
     const { code, about } = await looked({ ...bare, secrets: { slackForMany } }, elsewhere);
     expect(code).toBe(1);
     expect(about('slack')).toMatchObject([
-      { state: 'ok', says: expect.stringMatching(/workspaces: 2/) },
-      { state: 'ok', says: expect.stringContaining('@attache in Harness') },
-      { state: 'wrong', says: expect.stringContaining('slack:T2'), mend: expect.stringContaining('ATTACHE_SECRET_OLD') },
+      { state: 'ok', message: expect.stringMatching(/workspaces: 2/) },
+      { state: 'ok', message: expect.stringContaining('@attache in Harness') },
+      { state: 'wrong', message: expect.stringContaining('slack:T2'), fix: expect.stringContaining('ATTACHE_SECRET_OLD') },
     ]);
   });
 
@@ -151,9 +151,9 @@ describe('Slack', () => {
     });
     const { code, about } = await looked(config, elsewhere);
     expect(code).toBe(1);
-    expect(about(lane)).toMatchObject([{ state: 'wrong', says: expect.stringContaining('/invite @attache') }]);
+    expect(about(lane)).toMatchObject([{ state: 'wrong', message: expect.stringContaining('/invite @attache') }]);
     expect(about('database')).toMatchObject([
-      { says: expect.stringMatching(/SQLite in .*schema 0.* MB; subscribed channels: 1;.*given up: 1/) },
+      { message: expect.stringMatching(/SQLite in .*schema 0.* MB; subscribed channels: 1;.*given up: 1/) },
     ]);
   });
 });
@@ -177,14 +177,14 @@ describe('Discord', () => {
     const { code, about } = await looked(config, elsewhere);
     expect(code).toBe(0);
     expect(about('discord')).toMatchObject([
-      { state: 'ok', says: expect.stringMatching(/servers: 1; invite .*client_id=\d+&permissions=\d+/) },
+      { state: 'ok', message: expect.stringMatching(/servers: 1; invite .*client_id=\d+&permissions=\d+/) },
     ]);
   });
 
   test('a wrong token is one line with the mend', async () => {
     const { code, about } = await looked({ ...bare, secrets: { discordToken: 'MTIz.wrong.token' } }, elsewhere);
     expect(code).toBe(1);
-    expect(about('discord')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('Reset Token') }]);
+    expect(about('discord')).toMatchObject([{ state: 'wrong', message: expect.stringContaining('Reset Token') }]);
   });
 
   test('of each channel that subscribed it is known whether it can be posted to', async () => {
@@ -200,12 +200,12 @@ describe('Discord', () => {
     const { code, about } = await looked(config, elsewhere);
     expect(code).toBe(1);
     expect(about(laneOf(discord.channel))).toMatchObject([
-      { state: 'ok', says: expect.stringContaining('#travel in Harness') },
-      { state: 'note', says: expect.stringContaining('permission missing') },
+      { state: 'ok', message: expect.stringContaining('#travel in Harness') },
+      { state: 'note', message: expect.stringContaining('permission missing') },
     ]);
-    expect(about(laneOf(mute))).toMatchObject([{ state: 'wrong', mend: expect.stringContaining('Send Messages and Embed Links') }]);
-    expect(about(laneOf(gone))).toMatchObject([{ state: 'wrong', says: 'the channel is gone' }]);
-    expect(about(elsewhereLane)).toMatchObject([{ state: 'wrong', mend: expect.stringContaining('invite it again') }]);
+    expect(about(laneOf(mute))).toMatchObject([{ state: 'wrong', fix: expect.stringContaining('Send Messages and Embed Links') }]);
+    expect(about(laneOf(gone))).toMatchObject([{ state: 'wrong', message: 'the channel is gone' }]);
+    expect(about(elsewhereLane)).toMatchObject([{ state: 'wrong', fix: expect.stringContaining('invite it again') }]);
   });
 });
 
@@ -223,10 +223,14 @@ describe('sources and the database', () => {
     const { code, about } = await looked(bare);
     expect(code).toBe(1);
     expect(about('bbc-world')).toMatchObject([
-      { state: 'wrong', says: expect.stringMatching(/^blind since .*503/), mend: expect.stringContaining('attache feeds test bbc-world') },
+      {
+        state: 'wrong',
+        message: expect.stringMatching(/^blind since .*503/),
+        fix: expect.stringContaining('attache feeds test bbc-world'),
+      },
     ]);
     // The count that status, digests and notices give.
-    expect(about('sources')).toMatchObject([{ state: 'note', says: '1 of 1 cannot be read' }]);
+    expect(about('sources')).toMatchObject([{ state: 'note', message: '1 of 1 cannot be read' }]);
   });
 
   test('asked now, each says what it holds or why it cannot be read', async () => {
@@ -240,8 +244,8 @@ describe('sources and the database', () => {
     const { code, about } = await looked(config, {}, { fetch: true });
     await web.close();
     expect(code).toBe(1);
-    expect(about('good')).toMatchObject([{ state: 'ok', says: expect.stringContaining('1 items') }]);
-    expect(about('bad')).toMatchObject([{ state: 'wrong', says: expect.stringContaining('404') }]);
+    expect(about('good')).toMatchObject([{ state: 'ok', message: expect.stringContaining('1 items') }]);
+    expect(about('bad')).toMatchObject([{ state: 'wrong', message: expect.stringContaining('404') }]);
     expect(about('off')).toEqual([]);
   });
 
@@ -251,7 +255,7 @@ describe('sources and the database', () => {
     const { code, about } = await looked(bare);
     await opened.store.close();
     expect(code).toBe(0);
-    expect(about('database')).toMatchObject([{ state: 'note', says: expect.stringContaining('holds it and does not answer') }]);
-    expect(about('bbc-world')).toMatchObject([{ state: 'note', says: expect.stringContaining('not known') }]);
+    expect(about('database')).toMatchObject([{ state: 'note', message: expect.stringContaining('holds it and does not answer') }]);
+    expect(about('bbc-world')).toMatchObject([{ state: 'note', message: expect.stringContaining('not known') }]);
   });
 });

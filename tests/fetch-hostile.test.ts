@@ -2,7 +2,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFetcher, type Fetcher, type FetchLimits } from '../src/collect/fetch.ts';
-import { fetchProblems } from '../src/collect/fetch-problems.ts';
+import { fetchProblems } from '../src/collect/fetch-errors.ts';
 import { isHtmlPage } from '../src/collect/html-page.ts';
 import { document, drip, endless, raw, rss, silent, startWeb, type Web } from './harness-web.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { withCause } from '../src/group/cause.ts';
 import { group } from '../src/group/group.ts';
 import { ledgerEntries } from '../src/group/ledger.ts';
 import { raise } from '../src/group/raise.ts';
-import { withCause } from '../src/group/under.ts';
 import { postures } from '../src/kinds.ts';
 import type { Change, FeedItem, Finding, NewsEvent, PostureEntry, Reason, Story, Tier } from '../src/model.ts';
 

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createGuard, isClosed } from '../src/collect/guard.ts';
+import { createGuard, isPrivateAddress } from '../src/collect/address-guard.ts';
 
 const refuses = (address: string, allowHosts: readonly string[] = []) => createGuard(allowHosts).refuses(new URL(address));
 
@@ -93,8 +93,8 @@ describe('literal addresses', () => {
     fc.assert(
       fc.property(octet, octet, octet, octet, (...octets) => {
         const address = octets.join('.');
-        expect(isClosed(`::ffff:${address}`)).toBe(isClosed(address));
-        expect(isClosed(`64:ff9b::${address}`)).toBe(isClosed(address));
+        expect(isPrivateAddress(`::ffff:${address}`)).toBe(isPrivateAddress(address));
+        expect(isPrivateAddress(`64:ff9b::${address}`)).toBe(isPrivateAddress(address));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FetchOutcome } from '../src/collect/fetch.ts';
-import { failed } from '../src/collect/fetch-problems.ts';
+import { failed } from '../src/collect/fetch-errors.ts';
 import { healthOf, type Notice, notices } from '../src/collect/health.ts';
 import { poll } from '../src/collect/poll.ts';
 import type { Feed, Instant } from '../src/model.ts';

@@ -31,7 +31,7 @@ function readRules(architecture: string): readonly Rule[] {
 
 const namesIn = (cell: string): readonly string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 
-/** `src/app-store.ts` belongs to `app`, `src/detect/opinion/train.ts` to `detect`, `adapters/slack/link.ts` to `adapters/slack`. */
+/** `src/app-store.ts` belongs to `app`, `src/detect/opinion/train.ts` to `detect`, `adapters/slack/permalink.ts` to `adapters/slack`. */
 function isIn(path: string, name: string): boolean {
   const [, module = ''] = /^(?:src\/([^/]+)|(adapters\/[^/]+))/.exec(path.replace(/\.ts$/, ''))?.filter((part) => part !== undefined) ?? [];
   return module === name || module.startsWith(`${name}-`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detectorOf } from '../src/cli/detector.ts';
-import { keep, keyOf, takeKept } from '../src/cli/kept.ts';
+import { keyOf, readCache, writeCache } from '../src/cli/detector-cache.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { whole } from './detect-harness.ts';
 
@@ -59,18 +59,18 @@ describe('keeping', () => {
     const folder = fresh();
     writeFileSync(join(folder, 'file'), '');
     const folders = [join(folder, 'file', 'below'), join(folder, 'made', 'deep')];
-    keep(folders, 'k', { a: new Uint16Array([1, 2]) });
-    expect(takeKept(folders, 'k')).toEqual({ a: new Uint16Array([1, 2]) });
-    expect(takeKept(folders, 'other')).toBeUndefined();
-    keep([join(folder, 'file', 'below')], 'k', 1);
-    expect(takeKept([], 'k')).toBeUndefined();
+    writeCache(folders, 'k', { a: new Uint16Array([1, 2]) });
+    expect(readCache(folders, 'k')).toEqual({ a: new Uint16Array([1, 2]) });
+    expect(readCache(folders, 'other')).toBeUndefined();
+    writeCache([join(folder, 'file', 'below')], 'k', 1);
+    expect(readCache([], 'k')).toBeUndefined();
   });
 
   test('leaves no drafts, and takes away all but the latest', () => {
     const folder = fresh();
     writeFileSync(join(folder, 'other'), '');
     for (const [index, key] of [...'abcdefgh'].entries()) {
-      keep([folder], key, index);
+      writeCache([folder], key, index);
       utimesSync(join(folder, `detector-${key}`), index, index);
     }
     expect(readdirSync(folder).sort()).toEqual([

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDiscord } from '../adapters/discord/platform.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import { createSender } from '../src/send/sender.ts';
 import { unpaced } from './harness-slack.ts';
 import { hooksThat } from './messages.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSqlite } from '../adapters/store/sqlite.ts';
-import { noteId, wholeId } from '../src/match/wording.ts';
+import { alertMessageId, updateNoteId } from '../src/match/message-ids.ts';
 import type { AlertKind } from '../src/model.ts';
 import { startDiscord } from './harness-discord.ts';
 import { startSlack } from './harness-slack.ts';
@@ -69,8 +69,8 @@ async function alerted(database: string, lanes: readonly string[]): Promise<void
     const event = { ...anEvent(id), revision, alertedRevision: revision };
     const decision = decisionFor(event);
     const messages = {
-      [wholeId(`${id}@${revision}`, 'en')]: anAlert(`${id} alert, form ${revision}`),
-      [noteId(`${id}@${revision}`, 'en')]: anAlert(`note on the ${id} alert`),
+      [alertMessageId(`${id}@${revision}`, 'en')]: anAlert(`${id} alert, form ${revision}`),
+      [updateNoteId(`${id}@${revision}`, 'en')]: anAlert(`note on the ${id} alert`),
     };
     const alerts = decision.alerts.map(({ alert }) => ({ alert: { ...alert, kind, at: Date.now() }, messages }));
     await store.decide(aStory(`${id}-${revision}`, Date.now()), ['UA'], () => ({ ...decision, alerts }));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildApp } from '../src/cli/run.ts';
-import { buildDetector, loadConfig } from '../src/cli/wire.ts';
+import { buildDetector, loadConfig } from '../src/cli/setup.ts';
 import type { Store } from '../src/ports.ts';
 import { fakePlatform } from './fake-platform.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqlite, type SqliteLimits } from '../adapters/store/sqlite.ts';
-import { lossLine } from '../src/cli/doctor-store.ts';
+import { lossLine } from '../src/cli/check-store.ts';
 import type { Store } from '../src/ports.ts';
 import { aChannel, aDelivery, ask } from './stored.ts';
 
@@ -42,7 +42,7 @@ test('a log that is there after a kill is no loss, nor is an end in order, nor a
   await killedAfter(path, '');
   for (let start = 0; start < 2; start += 1) {
     const store = await opened(path);
-    expect((await store.standing()).lost).toBeUndefined();
+    expect((await store.stats()).lost).toBeUndefined();
     await store.close();
   }
 });
@@ -58,13 +58,13 @@ test('a log that was deleted is found at the next start, once, and said in one l
   await (await opened(path, {})).close();
   const began = Date.now();
   const store = await opened(path);
-  const { lost } = await store.standing();
+  const { lost } = await store.stats();
   expect(lost).toEqual({ since: 5_000, until: expect.any(Number) });
   expect(lost?.until).toBeGreaterThanOrEqual(began);
   expect(lost && lossLine(lost)).toMatch(/^the file -wal beside the database was deleted.*after 1970-01-01 00:00 UTC is gone/);
   await store.close();
   const next = await opened(path);
-  expect((await next.standing()).lost).toEqual(lost);
+  expect((await next.stats()).lost).toEqual(lost);
   await next.close();
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import type { Alert, Finding } from '../src/model.ts';
-import { phrased } from '../src/pipeline.ts';
+import { withMessages } from '../src/pipeline.ts';
 import { createSender } from '../src/send/sender.ts';
 import { aChannel, anEvent, aStory, aSubscription, decisionFor, lane } from './stored.ts';
 import { channel, feeds, places, lane as talkLane } from './talk-harness.ts';
@@ -23,7 +23,7 @@ async function linksOf(slots: Partial<Finding>, map: boolean) {
     severity: 4,
     at: 1000,
   };
-  await store.decide(aStory('a'), ['UA'], () => ({ ...decisionFor(told), alerts: [phrased(alert, { places, feeds })] }));
+  await store.decide(aStory('a'), ['UA'], () => ({ ...decisionFor(told), alerts: [withMessages(alert, { places, feeds })] }));
   const links: string[] = [];
   const platform = {
     name: 'terminal' as const,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { topics } from '../src/kinds.ts';
+import { createPlan, type Lane } from '../src/match/fan-out.ts';
 import { matches } from '../src/match/filter.ts';
-import { createPlan, type Lane } from '../src/match/plan.ts';
 import { quietUntil } from '../src/match/quiet.ts';
 import type { Alert, Channel, EventFilter, Finding, NewsEvent, Posting, Subscription } from '../src/model.ts';
 
@@ -172,10 +172,10 @@ describe('the fan-out', () => {
 
   test('advice that follows an evacuation is not told apart where that stands, until it gets worse itself', () => {
     const advice = alert({ under: 'evacuation', event: event({ kind: 'travel-advisory', level: 4 }) });
-    expect(acts(advice, lane({ covered: true }))).toEqual([]);
+    expect(acts(advice, lane({ causeIsPosted: true }))).toEqual([]);
     expect(acts(advice, lane())).toEqual(['post']);
-    expect(acts({ ...advice, kind: 'update', escalates: true }, lane({ covered: true }))).toEqual(['post']);
-    expect(acts({ ...advice, kind: 'correction' }, lane({ covered: true, posting }))).toEqual(['edit', 'post']);
+    expect(acts({ ...advice, kind: 'update', escalates: true }, lane({ causeIsPosted: true }))).toEqual(['post']);
+    expect(acts({ ...advice, kind: 'correction' }, lane({ causeIsPosted: true, posting }))).toEqual(['edit', 'post']);
   });
 
   test('a message that stands is kept right although nobody asks for it any more, without a word', () => {

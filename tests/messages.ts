@@ -44,7 +44,7 @@ export function hooksThat({ said, pressed, gone, slow = 0 }: Heard): PlatformHoo
     onCommand: async (call) => {
       said?.push(call);
       if (slow > 0) await late();
-      const words = 'line' in call.said ? call.said.line : `${call.said.command} ${Object.values(call.said.options).join(' ')}`.trim();
+      const words = 'line' in call.input ? call.input.line : `${call.input.command} ${Object.values(call.input.options).join(' ')}`.trim();
       return { message: anAnswer(`answer to ${words}`), private: true };
     },
     onButton: async (press) => {
@@ -54,6 +54,6 @@ export function hooksThat({ said, pressed, gone, slow = 0 }: Heard): PlatformHoo
     suggest: async ({ typed }) => [{ label: `${typed}aine`, value: `${typed}aine` }],
     overview: async (lanes) => lanes.map((lane) => ({ lane, message: anAnswer(`what ${lane} watches`) })),
     onMoved: async (moved) => void gone?.push(moved),
-    onGone: async (what) => void gone?.push('lane' in what ? { lane: what.lane } : what),
+    onRemoved: async (what) => void gone?.push('lane' in what ? { lane: what.lane } : what),
   };
 }

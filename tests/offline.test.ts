@@ -6,7 +6,7 @@ import { createApp } from '../src/app.ts';
 import { watched } from '../src/app-store.ts';
 import { createConnections } from '../src/connections.ts';
 import type { Feed } from '../src/model.ts';
-import type { Polled } from '../src/pipeline.ts';
+import type { PollResult } from '../src/pipeline.ts';
 import { hooksThat } from './messages.ts';
 import { feeds } from './talk-harness.ts';
 
@@ -15,7 +15,7 @@ const now = Date.UTC(2026, 2, 3, 12);
 const on = feeds.filter((feed) => feed.on);
 
 /** The bot comes back after a while; each source answers as given. */
-async function backAfter(hours: number, answers: Readonly<Record<string, Partial<Polled>>>) {
+async function backAfter(hours: number, answers: Readonly<Record<string, Partial<PollResult>>>) {
   const observe = { log: () => {} };
   const store = watched(await openInMemory(), { clock: { now: () => now, sleep: async () => {} }, observe });
   for (const { id } of on) await store.moveCursor({ feedId: id, failures: 0, lastOkAt: now - hours * hour, nextAt: 0 });
@@ -26,14 +26,14 @@ async function backAfter(hours: number, answers: Readonly<Record<string, Partial
     if (signal === stop.signal) return stop.abort();
     await new Promise((done) => signal?.addEventListener('abort', done, { once: true }));
   };
-  const poll = async (feed: Feed): Promise<Polled> => {
+  const poll = async (feed: Feed): Promise<PollResult> => {
     await store.moveCursor({ feedId: feed.id, failures: 0, lastOkAt: now, nextAt: now + hour });
     return { feed, outcome: 'read', items: 1, taken: [], ...answers[feed.id] };
   };
   const app = createApp(
     {
       feeds,
-      pipeline: { poll, take: async () => [], takeDocument: async () => ({ problem: 'not asked' }) },
+      pipeline: { poll, ingest: async () => [], ingestDocument: async () => ({ problem: 'not asked' }) },
       sender: { step: async () => 0, drain: async () => {}, run: async () => {}, wake: () => {} },
       talk: hooksThat({}),
       digests: { runDue: async () => 0 },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ParsedItem, ParseHow } from '../src/collect/feed-types.ts';
 import { parseFeed } from '../src/collect/parse.ts';
-import type { ParsedItem, ParseHow } from '../src/collect/parsed.ts';
 
 const url = 'https://news.example/world/rss.xml';
 

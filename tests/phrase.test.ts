@@ -5,7 +5,7 @@ import type { Alert, Finding, NewsEvent, SourceRef } from '../src/model.ts';
 import { alertMessage } from '../src/phrase/alert.ts';
 import { digestMessage } from '../src/phrase/digest.ts';
 import { headlineOf } from '../src/phrase/headline.ts';
-import { noteMessage } from '../src/phrase/note.ts';
+import { noteMessage } from '../src/phrase/update-note.ts';
 
 const at = Date.UTC(2022, 1, 14, 16, 35);
 const hour = 3_600_000;

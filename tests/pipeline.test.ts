@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
+import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import type { Fetcher, FetchOutcome } from '../src/collect/fetch.ts';
 import { readConfig } from '../src/config.ts';
 import type { Feed } from '../src/model.ts';

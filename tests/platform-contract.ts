@@ -2,10 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
 import { healthOf } from '../src/collect/health.ts';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import type { ButtonAct } from '../src/message.ts';
 import type { Alert, AlertKind, LaneId, NewsEvent, Reason } from '../src/model.ts';
-import { phrased } from '../src/pipeline.ts';
+import { withMessages } from '../src/pipeline.ts';
 import type { ChatPlatform, Clock } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
 import { createTalk } from '../src/talk/talk.ts';
@@ -69,7 +69,7 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
         at: now,
         ...more,
       };
-      const raised = phrased(alert, { places, feeds });
+      const raised = withMessages(alert, { places, feeds });
       await store.decide(aStory(`${name}-${count}`, now), told.finding.hosts, () => ({
         changes: kind === 'update' ? [{ kind, event: alerted, previous: told.finding, because }] : [{ kind, event: alerted, because }],
         ledger: [],
@@ -177,7 +177,7 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
         const outcome = await stage.platform.send({
           key,
           lane: stage.lane,
-          message: phrased(alertOf(first), { places, feeds }).messages[`${first.id}@1/en`] ?? never(),
+          message: withMessages(alertOf(first), { places, feeds }).messages[`${first.id}@1/en`] ?? never(),
         });
         expect(outcome.kind).toBe('sent');
         const since = Date.now() - hour;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFetcher, type Fetcher } from '../src/collect/fetch.ts';
 import { dueAt } from '../src/collect/health.ts';
-import { type PollOutcome, poll, type ReadResult, rereading } from '../src/collect/poll.ts';
+import { forceReread, type PollOutcome, poll, type ReadResult } from '../src/collect/poll.ts';
 import type { Feed } from '../src/model.ts';
 import type { FeedCursor } from '../src/ports.ts';
 import { document, redirect, rss, startWeb, status, validated, type Web } from './harness-web.ts';
@@ -90,7 +90,7 @@ describe('a feed that has not changed', () => {
     web.serve({ '/again': validated(rss('a'), '"again"') });
     const feed = feedAt('/again');
     const first = settled(await ask(feed));
-    const again = await ask(feed, rereading(first), start + 5 * minute);
+    const again = await ask(feed, forceReread(first), start + 5 * minute);
     expect(again.kind).toBe('document');
     expect((await ask(feed, settled(again, { items: 'none-new' }), start + 10 * minute)).kind).toBe('unchanged');
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
+import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import type { RegisterState } from '../src/collect/registers/diff.ts';
 import { readConfig } from '../src/config.ts';
 import type { Feed } from '../src/model.ts';
@@ -39,7 +39,7 @@ async function daily(...lists: readonly (readonly Row[])[]) {
   let register: RegisterState | undefined;
   const days: string[][] = [];
   for (const list of lists) {
-    const taken = await pipeline.takeDocument(
+    const taken = await pipeline.ingestDocument(
       feed,
       { bytes: Buffer.from(document(list)), url: feed.url },
       { baseline: !register, ...(register && { register }) },

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import { listLines } from '../src/cli/feeds-look.ts';
+import { listLines } from '../src/cli/feeds-probe.ts';
 import { recording } from '../src/cli/record.ts';
 import { readRecording } from '../src/cli/recording.ts';
 import { createPlayer, inRounds } from '../src/cli/replay.ts';
-import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
+import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';
 import type { Feed } from '../src/model.ts';
-import { createPipeline, type Taken } from '../src/pipeline.ts';
+import { createPipeline, type ItemResult } from '../src/pipeline.ts';
 import type { Store } from '../src/ports.ts';
 import { type GovUk, slugOf, startGovUk } from './harness-gov-uk.ts';
 
@@ -77,7 +77,7 @@ async function reading(record?: string) {
   return { gov, feed, store, poll, health, settled, crash, at: () => now };
 }
 
-function summary(taken: readonly Taken[]) {
+function summary(taken: readonly ItemResult[]) {
   return {
     told: taken.map(({ story }) => story.item.id.split(':').slice(1, 4).join(' ')),
     alerts: taken.flatMap(({ decision }) => decision?.alerts ?? []).map(({ alert }) => alert.headline),
@@ -86,7 +86,7 @@ function summary(taken: readonly Taken[]) {
 
 async function replayed(folder: string, feed: Feed) {
   const play = await createPlayer({ ...config, feeds: [feed] });
-  const taken: Taken[] = [];
+  const taken: ItemResult[] = [];
   for await (const { line, further } of inRounds(readRecording(folder, [feed]))) {
     if ('problem' in line) throw new Error(line.problem);
     taken.push(...(await play(line, further)).taken);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import { buildDetector, pipelineSettings } from '../src/cli/wire.ts';
+import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { diffRegister, holdsRipe, type RegisterDiff, type RegisterState } from '../src/collect/registers/diff.ts';
 import { readRegister } from '../src/collect/registers/readers.ts';
 import { storiesOf } from '../src/collect/registers/stories.ts';
-import type { Feed, Level, Reading } from '../src/model.ts';
+import type { AdviceRow, Feed, Level } from '../src/model.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
@@ -15,7 +15,7 @@ const hour = 3_600_000;
 const day = (date: string) => Date.parse(`${date}T09:00:00Z`);
 const lorem = 'Exercise caution because of crime. '.repeat(12);
 
-function row(country: string, level: 1 | 2 | 3 | 4, date = '2026-01-01', body = lorem): Reading {
+function row(country: string, level: 1 | 2 | 3 | 4, date = '2026-01-01', body = lorem): AdviceRow {
   return {
     issuer: 'US',
     countries: [country],
@@ -30,14 +30,14 @@ function row(country: string, level: 1 | 2 | 3 | 4, date = '2026-01-01', body = 
 }
 
 /** Reads one list after the other, a day apart unless told otherwise. No two are the same, as the lists of two days never are. */
-function readInTurn(lists: readonly (readonly Reading[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
+function readInTurn(lists: readonly (readonly AdviceRow[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
   return readAsTheyAre(
     lists.map((list, index) => [...list, { ...row('SN', 1), title: `Senegal ${index}` }]),
     stepMs,
   );
 }
 
-function readAsTheyAre(lists: readonly (readonly Reading[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
+function readAsTheyAre(lists: readonly (readonly AdviceRow[])[], stepMs = 24 * hour): readonly RegisterDiff[] {
   let state: RegisterState | undefined;
   return lists.map((list, index) => {
     const diff = diffRegister(state, list, { now: day('2026-02-01') + index * stepMs, lowerHoldMs: 26 * hour, extent: 'list' });
@@ -149,15 +149,15 @@ describe('a register read again', () => {
   });
 
   test('parts of a country: stricter advice is told at once, milder once it stood', () => {
-    const inParts = (level?: 3 | 4): Reading => ({ ...row('ML', 2), regional: level ? [{ level, nativeText: `parts ${level}` }] : [] });
+    const inParts = (level?: 3 | 4): AdviceRow => ({ ...row('ML', 2), regional: level ? [{ level, nativeText: `parts ${level}` }] : [] });
     const diffs = readInTurn([[inParts()], [inParts(3)], [inParts(4)], [inParts()], [inParts(4)], [inParts()], [inParts()], [inParts()]]);
     const parts = diffs.map(({ changes }) => changes.map(({ direction, regional, previousLevel }) => [direction, regional, previousLevel]));
     expect(parts).toEqual([[], [['raised', true, undefined]], [['raised', true, 3]], [], [], [], [], [['lowered', true, 4]]]);
   });
 
   test('a level stated for the first time is no change, nor are its parts; a list without levels leaves them alone', () => {
-    const listed: Reading = { issuer: 'GB', countries: ['ML'], nativeText: '', regional: [], url: '', title: 'Mali', publishedAt: 1_000 };
-    const page: Reading = { ...listed, level: 3, nativeText: 'x', regional: [{ level: 4, nativeText: 'y' }] };
+    const listed: AdviceRow = { issuer: 'GB', countries: ['ML'], nativeText: '', regional: [], url: '', title: 'Mali', publishedAt: 1_000 };
+    const page: AdviceRow = { ...listed, level: 3, nativeText: 'x', regional: [{ level: 4, nativeText: 'y' }] };
     const newer = { ...listed, publishedAt: 2_000 };
     const diffs = readInTurn([[listed], [page], [newer], [page]]);
     expect(told(diffs).flat()).toEqual([]);

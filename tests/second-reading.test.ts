@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import RssParser from 'rss-parser';
 import { describe, expect, test, vi } from 'vitest';
+import { secondReading } from '../src/collect/compare-readers.ts';
 import { parseFeed } from '../src/collect/parse.ts';
-import { secondReading } from '../src/collect/second-reading.ts';
 
 const url = 'https://news.example/feed.xml';
 const compare = (document: string) => secondReading(Buffer.from(document), { url });

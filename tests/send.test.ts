@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../adapters/clock.ts';
 import { openInMemory } from '../adapters/store/sqlite.ts';
 import { topics } from '../src/kinds.ts';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import type { NewsEvent, PlatformName, SendOutcome } from '../src/model.ts';
 import type { ChatPlatform, Store } from '../src/ports.ts';
 import { waitAfter } from '../src/send/backoff.ts';

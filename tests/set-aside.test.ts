@@ -7,10 +7,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
-import { listLines } from '../src/cli/feeds-look.ts';
-import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/wire.ts';
+import { listLines } from '../src/cli/feeds-probe.ts';
+import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/setup.ts';
+import { keyOf } from '../src/collect/feed-types.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
-import { keyOf } from '../src/collect/parsed.ts';
 import type { DetectInput, Detector } from '../src/detect/detector.ts';
 import type { Feed } from '../src/model.ts';
 import { createPipeline } from '../src/pipeline.ts';
@@ -119,9 +119,9 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
 
   test('the store bounds ids by itself, as collecting does', async () => {
     const long = '館'.repeat(5000);
-    await store.record([{ story: aStory(long), dropped: 'no-frame' }]);
-    expect(await store.unseen('f', [long, 'other'])).toEqual(['other']);
-    expect(await store.story(long)).toMatchObject({ dropped: 'no-frame' });
+    await store.recordSeen([{ story: aStory(long), dropped: 'no-frame' }]);
+    expect(await store.unrecorded('f', [long, 'other'])).toEqual(['other']);
+    expect(await store.itemOutcome(long)).toMatchObject({ dropped: 'no-frame' });
     expect(Buffer.byteLength(keyOf('館'.repeat(400)))).toBeLessThan(1001);
   });
 
@@ -144,7 +144,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     expect(listLines([feed], cursor && [cursor], now)[1]).toContain(
       '1 item was set aside on 2026-02-01: “Poison”: TypeError: a bug of ours',
     );
-    expect(await store.story('p')).toMatchObject({ dropped: 'set-aside' });
+    expect(await store.itemOutcome('p')).toMatchObject({ dropped: 'set-aside' });
     expect((await poll()).taken).toEqual([]);
     now += 8 * 24 * hour;
     // Its second try, which failed as well.
@@ -171,7 +171,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     const again = await mended.poll();
     expect(again.taken.map(({ findings }) => findings.length)).toEqual([1]);
     expect(again.alerts).toHaveLength(isTold ? 1 : 0);
-    expect(await store.story('news')).toMatchObject({ events: [expect.any(String)] });
+    expect(await store.itemOutcome('news')).toMatchObject({ events: [expect.any(String)] });
     expect((await store.cursor('bbc-world'))?.setAside?.again).toBeUndefined();
     expect((await mended.poll()).taken).toEqual([]);
   });
@@ -213,7 +213,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
   });
 
   test('an item that even the store refuses makes its feed back off, and its health says why', async () => {
-    const refusing: Store = { ...store, record: async () => Promise.reject(new RangeError('refused')) };
+    const refusing: Store = { ...store, recordSeen: async () => Promise.reject(new RangeError('refused')) };
     const { poll } = polling({ store: refusing });
     items = [['x', 'Nothing of ours']];
     const waits: number[] = [];
@@ -259,8 +259,8 @@ describe('ids that were stored whole before', () => {
     "delete from kysely_migration where name >= '0005-short-ids'",
   ].join('; ');
   const known = async (store: Store) => {
-    expect(await store.unseen('f', [before, keyOf(before)])).toEqual([]);
-    expect(await store.story(before)).toMatchObject({ title: 'known', events: ['e1'] });
+    expect(await store.unrecorded('f', [before, keyOf(before)])).toEqual([]);
+    expect(await store.itemOutcome(before)).toMatchObject({ title: 'known', events: ['e1'] });
     await store.close();
   };
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
       pressed.push(press);
       return talk.onButton(press);
     },
-    onGone: async (what: Parameters<typeof talk.onGone>[0]) =>
+    onRemoved: async (what: Parameters<typeof talk.onRemoved>[0]) =>
       void gone.push('lane' in what ? { lane: what.lane, ...(what.called && { called: what.called }) } : what),
     onMoved: async (moved: unknown) => void gone.push(moved),
   };

@@ -50,7 +50,7 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
   test('/attache is acknowledged and answered to the one who asked', async () => {
     const answer = await slack.command('country Ukraine');
     expect(answer).toMatchObject({ response_type: 'ephemeral', text: 'answer to country Ukraine' });
-    expect(said.at(-1)).toMatchObject({ platform: 'slack', lane, user: slack.user, mayChange: true, said: { line: 'country Ukraine' } });
+    expect(said.at(-1)).toMatchObject({ platform: 'slack', lane, user: slack.user, mayChange: true, input: { line: 'country Ukraine' } });
   });
 
   test('@attache inside a thread is the same command', async () => {
@@ -63,7 +63,7 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
       thread_ts: '1.0',
       event_ts: '2.0',
     });
-    await expect.poll(() => said.at(-1)?.said).toEqual({ line: 'latest Sudan' });
+    await expect.poll(() => said.at(-1)?.input).toEqual({ line: 'latest Sudan' });
   });
 
   test('a pressed button comes with its act and value, and the alert stays', async () => {

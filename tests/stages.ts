@@ -5,7 +5,7 @@ import type { ButtonAct } from '../src/message.ts';
 import type { LaneId } from '../src/model.ts';
 import type { ChatPlatform } from '../src/ports.ts';
 import { commands } from '../src/talk/commands.ts';
-import { readLine } from '../src/talk/line.ts';
+import { readLine } from '../src/talk/parse-line.ts';
 import { startDiscord } from './harness-discord.ts';
 import { startSlack, unpaced } from './harness-slack.ts';
 

@@ -33,8 +33,8 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       await store.enqueue({}, [aDelivery(lane, 'k1')]);
       expect((await claimKeys(10)).sort()).toEqual(['k1', 'k3']);
       expect(await claimKeys(11, 'two')).toEqual([]);
-      expect(await store.holds('one', lane, 11)).toBe(true);
-      expect(await store.holds('two', lane, 11)).toBe(false);
+      expect(await store.holdsLease('one', lane, 11)).toBe(true);
+      expect(await store.holdsLease('two', lane, 11)).toBe(false);
       await settleSent(aDelivery(lane, 'k1'), 12);
       expect(await claimKeys(12, 'two')).toEqual(['k2']);
       expect(await store.posting(lane, 'e1')).toMatchObject({ ref: { id: 'k1' }, revision: 1, acks: [] });
@@ -55,7 +55,7 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       await store.claim(ask(10, 'slow'));
       await store.claim(ask(2000, 'next'));
       await store.settle('slow', aDelivery(lane, 'k1'), { kind: 'sent', ref: { channel: 'c', id: 'first' } }, 2001);
-      expect(await store.holds('next', lane, 2001)).toBe(true);
+      expect(await store.holdsLease('next', lane, 2001)).toBe(true);
       await store.settle('next', aDelivery(lane, 'k1'), { kind: 'retry', at: 2010, reason: 'away' }, 2002);
       expect(await store.deliveries({})).toMatchObject({ sent: 1, ready: 1 });
       expect(await store.claim(ask(2010))).toMatchObject([{ delivery: { key: 'k2' }, posting: { ref: { id: 'first' } } }]);
@@ -289,7 +289,7 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       await store.enqueue({}, [aDelivery('slack:w:b', '2', { subject: 'e2' })]);
       for (const { delivery } of await store.claim(ask(30))) await settleSent(delivery, 40);
       expect(await store.undelivered()).toMatchObject([{ lane: 'slack:w:a' }]);
-      expect(await store.standing()).toMatchObject({ schema: expect.stringMatching(/./), bytes: expect.any(Number) });
+      expect(await store.stats()).toMatchObject({ schema: expect.stringMatching(/./), bytes: expect.any(Number) });
     });
   });
 }

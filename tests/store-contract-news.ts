@@ -29,11 +29,11 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       const decision = decisionFor(anEvent('e1'), { ledger: [entry] });
       expect(await store.decide(aStory('i1'), ['UA'], () => decision)).toEqual(decision);
       expect(await store.decide(aStory('i1'), ['UA'], () => decision)).toBeUndefined();
-      expect(await store.unseen('f', ['i1', 'i2'])).toEqual(['i2']);
+      expect(await store.unrecorded('f', ['i1', 'i2'])).toEqual(['i2']);
       expect(await store.event('e1')).toEqual(anEvent('e1'));
       expect(await store.postures('UA')).toEqual([entry]);
       expect((await store.alert('e1@1'))?.headline).toBe('h');
-      expect(await store.story('i1')).toMatchObject({ title: 'Title i1', events: ['e1'] });
+      expect(await store.itemOutcome('i1')).toMatchObject({ title: 'Title i1', events: ['e1'] });
     });
 
     test('a decision that throws leaves nothing behind', async () => {
@@ -41,7 +41,7 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
         throw new Error('bug');
       });
       await expect(broken).rejects.toThrow('bug');
-      expect(await store.unseen('f', ['i1'])).toEqual(['i1']);
+      expect(await store.unrecorded('f', ['i1'])).toEqual(['i1']);
     });
 
     test('open and denied events come by host, with those whose host is not known, oldest first', async () => {
@@ -104,17 +104,17 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
 
     test('an item is known again whatever its publisher wrote into its id', async () => {
       const ids = ['nul \0', 'half \ud800', 'quote \' " \\ %_', 'emoji 🇺🇦', ' ', 'İ'];
-      await store.record(ids.slice(0, 3).map((id) => ({ story: aStory(id), dropped: 'nothing-relevant' })));
+      await store.recordSeen(ids.slice(0, 3).map((id) => ({ story: aStory(id), dropped: 'nothing-relevant' })));
       for (const id of ids.slice(3)) await store.decide(aStory(id), [], () => decisionFor(anEvent(id)));
-      expect(await store.unseen('f', [...ids, 'new'])).toEqual(['new']);
-      for (const id of ids) expect(await store.story(id)).toBeDefined();
+      expect(await store.unrecorded('f', [...ids, 'new'])).toEqual(['new']);
+      for (const id of ids) expect(await store.itemOutcome(id)).toBeDefined();
       expect(await store.decide(aStory('half \ud800'), [], () => decisionFor(anEvent('never')))).toBeUndefined();
     });
 
     test('items without findings are marked, cursors are kept', async () => {
-      await store.record([{ story: aStory('n'), dropped: 'nothing-relevant' }]);
-      await store.record([{ story: aStory('n'), dropped: 'nothing-relevant' }]);
-      expect(await store.story('n')).toMatchObject({ dropped: 'nothing-relevant', events: [] });
+      await store.recordSeen([{ story: aStory('n'), dropped: 'nothing-relevant' }]);
+      await store.recordSeen([{ story: aStory('n'), dropped: 'nothing-relevant' }]);
+      expect(await store.itemOutcome('n')).toMatchObject({ dropped: 'nothing-relevant', events: [] });
       const cursor: FeedCursor = { feedId: 'f', nextAt: 1, failures: 0, etag: '"x"' };
       await store.moveCursor({ ...cursor, failures: 3 });
       await store.moveCursor(cursor);
@@ -139,9 +139,9 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.removeSubscriptions(lane, '9')).toBe(0);
       expect(await store.removeSubscriptions(lane, '1')).toBe(1);
       expect((await store.subscriptions(lane)).map((one) => one.id)).toEqual(['2']);
-      await store.forget({ lane });
+      await store.erase({ lane });
       expect(await store.channel(lane)).toBeUndefined();
-      await store.forget({ workspace: 'terminal:w' });
+      await store.erase({ workspace: 'terminal:w' });
       expect(await store.subscriptions('terminal:w:b')).toEqual([]);
       expect(await store.subscriptions('terminal:w2:a')).toHaveLength(2);
     });
@@ -221,7 +221,7 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
         ['u1', 6, 'old'],
         ['u1', 7, undefined],
       ]);
-      await store.forget({ lane });
+      await store.erase({ lane });
       expect((await store.feedback()).map((one) => one.lane)).toEqual(['slack:w:x']);
     });
 
@@ -230,9 +230,9 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       for (const workspace of ['slack:w2', 'slack:w']) await store.saveInstallation({ workspace, sealed: `first of ${workspace}` });
       await store.saveInstallation({ workspace: 'slack:w', sealed: 'second' });
       expect(await store.installation('slack:w')).toEqual({ workspace: 'slack:w', sealed: 'second' });
-      await store.forget({ lane: 'slack:w:c' });
+      await store.erase({ lane: 'slack:w:c' });
       expect((await store.installations()).map(({ workspace }) => workspace)).toEqual(['slack:w', 'slack:w2']);
-      await store.forget({ workspace: 'slack:w' });
+      await store.erase({ workspace: 'slack:w' });
       expect(await store.installations()).toEqual([{ workspace: 'slack:w2', sealed: 'first of slack:w2' }]);
     });
 

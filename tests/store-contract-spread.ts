@@ -1,6 +1,6 @@
 /** What every store promises of the fan-out of an alert. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { wholeId } from '../src/match/wording.ts';
+import { alertMessageId } from '../src/match/message-ids.ts';
 import type { Store } from '../src/ports.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor, lane } from './stored.ts';
@@ -29,7 +29,7 @@ export function spreadContract(name: string, open: () => Promise<Store>): void {
           for (const { channel, posting, pending, subscriptions } of views)
             looked.push(`${channel.lane.at(-1)}${subscriptions.length > 0 ? '' : posting ? ' holds' : pending ? ' waits' : ' silent'}`);
           return views.map(({ channel }) =>
-            aDelivery(channel.lane, `k${channel.lane}`, { messageId: wholeId(alert.id, 'en'), revision: 2 }),
+            aDelivery(channel.lane, `k${channel.lane}`, { messageId: alertMessageId(alert.id, 'en'), revision: 2 }),
           );
         });
       while (steps < 20 && (await step()) > 0) steps += 1;
@@ -72,11 +72,11 @@ export function spreadContract(name: string, open: () => Promise<Store>): void {
       expect(first?.delivery.key).toBe('a');
       let seen: readonly string[] = [];
       const gather = () =>
-        store.gather(lane, 1000, (waiting) => {
+        store.bundlePosts(lane, 1000, (waiting) => {
           seen = waiting.map(({ delivery, message }) => `${delivery.key} ${message.headline}`);
           const told = [...(first ? [first.delivery] : []), ...waiting.map(({ delivery }) => delivery)];
           const delivery = aDelivery(lane, 'all', { subject: 'all', messageId: 'm all', living: false });
-          return waiting.length > 0 ? { told, message: anAlert('all'), delivery } : undefined;
+          return waiting.length > 0 ? { deliveries: told, message: anAlert('all'), delivery } : undefined;
         });
       expect(await gather()).toBe(true);
       expect(seen).toEqual(['b b', 'c c']);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres } from '../adapters/store/postgres.ts';
 import { openInMemory } from '../adapters/store/sqlite.ts';
 import type { Act, Delivery } from '../src/model.ts';
-import type { Claimed, Settlement, Store } from '../src/ports.ts';
+import type { ClaimedDelivery, Settlement, Store } from '../src/ports.ts';
 import { type PostgresServer, startPostgres } from './harness-postgres.ts';
 import { anAlert } from './messages.ts';
 import { aDelivery, ask } from './stored.ts';
@@ -36,7 +36,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
 
 interface Held {
   readonly owner: string;
-  readonly claimed: Claimed;
+  readonly claimed: ClaimedDelivery;
 }
 
 /** Plays the steps and writes down all that can be seen of them; fails where a lane has two holders or turns its order round. */
@@ -64,7 +64,7 @@ async function play(store: Store, steps: readonly Step[]): Promise<readonly unkn
       held = held.filter((other) => other !== one);
       const { delivery } = one.claimed;
       const how = { ref: { channel: 'c', id: `${index}` }, at: now + 100, reason: 'r' };
-      seen.push(await store.holds(one.owner, delivery.lane, now));
+      seen.push(await store.holdsLease(one.owner, delivery.lane, now));
       await store.settle(one.owner, delivery, { kind: step.as, ...how } as Settlement, now);
       seen.push(await store.posting(delivery.lane, delivery.subject));
     }

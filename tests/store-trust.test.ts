@@ -10,8 +10,8 @@ import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite, type SqliteLimits } from '../adapters/store/sqlite.ts';
 import { createApp } from '../src/app.ts';
 import { answering, watched } from '../src/app-store.ts';
-import { listJson } from '../src/cli/feeds-look.ts';
-import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/wire.ts';
+import { listJson } from '../src/cli/feeds-probe.ts';
+import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/setup.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { readConfig } from '../src/config.ts';
 import { createConnections } from '../src/connections.ts';
@@ -113,13 +113,13 @@ describe('a disk that is full', () => {
     };
     const hooks = { onCommand: async () => refusing(), suggest: async () => refusing() } as unknown as PlatformHooks;
     const careful = answering(hooks, store, observe, new AbortController().signal);
-    const call = { platform: 'terminal', lane: 'l', user: 'u', mayChange: true, said: { line: 'list' } } as const;
+    const call = { platform: 'terminal', lane: 'l', user: 'u', mayChange: true, input: { line: 'list' } } as const;
     expect((await careful.onCommand(call)).message.headline).toBe(
       'Not done: the disk is full, and the database cannot grow; make room. Try again in a minute.',
     );
     expect(await careful.suggest({ command: 'list', option: 'x', typed: '', locale: 'en', lane: 'l' })).toEqual([]);
     await store.removeSubscriptions('none');
-    await store.forget({ workspace: 'terminal:w' });
+    await store.erase({ workspace: 'terminal:w' });
     await store.moveCursor(large);
     expect(logged).toEqual(['database away', 'database back']);
     await store.close();
@@ -151,7 +151,7 @@ describe('a disk that is full', () => {
     const app = createApp(
       {
         feeds: [feed],
-        pipeline: { ...pipeline, take: async () => [], takeDocument: async () => ({ problem: '' }) },
+        pipeline: { ...pipeline, ingest: async () => [], ingestDocument: async () => ({ problem: '' }) },
         sender: idle,
         talk: {} as PlatformHooks,
         digests: none,
@@ -195,7 +195,7 @@ describe('passwords', () => {
     const cursors = await store.cursors();
     expect(JSON.stringify(cursors) + listJson([secret], cursors, Date.now()).join('')).not.toContain('geheim');
     expect((await store.events({ limit: 9 }))[0]?.sources[0]?.url).toBe('https://evil.example/x');
-    expect(await store.unseen(secret.id, ['https://evil.example/x'])).toEqual([]);
+    expect(await store.unrecorded(secret.id, ['https://evil.example/x'])).toEqual([]);
     await Promise.all([store.close(), fetcher.close()]);
     expect(readFileSync(path).includes('geheim')).toBe(false);
   });
@@ -217,8 +217,8 @@ describe('passwords', () => {
     const raised = alerts.map((one) => ({ ...one, messages: { 'e1@1/en': message } }));
     await store.decide(story(url), ['UA'], () => ({ changes, ledger, alerts: raised }));
     await store.moveCursor({ feedId: 'f', nextAt: 0, failures: 0, register: JSON.stringify({ rows: [{ url }] }) });
-    await store.record([{ story: story('https://u:geheim@n.example/2'), dropped: 'no-frame' }]);
-    await store.record([{ story: story('https://n.example/2'), dropped: 'no-frame' }]);
+    await store.recordSeen([{ story: story('https://u:geheim@n.example/2'), dropped: 'no-frame' }]);
+    await store.recordSeen([{ story: story('https://n.example/2'), dropped: 'no-frame' }]);
   }
   async function isClean(store: Store): Promise<void> {
     const clean = 'https://news.example/1?a=b@c';
@@ -227,9 +227,9 @@ describe('passwords', () => {
     expect(JSON.stringify(held)).not.toContain('geheim');
     expect((await store.events({ limit: 9 }))[0]?.sources[0]).toMatchObject({ itemId: clean, url: clean });
     expect(ledger.map(({ url }) => url)).toEqual([clean, clean]);
-    expect(await store.story(clean)).toMatchObject({ events: ['e1'] });
+    expect(await store.itemOutcome(clean)).toMatchObject({ events: ['e1'] });
     // What was known is no news under its other name.
-    expect(await store.unseen('f', [clean, 'https://n.example/2', 'https://n.example/3'])).toEqual(['https://n.example/3']);
+    expect(await store.unrecorded('f', [clean, 'https://n.example/2', 'https://n.example/3'])).toEqual(['https://n.example/3']);
     await store.enqueue({}, [{ ...aDelivery('terminal:w:a', 'e1'), messageId: 'e1@1/en' }]);
     const [claimed] = await store.claim({ owner: 'o', now: 10_000, leaseMs: 1000, limit: 1, platforms: ['terminal'] });
     expect(claimed?.message.lines).toEqual([[{ link: clean, text: 'x' }, 'ana@news.example said']]);

@@ -1,5 +1,5 @@
 /** What tests put into a store. */
-import { noteId, wholeId } from '../src/match/wording.ts';
+import { alertMessageId, updateNoteId } from '../src/match/message-ids.ts';
 import type { Alert, Channel, Delivery, Finding, NewsEvent, Story, Subscription } from '../src/model.ts';
 import type { Decision } from '../src/ports.ts';
 import { anAlert } from './messages.ts';
@@ -53,7 +53,7 @@ export function decisionFor(event: NewsEvent, more: Partial<Decision> = {}): Dec
   return {
     changes: [{ kind: 'new', event, because: ['first-report'] }],
     ledger: [],
-    alerts: [{ alert, messages: { [wholeId(alert.id, 'en')]: anAlert('h'), [noteId(alert.id, 'en')]: anAlert('note') } }],
+    alerts: [{ alert, messages: { [alertMessageId(alert.id, 'en')]: anAlert('h'), [updateNoteId(alert.id, 'en')]: anAlert('note') } }],
     ...more,
   };
 }

@@ -77,7 +77,7 @@ describe('what is known', () => {
     expect(textOf((await say('why e1', { lane: 'slack:T1:C2' })).message)).toContain('No subscription of this channel');
     const item = { id: 'dull', feedId: 'courier', url: '', title: 'Embassy Suites reopens', summary: '', fetchedAt: start };
     const story = { item, source: 'x', tier: 'media', feedKind: 'news', baseline: false } as const;
-    await store.record([{ story, dropped: 'not-a-state' }]);
+    await store.recordSeen([{ story, dropped: 'not-a-state' }]);
     expect((await say('why dull')).message.headline).toContain('Not alerted: no State acts in it');
   });
 

@@ -1,6 +1,6 @@
 /** A Critical that nobody acknowledges in time calls whom the channel names. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import { createSender } from '../src/send/sender.ts';
 import { createEscalations } from '../src/talk/escalations.ts';
 import { fakePlatform } from './fake-platform.ts';

@@ -7,7 +7,7 @@ async function gone(reach = async (user: string): Promise<string | undefined> =>
   const chat = channel();
   await chat.say('subscribe Ukraine, Mali from US min warning about evacuations with "charter flight"');
   await chat.say('subscribe everywhere');
-  await chat.talk.onGone({ lane, called: '#alerts', reach });
+  await chat.talk.onRemoved({ lane, called: '#alerts', reach });
   const claimed = await chat.store.claim({ owner: 'o', now: chat.clock.now(), leaseMs: 1000, limit: 10, platforms: ['slack'] });
   return { ...chat, told: claimed.map(({ delivery, message }) => ({ to: delivery.lane, text: textOf(message) })) };
 }
@@ -33,9 +33,9 @@ test('who cannot be reached is not, and the subscriptions still wait', async () 
 test('a channel that watched nothing is forgotten, and a workspace with all that was in it', async () => {
   const { store, talk, say } = await gone();
   await say('settings zone Europe/Kyiv', { lane: 'slack:T1:C3' });
-  await talk.onGone({ lane: 'slack:T1:C3' });
+  await talk.onRemoved({ lane: 'slack:T1:C3' });
   expect(await store.channel('slack:T1:C3')).toBeUndefined();
-  await talk.onGone({ workspace: 'slack:T1' });
+  await talk.onRemoved({ workspace: 'slack:T1' });
   expect(await store.channel(lane)).toBeUndefined();
   expect(await store.subscriptions(lane)).toEqual([]);
 });
@@ -55,7 +55,7 @@ test('a channel with a new id goes on there with its settings, and is told once'
 test('whom the bot may not mention is not saved as who is pinged', async () => {
   const { talk, store } = channel();
   const call = { platform: 'discord', lane, user: 'U1', mayChange: true, cannotPing: { role: 'travel' } } as const;
-  const answer = await talk.onCommand({ ...call, said: { command: 'settings', options: { ping: '<@&600000000000000002>' } } });
+  const answer = await talk.onCommand({ ...call, input: { command: 'settings', options: { ping: '<@&600000000000000002>' } } });
   expect(textOf(answer.message)).toMatch(/may not mention @travel: allow anyone to @mention it/);
   expect((await store.channel(lane))?.mention).toBeUndefined();
 });

@@ -113,9 +113,9 @@ export function channel(more: Partial<Parameters<typeof createTalk>[1]> = {}) {
     clock,
     schedule,
     talk,
-    say: (line: string, how: Said = {}): Promise<Answer> => talk.onCommand({ ...call(how), said: { line } }),
+    say: (line: string, how: Said = {}): Promise<Answer> => talk.onCommand({ ...call(how), input: { line } }),
     pick: (command: string, options: Readonly<Record<string, string>>, how: Said = {}): Promise<Answer> =>
-      talk.onCommand({ ...call(how), said: { command, options } }),
+      talk.onCommand({ ...call(how), input: { command, options } }),
     wait: (ms: number) => {
       now += ms;
     },

@@ -114,7 +114,7 @@ async function answersIn(language: string): Promise<readonly (readonly [said: st
   const local = event('e3aaaa', { finding: finding({ confidence: 0.5, hosts: ['ML'], temporary: true }), state: 'lifted', revision: 2 });
   await keep(store, [...events, local], [advice, posture, moved]);
   const item = { id: 'item-dropped', feedId: 'courier', url: '', title: 'Zzz', summary: '', fetchedAt: start };
-  await store.record([{ story: { item, source: 'Courier', tier: 'media', feedKind: 'news', baseline: false }, dropped: 'routine' }]);
+  await store.recordSeen([{ story: { item, source: 'Courier', tier: 'media', feedKind: 'news', baseline: false }, dropped: 'routine' }]);
   await say(`settings language ${language}`);
   const answers: (readonly [string, Answer])[] = [];
   for (const line of script) answers.push([line, await say(line)]);
@@ -122,13 +122,13 @@ async function answersIn(language: string): Promise<readonly (readonly [said: st
   for (const mayChange of [true, false])
     for (const [act, value] of presses) answers.push([`[${act} ${value}]`, await talk.onButton({ ...who, act, value, mayChange })]);
   const blocked = { ...who, mayChange: true, cannotPost: { missing: ['Embed Links'] }, cannotPing: { role: 'duty' } } as const;
-  answers.push(['check, where it cannot post', await talk.onCommand({ ...blocked, said: { line: 'check' } })]);
-  answers.push(['subscribe, where it cannot post', await talk.onCommand({ ...blocked, said: { line: 'subscribe Sudan' } })]);
+  answers.push(['check, where it cannot post', await talk.onCommand({ ...blocked, input: { line: 'check' } })]);
+  answers.push(['subscribe, where it cannot post', await talk.onCommand({ ...blocked, input: { line: 'subscribe Sudan' } })]);
   answers.push([
     'settings with a role that it may not mention',
-    await talk.onCommand({ ...blocked, said: { line: 'settings ping <@&61>' } }),
+    await talk.onCommand({ ...blocked, input: { line: 'settings ping <@&61>' } }),
   ]);
-  answers.push(['check, uninvited', await talk.onCommand({ ...blocked, cannotPost: 'not invited', said: { line: 'check' } })]);
+  answers.push(['check, uninvited', await talk.onCommand({ ...blocked, cannotPost: 'not invited', input: { line: 'check' } })]);
   answers.push(['pause, by one who may not', await say('pause', { mayChange: false })]);
   answers.push(['map in a terminal', await pick('settings', { map: 'on' }, { platform: 'terminal' })]);
   return answers;

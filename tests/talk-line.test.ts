@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { english } from '../src/i18n/en.ts';
 import { commands } from '../src/talk/commands.ts';
-import { lineOf, listOf, phrasesOf, readLine } from '../src/talk/line.ts';
+import { formatLine, listOf, phrasesOf, readLine } from '../src/talk/parse-line.ts';
 import { readDigest, readQuiet, readSeverity, readTopics } from '../src/talk/read-options.ts';
 import { readCountry, readPlaces } from '../src/talk/read-places.ts';
 import { readZone } from '../src/talk/read-zone.ts';
@@ -39,8 +39,8 @@ describe('a typed line', () => {
 
   test('an unknown first word and words of no option are named, not swallowed', () => {
     expect(read('subcribe Mali')).toEqual({ unknown: 'subcribe' });
-    expect(read('settings nonsense zone UTC')).toMatchObject({ left: 'nonsense', options: { zone: 'UTC' } });
-    expect(read('list please')).toMatchObject({ command: 'list', left: 'please' });
+    expect(read('settings nonsense zone UTC')).toMatchObject({ unparsed: 'nonsense', options: { zone: 'UTC' } });
+    expect(read('list please')).toMatchObject({ command: 'list', unparsed: 'please' });
     expect(read('')).toMatchObject({ command: 'help' });
   });
 
@@ -87,14 +87,14 @@ describe('a typed line', () => {
     );
     fc.assert(
       fc.property(options, (chosen) => {
-        const line = lineOf({ command: 'subscribe', options: chosen }, commands);
+        const line = formatLine({ command: 'subscribe', options: chosen }, commands);
         if (line !== undefined) expect(read(line)).toMatchObject({ command: 'subscribe', options: chosen });
       }),
     );
-    expect(lineOf({ command: 'subscribe', options: { places: 'Niger, Chad', from: 'US' } }, commands)).toBe(
+    expect(formatLine({ command: 'subscribe', options: { places: 'Niger, Chad', from: 'US' } }, commands)).toBe(
       'subscribe Niger, Chad from US',
     );
-    expect(lineOf({ command: 'subscribe', options: { places: 'Mali min critical' } }, commands)).toBeUndefined();
+    expect(formatLine({ command: 'subscribe', options: { places: 'Mali min critical' } }, commands)).toBeUndefined();
   });
 
   test('lists and phrases take commas, and, quotes of all kinds', () => {

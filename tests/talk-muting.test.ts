@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import type { Alert, AlertKind, Mute, NewsEvent } from '../src/model.ts';
 import { aChannel, aSubscription, lane as lane0 } from './stored.ts';
 import { channel, day, event, finding, hour, keep, lane, start, textOf } from './talk-harness.ts';

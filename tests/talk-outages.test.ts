@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { healthOf } from '../src/collect/health.ts';
 import { unseenOf } from '../src/collect/outage.ts';
 import { plainText } from '../src/message.ts';
+import { createSight } from '../src/talk/coverage.ts';
 import { createOutages } from '../src/talk/outages.ts';
-import { createSight } from '../src/talk/sight.ts';
 import { channel, feeds, hour, lane, places, start } from './talk-harness.ts';
 
 function withOutages() {

@@ -193,7 +193,7 @@ describe('a channel in which the bot cannot post', () => {
     const call = { platform: 'discord', lane: 'discord:1:2', user: 'U1', mayChange: true } as const;
     const cannotPost = { missing: ['Send Messages'] };
     const needs = 'give me Send Messages (Edit Channel → Permissions)';
-    const { message } = await talk.onCommand({ ...call, cannotPost, said: { line: 'subscribe Lebanon' } });
+    const { message } = await talk.onCommand({ ...call, cannotPost, input: { line: 'subscribe Lebanon' } });
     expect(textOf(message)).toContain(`Saved, but I cannot post here yet: ${needs}.`);
     expect(message.buttons[0]).toMatchObject({ label: 'Check again', value: 'check' });
     expect(await store.subscriptions('discord:1:2')).toHaveLength(1);

@@ -287,7 +287,7 @@ describe('the prompt', () => {
     const lines = ['subscribe Mali', 'list', 'why #99', 'ack abc', 'wrong abc it was a drill'];
     input.write(`${lines.join('\n')}\n`);
     await until(() => heard.calls.length === lines.length);
-    expect(heard.calls.map(({ said }) => said)).toEqual(lines.map((line) => ({ line })));
+    expect(heard.calls.map(({ input: said }) => said)).toEqual(lines.map((line) => ({ line })));
     expect(heard.calls[0]).toMatchObject({ platform: 'terminal', lane, mayChange: true, zone: 'Europe/Kyiv' });
     await until(() => text().includes('No alert “abc” is kept'));
     expect(text()).toContain('That alert is not in this channel');
@@ -317,7 +317,7 @@ describe('the prompt', () => {
       for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setImmediate(next));
     }
     await until(() => heard.calls.length === 1);
-    expect(heard.calls[0]?.said).toEqual({ line: 'subscribe Ukraine from Canada min critical' });
+    expect(heard.calls[0]?.input).toEqual({ line: 'subscribe Ukraine from Canada min critical' });
     await platform.stop();
   });
 

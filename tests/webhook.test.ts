@@ -11,7 +11,7 @@ import { openInMemory } from '../adapters/store/sqlite.ts';
 import { createWebhooks, webhookLane } from '../adapters/webhook/platform.ts';
 import { subscribeWebhooks } from '../src/cli/webhooks.ts';
 import { readConfig } from '../src/config.ts';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import { createSender } from '../src/send/sender.ts';
 import { anAlert } from './messages.ts';
 import { anEvent, aStory, decisionFor } from './stored.ts';
@@ -81,7 +81,7 @@ describe('a webhook', () => {
     const ref = { channel: 'desk', id: 'k1' };
     await bot.edit(ref, { ...out, key: 'k2' });
     await bot.send({ ...out, key: 'k3', replyTo: ref });
-    await bot.send({ ...out, key: 'k4', beside: ref });
+    await bot.send({ ...out, key: 'k4', relatesTo: ref });
     expect([0, 1, 2].map(payload)).toMatchObject([
       { act: 'update', delivery: 'k2', about: 'k1' },
       { act: 'note', delivery: 'k3', about: 'k1' },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { detectorOf } from '../src/cli/detector.ts';
-import { openStore } from '../src/cli/open.ts';
+import { openStore } from '../src/cli/open-store.ts';
 import { type WhyChoice, why } from '../src/cli/why.ts';
 import { readConfig } from '../src/config.ts';
 import type { ExplainedCandidate } from '../src/detect/explain.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { languages } from '../src/i18n/speech.ts';
 import { kinds } from '../src/kinds.ts';
-import { createPlan } from '../src/match/plan.ts';
-import { noteId, wholeId } from '../src/match/wording.ts';
+import { createPlan } from '../src/match/fan-out.ts';
+import { alertMessageId, updateNoteId } from '../src/match/message-ids.ts';
 import { type ChatMessage, plainText } from '../src/message.ts';
 import type { Alert, Finding, NewsEvent } from '../src/model.ts';
 import { alertMessage } from '../src/phrase/alert.ts';
 import { digestMessage } from '../src/phrase/digest.ts';
 import { headlineOf } from '../src/phrase/headline.ts';
-import { noteMessage } from '../src/phrase/note.ts';
 import { outageMessage } from '../src/phrase/outage.ts';
+import { noteMessage } from '../src/phrase/update-note.ts';
 import { aChannel, anEvent, aSubscription, lane } from './stored.ts';
 import { places } from './talk-harness.ts';
 
@@ -108,11 +108,11 @@ describe.each(languages)('in %s', (language) => {
     const posting = { lane, subject: 'e1', ref: { channel: 'c', id: 'm' }, revision: 1, acks: [] };
     const view = { channel: aChannel(lane, { language }), subscriptions: [aSubscription(lane)], pending: false, posting };
     const deliveries = plan({ ...told({}, { kind: 'update' }), headline: '' }, [view], 0);
-    expect(deliveries.map(({ messageId }) => messageId)).toEqual([wholeId('e1@1', language), noteId('e1@1', language)]);
+    expect(deliveries.map(({ messageId }) => messageId)).toEqual([alertMessageId('e1@1', language), updateNoteId('e1@1', language)]);
   });
 });
 
 test('a language that we do not speak is answered in English', () => {
   expect(headlineOf(told(relocation), in_('sw'))).toBe(headlineOf(told(relocation), in_('en')));
-  expect(wholeId('e@1', 'pt-BR')).toBe('e@1/en');
+  expect(alertMessageId('e@1', 'pt-BR')).toBe('e@1/en');
 });

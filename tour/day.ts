@@ -2,16 +2,16 @@
 import { join } from 'node:path';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import { buildDetector } from '../src/cli/wire.ts';
+import { buildDetector } from '../src/cli/setup.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';
-import { createPlan } from '../src/match/plan.ts';
+import { createPlan } from '../src/match/fan-out.ts';
 import type { Feed } from '../src/model.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import type { Clock } from '../src/ports.ts';
 import { createSender } from '../src/send/sender.ts';
+import { createSight } from '../src/talk/coverage.ts';
 import { createDigests } from '../src/talk/digests.ts';
-import { createSight } from '../src/talk/sight.ts';
 import { createTalk } from '../src/talk/talk.ts';
 import type { Stage } from '../tests/stages.ts';
 
@@ -131,7 +131,7 @@ async function createBot(stage: Stage) {
         publishedAt: now,
         fetchedAt: now,
       };
-      await pipeline.take(from, [item], { baseline: false });
+      await pipeline.ingest(from, [item], { baseline: false });
     },
     lastAlert: async (country: string) => {
       const [event] = await store.events({ countries: [country], limit: 1 });

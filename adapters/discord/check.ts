@@ -1,7 +1,7 @@
 /** Whether Discord takes our token, and which channels we may not post to: asked by who runs Attaché. Nothing that people say is answered. */
 import { type Client, DiscordAPIError, Events } from 'discord.js';
 import type { LaneId } from '../../src/model.ts';
-import type { Checked } from '../../src/ports.ts';
+import type { CheckResult } from '../../src/ports.ts';
 import { openConnection } from './connect.ts';
 import { outcomeOf, refusalOf } from './errors.ts';
 import { inviteUrl, lacking } from './invite.ts';
@@ -17,7 +17,7 @@ interface Asking {
 const about = 'discord';
 
 /** @param lanes the channels that are to be posted to */
-export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, lanes: readonly LaneId[]): Promise<readonly Checked[]> {
+export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, lanes: readonly LaneId[]): Promise<readonly CheckResult[]> {
   const rest = { retries: 0, timeout: 15_000, ...(apiUrl && { api: apiUrl }) };
   const connection = openConnection(rest);
   const { client } = connection;
@@ -28,32 +28,32 @@ export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, 
     const { applicationId, tag } = await connection.ready(token, readyMs);
     const invite = inviteUrl(applicationId);
     const inside = `${tag}: the token is good; servers: ${client.guilds.cache.size}`;
-    const found: Checked[] = [{ about, state: 'ok', says: `${inside}; invite it to another with ${invite}` }];
+    const found: CheckResult[] = [{ subject: about, state: 'ok', message: `${inside}; invite it to another with ${invite}` }];
     for (const lane of lanes) found.push(await checkLane(client, lane, invite));
     return found;
   } catch (error) {
-    return [{ about, state: 'wrong', says: refusalOf(error) }];
+    return [{ subject: about, state: 'wrong', message: refusalOf(error) }];
   } finally {
     await connection.end();
   }
 }
 
-async function checkLane(client: Client, lane: LaneId, invite: string): Promise<Checked> {
+async function checkLane(client: Client, lane: LaneId, invite: string): Promise<CheckResult> {
   const id = channelOf(lane);
   const guild = client.guilds.cache.get(guildOf(lane));
-  const wrong = (says: string, mend: string): Checked => ({ about: lane, state: 'wrong', says, mend });
+  const wrong = (says: string, mend: string): CheckResult => ({ subject: lane, state: 'wrong', message: says, fix: mend });
   if (!guild && guildOf(lane) !== '@me') return wrong('the bot is not in that server', `invite it again with ${invite}`);
   try {
     const channel = await client.channels.fetch(id);
     const name = channel && 'name' in channel && channel.name ? `#${channel.name} in ${guild?.name}` : 'direct messages';
     const missing = lacking(client, id);
-    if (missing.length === 0) return { about: lane, state: 'ok', says: `${name} can be posted to` };
+    if (missing.length === 0) return { subject: lane, state: 'ok', message: `${name} can be posted to` };
     return wrong(`${name} cannot be posted to`, `give the bot ${listed(missing)} there (Edit Channel → Permissions)`);
   } catch (error) {
     const failure = outcomeOf(error);
     if (error instanceof DiscordAPIError && failure.kind === 'rejected')
       return wrong(failure.reason, failure.mend ?? 'subscribe elsewhere');
-    return { about: lane, state: 'note', says: `cannot be looked at now (${failure.reason})` };
+    return { subject: lane, state: 'note', message: `cannot be looked at now (${failure.reason})` };
   }
 }
 

@@ -78,7 +78,7 @@ const ours = [
 ];
 
 /** Whether Discord already has exactly these commands: registering is limited to 200 a day, and shows nothing new. */
-export function alreadyThere(wanted: readonly unknown[], registered: unknown): boolean {
+export function isRegistered(wanted: readonly unknown[], registered: unknown): boolean {
   return JSON.stringify(wanted.map(canonical)) === JSON.stringify(Array.isArray(registered) ? registered.map(canonical) : []);
 }
 

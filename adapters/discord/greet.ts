@@ -25,7 +25,7 @@ async function greetIn(guild: Guild, hooks: PlatformHooks): Promise<void> {
     lane,
     user: client.user?.id ?? '',
     mayChange: false,
-    said: { line: 'help' },
+    input: { line: 'help' },
   });
   const body = { ...renderDiscord(message), nonce: nonceOf(`greeting ${guild.id}`), enforce_nonce: true };
   await client.rest.post(Routes.channelMessages(channel.id), { body });

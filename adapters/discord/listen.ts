@@ -49,14 +49,14 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
     if (interaction.isChatInputCommand())
       return answer(
         interaction,
-        hooks.onCommand({ ...whoOf(interaction, where ?? ''), locale: interaction.locale, said: saidOf(interaction) }),
+        hooks.onCommand({ ...whoOf(interaction, where ?? ''), locale: interaction.locale, input: saidOf(interaction) }),
         patienceMs,
       );
     const pressed = interaction.isButton() ? pressedOf(interaction.customId) : undefined;
     if (interaction.isButton() && pressed)
       await answer(interaction, hooks.onButton({ ...whoOf(interaction, where ?? ''), ...pressed }), patienceMs);
   };
-  const gone = (what: Parameters<PlatformHooks['onGone']>[0]) => void hooks.onGone(what).catch(failed('discord.erasing failed'));
+  const gone = (what: Parameters<PlatformHooks['onRemoved']>[0]) => void hooks.onRemoved(what).catch(failed('discord.erasing failed'));
   client.on(Events.InteractionCreate, (interaction) => void heard(interaction).catch(failed('discord.answer failed')));
   // An outage that takes a guild away for a while is another event.
   client.on(Events.GuildDelete, ({ id }) => gone({ workspace: `discord:${id}` }));

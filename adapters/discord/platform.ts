@@ -82,7 +82,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     start,
     send: async (out) => {
       const outcome = await settled(out, channelOf(out.lane), () => deliver(reach(), out));
-      if (outcome.kind === 'sent' && options.crosspost) await passOn(reach(), out, { ref: outcome.ref, observe });
+      if (outcome.kind === 'sent' && options.crosspost) await crosspost(reach(), out, { ref: outcome.ref, observe });
       return outcome;
     },
     edit: async (ref, out) => {
@@ -146,11 +146,11 @@ async function deliver(reach: Reach, out: Outgoing): Promise<Posted> {
   if (out.replyTo) return note(reach, out, { of: out.replyTo, body });
   const forum = await forumOf(reach, channel);
   if (!forum) return post(reach, channel, body);
-  return out.beside ? post(reach, out.beside.channel, body) : postInForum(reach, forum, { message: out.message, body });
+  return out.relatesTo ? post(reach, out.relatesTo.channel, body) : postInForum(reach, forum, { message: out.message, body });
 }
 
 /** The alert is there already: if it cannot be passed on, that is a line in the log. */
-async function passOn({ rest, client }: Reach, { message, replyTo }: Outgoing, { ref, observe }: PassingOn): Promise<void> {
+async function crosspost({ rest, client }: Reach, { message, replyTo }: Outgoing, { ref, observe }: PassingOn): Promise<void> {
   const isNews = client?.channels.cache.get(ref.channel)?.type === ChannelType.GuildAnnouncement;
   if (!isNews || replyTo || message.severity !== 4) return;
   try {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import type { CommandSpec } from '../../src/message.ts';
 import type { Observe } from '../../src/ports.ts';
-import { alreadyThere, asDiscordCommand } from './commands.ts';
+import { asDiscordCommand, isRegistered } from './commands.ts';
 import { isBadToken, outcomeOf } from './errors.ts';
 
 interface Asked {
@@ -20,7 +20,7 @@ export async function registered({ rest, applicationId, commands }: Asked): Prom
   const route = Routes.applicationCommands(applicationId);
   try {
     const wanted = [asDiscordCommand(commands)];
-    if (!alreadyThere(wanted, await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })))
+    if (!isRegistered(wanted, await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })))
       await rest.put(route, { body: wanted });
     return undefined;
   } catch (error) {

@@ -1,14 +1,14 @@
 /** Whether Slack takes our tokens, and what is lost for want of a scope: asked by who runs Attaché, without coming in. */
 import { webApi } from '@slack/bolt';
-import type { Checked } from '../../src/ports.ts';
-import { clientOptionsFor, type Reach } from './connection.ts';
+import type { CheckResult } from '../../src/ports.ts';
+import { type ClientOptions, clientOptionsFor } from './connection.ts';
 import { refusalOf } from './errors.ts';
 import { createInstallationStore, type Installed } from './installations.ts';
 import { loggerOver } from './log.ts';
 import { lacking } from './scopes.ts';
-import { createSeal } from './seal.ts';
+import { createSeal } from './token-cipher.ts';
 
-type Asking = Pick<Reach, 'apiUrl' | 'timeoutMs'>;
+type Asking = Pick<ClientOptions, 'apiUrl' | 'timeoutMs'>;
 
 const about = 'slack';
 const again = 'install the app again with adapters/slack/manifest.yaml';
@@ -17,13 +17,13 @@ const again = 'install the app again with adapters/slack/manifest.yaml';
 export async function checkSlack(
   tokens: { readonly botToken: string; readonly appToken: string },
   asking: Asking,
-): Promise<readonly Checked[]> {
+): Promise<readonly CheckResult[]> {
   const connecting = clientFor(tokens.appToken, asking).apps.connections.open();
   const [bot, app] = await Promise.all([
-    checkBot(tokens.botToken, asking, (error) => ({ says: refusalOf(error, 'bot') })),
+    checkBot(tokens.botToken, asking, (error) => ({ message: refusalOf(error, 'bot') })),
     connecting.then(
-      (): Checked => ({ about, state: 'ok', says: 'SLACK_APP_TOKEN opens the socket' }),
-      (error: unknown): Checked => ({ about, state: 'wrong', says: refusalOf(error, 'app') }),
+      (): CheckResult => ({ subject: about, state: 'ok', message: 'SLACK_APP_TOKEN opens the socket' }),
+      (error: unknown): CheckResult => ({ subject: about, state: 'wrong', message: refusalOf(error, 'app') }),
     ),
   ]);
   return [...bot, app];
@@ -34,12 +34,12 @@ export async function checkSlackForMany(
   installed: Pick<Installed, 'installations'>,
   secrets: readonly [string, ...string[]],
   asking: Asking,
-): Promise<readonly Checked[]> {
+): Promise<readonly CheckResult[]> {
   const all = await installed.installations();
   const installation: Installed['installation'] = async (workspace) => all.find((one) => one.workspace === workspace);
   const kept = createInstallationStore({ ...installed, installation, saveInstallation: async () => {} }, createSeal(secrets));
-  const found: Checked[] = [
-    { about, state: 'ok', says: `installed in workspaces: ${all.length}; in others by /slack/install on its public address` },
+  const found: CheckResult[] = [
+    { subject: about, state: 'ok', message: `installed in workspaces: ${all.length}; in others by /slack/install on its public address` },
   ];
   for (const { workspace } of all) {
     const query = { teamId: workspace.split(':')[1] ?? '', enterpriseId: undefined, isEnterpriseInstall: false } as const;
@@ -49,14 +49,14 @@ export async function checkSlackForMany(
     );
     if (token)
       found.push(
-        ...(await checkBot(token, asking, () => ({ says: `${workspace}: its token is refused`, mend: 'install it again there' }))),
+        ...(await checkBot(token, asking, () => ({ message: `${workspace}: its token is refused`, fix: 'install it again there' }))),
       );
     else
       found.push({
-        about,
+        subject: about,
         state: 'wrong',
-        says: `${workspace}: its token opens under no secret`,
-        mend: 'give the secret before as ATTACHE_SECRET_OLD',
+        message: `${workspace}: its token opens under no secret`,
+        fix: 'give the secret before as ATTACHE_SECRET_OLD',
       });
   }
   return found;
@@ -65,17 +65,21 @@ export async function checkSlackForMany(
 async function checkBot(
   token: string,
   asking: Asking,
-  refused: (error: unknown) => Pick<Checked, 'says' | 'mend'>,
-): Promise<readonly Checked[]> {
+  refused: (error: unknown) => Pick<CheckResult, 'message' | 'fix'>,
+): Promise<readonly CheckResult[]> {
   try {
     const { user = 'attache', team = 'Slack', response_metadata: rest } = await clientFor(token, asking).auth.test();
     const { needed, words } = lacking(rest?.scopes);
     const where = `@${user} in ${team}`;
-    if (needed.length > 0) return [{ about, state: 'wrong', says: `${where}: the bot token lacks ${needed.join(', ')}`, mend: again }];
-    const notes = words.map((says): Checked => ({ about, state: 'note', says: `${where}: ${says}`, mend: again }));
-    return [{ about, state: 'ok', says: `${where}: the bot token is good${notes.length === 0 ? ', with every scope' : ''}` }, ...notes];
+    if (needed.length > 0)
+      return [{ subject: about, state: 'wrong', message: `${where}: the bot token lacks ${needed.join(', ')}`, fix: again }];
+    const notes = words.map((says): CheckResult => ({ subject: about, state: 'note', message: `${where}: ${says}`, fix: again }));
+    return [
+      { subject: about, state: 'ok', message: `${where}: the bot token is good${notes.length === 0 ? ', with every scope' : ''}` },
+      ...notes,
+    ];
   } catch (error) {
-    return [{ about, state: 'wrong', ...refused(error) }];
+    return [{ subject: about, state: 'wrong', ...refused(error) }];
   }
 }
 

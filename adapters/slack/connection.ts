@@ -4,11 +4,11 @@ import type { LaneId, MessageRef, SendOutcome } from '../../src/model.ts';
 import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
 import { type Failure, outcomeOf } from './errors.ts';
 import { eventType, findByKey } from './find.ts';
-import { type HomeOf, refAt } from './link.ts';
 import { createPace, type Pace, type Paced } from './pace.ts';
+import { type HomeOf, refAt } from './permalink.ts';
 import { renderSlack } from './render.ts';
 
-export interface Reach {
+export interface ClientOptions {
   /** Another server than Slack's, for tests: ends with `/api/`. */
   readonly apiUrl?: string;
   /** Of one call (ms). */
@@ -19,23 +19,23 @@ export interface Reach {
 }
 
 /** What every call to a workspace carries beside its arguments: its own token where there are many. */
-export type Author = { readonly token?: string } | Failure;
+export type Credentials = { readonly token?: string } | Failure;
 
 export interface Connection {
   /** Sends whether or not anyone is listened to. */
   readonly client: webApi.WebClient;
   start(hooks: PlatformHooks): Promise<StartOutcome>;
-  authorIn(team: string): Promise<Author>;
+  authorIn(team: string): Promise<Credentials>;
   readonly homeOf: HomeOf;
   stop(): Promise<void>;
 }
 
 /** An attempt that is repeated by itself could post twice: the outbox alone tries again. */
-export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Pick<Reach, 'apiUrl' | 'timeoutMs'>): webApi.WebClientOptions {
+export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Pick<ClientOptions, 'apiUrl' | 'timeoutMs'>): webApi.WebClientOptions {
   return { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: timeoutMs, ...(apiUrl && { slackApiUrl: apiUrl }) };
 }
 
-export function platformOver({ client, start, authorIn, homeOf, stop }: Connection, { pace = createPace() }: Reach): ChatPlatform {
+export function platformOver({ client, start, authorIn, homeOf, stop }: Connection, { pace = createPace() }: ClientOptions): ChatPlatform {
   const sendAs = async (lane: LaneId, method: Paced, ref: MessageRef, call: Call): Promise<SendOutcome> => {
     const turn = { team: placeOf(lane).team, channel: ref.channel, method };
     const author = await authorIn(turn.team);

@@ -2,7 +2,7 @@
 import type { webApi } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/ports.ts';
 import { outcomeOf } from './errors.ts';
-import { refAt } from './link.ts';
+import { refAt } from './permalink.ts';
 
 type Wanted = Parameters<ChatPlatform['find']>[0];
 type Found = Awaited<ReturnType<ChatPlatform['find']>>;

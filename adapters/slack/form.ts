@@ -1,7 +1,7 @@
 /** A command as a form, built from the same table as its help: what is missing is asked for, what was said is filled in. Pure. */
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { speechIn, spokenIn } from '../../src/i18n/speech.ts';
-import type { Asks, Choice, CommandSpec, OptionSpec } from '../../src/message.ts';
+import type { Choice, CommandSpec, MissingOption, OptionSpec } from '../../src/message.ts';
 import { limits } from './limits.ts';
 import { plain } from './render.ts';
 
@@ -19,7 +19,7 @@ export interface FormPlace {
 }
 
 /** @param language of the channel, for what is said; names of options stay as they are typed */
-export function formOf(spec: CommandSpec, asks: Asks, place: FormPlace, language: string): ModalView {
+export function formOf(spec: CommandSpec, asks: MissingOption, place: FormPlace, language: string): ModalView {
   return {
     type: 'modal',
     callback_id: formId,

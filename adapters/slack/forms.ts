@@ -4,14 +4,14 @@ import type { App } from '@slack/bolt';
 import type { Answer } from '../../src/message.ts';
 import { choicesFor, choosing, formId, optionsIn, placeOf } from './form.ts';
 import { cut } from './limits.ts';
-import type { Ears } from './listen.ts';
+import type { ListenerContext } from './listen.ts';
 import { reply } from './replies.ts';
 
 /** Slack waits three seconds for a form's answer (ms). */
 const soon = 2_000;
 const longestError = 300;
 
-export function listenToForms(app: App, { hooks, teamOf, whoAt }: Ears): void {
+export function listenToForms(app: App, { hooks, teamOf, whoAt }: ListenerContext): void {
   app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: choosing }, async ({ body, context, ack }) => {
     const place = placeOf(body.view?.private_metadata ?? '');
     if (!place) return ack({ options: [] });
@@ -27,7 +27,7 @@ export function listenToForms(app: App, { hooks, teamOf, whoAt }: Ears): void {
     const said = { command: place.command, options: optionsIn(view.state.values) };
     const user = body.user.id;
     const answering = whoAt(client, { team: teamOf(context), channel: place.channel, user }).then((who) =>
-      hooks.onCommand({ ...who, said }),
+      hooks.onCommand({ ...who, input: said }),
     );
     const wrong = errorsOf(await Promise.race([answering, sleep(soon, undefined, { ref: false })]));
     if (wrong) return ack({ response_action: 'errors', errors: wrong });

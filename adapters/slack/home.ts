@@ -4,7 +4,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { PlatformHooks } from '../../src/ports.ts';
 import { saysSlack } from './errors.ts';
 import { limits } from './limits.ts';
-import type { Ears } from './listen.ts';
+import type { ListenerContext } from './listen.ts';
 import { plain } from './render.ts';
 import { listOf, type Room, sectionOf } from './rich-text.ts';
 
@@ -18,7 +18,7 @@ const unknown = {
   'no answer': 'Slack did not say just now which channels you are in. Open this tab again in a minute.',
 } as const;
 
-export function listenToHome(app: App, { hooks, teamOf }: Ears): void {
+export function listenToHome(app: App, { hooks, teamOf }: ListenerContext): void {
   app.event('app_home_opened', async ({ event, context, client }) => {
     if (event.tab !== 'home') return;
     const channels = await channelsOf(client, event.user);

@@ -6,10 +6,10 @@ import type { Observe, PlatformHooks } from '../../src/ports.ts';
 import { pressedOf } from './buttons.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome } from './home.ts';
-import { personAt, type Spot, type Who, type WhoMayChange } from './people.ts';
+import { type Location, personAt, type Who, type WhoMayChange } from './people.ts';
 import { renderSlack } from './render.ts';
 import { openedForm, responseOf } from './replies.ts';
-import { typedLine } from './typed.ts';
+import { typedLine } from './unescape.ts';
 
 export interface Listening {
   /** The one team whose channels the lanes are named after, since people of other teams may share them; absent where there are many. */
@@ -19,10 +19,10 @@ export interface Listening {
 }
 
 /** What every listener needs beside Bolt. */
-export interface Ears {
+export interface ListenerContext {
   readonly hooks: PlatformHooks;
   teamOf(context: Pick<Context, 'teamId'>): string;
-  whoAt(client: App['client'], spot: Spot): Promise<Who>;
+  whoAt(client: App['client'], spot: Location): Promise<Who>;
 }
 
 export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, observe }: Listening): void {
@@ -34,7 +34,7 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
       const { failed } = speechIn(locale ?? 'en').answers.platform;
       return { private: true, message: newMessage('answer', failed) };
     };
-  const ears: Ears = {
+  const ears: ListenerContext = {
     hooks: {
       ...hooks,
       onCommand: (call) => hooks.onCommand(call).catch(apologise(call.locale)),
@@ -48,23 +48,23 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
   listenToButtons(app, ears);
   listenToForms(app, ears);
   listenToHome(app, ears);
-  listenToFarewells(app, ears);
+  listenForRemovals(app, ears);
   listenToInvitations(app, ears);
 }
 
-function listenToCommands(app: App, { hooks, teamOf, whoAt }: Ears): void {
+function listenToCommands(app: App, { hooks, teamOf, whoAt }: ListenerContext): void {
   app.command(/.*/, async ({ command, context, client, ack, respond }) => {
     await ack();
     const { channel_id: channel, user_id: user, trigger_id: trigger, response_url: responseUrl } = command;
     const who = await whoAt(client, { team: teamOf(context), channel, user });
-    const answer = await hooks.onCommand({ ...who, said: { line: typedLine(command.text) || 'help' } });
+    const answer = await hooks.onCommand({ ...who, input: { line: typedLine(command.text) || 'help' } });
     const place = { channel, responseUrl, locale: who.locale ?? 'en' };
     if (!(await openedForm(client, answer, { commands: hooks.commands, trigger, place }))) await respond(responseOf(answer));
   });
 }
 
 /** Slack runs no commands inside threads: there people name the bot instead. */
-function listenToMentions(app: App, { hooks, teamOf, whoAt }: Ears): void {
+function listenToMentions(app: App, { hooks, teamOf, whoAt }: ListenerContext): void {
   const isNew = once(1_000);
   app.event('app_mention', async ({ event, body, context, client }) => {
     // Slack sends an event again when the acknowledgement was lost; a command must not run twice.
@@ -72,14 +72,14 @@ function listenToMentions(app: App, { hooks, teamOf, whoAt }: Ears): void {
     const { channel, user, thread_ts, ts } = event;
     const line = typedLine(event.text, context.botUserId) || 'help';
     const who = await whoAt(client, { team: teamOf(context), channel, user });
-    const answer = await hooks.onCommand({ ...who, said: { line } });
+    const answer = await hooks.onCommand({ ...who, input: { line } });
     const payload = renderSlack(answer.message);
     if (answer.private) await client.chat.postEphemeral({ channel, user, ...payload, ...(thread_ts && { thread_ts }) });
     else await client.chat.postMessage({ channel, ...payload, thread_ts: thread_ts ?? ts });
   });
 }
 
-function listenToButtons(app: App, { hooks, teamOf, whoAt }: Ears): void {
+function listenToButtons(app: App, { hooks, teamOf, whoAt }: ListenerContext): void {
   app.action<BlockAction>(/.*/, async ({ body, context, client, ack, respond }) => {
     await ack();
     const pressed = pressedOf(body.actions[0]);
@@ -93,19 +93,19 @@ function listenToButtons(app: App, { hooks, teamOf, whoAt }: Ears): void {
   });
 }
 
-function listenToFarewells(app: App, { hooks, teamOf }: Ears): void {
+function listenForRemovals(app: App, { hooks, teamOf }: ListenerContext): void {
   const workspaceOf = (context: Pick<Context, 'teamId'>) => `slack:${teamOf(context)}`;
-  app.event('app_uninstalled', ({ context }) => hooks.onGone({ workspace: workspaceOf(context) }));
+  app.event('app_uninstalled', ({ context }) => hooks.onRemoved({ workspace: workspaceOf(context) }));
   app.event('tokens_revoked', async ({ event, context }) => {
     // People's own tokens may go while the bot's stays.
-    if (event.tokens.bot?.length) await hooks.onGone({ workspace: workspaceOf(context) });
+    if (event.tokens.bot?.length) await hooks.onRemoved({ workspace: workspaceOf(context) });
   });
   for (const farewell of farewells) {
     app.event(farewell, async ({ event, context, client }) => {
       const workspace = workspaceOf(context);
       const called = await nameOf(client, event.channel);
       // A message to a person's id opens the talk with them.
-      await hooks.onGone({
+      await hooks.onRemoved({
         lane: `${workspace}:${event.channel}`,
         ...(called && { called }),
         reach: async (user) => `${workspace}:${user}`,
@@ -127,12 +127,12 @@ async function nameOf(client: App['client'], channel: string): Promise<string | 
 }
 
 /** Invited to a channel, it says what can be asked: once, to all who are there. */
-function listenToInvitations(app: App, { hooks, teamOf }: Ears): void {
+function listenToInvitations(app: App, { hooks, teamOf }: ListenerContext): void {
   const isNew = once(1_000);
   app.event('member_joined_channel', async ({ event, body, context, client }) => {
     if (event.user !== context.botUserId || !isNew(body.event_id)) return;
     const lane = `slack:${teamOf(context)}:${event.channel}`;
-    const { message } = await hooks.onCommand({ platform: 'slack', lane, user: event.user, mayChange: false, said: { line: 'help' } });
+    const { message } = await hooks.onCommand({ platform: 'slack', lane, user: event.user, mayChange: false, input: { line: 'help' } });
     await client.chat.postMessage({ channel: event.channel, ...renderSlack(message) });
   });
 }

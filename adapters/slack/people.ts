@@ -6,16 +6,16 @@ import { saysSlack } from './errors.ts';
 /** Members of the channel, workspace admins, or these user ids. */
 export type WhoMayChange = 'members' | 'admins' | readonly string[];
 
-export type Who = Omit<CommandCall, 'said'>;
+export type Who = Omit<CommandCall, 'input'>;
 
-export interface Spot {
+export interface Location {
   readonly team: string;
   readonly channel: string;
   readonly user: string;
 }
 
 /** Zone and language come from the profile where the app may read it (`users:read`). */
-export async function personAt(client: webApi.WebClient, { team, channel, user }: Spot, rule: WhoMayChange): Promise<Who> {
+export async function personAt(client: webApi.WebClient, { team, channel, user }: Location, rule: WhoMayChange): Promise<Who> {
   const [profile, cannotPost] = await Promise.all([
     client.users.info({ user, include_locale: true }).then(
       (found) => found.user,

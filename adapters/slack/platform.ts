@@ -1,7 +1,7 @@
 /** One workspace through Bolt in Socket Mode: no public address, one bot token, one app token. */
 import { App, webApi } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/ports.ts';
-import { clientOptionsFor, platformOver, type Reach } from './connection.ts';
+import { type ClientOptions, clientOptionsFor, platformOver } from './connection.ts';
 import { isForGood, refusalOf } from './errors.ts';
 import { listen } from './listen.ts';
 import { loggerOver } from './log.ts';
@@ -9,7 +9,7 @@ import type { WhoMayChange } from './people.ts';
 import { lacking } from './scopes.ts';
 import { createSocket, type SlackSocket } from './socket.ts';
 
-export interface SlackOptions extends Reach {
+export interface SlackOptions extends ClientOptions {
   readonly botToken: string;
   readonly appToken: string;
   /** The channel's members unless given. */

@@ -1,18 +1,18 @@
 /** What collecting reads and writes: cursors, seen items, and the one transaction that an item changes. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
-import type { Decision, FeedCursor, Open, Store } from '../../src/ports.ts';
+import type { Decision, FeedCursor, GroupingContext, Store } from '../../src/ports.ts';
+import { insertMany, itemsAmong } from './bulk-insert.ts';
+import { together } from './group-commit.ts';
 import { lockDecisions } from './locks.ts';
-import { insertMany, itemsAmong } from './many.ts';
 import { chunks, eventRow, hostsOf, itemKey, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { together } from './together.ts';
 
-type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unseen' | 'takeBack' | 'record' | 'decide'>;
+type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unrecorded' | 'takeBack' | 'recordSeen' | 'decide'>;
 const month = 30 * 24 * 3_600_000;
 
 /** What a poll leaves behind when it found nothing: the usual case, and many at a time. */
-type Kept = { readonly cursor: FeedCursor } | { readonly seen: Parameters<Store['record']>[0] };
+type Kept = { readonly cursor: FeedCursor } | { readonly seen: Parameters<Store['recordSeen']>[0] };
 
 export function collectQueries(db: Kysely<Tables>): Part {
   const keep = together<Kept>(db, writeKept);
@@ -24,7 +24,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
       return row && read<FeedCursor>(row.json);
     },
     moveCursor: (cursor) => keep({ cursor }),
-    unseen: async (feedId, ids) => {
+    unrecorded: async (feedId, ids) => {
       const seen = await itemsAmong(db, feedId, ids.map(itemKey));
       return ids.filter((id) => !seen.has(itemKey(id)));
     },
@@ -32,7 +32,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
       const of = db.deleteFrom('item').where('feed_id', '=', feedId).where('dropped', '=', 'set-aside');
       for (const some of chunks(ids.map(itemKey), 100)) await of.where('id', 'in', some).execute();
     },
-    record: async (seen) => {
+    recordSeen: async (seen) => {
       if (seen.length > 0) await keep({ seen });
     },
     decide: (story, hosts, work) =>
@@ -72,7 +72,7 @@ function itemRow({ item }: Story, dropped: string | undefined): Tables['item'] {
   return { feed_id: item.feedId, id: itemKey(item.id), title: storable(item.title), dropped: dropped ?? null, seen_at: item.fetchedAt };
 }
 
-async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: number): Promise<Open> {
+async function openFor(trx: Transaction<Tables>, hosts: readonly string[], now: number): Promise<GroupingContext> {
   const wanted = [...hosts, ''];
   const events = await trx
     .selectFrom('event')

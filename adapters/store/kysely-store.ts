@@ -3,12 +3,12 @@ import type { Kysely } from 'kysely';
 import type { Store } from '../../src/ports.ts';
 import { collectQueries } from './collect-queries.ts';
 import { guarded } from './failures.ts';
+import { spreadQueries } from './fan-out-queries.ts';
 import { installationQueries } from './installation-queries.ts';
 import { laneQueries } from './lane-queries.ts';
 import type { Doubt } from './lost-log.ts';
+import { standingQueries } from './operator-queries.ts';
 import type { Tables } from './schema.ts';
-import { spreadQueries } from './spread-queries.ts';
-import { standingQueries } from './standing-queries.ts';
 import { talkQueries } from './talk-queries.ts';
 
 /** @param doubt where the outbox may have been ahead of what is known of it now */

@@ -2,14 +2,14 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Delivery, DeliveryState, Instant, LaneId, PlatformName, Posting } from '../../src/model.ts';
-import type { Claimed, Settlement, Store } from '../../src/ports.ts';
+import type { ClaimedDelivery, Settlement, Store } from '../../src/ports.ts';
 import { clockWatch, mendClock } from './lane-clock.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
 import { deliveryOf, isOpen, isReady, isUrgent, postingOf, postingRow, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-type Part = Pick<Store, 'claim' | 'holds' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'>;
+type Part = Pick<Store, 'claim' | 'holdsLease' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'>;
 type Trx = Transaction<Tables>;
 type Ask = Parameters<Store['claim']>[0];
 type DeliveryRow = Selectable<Tables['delivery']>;
@@ -22,7 +22,7 @@ export function laneQueries(db: Kysely<Tables>): Part {
         if (watch.isDue(ask.now)) watch.done(ask.now, await mendClock(trx, ask.now, ask.leaseMs));
         return claim(trx, ask);
       }),
-    holds: async (owner, lane, now) => {
+    holdsLease: async (owner, lane, now) => {
       const held = db.selectFrom('lane').select('id').where('id', '=', lane).where('owner', '=', owner).where('lease_until', '>', now);
       return (await held.executeTakeFirst()) !== undefined;
     },
@@ -43,7 +43,7 @@ export function laneQueries(db: Kysely<Tables>): Part {
   };
 }
 
-async function claim(trx: Trx, { owner, now, leaseMs, limit, platforms }: Ask): Promise<readonly Claimed[]> {
+async function claim(trx: Trx, { owner, now, leaseMs, limit, platforms }: Ask): Promise<readonly ClaimedDelivery[]> {
   const lanes = await dueLanes(trx, { now, limit, platforms });
   const seqs = lanes.flatMap(({ seq }) => seq ?? []);
   for (const { id, seq } of lanes) if (seq === null) await releaseLane(trx, id, now);
@@ -56,7 +56,7 @@ async function claim(trx: Trx, { owner, now, leaseMs, limit, platforms }: Ask): 
   if (rows.length === 0) return [];
   await markSending(trx, rows, { owner, now, leaseMs });
   const postings = await postingsOf(trx, rows);
-  return rows.map((row): Claimed => {
+  return rows.map((row): ClaimedDelivery => {
     const posting = postings.get(`${row.lane}\n${row.subject}`);
     const unknownSince = row.state === 'sending' ? (row.unknown_since ?? row.changed_at) : row.unknown_since;
     return {

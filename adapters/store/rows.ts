@@ -1,7 +1,7 @@
 /** Structures to rows and back. */
 import { createHash } from 'node:crypto';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Ack, Channel, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting, Unseen } from '../../src/model.ts';
+import type { Ack, Channel, CoverageGap, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting } from '../../src/model.ts';
 import type { Tables } from './schema.ts';
 
 /** A delivery that is not at its end. Word for word as the partial indexes have it, or they are not used. */
@@ -115,14 +115,14 @@ export function platformOf(lane: LaneId): string {
 }
 
 /** The channel with its digest's next run. What people changed while the digest was written stands. */
-export function replanned(channel: Channel, digest: DigestPlan | undefined): Channel {
+export function withNextDigest(channel: Channel, digest: DigestPlan | undefined): Channel {
   const { digest: known, ...rest } = channel;
   if (!known || !digest) return rest;
   return { ...rest, digest: known.cron === digest.cron ? digest : known };
 }
 
 /** The channel with what it was told that cannot be seen. */
-export function informed({ unseen: _, ...channel }: Channel, unseen: Unseen | undefined): Channel {
+export function withReportedGap({ unseen: _, ...channel }: Channel, unseen: CoverageGap | undefined): Channel {
   return unseen ? { ...channel, unseen } : channel;
 }
 

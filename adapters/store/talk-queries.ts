@@ -12,13 +12,13 @@ type Part = Pick<
   | 'subscriptions'
   | 'saveSubscription'
   | 'removeSubscriptions'
-  | 'forget'
+  | 'erase'
   | 'event'
   | 'events'
   | 'alert'
   | 'postures'
   | 'advice'
-  | 'story'
+  | 'itemOutcome'
   | 'saveFeedback'
   | 'feedback'
   | 'channels'
@@ -57,7 +57,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
       const result = await (id === undefined ? all : all.where('id', '=', id)).executeTakeFirst();
       return Number(result.numDeletedRows);
     },
-    forget: async (gone) => {
+    erase: async (gone) => {
       // Everything under a prefix lies between it with ':' and with ';', the sign that follows.
       const [from, to] = 'lane' in gone ? [gone.lane, gone.lane] : [`${gone.workspace}:`, `${gone.workspace};`];
       await db.transaction().execute(async (trx) => {
@@ -95,7 +95,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
       const rows = await db.selectFrom('advice').select('json').where('country', '=', country).orderBy('issuer').orderBy('area').execute();
       return rows.map((row) => read<AdviceEntry>(row.json));
     },
-    story: async (given) => {
+    itemOutcome: async (given) => {
       const itemId = itemKey(given);
       const row = await db.selectFrom('item').selectAll().where('id', '=', itemId).executeTakeFirst();
       if (!row) return undefined;

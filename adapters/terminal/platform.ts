@@ -145,7 +145,7 @@ function listen({ input, output, zone, onLeave, setZone }: Listening, hooks: Pla
     const line = typed.trim();
     if (line === '') return undefined;
     if (/^(?:exit|quit|bye)$/i.test(line)) return 'leave';
-    const { message } = await hooks.onCommand({ ...call, zone, said: { line } });
+    const { message } = await hooks.onCommand({ ...call, zone, input: { line } });
     setZone(message.zone);
     show(message);
     return undefined;

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Button, ChatMessage, Line, Part } from '../../src/message.ts';
 import type { Severity } from '../../src/model.ts';
-import { harmless, harmlessLink } from './harmless.ts';
+import { harmless, harmlessLink } from './sanitize.ts';
 
 export interface Look {
   readonly colour: boolean;

@@ -62,7 +62,8 @@ export function createWebhooks({ targets, secret, clock, timeoutMs = 15_000 }: W
   return {
     name: 'webhook',
     start: async () => ({ kind: 'ready', as: targets.map(({ name }) => name).join(', ') }),
-    send: (out) => (out.replyTo ? post('note', out, out.replyTo.id) : out.beside ? post('end', out, out.beside.id) : post('alert', out)),
+    send: (out) =>
+      out.replyTo ? post('note', out, out.replyTo.id) : out.relatesTo ? post('end', out, out.relatesTo.id) : post('alert', out),
     edit: (ref, out) => post('update', out, ref.id),
     // What is not known to have arrived is sent again under the same id.
     find: async () => ({ kind: 'absent' }),

@@ -36,7 +36,7 @@ export const pollers: readonly PollerKind[] = [
 async function openAttache(urls: readonly string[]): Promise<Poller> {
   const { openSqlite } = await import('../../adapters/store/sqlite.ts');
   const { buildApp } = await import('../../src/cli/run.ts');
-  const { buildDetector, loadConfig } = await import('../../src/cli/wire.ts');
+  const { buildDetector, loadConfig } = await import('../../src/cli/setup.ts');
   const config = loadConfig({});
   const feeds = urls.map(feedOf);
   const collect = { ...config.settings.collect, parallel, allowHosts: ['127.0.0.1'] };

@@ -3,8 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import type { DetectInput, Detector } from '../detect/detector.ts';
 import { isAlertable } from '../model.ts';
-import { slotsOf } from './finding-line.ts';
-import { lineWriter, manyLinesOf, objectOf } from './lines.ts';
+import { slotsOf } from './finding-json.ts';
+import { lineWriter, manyLinesOf, objectOf } from './json-lines.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),

@@ -10,13 +10,13 @@ import { createFetcher } from '../collect/fetch.ts';
 import { type Config, readFeeds } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
 import { topics } from '../kinds.ts';
-import { createPlan } from '../match/plan.ts';
+import { createPlan } from '../match/fan-out.ts';
 import type { Feed, Instant } from '../model.ts';
-import { createPipeline, type Polled } from '../pipeline.ts';
+import { createPipeline, type PollResult } from '../pipeline.ts';
 import type { ChatPlatform, Clock, Store } from '../ports.ts';
 import { createSender } from '../send/sender.ts';
 import { type RecordedItem, readRecording } from './recording.ts';
-import { Failure, pipelineSettings, projectFolder, terminalLane } from './wire.ts';
+import { Failure, pipelineSettings, projectFolder, terminalLane } from './setup.ts';
 
 interface Step {
   readonly at: Instant;
@@ -47,7 +47,7 @@ export async function playDemo(config: Config, detector: Detector, terminal: Cha
     now = step.at;
     for (const { feed, item } of step.items) served.set(feed.id, [...(served.get(feed.id) ?? []), item]);
     const touched = feeds.filter((feed) => step.items.some((one) => one.feed.id === feed.id));
-    const polled: Polled[] = [];
+    const polled: PollResult[] = [];
     for (const feed of touched) polled.push(await pipeline.poll(feed));
     for (const line of storyOf(step, polled, index === 0)) say(line);
     await sender.drain();
@@ -100,7 +100,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function storyOf(step: Step, polled: readonly Polled[], first: boolean): readonly string[] {
+function storyOf(step: Step, polled: readonly PollResult[], first: boolean): readonly string[] {
   const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(step.at);
   if (first) return [`${time} UTC  First read of ${polled.length} sources: the baseline, it alerts nothing.`];
   const taken = polled.flatMap((one) => one.taken);

@@ -13,7 +13,7 @@ import { type Lexicon, readLexicon } from '../detect/lexicon.ts';
 import { type OpinionWeights, readOpinion } from '../detect/opinion/weights.ts';
 import type { Problems } from '../model.ts';
 import { parseYaml, type YamlFile } from '../yaml-file.ts';
-import { keep, keyOf, takeKept } from './kept.ts';
+import { keyOf, readCache, writeCache } from './detector-cache.ts';
 
 /** What was learned of labelled items, or why it cannot be read. */
 export function opinionOf({ opinion }: Config): { readonly opinion: OpinionWeights } | Problems {
@@ -69,7 +69,7 @@ export function detectorOf(config: Config, folders: readonly string[] = usualFol
   const key = keyOf([...code(), ...files.flatMap(({ file, text }) => [file, text])]);
   const learned = opinionOf(config);
   if ('problems' in learned) return learned;
-  const kept = takeKept<Kept>(folders, key);
+  const kept = readCache<Kept>(folders, key);
   if (kept) {
     const levels = readLevels(kept.levels, ({ length }) => `${length}`);
     const weights = readWeights(kept.weights, ({ length }) => `${length}`);
@@ -81,7 +81,7 @@ export function detectorOf(config: Config, folders: readonly string[] = usualFol
   if ('problems' in read) return read;
   const { lexicons: words, ...parts } = read.parts;
   const compiled = compile({ lexicons: words, places: parts.places });
-  keep(folders, key, { compiled, levels: yamlOf(levels), weights: yamlOf(weights) } satisfies Kept);
+  writeCache(folders, key, { compiled, levels: yamlOf(levels), weights: yamlOf(weights) } satisfies Kept);
   // The lexicons are not held: their words are in the tables.
   return { detector: compiledDetector(compiled, { ...parts, ...learned }) };
 }

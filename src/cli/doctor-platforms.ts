@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { LaneId } from '../model.ts';
-import type { Checked } from '../ports.ts';
-import type { Databased } from './doctor-store.ts';
-import { projectFolder } from './wire.ts';
+import type { CheckResult } from '../ports.ts';
+import type { StoreCheck } from './check-store.ts';
+import { projectFolder } from './setup.ts';
 
 export interface Elsewhere {
   /** Ends with `/api/`. */
@@ -12,7 +12,7 @@ export interface Elsewhere {
   readonly discordApiUrl?: string;
 }
 
-export async function checkPlatforms(config: Config, opened: Databased, other: Elsewhere): Promise<readonly Checked[]> {
+export async function checkPlatforms(config: Config, opened: StoreCheck, other: Elsewhere): Promise<readonly CheckResult[]> {
   const { secrets, settings } = config;
   const { slackApiUrl = settings.slack.apiUrl, discordApiUrl = settings.discord.apiUrl } = other;
   const elsewhere = { ...(slackApiUrl && { slackApiUrl }), ...(discordApiUrl && { discordApiUrl }) };
@@ -22,20 +22,20 @@ export async function checkPlatforms(config: Config, opened: Databased, other: E
     secrets.discordToken ? checkDiscord(secrets.discordToken, opened, elsewhere) : notSetUp('discord', opened),
   ]);
   const none = !hasSlack && !secrets.discordToken;
-  const alone: Checked = { about: 'platform', state: 'note', says: 'no token: Attaché runs in the terminal' };
+  const alone: CheckResult = { subject: 'platform', state: 'note', message: 'no token: Attaché runs in the terminal' };
   return [...(none ? [alone] : []), ...slack, ...discord, ...troubles(opened, discord)];
 }
 
-async function checkSlack({ secrets }: Config, { store }: Databased, { slackApiUrl }: Elsewhere): Promise<readonly Checked[]> {
+async function checkSlack({ secrets }: Config, { store }: StoreCheck, { slackApiUrl }: Elsewhere): Promise<readonly CheckResult[]> {
   const { slackBotToken: botToken, slackAppToken: appToken, slackForMany } = secrets;
   const check = await import('../../adapters/slack/check.ts');
   const asking = slackApiUrl ? { apiUrl: slackApiUrl } : {};
   if (slackForMany && store) return check.checkSlackForMany(store, slackForMany.secrets, asking);
-  if (slackForMany) return [{ about: 'slack', state: 'note', says: 'the workspaces stand in the database, which is not looked at' }];
+  if (slackForMany) return [{ subject: 'slack', state: 'note', message: 'the workspaces stand in the database, which is not looked at' }];
   return botToken && appToken ? check.checkSlack({ botToken, appToken }, asking) : [];
 }
 
-async function checkDiscord(token: string, { subscribed }: Databased, { discordApiUrl }: Elsewhere): Promise<readonly Checked[]> {
+async function checkDiscord(token: string, { subscribed }: StoreCheck, { discordApiUrl }: Elsewhere): Promise<readonly CheckResult[]> {
   const check = await import('../../adapters/discord/check.ts');
   const asking = { token, ...(discordApiUrl && { apiUrl: discordApiUrl }) };
   return check.checkDiscord(asking, on('discord', subscribed));
@@ -47,21 +47,21 @@ const ways = {
 } as const;
 
 /** No harm, unless channels there wait for alerts. */
-async function notSetUp(platform: keyof typeof ways, { subscribed }: Databased): Promise<readonly Checked[]> {
+async function notSetUp(platform: keyof typeof ways, { subscribed }: StoreCheck): Promise<readonly CheckResult[]> {
   const waiting = on(platform, subscribed).length;
-  if (waiting === 0) return [{ about: platform, state: 'note', says: 'not set up', mend: `to add it, ${ways[platform]}` }];
-  return [{ about: platform, state: 'wrong', says: `subscribed channels: ${waiting}, and there is no token`, mend: ways[platform] }];
+  if (waiting === 0) return [{ subject: platform, state: 'note', message: 'not set up', fix: `to add it, ${ways[platform]}` }];
+  return [{ subject: platform, state: 'wrong', message: `subscribed channels: ${waiting}, and there is no token`, fix: ways[platform] }];
 }
 
 /** Channels whose last message was given up. Where nothing stands in the way any more, it is only told. */
-function troubles({ undelivered }: Databased, looked: readonly Checked[]): readonly Checked[] {
-  const fine = new Set(looked.filter(({ state }) => state === 'ok').map(({ about }) => about));
-  const known = new Set(looked.filter(({ state }) => state === 'wrong').map(({ about }) => about));
+function troubles({ undelivered }: StoreCheck, looked: readonly CheckResult[]): readonly CheckResult[] {
+  const fine = new Set(looked.filter(({ state }) => state === 'ok').map(({ subject }) => subject));
+  const known = new Set(looked.filter(({ state }) => state === 'wrong').map(({ subject }) => subject));
   return undelivered
     .filter(({ lane }) => !known.has(lane))
     .map(({ lane, reason, at }) => {
       const says = `the last message was given up on ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${reason}`;
-      return { about: lane, state: fine.has(lane) ? 'note' : 'wrong', says };
+      return { subject: lane, state: fine.has(lane) ? 'note' : 'wrong', message: says };
     });
 }
 

@@ -1,10 +1,10 @@
 /** `attache doctor`: what was looked at, what is wrong in plain words, and how to mend it. */
 import type { Config } from '../config.ts';
-import type { Checked } from '../ports.ts';
+import type { CheckResult } from '../ports.ts';
+import { checkStore } from './check-store.ts';
 import { checkFeeds } from './doctor-feeds.ts';
 import { checkPlatforms, type Elsewhere } from './doctor-platforms.ts';
-import { databased } from './doctor-store.ts';
-import type { StoreChoice } from './open.ts';
+import type { StoreChoice } from './open-store.ts';
 
 export interface DoctorChoice extends StoreChoice {
   /** Ask every source now, too. */
@@ -23,7 +23,7 @@ export async function doctor(
   say: (line: string) => void,
   elsewhere: Elsewhere = {},
 ): Promise<number> {
-  const opened = await databased(config, choice);
+  const opened = await checkStore(config, choice);
   try {
     const found = [
       ...opened.found,
@@ -39,4 +39,5 @@ export async function doctor(
   }
 }
 
-const lineOf = ({ about, state, says, mend }: Checked) => `${state.padEnd(5)}  ${about}: ${says}${mend ? `; ${mend}` : ''}`;
+const lineOf = ({ subject: about, state, message: says, fix: mend }: CheckResult) =>
+  `${state.padEnd(5)}  ${about}: ${says}${mend ? `; ${mend}` : ''}`;

@@ -1,9 +1,9 @@
 /** `attache feedback export`: what people called wrong, one report a line, as `classify` takes them. */
 import type { Writable } from 'node:stream';
 import type { Config } from '../config.ts';
-import { slotsOf } from './finding-line.ts';
-import { lineWriter } from './lines.ts';
-import { openToRead, type StoreChoice } from './open.ts';
+import { slotsOf } from './finding-json.ts';
+import { lineWriter } from './json-lines.ts';
+import { openToRead, type StoreChoice } from './open-store.ts';
 
 /** Without the names of those who said so: a file for evaluation goes further than a channel. */
 export async function exportFeedback(config: Config, choice: StoreChoice, out: Writable): Promise<void> {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import { problemsOfFeeds } from '../config.ts';
 import type { Feed } from '../model.ts';
-import { type ConfigChoice, Failure, fileProblem, projectFolder } from './wire.ts';
+import { type ConfigChoice, Failure, fileProblem, projectFolder } from './setup.ts';
 
 const defaults = join(projectFolder, 'config');
 

@@ -6,10 +6,10 @@ import { type Config, isLanguage } from '../config.ts';
 import type { Feed } from '../model.ts';
 import type { FeedCursor } from '../ports.ts';
 import { addToFile, removeFromFile } from './feeds-file.ts';
-import { type Looked, linesOf, listJson, listLines, look, secondLines, testLines } from './feeds-look.ts';
-import { hasStore, openFetcher, openToRead, type StoreChoice } from './open.ts';
+import { compareLines, linesOf, listJson, listLines, type Probe, probe, testLines } from './feeds-probe.ts';
+import { hasStore, openFetcher, openToRead, type StoreChoice } from './open-store.ts';
 import { freeId, fromOpml, toOpml } from './opml.ts';
-import { buildDetector, type ConfigChoice, Failure } from './wire.ts';
+import { buildDetector, type ConfigChoice, Failure } from './setup.ts';
 
 export interface AddChoice {
   readonly id?: string;
@@ -68,7 +68,7 @@ export async function add(typed: string, choice: AddChoice & ConfigChoice, confi
   const path = addToFile(choice, [feed]);
   say(`Added ${feed.id}: ${source}, ${feed.kind}, ${feed.tier}, in ${feed.language}, every ${feed.everyMinutes} min.`);
   const read = linesOf(looked, feed, { detector: buildDetector(config), places: config.places });
-  for (const line of [...read, ...(await secondLines(looked))]) say(`  ${line}`);
+  for (const line of [...read, ...(await compareLines(looked))]) say(`  ${line}`);
   say(`Its terms are not looked up: whoever runs Attaché answers for them. Written to ${path}. ${whenRead}`);
 }
 
@@ -110,7 +110,7 @@ export function remove(id: string, choice: ConfigChoice, say: Say): void {
 }
 
 /** The one feed that is meant, read once. */
-async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{ readonly url: string; readonly looked: Looked }> {
+async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{ readonly url: string; readonly looked: Probe }> {
   const there = await findFeeds(typed, { fetcher });
   if ('problem' in there) throw new Failure(`${typed}: ${there.problem}`);
   const [only] = there.feeds;
@@ -126,7 +126,7 @@ async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{
     const mend = known.on ? 'it is read already' : 'to read it, set "on: true" there';
     throw new Failure(`${only.url}: in feeds.yaml as "${known.id}"; ${mend}`);
   }
-  const looked = await look(only.url, fetcher);
+  const looked = await probe(only.url, fetcher);
   if ('problem' in looked) throw new Failure(`${only.url}: ${looked.problem}`);
   return { url: only.url, looked };
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseFeed } from '../collect/parse.ts';
-import { Failure } from './wire.ts';
+import { Failure } from './setup.ts';
 
 export interface ParseChoice {
   readonly base?: string;

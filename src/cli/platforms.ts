@@ -3,8 +3,8 @@ import { systemClock } from '../../adapters/clock.ts';
 import type { Config } from '../config.ts';
 import type { PlatformName } from '../model.ts';
 import type { ChatPlatform, Store } from '../ports.ts';
-import { observer } from './observer.ts';
-import { terminalLane } from './wire.ts';
+import { observer } from './logger.ts';
+import { terminalLane } from './setup.ts';
 
 export async function platformsOf(config: Config, store: Store, terminal: TerminalChoice): Promise<readonly ChatPlatform[]> {
   const { slackBotToken, slackAppToken, slackForMany, discordToken } = config.secrets;
@@ -19,7 +19,7 @@ export async function platformsOf(config: Config, store: Store, terminal: Termin
     platforms.push(createSlack({ botToken: slackBotToken, appToken: slackAppToken, whoMayChange, observe, ...elsewhere }));
   }
   if (observe && slackForMany) {
-    const { createSlackForMany } = await import('../../adapters/slack/many.ts');
+    const { createSlackForMany } = await import('../../adapters/slack/multi-workspace.ts');
     platforms.push(createSlackForMany({ ...slackForMany, ...http, installed: store, whoMayChange, observe, ...elsewhere }));
   }
   if (observe && discordToken) {

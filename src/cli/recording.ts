@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Feed, FeedKind, Instant, Problem, Tier } from '../model.ts';
-import { unknownFeed } from './feeds-look.ts';
-import { objectOf } from './lines.ts';
+import { unknownFeed } from './feeds-probe.ts';
+import { objectOf } from './json-lines.ts';
 
 const time = z.iso.datetime({ offset: true, error: 'an ISO time such as 2022-02-14T16:35:00Z' });
 const origin = {

@@ -5,8 +5,8 @@ import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
 import type { Problems } from '../model.ts';
 import type { Observe, PlatformHooks } from '../ports.ts';
-import { controlPath, type StoreChoice } from './open.ts';
-import { buildDetector, Failure } from './wire.ts';
+import { controlPath, type StoreChoice } from './open-store.ts';
+import { buildDetector, Failure } from './setup.ts';
 
 /** What platforms talk to: the same for as long as they are connected, whatever stands behind it. */
 export interface Front {
@@ -28,7 +28,7 @@ export function createFront(): Front {
     onButton: (press) => now().onButton(press),
     suggest: (asked) => now().suggest(asked),
     overview: (lanes) => now().overview(lanes),
-    onGone: (gone) => now().onGone(gone),
+    onRemoved: (gone) => now().onRemoved(gone),
     onMoved: (moved) => now().onMoved(moved),
   };
   return {

@@ -2,7 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ChatMessage } from '../message.ts';
 import type { ChatPlatform } from '../ports.ts';
-import { linesOf, lineWriter, objectOf } from './lines.ts';
+import { linesOf, lineWriter, objectOf } from './json-lines.ts';
 
 type Call = 'post' | 'edit' | 'reply';
 

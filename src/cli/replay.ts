@@ -1,17 +1,17 @@
 /** `attache replay FILE|DIR`: a recording through the real stages, on its own clock and an in-memory store. */
 import type { Writable } from 'node:stream';
 import { openInMemory } from '../../adapters/store/sqlite.ts';
-import type { Held, RegisterState } from '../collect/registers/diff.ts';
+import type { HeldChange, RegisterState } from '../collect/registers/diff.ts';
 import type { Config } from '../config.ts';
-import { noteId, wholeId } from '../match/wording.ts';
+import { alertMessageId, updateNoteId } from '../match/message-ids.ts';
 import { type Feed, type FeedItem, type Instant, type Problem, type Severity, shownId } from '../model.ts';
-import { createPipeline, type Taken } from '../pipeline.ts';
+import { createPipeline, type ItemResult } from '../pipeline.ts';
 import type { FetchedBytes } from '../pipeline-registers.ts';
-import type { Clock, Raised } from '../ports.ts';
-import { slotsOf } from './finding-line.ts';
-import { type LineWriter, lineWriter } from './lines.ts';
+import type { AlertWithMessages, Clock } from '../ports.ts';
+import { slotsOf } from './finding-json.ts';
+import { type LineWriter, lineWriter } from './json-lines.ts';
 import { type Recorded, type RecordedItem, readRecording } from './recording.ts';
-import { buildDetector, Failure, pipelineSettings } from './wire.ts';
+import { buildDetector, Failure, pipelineSettings } from './setup.ts';
 
 export interface ReplayChoice {
   /** Also one line for every item: which event it joined, or why it was dropped. */
@@ -63,9 +63,9 @@ function belongsTo(round: Recorded, { at, feed, what }: Recorded): boolean {
 }
 
 export interface Played {
-  readonly taken: readonly Taken[];
+  readonly taken: readonly ItemResult[];
   /** Levels of a register that are not believed yet, or never. */
-  readonly held: readonly Held[];
+  readonly held: readonly HeldChange[];
 }
 
 /** Plays one line after the other; the first document of each feed is its baseline, items are not. */
@@ -86,13 +86,13 @@ export async function createPlayer(config: Config): Promise<(line: Recorded, fur
   const begun = new Set<string>();
   return async ({ at, feed, what }, further = []) => {
     now = at;
-    if ('item' in what) return { taken: await pipeline.take(feed, [itemOf(feed, what.item, at)], { baseline: false }), held: [] };
+    if ('item' in what) return { taken: await pipeline.ingest(feed, [itemOf(feed, what.item, at)], { baseline: false }), held: [] };
     const register = registers.get(feed.id);
     const pages = further.flatMap((line) => documentOf(line) ?? []);
     const how = { baseline: !begun.has(feed.id), further: pages, ...(register && { register }) };
     const document = documentOf({ at, feed, what });
     if (!document) return { taken: [], held: [] };
-    const read = await pipeline.takeDocument(feed, document, how);
+    const read = await pipeline.ingestDocument(feed, document, how);
     if ('problem' in read) return { taken: [], held: [] };
     begun.add(feed.id);
     if (read.register) registers.set(feed.id, read.register);
@@ -106,7 +106,7 @@ function documentOf({ feed, what }: Recorded): FetchedBytes | undefined {
   return { bytes: what.document, url: what.url ?? feed.url, ...(what.contentType && { contentType: what.contentType }) };
 }
 
-async function writeHeld(out: LineWriter, { countries, from, to, reason }: Held, at: Instant): Promise<void> {
+async function writeHeld(out: LineWriter, { countries, from, to, reason }: HeldChange, at: Instant): Promise<void> {
   for (const country of countries) {
     await out.write({ at: new Date(at).toISOString(), held: { country, from: from ?? null, to: to ?? null, reason } });
   }
@@ -114,7 +114,7 @@ async function writeHeld(out: LineWriter, { countries, from, to, reason }: Held,
 
 async function writeTaken(
   out: LineWriter,
-  { story, findings, dropped, decision }: Taken,
+  { story, findings, dropped, decision }: ItemResult,
   at: Instant,
   assignments: boolean,
 ): Promise<void> {
@@ -134,10 +134,10 @@ async function writeTaken(
   });
 }
 
-function changeLine({ alert, messages }: Raised, at: Instant) {
+function changeLine({ alert, messages }: AlertWithMessages, at: Instant) {
   const { event } = alert;
   const id = shownId(alert);
-  const note = messages[noteId(id, 'en')];
+  const note = messages[updateNoteId(id, 'en')];
   const severity: Severity = alert.severity;
   return {
     at: new Date(at).toISOString(),
@@ -152,7 +152,7 @@ function changeLine({ alert, messages }: Raised, at: Instant) {
     sources: event.sources.map((source) => source.itemId),
     because: alert.because,
     ...(alert.together && { together: alert.together }),
-    message: messages[wholeId(id, 'en')],
+    message: messages[alertMessageId(id, 'en')],
     ...(note && { note }),
   };
 }

@@ -11,28 +11,28 @@ import type { Config } from '../config.ts';
 import { type Connections, createConnections } from '../connections.ts';
 import type { Detector } from '../detect/detector.ts';
 import { topics, topicsOffByDefault } from '../kinds.ts';
-import { createPlan } from '../match/plan.ts';
+import { createPlan } from '../match/fan-out.ts';
 import { isAlertable } from '../model.ts';
 import { digestMessage } from '../phrase/digest.ts';
-import { createPipeline, type Polled } from '../pipeline.ts';
+import { createPipeline, type PollResult } from '../pipeline.ts';
 import type { ChatPlatform, Connected, Observe, Store } from '../ports.ts';
 import { createSender } from '../send/sender.ts';
+import { createSight } from '../talk/coverage.ts';
 import { createDigests } from '../talk/digests.ts';
 import { createEscalations } from '../talk/escalations.ts';
 import { createOutages } from '../talk/outages.ts';
-import { createSight } from '../talk/sight.ts';
 import { createTalk } from '../talk/talk.ts';
 import { awaitStore, holdStore } from './await-store.ts';
+import { lossLine } from './check-store.ts';
 import { playDemo } from './demo.ts';
-import { lossLine } from './doctor-store.ts';
 import { fitHeap } from './heap.ts';
-import { observer, terminalObserver } from './observer.ts';
-import { openFetcher } from './open.ts';
+import { observer, terminalObserver } from './logger.ts';
+import { openFetcher } from './open-store.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { recording } from './record.ts';
 import { createFront, type Front, type Read, readAgain, takeReloads } from './reload.ts';
+import { buildDetector, pipelineSettings, terminalLane, version } from './setup.ts';
 import { subscribeWebhooks } from './webhooks.ts';
-import { buildDetector, pipelineSettings, terminalLane, version } from './wire.ts';
 
 export interface RunChoice {
   readonly once?: boolean;
@@ -60,7 +60,7 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
   const { store, kept } = held;
   let app: App | undefined;
   try {
-    const { lost } = await store.standing();
+    const { lost } = await store.stats();
     if (lost && lost.until >= startedAt) say(lossLine(lost));
     const platforms = await platformsOf(config, store, { interactive: !choice.once, onLeave: () => stop.abort() });
     const terminal = platforms.find((platform) => platform.name === 'terminal');
@@ -76,7 +76,7 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     if (isHopeless) return 1;
     if (terminal) await welcome(store);
     await subscribeWebhooks(config.settings.webhooks, store, systemClock.now());
-    const report = async (polled: readonly Polled[]) => {
+    const report = async (polled: readonly PollResult[]) => {
       if (terminal) await firstLook(config, detector, store, terminal, polled);
     };
     const isAsked = process.stdin.isTTY && process.stdout.isTTY;
@@ -102,7 +102,7 @@ interface Running {
   readonly choice: RunChoice;
   readonly parts: Omit<BotParts, 'detector'>;
   readonly stop: AbortController;
-  readonly report: (polled: readonly Polled[]) => Promise<void>;
+  readonly report: (polled: readonly PollResult[]) => Promise<void>;
   readonly read: () => Config;
 }
 
@@ -247,7 +247,7 @@ async function firstLook(
   detector: Detector,
   store: Store,
   terminal: ChatPlatform,
-  polled: readonly Polled[],
+  polled: readonly PollResult[],
 ): Promise<void> {
   // A prompt may stand on the line: what is said takes its place.
   const say = (line: string): void => void process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}${line}\n`);
@@ -265,7 +265,7 @@ async function firstLook(
     (event) => isAlertable(event.finding) && event.alertedRevision === undefined,
   );
   // What later reads bring is alerted.
-  const isFirst = polled.some(({ stood }) => stood?.after.baselineAt !== undefined && stood.before?.baselineAt === undefined);
+  const isFirst = polled.some(({ cursor: stood }) => stood?.after.baselineAt !== undefined && stood.before?.baselineAt === undefined);
   if (!isFirst) return;
   const feeds = { ok: polled.length - failed.length, all: polled.length };
   const message = digestMessage(

@@ -14,7 +14,7 @@ export async function subscribeWebhooks(webhooks: Settings['webhooks'], store: S
   // Lanes are in order, and no platform's name stands between these two.
   for (const { lane } of await store.channels('webhook:', all)) {
     if (!lane.startsWith('webhook:')) break;
-    if (!wanted.has(lane)) await store.forget({ lane });
+    if (!wanted.has(lane)) await store.erase({ lane });
   }
   for (const { name, min, places } of webhooks) {
     const lane = webhookLane(name);

@@ -1,5 +1,5 @@
 /** An explanation in words for people who know no TypeScript. */
-import { harmless } from '../../adapters/terminal/harmless.ts';
+import { harmless } from '../../adapters/terminal/sanitize.ts';
 import type { Feature } from '../detect/confidence.ts';
 import type { DetectInput } from '../detect/detector.ts';
 import type { ExplainedCandidate, ExplainedWords, Explanation, Ground } from '../detect/explain.ts';

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { DetectInput, Detector } from '../detect/detector.ts';
 import type { SourceRef } from '../model.ts';
-import { linesOf, objectOf } from './lines.ts';
-import { hasStore, openToRead, type StoreChoice } from './open.ts';
+import { linesOf, objectOf } from './json-lines.ts';
+import { hasStore, openToRead, type StoreChoice } from './open-store.ts';
+import { Failure } from './setup.ts';
 import { whyText } from './why-text.ts';
-import { Failure } from './wire.ts';
 
 export interface WhyChoice extends StoreChoice {
   readonly title?: string;

@@ -2,13 +2,13 @@
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import type { Instant } from '../model.ts';
-import { type Hints, headerOf, hintsOf, retryAfterOf } from './fetch-hints.ts';
-import { type Failed, failed, refusal, statusFailure, thrownFailure, tooLarge } from './fetch-problems.ts';
-import { createGuard, type Guard, portOf } from './guard.ts';
+import { createGuard, type Guard, portOf } from './address-guard.ts';
+import { type Failed, failed, refusal, statusFailure, thrownFailure, tooLarge } from './fetch-errors.ts';
 import { isHtmlPage, pageTitle } from './html-page.ts';
 import { dropBody, readBody } from './read-body.ts';
+import { type Hints, headerOf, hintsOf, retryAfterOf } from './response-headers.ts';
 
-export type { Hints } from './fetch-hints.ts';
+export type { Hints } from './response-headers.ts';
 
 interface FetchedDocument extends Hints {
   readonly kind: 'document';

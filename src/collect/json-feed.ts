@@ -1,7 +1,7 @@
 /** JSON Feed 1.0 and 1.1. */
 import { z } from 'zod';
 import { readDate } from './dates.ts';
-import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './parsed.ts';
+import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './feed-types.ts';
 import { plain, resolved } from './text.ts';
 
 const text = z.string().nullish().catch(undefined);

@@ -1,5 +1,5 @@
 /** When a channel, and not only the operator, must hear that Attaché cannot see. */
-import type { CountryCode, Feed, Unseen } from '../model.ts';
+import type { CountryCode, CoverageGap, Feed } from '../model.ts';
 
 /**
  * @param sources every source that is on; a single failing source, or one that merely has nothing new, is no channel's business
@@ -8,7 +8,7 @@ import type { CountryCode, Feed, Unseen } from '../model.ts';
 export function unseenOf(
   sources: readonly { readonly feed: Feed; readonly health: { readonly state: string } }[],
   countries: readonly CountryCode[],
-): Unseen {
+): CoverageGap {
   const lost = sources.filter(({ health }) => health.state === 'blind' || health.state === 'gone');
   const lostIds = new Set(lost.map(({ feed }) => feed.id));
   const isDark = (official: readonly { readonly feed: Feed }[]) =>

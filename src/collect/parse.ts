@@ -2,14 +2,15 @@
  * A fetched document to items, whatever was published: bytes → text (`decode`) → one plain shape (`well-formed`, `canonical`,
  * `json-feed`) → items of plain text, whole addresses and instants.
  */
-import { type CanonicalFeed, canonical } from './canonical.ts';
-import { type CanonicalItem, dateFields } from './canonical-item.ts';
+
 import { readDate } from './dates.ts';
 import { decode } from './decode.ts';
+import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './feed-types.ts';
 import { readJsonFeed } from './json-feed.ts';
-import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './parsed.ts';
 import { plain, resolved } from './text.ts';
 import { readWellFormed } from './well-formed.ts';
+import { parseXmlFeed, type RawFeed } from './xml-feed.ts';
+import { type CanonicalItem, dateFields } from './xml-item.ts';
 
 /** Never throws: a document ends in items, or in the reason why it is no feed. */
 export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
@@ -19,7 +20,7 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   if (start.startsWith('{')) return readJsonFeed(text, how);
   const clean = withoutForbidden(text);
   const first = await readWellFormed(clean, how.url);
-  const feed = first.kind === 'read' ? first.feed : canonical(clean, how.url);
+  const feed = first.kind === 'read' ? first.feed : parseXmlFeed(clean, how.url);
   if (feed === 'html') return { kind: 'not-a-feed', reason: 'an HTML page instead of a feed' };
   return feed ? outcomeOf(feed, how) : { kind: 'not-a-feed', reason: 'neither RSS, Atom, RDF nor JSON Feed' };
 }
@@ -30,7 +31,7 @@ export function withoutForbidden(text: string): string {
 }
 
 export function outcomeOf(
-  { format, title, url, hints, items, truncated }: CanonicalFeed,
+  { format, title, url, hints, items, truncated }: RawFeed,
   how: ParseHow,
 ): Extract<ParseOutcome, { readonly kind: 'feed' }> {
   return {

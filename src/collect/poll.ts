@@ -4,7 +4,7 @@ import type { Feed, Instant } from '../model.ts';
 import type { Clock, FeedCursor, FeedHints, Random } from '../ports.ts';
 import { bare, withUserOf } from './address.ts';
 import type { Fetcher, FetchRequest, Hints } from './fetch.ts';
-import { type Failed, failed } from './fetch-problems.ts';
+import { type Failed, failed } from './fetch-errors.ts';
 import { judged, standing } from './health.ts';
 import { goneEvery, nextPoll } from './interval.ts';
 
@@ -75,7 +75,7 @@ export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher
  * The cursor with which the next poll gives the whole document, even an equal one: for a register that holds a change back until it has stood
  * for long enough, standing still is news.
  */
-export function rereading({ bodyAt: _at, bodyHash: _hash, ...cursor }: FeedCursor): FeedCursor {
+export function forceReread({ bodyAt: _at, bodyHash: _hash, ...cursor }: FeedCursor): FeedCursor {
   return cursor;
 }
 
@@ -113,7 +113,7 @@ function afterRead(ending: Ending, answer: Hints, read: Read, result: ReadResult
     ...kept,
     ...read,
     ...(hints && { hints }),
-    ...whereabouts(before, answer.movedTo && bare(answer.movedTo), now),
+    ...redirectState(before, answer.movedTo && bare(answer.movedTo), now),
     nextAt: nextPoll(feed, cues, now, () => jitter),
     failures: 0,
     lastOkAt: now,
@@ -123,7 +123,7 @@ function afterRead(ending: Ending, answer: Hints, read: Read, result: ReadResult
   return judged(feed, cursor, now);
 }
 
-function whereabouts(
+function redirectState(
   { moved, permanentUrl }: FeedCursor,
   to: string | undefined,
   now: Instant,

@@ -3,8 +3,8 @@
  * is ended where a document takes too long or too much memory, so that no document holds up other sources, answers to people, or the end of the process.
  */
 import { Worker } from 'node:worker_threads';
+import type { ParseFeed, ParseHow, ParseOutcome } from './feed-types.ts';
 import { parseFeed } from './parse.ts';
-import type { ParseFeed, ParseHow, ParseOutcome } from './parsed.ts';
 
 export interface DocumentReader {
   readonly read: ParseFeed;

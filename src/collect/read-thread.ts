@@ -1,7 +1,7 @@
 /** What runs in the thread of `read-apart.ts`: one document at a time, in the order in which they come. */
 import { parentPort } from 'node:worker_threads';
+import type { ParseHow } from './feed-types.ts';
 import { parseFeed } from './parse.ts';
-import type { ParseHow } from './parsed.ts';
 
 parentPort?.on('message', async ({ bytes, how }: { readonly bytes: Uint8Array; readonly how: ParseHow }) => {
   parentPort?.postMessage(await parseFeed(bytes, how));

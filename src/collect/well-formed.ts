@@ -5,13 +5,13 @@
  * with a base of their own, prefixes that change their meaning, more than a million characters.
  */
 import RssParser from 'rss-parser';
-import { type CanonicalFeed, holdsNothing, mostItems } from './canonical.ts';
-import { createHead, headFields } from './canonical-head.ts';
-import { asides, type CanonicalItem, createItem, type Field, holdsMarkup, itemFields } from './canonical-item.ts';
-import { type Attributes, createScope } from './canonical-scope.ts';
+import { holdsNothing, mostItems, type RawFeed } from './xml-feed.ts';
+import { asides, type CanonicalItem, createItem, type Field, holdsMarkup, itemFields } from './xml-item.ts';
+import { createHead, headFields } from './xml-metadata.ts';
+import { type Attributes, createScope } from './xml-namespaces.ts';
 
 export type WellFormed =
-  | { readonly kind: 'read'; readonly feed: CanonicalFeed }
+  | { readonly kind: 'read'; readonly feed: RawFeed }
   /** Why it was not read, in one line. */
   | { readonly kind: 'unread'; readonly reason: string };
 
@@ -25,7 +25,7 @@ const structure: ReadonlyMap<string, string> = new Map([
   ['entry', 'entry'],
   ...['title', 'link', 'guid', 'id', 'category'].map((name): [string, string] => [name, name]),
 ]);
-const formats: ReadonlyMap<string, CanonicalFeed['format']> = new Map([
+const formats: ReadonlyMap<string, RawFeed['format']> = new Map([
   ['feed', 'atom'],
   ['rdf:rdf', 'rdf'],
   ['rss', 'rss'],
@@ -77,7 +77,7 @@ export async function readWellFormed(text: string, url: string): Promise<WellFor
 /** Names and attributes as they are first seen: namespaces by what they are, not by what the document calls them. */
 function createRules(url: string) {
   const scope = createScope(url);
-  const seen: { items: number; format: CanonicalFeed['format'] } = { items: 0, format: 'rss' };
+  const seen: { items: number; format: RawFeed['format'] } = { items: 0, format: 'rss' };
   let isRoot = true;
   const declared = (key: string, value: string) => {
     const before = isRoot ? undefined : scope.nameOf(`${key.slice(6)}:`);

@@ -3,12 +3,12 @@ import { traits } from '../kinds.ts';
 import { type Finding, type Instant, type NewsEvent, type Story, sendersOf } from '../model.ts';
 import { fold } from '../places.ts';
 import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf } from './keys.ts';
-import { meet, storyTime, type Told } from './told.ts';
+import { intersects, type Report, storyTime } from './reports.ts';
 
 /** exact: every slot agrees. loose: a slot is open on either side and none disagrees. */
 export type Fit = 'exact' | 'loose' | 'none';
 
-export function fitOf(event: NewsEvent, told: Told, story: Story, now: Instant): Fit {
+export function fitOf(event: NewsEvent, told: Report, story: Story, now: Instant): Fit {
   if (!isTimely(event, told, storyTime(story, now))) return 'none';
   if (!samePlace(event.finding, told.finding)) return 'none';
   const slots = [senderFit(event.finding, told.finding), hostFit(event.finding, told.finding)];
@@ -21,7 +21,7 @@ export function sameSlots(a: Finding, b: Finding): boolean {
   return familyOf(a.kind) === familyOf(b.kind) && senderFit(a, b) === 'exact' && hostFit(a, b) === 'exact';
 }
 
-function isTimely(event: NewsEvent, told: Told, at: Instant): boolean {
+function isTimely(event: NewsEvent, told: Report, at: Instant): boolean {
   const { first, last } = spanOf(event);
   const families = new Set(actsOf(event).map((act) => familyOf(act.kind)));
   const gap = Math.max(at - last, first - at, 0);
@@ -37,13 +37,13 @@ function isTimely(event: NewsEvent, told: Told, at: Instant): boolean {
 function senderFit(a: Finding, b: Finding): Fit {
   if (!hasSender(a.kind) && !hasSender(b.kind)) return 'exact';
   if (a.sender === undefined || b.sender === undefined) return 'loose';
-  return meet(sendersOf(a), sendersOf(b)) ? 'exact' : 'none';
+  return intersects(sendersOf(a), sendersOf(b)) ? 'exact' : 'none';
 }
 
 function hostFit(a: Finding, b: Finding): Fit {
   if (a.area && b.area && fold(a.area) === fold(b.area)) return 'exact';
   if (a.hosts.length === 0 || b.hosts.length === 0) return 'loose';
-  return meet(a.hosts, b.hosts) ? 'exact' : 'none';
+  return intersects(a.hosts, b.hosts) ? 'exact' : 'none';
 }
 
 /** Attacks are told apart by city and post, consulates by their city. An embassy's city is no slot: it moves. */
@@ -74,7 +74,7 @@ const commonWords = new Set(
 );
 
 /** A number, a city or two rare words that the report and the event share: enough to join where a slot is open. */
-export function shareSomethingRare(event: NewsEvent, told: Told, story: Story): boolean {
+export function shareRareTerms(event: NewsEvent, told: Report, story: Story): boolean {
   const [known, said] = [event.finding, told.finding];
   if (known.people !== undefined && known.people === said.people) return true;
   if (cityOf(known) !== undefined && cityOf(known) === cityOf(said)) return true;

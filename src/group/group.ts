@@ -13,10 +13,10 @@ import {
   type SourceRef,
   type Story,
 } from '../model.ts';
+import { type Open, place } from './assign.ts';
 import { actsOf, isPresent } from './keys.ts';
 import { joinedActs, joinedConfidence, merged, quietlyFilled, reasonsFor } from './merge.ts';
-import { type Open, place } from './place.ts';
-import { sourceOf, type Told, toldBy, union, withGapsFilled } from './told.ts';
+import { fillGaps, type Report, reportsIn, sourceOf, union } from './reports.ts';
 
 export interface At {
   readonly now: Instant;
@@ -31,7 +31,7 @@ export interface At {
 export function group(findings: readonly Finding[], story: Story, open: Open, at: At): readonly Change[] {
   const changes = new Map<string, Change>();
   let events = open.events;
-  for (const told of toldBy(findings)) {
+  for (const told of reportsIn(findings)) {
     const change = changeBy(told, story, { ...open, events }, at);
     if (!change) continue;
     const { event } = change;
@@ -56,7 +56,7 @@ export function isFresh({ item, baseline, feedKind }: Story, { now, oldAfterMs =
   return feedKind === 'register' || item.publishedAt === undefined || now - item.publishedAt <= oldAfterMs;
 }
 
-function changeBy(told: Told, story: Story, open: Open, at: At): Change | undefined {
+function changeBy(told: Report, story: Story, open: Open, at: At): Change | undefined {
   const placed = place(told, story, open, at.now);
   switch (placed.kind) {
     case 'nowhere':
@@ -75,7 +75,7 @@ function changeBy(told: Told, story: Story, open: Open, at: At): Change | undefi
 }
 
 /** An event's id is a hash of its first item and the finding's place in it, so that a replay gives the same. */
-function first({ finding, index, acts }: Told, { item, ...story }: Story, now: Instant): NewsEvent {
+function first({ finding, index, acts }: Report, { item, ...story }: Story, now: Instant): NewsEvent {
   const id = createHash('sha256')
     .update(JSON.stringify([item.feedId, item.id, index]))
     .digest('hex')
@@ -90,7 +90,7 @@ interface Opening {
   readonly after: NewsEvent | undefined;
 }
 
-function opened(told: Told, story: Story, at: At, { because, follows, after }: Opening): Change {
+function opened(told: Report, story: Story, at: At, { because, follows, after }: Opening): Change {
   const levelBefore = told.finding.level === undefined ? undefined : after?.finding.level;
   const previousLevel = told.finding.previousLevel ?? levelBefore;
   const finding = { ...told.finding, ...(previousLevel !== undefined && { previousLevel }) };
@@ -101,7 +101,7 @@ function opened(told: Told, story: Story, at: At, { because, follows, after }: O
   return { kind: 'new', event: { ...event, ...(follows && { follows }), ...revisions }, because: [because] };
 }
 
-function joined(event: NewsEvent, told: Told, story: Story, at: At): Change {
+function joined(event: NewsEvent, told: Report, story: Story, at: At): Change {
   const seen = withSource(event, told, story, at.now);
   const fresh = isFresh(story, at) && event.state !== 'corrected';
   if (event.alertedRevision === undefined) return joinedUntold(seen, event, told, story, fresh);
@@ -120,7 +120,7 @@ function joined(event: NewsEvent, told: Told, story: Story, at: At): Change {
 }
 
 /** Of an event that was never told nothing is lost by learning quietly: the first report that makes it alertable tells it whole. */
-function joinedUntold(seen: NewsEvent, event: NewsEvent, told: Told, story: Story, fresh: boolean): Change {
+function joinedUntold(seen: NewsEvent, event: NewsEvent, told: Report, story: Story, fresh: boolean): Change {
   const learned = { ...seen, finding: merged(event, told, story), acts: joinedActs(event, told) };
   const speaks = isPresent(told.finding.status) && told.finding.severity > 0;
   if (!fresh || !speaks) return { kind: 'repeat', event: learned };
@@ -134,7 +134,7 @@ function joinedUntold(seen: NewsEvent, event: NewsEvent, told: Told, story: Stor
   return { kind: 'new', event: { ...learned, unconfirmedRevision: learned.revision }, because: ['first-report'] };
 }
 
-function lifted(event: NewsEvent, told: Told, story: Story, at: At): Change {
+function lifted(event: NewsEvent, told: Report, story: Story, at: At): Change {
   const seen = withSource(event, told, story, at.now);
   const fresh = isFresh(story, at);
   // A story that tells nobody must not end what readers were told of.
@@ -144,16 +144,16 @@ function lifted(event: NewsEvent, told: Told, story: Story, at: At): Change {
   return { kind: 'lifted', event: after, previous: event.finding, because: ['reopened'] };
 }
 
-function liftedUnseen(follows: string, told: Told, story: Story, at: At): Change {
+function liftedUnseen(follows: string, told: Report, story: Story, at: At): Change {
   const event: NewsEvent = { ...first(told, story, at.now), state: 'lifted', endedAt: at.now, follows };
   return { kind: 'lifted', event: isFresh(story, at) ? { ...event, alertedRevision: 1 } : event, because: ['reopened'] };
 }
 
-function corrected(event: NewsEvent, told: Told, story: Story, at: At): Change {
+function corrected(event: NewsEvent, told: Report, story: Story, at: At): Change {
   const seen = withSource(event, told, story, at.now);
   const fresh = isFresh(story, at);
   if (!fresh && event.alertedRevision !== undefined) return { kind: 'repeat', event: seen };
-  const finding: Finding = { ...withGapsFilled(event.finding, told.finding), status: 'denied' };
+  const finding: Finding = { ...fillGaps(event.finding, told.finding), status: 'denied' };
   const after: NewsEvent = { ...seen, finding, state: 'corrected', endedAt: at.now };
   if (event.alertedRevision === undefined && event.unconfirmedRevision === undefined) return { kind: 'repeat', event: after };
   return { kind: 'correction', event: { ...after, ...nextTold(event) }, previous: event.finding, because: ['denied-by-official'] };
@@ -176,7 +176,7 @@ function capped(sources: readonly SourceRef[]): readonly SourceRef[] {
   return sources.filter((one) => one !== without);
 }
 
-function withSource(event: NewsEvent, told: Told, story: Story, now: Instant): NewsEvent {
+function withSource(event: NewsEvent, told: Report, story: Story, now: Instant): NewsEvent {
   const said = sourceOf(story, told, now);
   const isSaid = ({ itemId, feedId }: SourceRef) => itemId === said.itemId && feedId === said.feedId;
   const known = event.sources.find(isSaid);

@@ -1,6 +1,6 @@
 /** Which findings can tell one event, and which act of a mission weighs more than another. */
 import { type Kind, traits } from '../kinds.ts';
-import { type ActTold, detailsOf, type Finding, type Instant, type NewsEvent, type Status } from '../model.ts';
+import { detailsOf, type Finding, type Instant, type NewsEvent, type ReportedAct, type Status } from '../model.ts';
 
 /** What a mission does in a crisis is one family: reports of its steps belong together. Every other kind is its own. */
 export type Family = 'post' | Kind;
@@ -24,7 +24,7 @@ export function isPresent(status: Status): boolean {
   return status === 'happening' || status === 'planned';
 }
 
-export function actsOf(event: NewsEvent): readonly ActTold[] {
+export function actsOf(event: NewsEvent): readonly ReportedAct[] {
   const { kind, status } = event.finding;
   return event.acts ?? [{ kind, status, finding: event.finding }];
 }

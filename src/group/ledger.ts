@@ -15,7 +15,7 @@ import {
   sendersOf,
 } from '../model.ts';
 import { actsOf, isPresent, spanOf } from './keys.ts';
-import { storyTime } from './told.ts';
+import { storyTime } from './reports.ts';
 
 /**
  * One entry for each sender and host. A posture is only ever worsened here: what lifts it is a reopening.

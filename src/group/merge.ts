@@ -1,7 +1,6 @@
 /** What an event is known to be once a report has joined it, and what of that readers must be told. */
 import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
 import {
-  type ActTold,
   alertFrom,
   type Finding,
   isAlertable,
@@ -9,15 +8,16 @@ import {
   outletsOf,
   presentSources,
   type Reason,
+  type ReportedAct,
   type SourceRef,
   type Story,
   sendersOf,
 } from '../model.ts';
 import { actsOf, isPresent, rankOf, statusRank } from './keys.ts';
-import { type Told, union, withGapsFilled } from './told.ts';
+import { fillGaps, type Report, union } from './reports.ts';
 
 /** Why readers must be told what this report adds; empty where it only repeats. */
-export function reasonsFor(event: NewsEvent, told: Told, story: Story): readonly Reason[] {
+export function reasonsFor(event: NewsEvent, told: Report, story: Story): readonly Reason[] {
   const [known, said] = [event.finding, told.finding];
   if (!isAlertable(said) || contradictsIssuer(event, told, story)) return [];
   const official = isFirstOfficial(event, story);
@@ -37,7 +37,7 @@ export function reasonsFor(event: NewsEvent, told: Told, story: Story): readonly
 }
 
 /** An outlet gives another level than the issuer did: its mistake, unless it tells people to leave. */
-function contradictsIssuer(event: NewsEvent, { finding }: Told, story: Story): boolean {
+function contradictsIssuer(event: NewsEvent, { finding }: Report, story: Story): boolean {
   const { level, kind } = event.finding;
   const byIssuer = level !== undefined && event.sources.some(({ tier }) => tier === 'official');
   if (!byIssuer || story.tier === 'official' || !isAdvice(kind) || finding.kind !== kind) return false;
@@ -57,7 +57,7 @@ function isAbove(a: number | undefined, b: number | undefined): boolean {
  * A mission goes further than any act told of it, at this certainty. Taking people out says little of the mission itself, so that an
  * ordered departure or more is a step even after it.
  */
-function isStep(event: NewsEvent, { finding }: Told): boolean {
+function isStep(event: NewsEvent, { finding }: Report): boolean {
   const rank = rankOf(finding.kind);
   if (rank === 0) return false;
   const asCertain = actsOf(event).filter((act) => statusRank(act.status) >= statusRank(finding.status));
@@ -76,11 +76,11 @@ function cityMatters(event: NewsEvent, said: Finding): boolean {
 }
 
 /** The slots of the event and the report joined. The report leads where it goes further or is the first that is sure. */
-export function merged(event: NewsEvent, told: Told, story: Story): Finding {
+export function merged(event: NewsEvent, told: Report, story: Story): Finding {
   const [known, said] = [event.finding, told.finding];
   const rises = isNewlyPresent(event, told) || isFirstSure(event, told);
   const leads = rises || (isSure(said) && goesFurther(event, told));
-  const base = leads ? withGapsFilled(said, known) : withGapsFilled(known, said);
+  const base = leads ? fillGaps(said, known) : fillGaps(known, said);
   const graver = isSure(said) && said.severity > known.severity;
   const severity = rises || graver ? said.severity : known.severity;
   const hosts = said.hosts.length > 0 ? union(known.hosts, said.hosts) : known.hosts;
@@ -100,15 +100,15 @@ function isSure({ confidence }: Finding): boolean {
   return confidence >= alertFrom;
 }
 
-function isNewlyPresent(event: NewsEvent, { finding }: Told): boolean {
+function isNewlyPresent(event: NewsEvent, { finding }: Report): boolean {
   return isPresent(finding.status) && !isPresent(event.finding.status);
 }
 
-function isFirstSure(event: NewsEvent, { finding }: Told): boolean {
+function isFirstSure(event: NewsEvent, { finding }: Report): boolean {
   return isPresent(finding.status) && isSure(finding) && !isSure(event.finding);
 }
 
-function goesFurther(event: NewsEvent, told: Told): boolean {
+function goesFurther(event: NewsEvent, told: Report): boolean {
   const [known, said] = [event.finding, told.finding];
   if (!isPresent(said.status)) return false;
   if (said.kind === known.kind && statusRank(said.status) > statusRank(known.status)) return true;
@@ -127,7 +127,7 @@ function officialAdvice(said: Finding, known: Finding): Partial<Finding> {
 /** What a mere repetition may still fill in: nothing that readers would have to be told. */
 export function quietlyFilled(known: Finding, said: Finding): Finding {
   if (known.kind !== said.kind) return known;
-  const { from, post, temporary } = withGapsFilled(known, said);
+  const { from, post, temporary } = fillGaps(known, said);
   return { ...known, ...(from && { from }), ...(post && { post }), ...(temporary !== undefined && { temporary }) };
 }
 
@@ -135,7 +135,7 @@ export function quietlyFilled(known: Finding, said: Finding): Finding {
  * Independent outlets strengthen each other, by half of what independence would give: they read the same agencies.
  * Two at .7 or three at .6 reach what alerts; a copy of a title adds nothing, nor does a report of another act.
  */
-export function joinedConfidence(event: NewsEvent, { finding }: Told, story: Story): number {
+export function joinedConfidence(event: NewsEvent, { finding }: Report, story: Story): number {
   const known = event.finding.confidence;
   if (!isPresent(finding.status) || finding.severity === 0 || finding.kind !== event.finding.kind) return known;
   const high = Math.max(known, finding.confidence);
@@ -151,11 +151,11 @@ function isIndependent(sources: readonly SourceRef[], { item, source, tier }: St
 }
 
 /** The acts told so far with this report's; what was unsure counts for nothing once something sure is told. */
-export function joinedActs(event: NewsEvent, told: Told): readonly ActTold[] {
+export function joinedActs(event: NewsEvent, told: Report): readonly ReportedAct[] {
   const { finding } = told;
-  const isSaid = ({ kind, status }: ActTold) => kind === finding.kind && statusRank(status) <= statusRank(finding.status);
-  const learned = (act: ActTold) => (act.finding && isSaid(act) ? { ...act, finding: withGapsFilled(act.finding, finding) } : act);
+  const isSaid = ({ kind, status }: ReportedAct) => kind === finding.kind && statusRank(status) <= statusRank(finding.status);
+  const learned = (act: ReportedAct) => (act.finding && isSaid(act) ? { ...act, finding: fillGaps(act.finding, finding) } : act);
   const known = isFirstSure(event, told) ? [] : actsOf(event).map(learned);
-  const isKnown = (act: ActTold) => known.some(({ kind, status }) => kind === act.kind && statusRank(status) >= statusRank(act.status));
+  const isKnown = (act: ReportedAct) => known.some(({ kind, status }) => kind === act.kind && statusRank(status) >= statusRank(act.status));
   return [...known, ...told.acts.filter((act) => isPresent(act.status) && isSure(finding) && !isKnown(act))];
 }

@@ -1,13 +1,13 @@
 /** A notice of what Attaché can no longer see, or sees again: a silent bot must not look like a calm country. */
 import { type ChatMessage, type Line, newMessage } from '../message.ts';
-import { countSeen, type Instant, type Unseen } from '../model.ts';
+import { type CoverageGap, countSeen, type Instant } from '../model.ts';
 import type { PhraseContext } from './headline.ts';
 import { type SightWords, wordsOf } from './words.ts';
 
 export interface OutageInput {
   /** What was lost since the last notice, and what came back. */
-  readonly lost: Unseen;
-  readonly back: Unseen;
+  readonly lost: CoverageGap;
+  readonly back: CoverageGap;
   /** Every source that is on. */
   readonly sources: readonly {
     readonly source: string;
@@ -41,7 +41,7 @@ export function outageMessage({ lost, back, sources }: OutageInput, context: Phr
   const troubled = sources.filter(({ state }) => state === 'blind' || state === 'gone');
   const { ok, all } = countSeen(sources);
   const counts = [all - ok, all] as const;
-  const names = (some: Unseen) => namesOf(some.countries, context);
+  const names = (some: CoverageGap) => namesOf(some.countries, context);
   const losses = [
     ...(lost.advice ? [words.lostAdvice] : []),
     ...(lost.countries.length > 0 && !lost.advice ? [words.lost(names(lost))] : []),

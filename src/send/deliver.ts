@@ -1,8 +1,8 @@
 /** One delivery to its platform: looked up first where it may have arrived, and never sent by one who no longer holds the lane. */
 import type { Delivery, Instant, SendOutcome } from '../model.ts';
-import type { ChatPlatform, Claimed, Clock, Outgoing, Random, Settlement, Store } from '../ports.ts';
+import type { ChatPlatform, ClaimedDelivery, Clock, Outgoing, Random, Settlement, Store } from '../ports.ts';
 import { waitAfter } from './backoff.ts';
-import { withAcks, withAnswered, withDoubt, withLateness, withMap, withReasons } from './foot.ts';
+import { withAcks, withLateness, withLinkToOriginal, withMap, withPossibleDuplicate, withSubscriptionIds } from './footer.ts';
 
 interface DeliverPorts {
   readonly store: Store;
@@ -29,7 +29,7 @@ const hoursOf = (ms: number) => Math.floor(ms / 3_600_000);
 /** Gives how it ended, or undefined when the lane was lost before the call. */
 export async function deliver(
   platform: ChatPlatform,
-  given: Claimed,
+  given: ClaimedDelivery,
   settings: DeliverSettings,
   ports: DeliverPorts,
 ): Promise<Settlement | undefined> {
@@ -42,20 +42,20 @@ export async function deliver(
   const channel = claimed.message.map ? await ports.store.channel(delivery.lane) : undefined;
   const late = ports.clock.now() - delivery.notBefore;
   const out = outgoing({ ...claimed, message: withLateness(withMap(claimed.message, channel?.map === true), late) }, earlier);
-  if (!(await ports.store.holds(settings.owner, delivery.lane, ports.clock.now()))) return undefined;
+  if (!(await ports.store.holdsLease(settings.owner, delivery.lane, ports.clock.now()))) return undefined;
   const outcome = delivery.act === 'edit' && posting ? await platform.edit(posting.ref, out) : await platform.send(out);
   return settlementOf(outcome, claimed, earlier, settings, ports);
 }
 
 /** What was told in a list has no message of its own that could be edited or answered. */
-function withoutList({ posting, ...claimed }: Claimed): Claimed {
+function withoutList({ posting, ...claimed }: ClaimedDelivery): ClaimedDelivery {
   return posting && !posting.ref.listed ? { ...claimed, posting } : claimed;
 }
 
 /** An edit that arrives twice is the same edit; a post or a note is not, so it is looked for. */
 async function lookUp(
   platform: ChatPlatform,
-  claimed: Claimed,
+  claimed: ClaimedDelivery,
   settings: DeliverSettings,
   { clock, random }: DeliverPorts,
 ): Promise<Earlier | Settlement> {
@@ -82,17 +82,17 @@ async function lookUp(
   return { kind: 'dead', reason: `it may have arrived, and looking is not possible: ${looked.reason}` };
 }
 
-function outgoing(claimed: Claimed, earlier: Earlier): Outgoing {
+function outgoing(claimed: ClaimedDelivery, earlier: Earlier): Outgoing {
   const { delivery, message, posting } = claimed;
   const { key, lane, because, mention } = delivery;
-  const asked = withReasons(message, because);
-  const whole = isBeside(delivery) ? withAnswered(asked, posting) : withAcks(asked, posting);
+  const asked = withSubscriptionIds(message, because);
+  const whole = isBeside(delivery) ? withLinkToOriginal(asked, posting) : withAcks(asked, posting);
   return {
     key,
     lane,
-    message: earlier === 'not-known' ? withDoubt(whole) : whole,
+    message: earlier === 'not-known' ? withPossibleDuplicate(whole) : whole,
     ...threadOf(claimed),
-    ...(isBeside(delivery) && posting && { beside: posting.ref }),
+    ...(isBeside(delivery) && posting && { relatesTo: posting.ref }),
     ...(mention && { mention }),
   };
 }
@@ -102,18 +102,18 @@ function isBeside({ act, living }: Delivery): boolean {
   return act === 'post' && !living;
 }
 
-function threadOf({ delivery, posting }: Claimed): Pick<Outgoing, 'replyTo'> {
+function threadOf({ delivery, posting }: ClaimedDelivery): Pick<Outgoing, 'replyTo'> {
   return delivery.act === 'reply' && posting ? { replyTo: posting.ref } : {};
 }
 
 /** By its age, so that an outage of some hours costs nothing; and what was not tried for long gets its attempts first. */
-function isSpent({ attempts, delivery }: Claimed, settings: DeliverSettings, now: Instant): boolean {
+function isSpent({ attempts, delivery }: ClaimedDelivery, settings: DeliverSettings, now: Instant): boolean {
   return attempts >= settings.attempts && now - delivery.notBefore >= (settings.giveUpAfterMs ?? 0);
 }
 
 function settlementOf(
   outcome: SendOutcome,
-  claimed: Claimed,
+  claimed: ClaimedDelivery,
   earlier: Earlier,
   settings: DeliverSettings,
   { clock, random }: DeliverPorts,

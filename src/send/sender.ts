@@ -1,19 +1,19 @@
 /** The sender: spreads alerts over channels, and works off what is due, lane by lane. */
 import type { Alert, Delivery, Instant, PlatformName } from '../model.ts';
 import {
+  type ChannelView,
   type ChatPlatform,
-  type Claimed,
+  type ClaimedDelivery,
   type Clock,
-  type LaneView,
   type Observe,
   type Random,
   type Settlement,
   type Store,
   StoreUnavailable,
 } from '../ports.ts';
-import { postAgain } from './again.ts';
-import { burstOf } from './burst.ts';
+import { bundle } from './bundle.ts';
 import { type DeliverSettings, deliver } from './deliver.ts';
+import { repostOf } from './repost.ts';
 
 export interface Sender {
   /** One round: some of the fan-out, and every lane that is due and that there is a hand for. Gives how much there was to do. */
@@ -34,7 +34,7 @@ export interface SenderSettings extends DeliverSettings {
   /** Channels of one platform served at the same time: who waits for its turn on one holds up nobody on another. */
   readonly parallel: number;
   /** Which channels hear of an alert, how and when. */
-  plan(alert: Alert, lanes: readonly LaneView[], now: Instant): readonly Delivery[];
+  plan(alert: Alert, lanes: readonly ChannelView[], now: Instant): readonly Delivery[];
 }
 
 interface SenderPorts {
@@ -71,10 +71,10 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     observe.log('error', event, { ...fields, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
 
   /** Gathered with others, or sent; undefined where the lane was lost before the call. */
-  const settled = async (platform: ChatPlatform, claimed: Claimed, owner: string): Promise<Settlement | undefined> => {
+  const settled = async (platform: ChatPlatform, claimed: ClaimedDelivery, owner: string): Promise<Settlement | undefined> => {
     const { delivery } = claimed;
     const isFirst = delivery.act === 'post' && delivery.living && claimed.unknownSince === undefined;
-    const gathered = isFirst && (await store.gather(delivery.lane, clock.now(), (waiting) => burstOf(claimed, waiting, clock.now())));
+    const gathered = isFirst && (await store.bundlePosts(delivery.lane, clock.now(), (waiting) => bundle(claimed, waiting, clock.now())));
     if (gathered) return { kind: 'superseded', reason: 'told together with others' };
     return deliver(platform, claimed, { ...settings, owner }, ports).catch((failure: unknown) => {
       // The store is asked before the call to the platform only: nothing was sent.
@@ -84,7 +84,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
   };
 
   /** An exception is a bug of ours: tried again later, and set aside before it could hold up its channel for long. */
-  const afterException = ({ delivery: { key, lane } }: Claimed, bug: unknown): Settlement => {
+  const afterException = ({ delivery: { key, lane } }: ClaimedDelivery, bug: unknown): Settlement => {
     if (bug instanceof StoreUnavailable) throw bug;
     report('delivery broke off', bug, { key });
     const count = (broke.get(key) ?? 0) + 1;
@@ -96,7 +96,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     return { kind: 'dead', reason };
   };
 
-  const settle = async (claimed: Claimed, settlement: Settlement, owner: string): Promise<void> => {
+  const settle = async (claimed: ClaimedDelivery, settlement: Settlement, owner: string): Promise<void> => {
     const { delivery } = claimed;
     if (settlement.kind !== 'sent')
       observe.log(settlement.kind === 'dead' ? 'warn' : 'info', `delivery ${settlement.kind}`, {
@@ -104,12 +104,12 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
         reason: settlement.reason,
       });
     // Before the edit is settled: in between, a crash would lose the news.
-    const again = settlement.kind === 'dead' && settlement.gone ? await postAgain(delivery, store) : undefined;
+    const again = settlement.kind === 'dead' && settlement.gone ? await repostOf(delivery, store) : undefined;
     if (again) await store.enqueue({}, [again]);
     await store.settle(owner, delivery, settlement, clock.now());
   };
 
-  const work = async (claimed: Claimed, owner: string): Promise<void> => {
+  const work = async (claimed: ClaimedDelivery, owner: string): Promise<void> => {
     const platform = platforms.get((claimed.delivery.lane.split(':')[0] ?? '') as PlatformName);
     if (!platform) return;
     try {

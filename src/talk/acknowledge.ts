@@ -1,23 +1,28 @@
 /** The Acknowledge button: who saw an alert is kept with its living message and shown in it. */
+
+import { makeDelivery } from '../match/fan-out.ts';
 import { matches } from '../match/filter.ts';
-import { makeDelivery } from '../match/plan.ts';
-import { wholeId } from '../match/wording.ts';
+import { alertMessageId } from '../match/message-ids.ts';
 import type { Answer, ButtonPress } from '../message.ts';
 import { type Posting, shownId } from '../model.ts';
-import { type Known, quietly, type TalkPorts } from './command.ts';
+import { privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 
-export async function acknowledge({ lane, user, mayChange, value }: ButtonPress, ports: TalkPorts, { words }: Known): Promise<Answer> {
+export async function acknowledge(
+  { lane, user, mayChange, value }: ButtonPress,
+  ports: TalkPorts,
+  { words }: TalkContext,
+): Promise<Answer> {
   const { feedback } = words;
   const { store, clock } = ports;
-  if (!mayChange) return quietly(feedback.mayNotAcknowledge);
+  if (!mayChange) return privateAnswer(feedback.mayNotAcknowledge);
   const posting = await store.posting(lane, value.split('@')[0] ?? '');
-  if (!posting) return quietly(feedback.notHere);
+  if (!posting) return privateAnswer(feedback.notHere);
   const before = posting.acks.find((ack) => ack.by === user);
-  if (before) return quietly(feedback.alreadyAcknowledged, { lines: [feedback.at({ at: before.at })] });
+  if (before) return privateAnswer(feedback.alreadyAcknowledged, { lines: [feedback.at({ at: before.at })] });
   const acknowledged = { ...posting, acks: [...posting.acks, { by: user, at: clock.now() }] };
   await store.savePosting(acknowledged);
   await showIn(acknowledged, ports);
-  return quietly(feedback.acknowledged);
+  return privateAnswer(feedback.acknowledged);
 }
 
 /** An edit of the living message, in the newest form that was told: an older one would undo what already waits in the outbox. */
@@ -33,7 +38,7 @@ async function showIn({ lane, subject, acks }: Posting, { store, places, clock }
     about: `${subject} acknowledged ${acks.length}`,
     revision,
     act: 'edit',
-    message: { id: wholeId(shownId(alert), (await store.channel(lane))?.language ?? 'en') },
+    message: { id: alertMessageId(shownId(alert), (await store.channel(lane))?.language ?? 'en') },
     notBefore: clock.now(),
     because: asked.map(({ id }) => id),
     living: true,

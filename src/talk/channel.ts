@@ -1,10 +1,10 @@
 /** A channel as it is kept, or as it begins: what its first command tells of it. */
 import type { Channel } from '../model.ts';
-import type { Asked, TalkPorts } from './command.ts';
+import type { CommandRequest, TalkPorts } from './command.ts';
 import { zoneNamed } from './read-zone.ts';
 
 export async function channelOf(
-  asked: Asked,
+  asked: CommandRequest,
   { store, clock }: TalkPorts,
 ): Promise<{ readonly channel: Channel; readonly isNew: boolean }> {
   const known = await store.channel(asked.lane);

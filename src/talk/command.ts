@@ -8,7 +8,7 @@ import { type AnswerParts, answerMessage } from '../phrase/answers.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
 import type { Places } from '../places.ts';
 import type { Clock, Connected, Schedule, Store } from '../ports.ts';
-import type { Sight } from './sight.ts';
+import type { SourceHealth } from './coverage.ts';
 
 export interface TalkPorts {
   readonly store: Store;
@@ -18,7 +18,7 @@ export interface TalkPorts {
 }
 
 /** One use of a command, taken apart. */
-export interface Asked extends Omit<CommandCall, 'said'> {
+export interface CommandRequest extends Omit<CommandCall, 'input'> {
   readonly command: string;
   readonly options: Readonly<Record<string, string>>;
   /** Before a line that people type on their platform: `/attache `. */
@@ -26,9 +26,9 @@ export interface Asked extends Omit<CommandCall, 'said'> {
 }
 
 /** What answers may know beside the store, in the language of the channel that asks. */
-export interface Known {
+export interface TalkContext {
   readonly words: AnswerWords;
-  readonly sight: Sight;
+  readonly sight: SourceHealth;
   readonly feeds: readonly Feed[];
   readonly version: string;
   readonly connections: () => readonly Connected[];
@@ -41,15 +41,21 @@ export interface Command extends CommandSpec {
   readonly example: string;
   /** Said without any option it changes nothing, and so needs no right. */
   readonly readsWhenBare?: boolean;
-  answer(asked: Asked, ports: TalkPorts, known: Known): Promise<Answer>;
+  answer(asked: CommandRequest, ports: TalkPorts, known: TalkContext): Promise<Answer>;
 }
 
 /** Only the one who asked sees it: what changes or shows a channel's settings, and what was said wrong. */
-export const quietly = (headline: string, parts?: AnswerParts): Answer => ({ message: answerMessage(headline, parts), private: true });
-export const openly = (headline: string, parts?: AnswerParts): Answer => ({ message: answerMessage(headline, parts), private: false });
+export const privateAnswer = (headline: string, parts?: AnswerParts): Answer => ({
+  message: answerMessage(headline, parts),
+  private: true,
+});
+export const publicAnswer = (headline: string, parts?: AnswerParts): Answer => ({
+  message: answerMessage(headline, parts),
+  private: false,
+});
 
 /** An answer to an option that is missing or wrong. */
-export function asking(answer: Answer, { command, options }: Pick<Asked, 'command' | 'options'>, option: string): Answer {
+export function askFor(answer: Answer, { command, options }: Pick<CommandRequest, 'command' | 'options'>, option: string): Answer {
   return { ...answer, asks: { command, options, option } };
 }
 
@@ -64,7 +70,7 @@ export function describedIn(language: string, { description, local }: Pick<Optio
 }
 
 /** Countries by name, in the language of the channel. */
-export function namesOf(codes: readonly CountryCode[], { context }: Known): readonly string[] {
+export function namesOf(codes: readonly CountryCode[], { context }: TalkContext): readonly string[] {
   return codes.map((code) => context.name(code, context.language));
 }
 

@@ -5,7 +5,16 @@ import { adviceLine, postureLine, postureProof, postureWordsOf } from '../phrase
 import { eventLine } from '../phrase/digest.ts';
 import { shortName } from '../phrase/headline.ts';
 import { wordsOf } from '../phrase/words.ts';
-import { type Asked, type Command, type Known, namesOf, openly, option, quietly, type TalkPorts } from './command.ts';
+import {
+  type Command,
+  type CommandRequest,
+  namesOf,
+  option,
+  privateAnswer,
+  publicAnswer,
+  type TalkContext,
+  type TalkPorts,
+} from './command.ts';
 import { readPlaces } from './read-places.ts';
 import { wrongPlace } from './wrong-place.ts';
 
@@ -13,12 +22,12 @@ const month = 30 * 24 * 3_600_000;
 const eventsShown = 10;
 
 /** One country, or the answer that says why it is none. */
-function oneCountry(asked: Asked, name: string, ports: TalkPorts, known: Known): { code: CountryCode } | { wrong: Answer } {
+function oneCountry(asked: CommandRequest, name: string, ports: TalkPorts, known: TalkContext): { code: CountryCode } | { wrong: Answer } {
   const { countries, unknown } = readPlaces(asked.options[name] ?? '', ports.places);
   const [code] = countries;
   if (unknown !== undefined || !code) return { wrong: wrongPlace(asked, name, unknown ?? asked.options[name] ?? '', ports, known) };
   if (countries.length === 1) return { code };
-  return { wrong: quietly(known.words.wrong.manyCountries(countries.length, namesOf(countries.slice(0, 5), known))) };
+  return { wrong: privateAnswer(known.words.wrong.manyCountries(countries.length, namesOf(countries.slice(0, 5), known))) };
 }
 
 const country: Command = {
@@ -51,16 +60,16 @@ const country: Command = {
       ...(past.length > 0 ? [{ title: words.changed, lines: lines(past) }] : []),
     ];
     const watch = `subscribe ${places.name(code)}`;
-    return openly(`${namesOf([code], known)[0]}: ${summary(advice, postures, open.length, known)}`, {
+    return publicAnswer(`${namesOf([code], known)[0]}: ${summary(advice, postures, open.length, known)}`, {
       sections,
-      footer: [[words.coverage(await known.sight.words([code], known.context.language))]],
+      footer: [[words.coverage(await known.sight.coverageText([code], known.context.language))]],
       buttons: watch.length <= 100 ? [{ act: 'command', label: buttons.watch, value: watch }] : [],
     });
   },
 };
 
 /** The strictest level and who states it; missions that do not work normally; open events. */
-function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry[], open: number, { context, words }: Known): string {
+function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry[], open: number, { context, words }: TalkContext): string {
   const { countries } = words;
   const whole = advice.filter(({ area }) => area === undefined);
   const strictest = whole.reduce<Level | undefined>((most, { level }) => (level && level > (most ?? 0) ? level : most), undefined);
@@ -72,7 +81,7 @@ function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry
 }
 
 /** A government without a line here is named, so that its silence is not taken for calm. */
-function adviceLines(advice: readonly AdviceEntry[], { feeds, context, words: { countries } }: Known): readonly Line[] {
+function adviceLines(advice: readonly AdviceEntry[], { feeds, context, words: { countries } }: TalkContext): readonly Line[] {
   const issuers = feeds.flatMap((feed) => (feed.on && feed.kind === 'register' && feed.sender ? [feed.sender] : []));
   const silent = [...new Set(issuers)].filter((issuer) => !advice.some((entry) => entry.issuer === issuer));
   const lines = advice.map((entry) => adviceLine(entry, context));
@@ -97,17 +106,17 @@ const embassy: Command = {
     const { countries: words } = known.words;
     const [name = ''] = namesOf([host.code], known);
     const entries = await ports.store.postures(host.code, sender.code);
-    const footer: readonly Line[] = [[words.coverageAlone(await known.sight.words([host.code], known.context.language))]];
+    const footer: readonly Line[] = [[words.coverageAlone(await known.sight.coverageText([host.code], known.context.language))]];
     const [first] = entries;
     if (!first) {
       const who = shortName(sender.code, known.context);
-      return openly(words.noChange(who, name), { footer });
+      return publicAnswer(words.noChange(who, name), { footer });
     }
-    return openly(`${name} · ${postureWordsOf(first, known.context)}`, {
+    return publicAnswer(`${name} · ${postureWordsOf(first, known.context)}`, {
       lines: [[words.known, ...postureProof(first, known.context)], ...entries.slice(1).map((entry) => postureLine(entry, known.context))],
       footer,
     });
   },
 };
 
-export const aboutCountries: readonly Command[] = [country, embassy];
+export const countryCommands: readonly Command[] = [country, embassy];

@@ -1,12 +1,12 @@
 /** Scheduled digests: written when due, put into the outbox like anything else, one for the whole of what was missed. */
 import { isLiftable } from '../kinds.ts';
+import { makeDelivery } from '../match/fan-out.ts';
 import { matches } from '../match/filter.ts';
-import { makeDelivery } from '../match/plan.ts';
 import type { Channel, Delivery, DigestPlan, Instant, LaneId, NewsEvent, Subscription } from '../model.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Schedule } from '../ports.ts';
 import type { TalkPorts } from './command.ts';
-import type { Sight } from './sight.ts';
+import type { SourceHealth } from './coverage.ts';
 import { unwatchedIn } from './unwatched.ts';
 
 /** Channels taken from the store at once. */
@@ -27,7 +27,7 @@ interface Spans {
 /** An event that nobody reported for this long is no longer listed as open (ms). */
 const openFor = 21 * 24 * 3_600_000;
 
-export function createDigests(ports: TalkPorts, sight: Pick<Sight, 'counts'>): Digests {
+export function createDigests(ports: TalkPorts, sight: Pick<SourceHealth, 'counts'>): Digests {
   const { store, clock } = ports;
   const watch = clockWatch();
   return {
@@ -107,7 +107,7 @@ async function write(
   to: Instant,
   spans: Spans,
   { store, schedule, places }: TalkPorts,
-  sight: Pick<Sight, 'counts'>,
+  sight: Pick<SourceHealth, 'counts'>,
 ): Promise<boolean> {
   // Read again: a setting may have changed since the channel was found due.
   const channel = await store.channel(lane);

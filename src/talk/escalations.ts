@@ -1,7 +1,7 @@
 /** A Critical that nobody acknowledges within the time that its channel sets calls somebody else: once, in the thread of the alert. */
 
 import { spokenIn } from '../i18n/speech.ts';
-import { makeDelivery } from '../match/plan.ts';
+import { makeDelivery } from '../match/fan-out.ts';
 import type { ChatMessage } from '../message.ts';
 import type { Alert, Channel, Instant, LaneId } from '../model.ts';
 import { escalationMessage } from '../phrase/escalation.ts';

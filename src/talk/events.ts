@@ -4,9 +4,18 @@ import type { Answer } from '../message.ts';
 import type { CountryCode, NewsEvent } from '../model.ts';
 import { whyLines } from '../phrase/answers-why.ts';
 import { eventLine } from '../phrase/digest.ts';
-import { type Asked, type Command, type Known, namesOf, openly, option, quietly, type TalkPorts } from './command.ts';
+import {
+  type Command,
+  type CommandRequest,
+  namesOf,
+  option,
+  privateAnswer,
+  publicAnswer,
+  type TalkContext,
+  type TalkPorts,
+} from './command.ts';
 import { eventMeant } from './event-meant.ts';
-import { phrasesOf } from './line.ts';
+import { phrasesOf } from './parse-line.ts';
 import { isEverywhere, readPlaces } from './read-places.ts';
 import { wrongPlace } from './wrong-place.ts';
 
@@ -19,16 +28,16 @@ interface Wanted {
   readonly words: readonly string[];
 }
 
-async function eventsOf({ countries, words, limit = shown }: Wanted, { store }: TalkPorts, known: Known): Promise<Answer> {
+async function eventsOf({ countries, words, limit = shown }: Wanted, { store }: TalkPorts, known: TalkContext): Promise<Answer> {
   const events = await store.events({ limit, minSeverity: 1, ...(countries && { countries }), ...(words.length > 0 && { words }) });
   const { happened, common, forms } = known.words;
   const where = countries && forms.list(namesOf(countries, known), 4);
   const which = words.length > 0 ? forms.list(words.map(forms.echo), 5) : undefined;
   if (events.length === 0)
-    return openly(happened.nothing(where, which), {
-      lines: [[common.coverage(await known.sight.words(countries, known.context.language))]],
+    return publicAnswer(happened.nothing(where, which), {
+      lines: [[common.coverage(await known.sight.coverageText(countries, known.context.language))]],
     });
-  return openly(happened.found(events.length, events.length < limit, where, which), {
+  return publicAnswer(happened.found(events.length, events.length < limit, where, which), {
     lines: events.map((event) => eventLine(event, known.context)),
   });
 }
@@ -79,31 +88,33 @@ const why: Command = {
     const id = (asked.options.alert ?? '').trim();
     const { store } = ports;
     const meant = await eventMeant(id, ports, known.words);
-    if (meant && 'several' in meant) return quietly(meant.several);
+    if (meant && 'several' in meant) return privateAnswer(meant.several);
     // As it is known now: an alert holds its event as it was then.
     const event = meant?.event ?? (await store.alert(id))?.event;
     if (event) return whyEvent(asked, event, ports, known);
-    const story = await store.story(id);
-    if (!story) return quietly(happened.noAlert(id, `${asked.prefix}latest`));
+    const story = await store.itemOutcome(id);
+    if (!story) return privateAnswer(happened.noAlert(id, `${asked.prefix}latest`));
     const [first] = story.events;
     const joined = first === undefined ? undefined : await store.event(first);
     if (joined) return whyEvent(asked, joined, ports, known);
-    return quietly(happened.notAlerted(story.dropped ? happened.drop[story.dropped] : happened.nothingCame), { lines: [[story.title]] });
+    return privateAnswer(happened.notAlerted(story.dropped ? happened.drop[story.dropped] : happened.nothingCame), {
+      lines: [[story.title]],
+    });
   },
 };
 
 async function whyEvent(
-  { lane }: Asked,
+  { lane }: CommandRequest,
   event: NewsEvent,
   { store, places }: TalkPorts,
-  { context, words: { happened } }: Known,
+  { context, words: { happened } }: TalkContext,
 ): Promise<Answer> {
   const raised = await store.alert(`${event.id}@${event.alertedRevision ?? event.revision}`);
   const ours = (await store.subscriptions(lane)).filter((one) => matches(one.filter, event, (code) => places.name(code)));
   const matched = ours.length > 0 ? happened.matched(ours.map((one) => one.id)) : happened.notMatched;
-  return quietly(happened.why(event.id), {
+  return privateAnswer(happened.why(event.id), {
     lines: [eventLine(event, context), ...whyLines(event, raised, context.language), [matched]],
   });
 }
 
-export const aboutEvents: readonly Command[] = [latest, search, why];
+export const eventCommands: readonly Command[] = [latest, search, why];

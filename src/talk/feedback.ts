@@ -3,21 +3,21 @@ import type { AnswerWords } from '../i18n/words.ts';
 import type { Answer, Button, ButtonPress } from '../message.ts';
 import { type WrongReason, wrongReasons } from '../model.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type Command, type Known, option, quietly, type TalkPorts } from './command.ts';
+import { type Command, option, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { eventMeant } from './event-meant.ts';
 
 const longestNote = 500;
 
 /** The value is the alert's id, and behind a space what was wrong with it. Anyone in the channel may say so. */
-export async function takeFeedback({ lane, user, value }: ButtonPress, ports: TalkPorts, { words: ours }: Known): Promise<Answer> {
+export async function takeFeedback({ lane, user, value }: ButtonPress, ports: TalkPorts, { words: ours }: TalkContext): Promise<Answer> {
   const { feedback } = ours;
   const { store, clock } = ports;
   const [typed = '', ...words] = value.trim().split(/\s+/);
   const meant = (await store.alert(typed)) ? undefined : await eventMeant(typed, ports, ours);
-  if (meant && 'several' in meant) return quietly(meant.several);
+  if (meant && 'several' in meant) return privateAnswer(meant.several);
   const alertId = meant ? `${meant.event.id}@${meant.event.alertedRevision ?? meant.event.revision}` : typed;
   const alert = await store.alert(alertId);
-  if (!alert) return quietly(meant ? feedback.neverAlerted : feedback.noAlert(typed));
+  if (!alert) return privateAnswer(meant ? feedback.neverAlerted : feedback.noAlert(typed));
   const said = words.join(' ');
   const reason = reasonOf(said, feedback);
   const note = reason || said === '' ? undefined : said.slice(0, longestNote);
@@ -32,9 +32,9 @@ export async function takeFeedback({ lane, user, value }: ButtonPress, ports: Ta
     ...(reason && { reason }),
     ...(note && { note }),
   });
-  if (reason) return quietly(feedback.notedReason(reason));
-  if (note) return quietly(feedback.notedWords(note));
-  return quietly(feedback.whatWasWrong, {
+  if (reason) return privateAnswer(feedback.notedReason(reason));
+  if (note) return privateAnswer(feedback.notedWords(note));
+  return privateAnswer(feedback.whatWasWrong, {
     buttons: wrongReasons.map((one): Button => ({ act: 'wrong', label: feedback.reasons[one], value: `${alertId} ${one}` })),
   });
 }
@@ -69,7 +69,7 @@ const ack: Command = {
   answer: async ({ platform, lane, user, mayChange, options }, ports, known) => {
     const typed = (options.alert ?? '').trim();
     const meant = await eventMeant(typed, ports, known.words);
-    if (meant && 'several' in meant) return quietly(meant.several);
+    if (meant && 'several' in meant) return privateAnswer(meant.several);
     return acknowledge({ platform, lane, user, mayChange, act: 'acknowledge', value: meant?.event.id ?? typed }, ports, known);
   },
 };

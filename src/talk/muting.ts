@@ -6,7 +6,7 @@ import type { Channel, Instant, LaneId, Mute, NewsEvent, Severity } from '../mod
 import { eventLine, shortId } from '../phrase/digest.ts';
 import { actPhrase } from '../phrase/headline.ts';
 import { channelOf } from './channel.ts';
-import { type Asked, type Command, type Known, namesOf, option, quietly, type TalkPorts } from './command.ts';
+import { type Command, type CommandRequest, namesOf, option, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { eventMeant } from './event-meant.ts';
 import { isOff, readDuration } from './read-options.ts';
 import { readCountry, readPlaces } from './read-places.ts';
@@ -28,25 +28,25 @@ const mute: Command = {
     option('for', 'text', 'How long, such as 6h, 3d or 2w; 24 hours unless said'),
   ],
   answer: async (asked, ports, known) => {
-    const { muting } = known.words;
+    const { muting: muteCommands } = known.words;
     const { channel } = await channelOf(asked, ports);
     const typed = (asked.options.what ?? '').trim();
     if (typed === '') return shown(channel, asked, ports, known);
-    const said = inTwo(typed, asked.options.for);
+    const said = splitDuration(typed, asked.options.for);
     if (isOff(said.time) && /^(?:all|everything)$/i.test(said.what)) return unmuted(channel, running(channel, ports), asked, ports, known);
-    const about = await meant(said.what, ports, known);
-    if ('several' in about) return quietly(about.several);
+    const about = await resolveTarget(said.what, ports, known);
+    if ('several' in about) return privateAnswer(about.several);
     if ('unknown' in about) return unknown(asked, said.what, ports, known);
     const now = ports.clock.now();
     const mutes = running(channel, ports);
     const mine = mutes.filter((one) => isSame(one.about, about.about));
     if (isOff(said.time)) return unmuted(channel, mine, asked, ports, known, about.words);
     const time = readDuration(said.time, known.words);
-    if ('problem' in time) return quietly(time.problem);
-    if (mutes.length - mine.length >= mostMutes) return quietly(muting.tooMany(mostMutes, `${asked.prefix}mute`));
+    if ('problem' in time) return privateAnswer(time.problem);
+    if (mutes.length - mine.length >= mostMutes) return privateAnswer(muteCommands.tooMany(mostMutes, `${asked.prefix}mute`));
     const one: Mute = { about: about.about, since: mine[0]?.since ?? now, until: now + time.value, severity: about.severity };
     await ports.store.saveChannel(withMutes(channel, [...mutes.filter((other) => !mine.includes(other)), one]));
-    return held(about, one.until, asked, known);
+    return muteAnswer(about, one.until, asked, known);
   },
 };
 
@@ -56,13 +56,13 @@ const running = ({ mutes = [] }: Channel, { clock }: TalkPorts) => mutes.filter(
 async function unmuted(
   channel: Channel,
   ending: readonly Mute[],
-  { lane, prefix }: Asked,
+  { lane, prefix }: CommandRequest,
   ports: TalkPorts,
-  { context, words }: Known,
+  { context, words }: TalkContext,
   named?: string,
 ): Promise<Answer> {
   const { muting, buttons } = words;
-  if (ending.length === 0) return quietly(named === undefined ? muting.nothing : muting.notMuted(named, `${prefix}mute`));
+  if (ending.length === 0) return privateAnswer(named === undefined ? muting.nothing : muting.notMuted(named, `${prefix}mute`));
   const what = named ?? muting.everything;
   await ports.store.saveChannel(
     withMutes(
@@ -71,11 +71,11 @@ async function unmuted(
     ),
   );
   const withheld = await withheldBy(ending, lane, ports);
-  if (withheld.length === 0) return quietly(muting.unmuted(what));
+  if (withheld.length === 0) return privateAnswer(muting.unmuted(what));
   const [first] = ending;
   const place = ending.length === 1 && first && 'country' in first.about ? ` ${ports.places.name(first.about.country)}` : '';
   const more = withheld.length - withheldShown;
-  return quietly(muting.withheld(what, withheld.length), {
+  return privateAnswer(muting.withheld(what, withheld.length), {
     lines: [
       ...withheld.slice(0, withheldShown).map((event) => eventLine(event, context)),
       ...(more > 0 ? [[muting.more(more, `${prefix}latest${place}`)]] : []),
@@ -111,17 +111,17 @@ interface Meant {
 }
 
 /** `Ukraine 24h`: the time stands at the end, or behind its own name. */
-function inTwo(typed: string, time: string | undefined): { readonly what: string; readonly time: string } {
+function splitDuration(typed: string, time: string | undefined): { readonly what: string; readonly time: string } {
   if (time !== undefined && time.trim() !== '') return { what: typed, time };
   const [, what, end] = /^(.*?)\s+(?:for\s+)?(off|\d+\s*[a-z]+)$/i.exec(typed) ?? [];
   return what === undefined || end === undefined ? { what: typed, time: '24h' } : { what, time: end };
 }
 
 /** An event by its id or an alert's, else a country, with the gravest that is known of it. */
-async function meant(
+async function resolveTarget(
   what: string,
   ports: TalkPorts,
-  known: Known,
+  known: TalkContext,
 ): Promise<Meant | { readonly unknown: true } | { readonly several: string }> {
   const { store, places, clock } = ports;
   const country = readCountry(what, places);
@@ -143,27 +143,27 @@ function gravest(events: readonly NewsEvent[]): Severity {
   return events.some(isCritical) ? 4 : 3;
 }
 
-function unknown(asked: Asked, what: string, ports: TalkPorts, known: Known): Answer {
+function unknown(asked: CommandRequest, what: string, ports: TalkPorts, known: TalkContext): Answer {
   const { countries } = readPlaces(what, ports.places);
   if (countries.length > 1)
-    return quietly(known.words.wrong.oneAtATime(`${asked.prefix}mute ${ports.places.name(countries[0] ?? '')} 24h`));
+    return privateAnswer(known.words.wrong.oneAtATime(`${asked.prefix}mute ${ports.places.name(countries[0] ?? '')} 24h`));
   return wrongPlace(asked, 'what', what, ports, known);
 }
 
-function held({ about, words, typed, severity }: Meant, until: Instant, { prefix }: Asked, known: Known): Answer {
+function muteAnswer({ about, words, typed, severity }: Meant, until: Instant, { prefix }: CommandRequest, known: TalkContext): Answer {
   const { muting, buttons } = known.words;
   const passes = 'country' in about ? muting.criticalPasses : severity === 4 ? muting.correctionPasses : muting.graverPasses;
-  return quietly(muting.muted(words), {
+  return privateAnswer(muting.muted(words), {
     lines: [muting.until({ at: until }, passes, `${prefix}latest`)],
     buttons: [{ act: 'command', label: buttons.undo, value: `mute ${typed} off` }],
   });
 }
 
-function shown(channel: Channel, { prefix }: Asked, ports: TalkPorts, known: Known): Answer {
+function shown(channel: Channel, { prefix }: CommandRequest, ports: TalkPorts, known: TalkContext): Answer {
   const { muting, buttons } = known.words;
   const mutes = running(channel, ports);
-  if (mutes.length === 0) return quietly(muting.nothingYet(`${prefix}mute ${ports.places.name('UA')} 24h`));
-  return quietly(muting.mutes(mutes.length), {
+  if (mutes.length === 0) return privateAnswer(muting.nothingYet(`${prefix}mute ${ports.places.name('UA')} 24h`));
+  return privateAnswer(muting.mutes(mutes.length), {
     lines: mutedLines(mutes, known),
     buttons: mutes.slice(0, 3).map((one) => {
       const typed = 'country' in one.about ? ports.places.name(one.about.country) : shortId(one.about.event);
@@ -172,12 +172,12 @@ function shown(channel: Channel, { prefix }: Asked, ports: TalkPorts, known: Kno
   });
 }
 
-function mutedName({ about }: Mute, { context }: Known): string {
+function mutedName({ about }: Mute, { context }: TalkContext): string {
   return 'country' in about ? context.name(about.country, context.language) : shortId(about.event);
 }
 
 /** `Ukraine until …` */
-export function mutedLines(mutes: readonly Mute[], known: Known): readonly Line[] {
+export function mutedLines(mutes: readonly Mute[], known: TalkContext): readonly Line[] {
   return mutes.map((one) => known.words.muting.mutedUntil(mutedName(one, known), { at: one.until }));
 }
 
@@ -190,15 +190,15 @@ function isSame(a: Mute['about'], b: Mute['about']): boolean {
 }
 
 /** The button of an alert: what can be muted, each a button that says the command. */
-export async function muteChoices({ value, mayChange }: ButtonPress, { store, places }: TalkPorts, known: Known): Promise<Answer> {
+export async function muteChoices({ value, mayChange }: ButtonPress, { store, places }: TalkPorts, known: TalkContext): Promise<Answer> {
   const { context } = known;
   const { muting } = known.words;
-  if (!mayChange) return quietly(muting.mayNot);
+  if (!mayChange) return privateAnswer(muting.mayNot);
   const event = await store.event(value.split('@')[0] ?? '');
-  if (!event) return quietly(muting.notKept);
+  if (!event) return privateAnswer(muting.notKept);
   const hosts = event.finding.hosts.slice(0, 2);
   const button = (label: string, line: string): Button => ({ act: 'command', label, value: line });
-  return quietly(muting.which(actPhrase(event.finding, context)), {
+  return privateAnswer(muting.which(actPhrase(event.finding, context)), {
     buttons: [
       button(muting.eventDay, `mute ${event.id} 24h`),
       button(muting.eventWeek, `mute ${event.id} 7d`),

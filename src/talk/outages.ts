@@ -1,13 +1,13 @@
 /** Tells channels what Attaché can no longer see, once, and once that it sees again. */
-import { makeDelivery } from '../match/plan.ts';
+import { makeDelivery } from '../match/fan-out.ts';
 import { quietUntil } from '../match/quiet.ts';
-import type { Channel, CountryCode, Delivery, Instant, Subscription, Unseen } from '../model.ts';
+import type { Channel, CountryCode, CoverageGap, Delivery, Instant, Subscription } from '../model.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
 import { type Offline, offlineMessage, outageMessage } from '../phrase/outage.ts';
 import type { TalkPorts } from './command.ts';
-import type { Sight } from './sight.ts';
+import type { SourceHealth } from './coverage.ts';
 
-type Sources = Awaited<ReturnType<Sight['all']>>;
+type Sources = Awaited<ReturnType<SourceHealth['all']>>;
 
 export interface Outages {
   /** Gives how many channels were told something. */
@@ -17,13 +17,13 @@ export interface Outages {
 }
 
 /** Of the countries asked about, what is lost. @param sources every source that is on */
-export type UnseenOf = (sources: Sources, countries: readonly CountryCode[]) => Unseen;
+export type UnseenOf = (sources: Sources, countries: readonly CountryCode[]) => CoverageGap;
 
 /** Channels taken from the store at once. */
 const atOnce = 200;
-const nothing: Unseen = { half: false, advice: false, countries: [] };
+const nothing: CoverageGap = { half: false, advice: false, countries: [] };
 
-export function createOutages(ports: TalkPorts, sight: Pick<Sight, 'all'>, unseenOf: UnseenOf): Outages {
+export function createOutages(ports: TalkPorts, sight: Pick<SourceHealth, 'all'>, unseenOf: UnseenOf): Outages {
   const { store, clock } = ports;
   let before: string | undefined;
   return {
@@ -32,12 +32,12 @@ export function createOutages(ports: TalkPorts, sight: Pick<Sight, 'all'>, unsee
       // Channels are walked only where the sight itself changed.
       const sighted = sources.map(({ feed, health }) => `${feed.id} ${health.state}`).join('\n');
       if (sighted === before) return 0;
-      const told = await walk(ports, (watching) => tellUnseen(watching, sources, unseenOf, ports));
+      const told = await forEachActiveChannel(ports, (watching) => notifyGap(watching, sources, unseenOf, ports));
       before = sighted;
       return told;
     },
     tellOffline: (gap) =>
-      walk(ports, async ({ channel }) => {
+      forEachActiveChannel(ports, async ({ channel }) => {
         const message = offlineMessage(gap, contextOf(channel, ports));
         await store.enqueueNotice(channel.unseen, message, deliveryOf(channel, 'offline', clock.now()));
         return true;
@@ -51,7 +51,7 @@ interface Watching {
 }
 
 /** A paused channel and one that watches nothing are told nothing. Gives how many were told something. */
-async function walk({ store, clock }: TalkPorts, tell: (watching: Watching) => Promise<boolean>): Promise<number> {
+async function forEachActiveChannel({ store, clock }: TalkPorts, tell: (watching: Watching) => Promise<boolean>): Promise<number> {
   const now = clock.now();
   const isAwake = ({ pausedUntil = now }: { readonly pausedUntil?: Instant }) => pausedUntil <= now;
   let told = 0;
@@ -66,7 +66,7 @@ async function walk({ store, clock }: TalkPorts, tell: (watching: Watching) => P
   return told;
 }
 
-async function tellUnseen({ channel, subscriptions }: Watching, sources: Sources, unseenOf: UnseenOf, ports: TalkPorts): Promise<boolean> {
+async function notifyGap({ channel, subscriptions }: Watching, sources: Sources, unseenOf: UnseenOf, ports: TalkPorts): Promise<boolean> {
   const { unseen: known = nothing } = channel;
   const unseen = unseenOf(sources, countriesOf(subscriptions));
   const lost = without(unseen, known);
@@ -88,7 +88,7 @@ function countriesOf(subscriptions: readonly Subscription[]): readonly CountryCo
   return [...new Set(subscriptions.flatMap(({ filter }) => filter.countries ?? []))];
 }
 
-function without(some: Unseen, known: Unseen): Unseen {
+function without(some: CoverageGap, known: CoverageGap): CoverageGap {
   return {
     half: some.half && !known.half,
     advice: some.advice && !known.advice,
@@ -96,7 +96,7 @@ function without(some: Unseen, known: Unseen): Unseen {
   };
 }
 
-function isNothing({ half, advice, countries }: Unseen): boolean {
+function isNothing({ half, advice, countries }: CoverageGap): boolean {
   return !half && !advice && countries.length === 0;
 }
 

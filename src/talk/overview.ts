@@ -1,13 +1,13 @@
 /** What many channels watch, for a person who is in all of them. */
 import type { Channel } from '../model.ts';
 import type { PlatformHooks } from '../ports.ts';
-import type { Known, TalkPorts } from './command.ts';
+import type { TalkContext, TalkPorts } from './command.ts';
 import { watched } from './subscribing.ts';
 
 /** More than anyone reads at once, and few enough to read from the store one by one. */
 const mostLanes = 1000;
 
-export function createOverview(ports: TalkPorts, knownFor: (channel: Channel | undefined) => Known): PlatformHooks['overview'] {
+export function createOverview(ports: TalkPorts, knownFor: (channel: Channel | undefined) => TalkContext): PlatformHooks['overview'] {
   return async (lanes) => {
     const found: { readonly lane: string; readonly message: NonNullable<Awaited<ReturnType<typeof watched>>>['message'] }[] = [];
     for (const lane of lanes.slice(0, mostLanes)) {

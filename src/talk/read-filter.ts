@@ -2,18 +2,22 @@
 import type { Answer } from '../message.ts';
 import type { CountryCode, EventFilter } from '../model.ts';
 import { usualTopics } from '../phrase/answers-settings.ts';
-import { type Asked, asking, type Known, quietly, type TalkPorts } from './command.ts';
-import { phrasesOf } from './line.ts';
+import { askFor, type CommandRequest, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
+import { phrasesOf } from './parse-line.ts';
 import { readSeverity, readTopics } from './read-options.ts';
 import { isEverywhere, readPlaces } from './read-places.ts';
 import { wrongPlace } from './wrong-place.ts';
 
 const mostPhrases = 10;
 
-export function readFilter(asked: Asked, ports: TalkPorts, known: Known): { readonly filter: EventFilter } | { readonly wrong: Answer } {
+export function readFilter(
+  asked: CommandRequest,
+  ports: TalkPorts,
+  known: TalkContext,
+): { readonly filter: EventFilter } | { readonly wrong: Answer } {
   const { options, prefix } = asked;
   const { words: ours } = known;
-  const wrong = (problem: string, option: string) => ({ wrong: asking(quietly(problem), asked, option) });
+  const wrong = (problem: string, option: string) => ({ wrong: askFor(privateAnswer(problem), asked, option) });
   const places = readPlacesOption(asked, 'places', ports, known);
   if ('wrong' in places) return places;
   const from = options.from === undefined ? {} : readPlacesOption(asked, 'from', ports, known);
@@ -42,10 +46,10 @@ export function readFilter(asked: Asked, ports: TalkPorts, known: Known): { read
 
 /** Countries of an option, none for everywhere. */
 function readPlacesOption(
-  asked: Asked,
+  asked: CommandRequest,
   option: string,
   ports: TalkPorts,
-  known: Known,
+  known: TalkContext,
 ): { readonly countries?: readonly CountryCode[] } | { readonly wrong: Answer } {
   const text = asked.options[option] ?? '';
   if (isEverywhere(text)) return {};
@@ -54,5 +58,5 @@ function readPlacesOption(
   if (countries.length > 0) return { countries };
   const { wrong } = known.words;
   const line = `${asked.prefix}subscribe Ukraine from US, UK`;
-  return { wrong: asking(quietly(option === 'from' ? wrong.nameGovernments(line) : wrong.namePlace(line)), asked, option) };
+  return { wrong: askFor(privateAnswer(option === 'from' ? wrong.nameGovernments(line) : wrong.namePlace(line)), asked, option) };
 }

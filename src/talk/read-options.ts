@@ -3,7 +3,7 @@ import type { AnswerWords } from '../i18n/words.ts';
 import { topics } from '../kinds.ts';
 import type { Problem, Severity, Topic } from '../model.ts';
 import { severityNames } from '../phrase/answers-settings.ts';
-import { listOf } from './line.ts';
+import { listOf } from './parse-line.ts';
 
 /** The language to complain in. */
 type Complaints = Pick<AnswerWords, 'wrong'>;

@@ -6,7 +6,7 @@ import type { Channel, DigestPlan, Instant } from '../model.ts';
 import { settingsLines } from '../phrase/answers-settings.ts';
 import type { Schedule } from '../ports.ts';
 import { channelOf } from './channel.ts';
-import { type Asked, type Command, option, quietly } from './command.ts';
+import { type Command, type CommandRequest, option, privateAnswer } from './command.ts';
 import { isOff, type Read, readDigest, readQuiet, readSwitch } from './read-options.ts';
 import { readZone } from './read-zone.ts';
 
@@ -31,9 +31,9 @@ const settings: Command = {
     const { store, schedule, clock } = ports;
     const { channel } = await channelOf(asked, ports);
     if (Object.keys(asked.options).length === 0) return shown(words.settings.title, asked, channel);
-    if (asked.cannotPing !== undefined) return quietly(words.settings.unchanged(words.wrong.mayNotMention(asked.cannotPing.role)));
+    if (asked.cannotPing !== undefined) return privateAnswer(words.settings.unchanged(words.wrong.mayNotMention(asked.cannotPing.role)));
     const read = changed(channel, asked, { schedule, now: clock.now(), words });
-    if ('problem' in read) return quietly(read.problem);
+    if ('problem' in read) return privateAnswer(read.problem);
     await store.saveChannel(read.value);
     const { settings: saved } = speechIn(read.value.language).answers;
     const idle = read.value.digest && (await store.subscriptions(asked.lane)).length === 0;
@@ -44,9 +44,9 @@ const settings: Command = {
 };
 
 /** In the language that the channel has now. */
-function shown(headline: string, { prefix }: Asked, channel: Channel): Answer {
+function shown(headline: string, { prefix }: CommandRequest, channel: Channel): Answer {
   const { settings: words } = speechIn(channel.language).answers;
-  return quietly(headline, { lines: settingsLines(channel), footer: [[words.toChange(`${prefix}settings digest daily 08:00`)]] });
+  return privateAnswer(headline, { lines: settingsLines(channel), footer: [[words.toChange(`${prefix}settings digest daily 08:00`)]] });
 }
 
 interface Changing {
@@ -55,7 +55,7 @@ interface Changing {
   readonly words: AnswerWords;
 }
 
-function changed(channel: Channel, { options }: Asked, changing: Changing): Read<Channel> {
+function changed(channel: Channel, { options }: CommandRequest, changing: Changing): Read<Channel> {
   const { words, now } = changing;
   const zone = options.zone === undefined ? { value: channel.zone } : readZone(options.zone, words);
   if ('problem' in zone) return zone;
@@ -151,7 +151,7 @@ const pause: Command = {
     const { channel } = await channelOf(asked, ports);
     // JSON and both databases keep this number; "for ever" would not survive as Infinity.
     await ports.store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
-    return quietly(words.settings.paused(`${asked.prefix}resume`), {
+    return privateAnswer(words.settings.paused(`${asked.prefix}resume`), {
       buttons: [{ act: 'command', label: words.buttons.resume, value: 'resume' }],
     });
   },
@@ -165,13 +165,13 @@ const resume: Command = {
   options: [],
   answer: async (asked, ports, { words }) => {
     const { channel, isNew } = await channelOf(asked, ports);
-    if (isNew || channel.pausedUntil === undefined) return quietly(words.settings.notPaused);
+    if (isNew || channel.pausedUntil === undefined) return privateAnswer(words.settings.notPaused);
     const { pausedUntil: _, ...running } = channel;
     await ports.store.saveChannel(running);
-    return quietly(words.settings.resumed(`${asked.prefix}latest`), {
+    return privateAnswer(words.settings.resumed(`${asked.prefix}latest`), {
       buttons: [{ act: 'command', label: words.buttons.showLatest, value: 'latest' }],
     });
   },
 };
 
-export const setting: readonly Command[] = [settings, pause, resume];
+export const settingsCommands: readonly Command[] = [settings, pause, resume];

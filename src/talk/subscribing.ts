@@ -6,9 +6,9 @@ import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEven
 import { filterWords, fromLines, placesWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';
-import { type Asked, type Command, type Known, option, postingNeeds, quietly, type TalkPorts } from './command.ts';
-import { lineOf } from './line.ts';
+import { type Command, type CommandRequest, option, postingNeeds, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { mutedLines } from './muting.ts';
+import { formatLine } from './parse-line.ts';
 import { readFilter } from './read-filter.ts';
 
 const month = 30 * 24 * 3_600_000;
@@ -37,12 +37,13 @@ const subscribe: Command = {
     const read = readFilter(asked, ports, known);
     if ('wrong' in read) return read.wrong;
     const { store, clock } = ports;
-    const { subscribing } = known.words;
+    const { subscribing: subscriptionCommands } = known.words;
     const { channel, isNew } = await channelOf(asked, ports);
     const before = await store.subscriptions(asked.lane);
     const same = before.find((one) => sameFilter(one.filter, read.filter));
-    if (same) return quietly(subscribing.already(same.id), { lines: [[filterWords(same.filter, known.context)]] });
-    if (before.length >= mostSubscriptions) return quietly(subscribing.tooMany(mostSubscriptions, `${asked.prefix}unsubscribe ID`));
+    if (same) return privateAnswer(subscriptionCommands.already(same.id), { lines: [[filterWords(same.filter, known.context)]] });
+    if (before.length >= mostSubscriptions)
+      return privateAnswer(subscriptionCommands.tooMany(mostSubscriptions, `${asked.prefix}unsubscribe ID`));
     const id = String(1 + before.reduce((most, one) => Math.max(most, Number(one.id) || 0), 0));
     const subscription = { id, lane: asked.lane, filter: read.filter, createdBy: asked.user, createdAt: clock.now() };
     if (isNew) await store.saveChannel(channel);
@@ -59,7 +60,12 @@ interface Made {
   readonly isNew: boolean;
 }
 
-async function subscribed(asked: Asked, { subscription, channel, first, isNew }: Made, ports: TalkPorts, known: Known): Promise<Answer> {
+async function subscribed(
+  asked: CommandRequest,
+  { subscription, channel, first, isNew }: Made,
+  ports: TalkPorts,
+  known: TalkContext,
+): Promise<Answer> {
   const { filter, id } = subscription;
   const { subscribing, common, buttons } = known.words;
   const { prefix } = asked;
@@ -71,7 +77,7 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
   const wider = (await ports.store.subscriptions(asked.lane)).find((one) => one.id !== id && covers(one.filter, filter));
   const blocked =
     asked.cannotPost === undefined ? [] : [[{ strong: subscribing.cannotPost }, `: ${postingNeeds(asked.cannotPost, known.words)}.`]];
-  return quietly(subscribing.watching(filterWords(filter, known.context), count, open.length), {
+  return privateAnswer(subscribing.watching(filterWords(filter, known.context), count, open.length), {
     lines: [
       ...blocked,
       ...(wider
@@ -100,9 +106,9 @@ async function subscribed(asked: Asked, { subscription, channel, first, isNew }:
   });
 }
 
-const coverage = ({ countries }: EventFilter, { sight, context }: Known) => sight.words(countries, context.language);
+const coverage = ({ countries }: EventFilter, { sight, context }: TalkContext) => sight.coverageText(countries, context.language);
 
-function zoneFrom(asked: Asked, channel: Channel, isNew: boolean, { words: { subscribing } }: Known): string {
+function zoneFrom(asked: CommandRequest, channel: Channel, isNew: boolean, { words: { subscribing } }: TalkContext): string {
   if (channel.zone === 'UTC' && asked.zone === undefined) return subscribing.zoneUnknown(`${asked.prefix}settings zone Europe/Kyiv`);
   return isNew ? subscribing.zoneOfProfile : subscribing.zoneOfChannel;
 }
@@ -150,8 +156,8 @@ const preview: Command = {
     const { subscribing, common, buttons } = known.words;
     const { events, more } = await caughtBy(read.filter, ports);
     const left = events.length - previewed;
-    const again = lineOf({ command: 'subscribe', options: asked.options }, known.commands);
-    return quietly(subscribing.previewed(filterWords(read.filter, known.context), subscribing.alerts(events.length, more)), {
+    const again = formatLine({ command: 'subscribe', options: asked.options }, known.commands);
+    return privateAnswer(subscribing.previewed(filterWords(read.filter, known.context), subscribing.alerts(events.length, more)), {
       lines: [
         ...events.slice(0, previewed).map((event) => eventLine(event, known.context)),
         ...(left > 0 ? [[common.andMore(left)]] : []),
@@ -163,13 +169,13 @@ const preview: Command = {
 };
 
 /** What a channel watches and how it is set; undefined where it watches nothing. */
-export async function watched(lane: LaneId, { store, clock }: TalkPorts, known: Known): Promise<Answer | undefined> {
+export async function watched(lane: LaneId, { store, clock }: TalkPorts, known: TalkContext): Promise<Answer | undefined> {
   const [channel, subscriptions] = await Promise.all([store.channel(lane), store.subscriptions(lane)]);
   if (subscriptions.length === 0) return undefined;
   const { subscribing: words } = known.words;
   const mutes = (channel?.mutes ?? []).filter((one) => isRunning(one, clock.now()));
   const lines = subscriptions.toSorted(byNumber).map((one): Line => [{ strong: one.id }, `  ${filterWords(one.filter, known.context)}`]);
-  return quietly(words.subscriptions(subscriptions.length), {
+  return privateAnswer(words.subscriptions(subscriptions.length), {
     lines,
     sections: [
       ...(mutes.length > 0 ? [{ title: words.muted, lines: mutedLines(mutes, known) }] : []),
@@ -187,7 +193,7 @@ const list: Command = {
   changes: false,
   options: [],
   answer: async ({ lane, prefix }, ports, known) =>
-    (await watched(lane, ports, known)) ?? quietly(known.words.common.watchesNothing(`${prefix}subscribe Ukraine`)),
+    (await watched(lane, ports, known)) ?? privateAnswer(known.words.common.watchesNothing(`${prefix}subscribe Ukraine`)),
 };
 
 export const subscribing: readonly Command[] = [subscribe, preview, list];

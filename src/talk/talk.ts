@@ -4,16 +4,16 @@ import type { Answer, ButtonPress, CommandCall } from '../message.ts';
 import type { Channel, Feed, PlatformName } from '../model.ts';
 import type { Connected, PlatformHooks } from '../ports.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type Asked, asking, type Command, describedIn, type Known, quietly, type TalkPorts } from './command.ts';
+import { pauseRemoved, takeMoved } from './channel-removed.ts';
+import { askFor, type Command, type CommandRequest, describedIn, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { commands } from './commands.ts';
+import { createSight, type HealthOf } from './coverage.ts';
 import { takeFeedback } from './feedback.ts';
-import { takeGone, takeMoved } from './gone.ts';
-import { readLine, type Said } from './line.ts';
+import { serialiseByLane } from './lane-queue.ts';
 import { muteChoices } from './muting.ts';
-import { inOrder } from './order.ts';
 import { createOverview } from './overview.ts';
+import { type ParsedCommand, readLine } from './parse-line.ts';
 import { readCountry } from './read-places.ts';
-import { createSight, type HealthOf } from './sight.ts';
 import { createSuggest } from './suggest.ts';
 
 export interface TalkAbout {
@@ -30,7 +30,7 @@ const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', d
 export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connections = () => [] }: TalkAbout): PlatformHooks {
   const { places } = ports;
   const sight = createSight(ports, feeds, healthOf);
-  const knownIn = (language: string): Known => ({
+  const knownIn = (language: string): TalkContext => ({
     words: speechIn(language).answers,
     sight,
     feeds,
@@ -39,24 +39,24 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     commands,
     context: { name: (code, other) => places.name(code, other), language, regions: places.regions },
   });
-  const oneAfterTheOther = inOrder();
+  const serialised = serialiseByLane();
 
   const onCommand = async (call: CommandCall): Promise<Answer> => {
     const prefix = prefixes[call.platform];
     const channel = await ports.store.channel(call.lane);
     const known = knownIn(languageOf(channel));
     const refused = (answer: Answer) => inChannel(answer, channel);
-    const said: Said | { readonly unknown: string } = 'line' in call.said ? readLine(call.said.line, commands) : call.said;
+    const said: ParsedCommand | { readonly unknown: string } = 'line' in call.input ? readLine(call.input.line, commands) : call.input;
     const command = 'command' in said ? commands.find((one) => one.name === said.command) : undefined;
     if (!('command' in said) || !command) return refused(unknown('command' in said ? said.command : said.unknown, prefix, ports, known));
     const changing = command.changes && !(command.readsWhenBare && Object.keys(said.options).length === 0);
-    const { said: _, ...who } = call;
-    const asked: Asked = { ...who, command: command.name, options: said.options, prefix };
+    const { input: _, ...who } = call;
+    const asked: CommandRequest = { ...who, command: command.name, options: said.options, prefix };
     const wrong = refusal(command, said, { asked, changing, known });
     if (wrong) return refused(wrong);
     // Asked for again: the command may have set the zone or the language.
     const answer = async () => inChannel(await command.answer(asked, ports, known), await ports.store.channel(call.lane));
-    return changing ? oneAfterTheOther(call.lane, answer) : answer();
+    return changing ? serialised(call.lane, answer) : answer();
   };
 
   const onButton = async (press: ButtonPress): Promise<Answer> => {
@@ -66,11 +66,11 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     const answered = async (answer: Promise<Answer>) => inChannel(await answer, channel);
     switch (act) {
       case 'command':
-        return onCommand({ ...who, said: { line: value } });
+        return onCommand({ ...who, input: { line: value } });
       case 'why':
-        return onCommand({ ...who, said: { command: 'why', options: { alert: value } } });
+        return onCommand({ ...who, input: { command: 'why', options: { alert: value } } });
       case 'acknowledge':
-        return answered(oneAfterTheOther(press.lane, () => acknowledge(press, ports, known)));
+        return answered(serialised(press.lane, () => acknowledge(press, ports, known)));
       case 'mute':
         return answered(muteChoices(press, ports, known));
       case 'wrong':
@@ -85,8 +85,8 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     onButton,
     suggest,
     overview: createOverview(ports, (channel) => knownIn(languageOf(channel))),
-    onGone: (gone) => takeGone(gone, prefixOf(gone), ports),
-    onMoved: (moved) => oneAfterTheOther(moved.from, () => takeMoved(moved, ports)),
+    onRemoved: (gone) => pauseRemoved(gone, prefixOf(gone), ports),
+    onMoved: (moved) => serialised(moved.from, () => takeMoved(moved, ports)),
   };
 }
 
@@ -98,31 +98,35 @@ function inChannel(answer: Answer, channel: Channel | undefined): Answer {
   return { ...answer, message: { ...answer.message, ...zone, language: languageOf(channel) } };
 }
 
-function prefixOf(gone: Parameters<PlatformHooks['onGone']>[0]): string {
+function prefixOf(gone: Parameters<PlatformHooks['onRemoved']>[0]): string {
   const [platform] = ('lane' in gone ? gone.lane : gone.workspace).split(':');
   return platform === 'slack' || platform === 'discord' ? prefixes[platform] : '';
 }
 
 interface Asking {
-  readonly asked: Asked;
+  readonly asked: CommandRequest;
   readonly changing: boolean;
-  readonly known: Known;
+  readonly known: TalkContext;
 }
 
 /** One line that says what to do, where a command cannot be answered as it was said. */
-function refusal(command: Command, { options, left }: Said, { asked, changing, known: { words, context } }: Asking): Answer | undefined {
+function refusal(
+  command: Command,
+  { options, unparsed: left }: ParsedCommand,
+  { asked, changing, known: { words, context } }: Asking,
+): Answer | undefined {
   const { mayChange, prefix } = asked;
   const { wrong, common } = words;
-  if (changing && !mayChange) return quietly(wrong.mayNotChange(command.name));
+  if (changing && !mayChange) return privateAnswer(wrong.mayNotChange(command.name));
   const example = common.example(`${prefix}${command.example}`);
-  if (left !== undefined) return quietly(`${wrong.leftOver(left, command.name)} ${example}`);
+  if (left !== undefined) return privateAnswer(`${wrong.leftOver(left, command.name)} ${example}`);
   const missing = command.options.find((one) => one.required && (options[one.name] ?? '').trim() === '');
   if (!missing) return undefined;
   const what = describedIn(context.language, missing);
-  return asking(quietly(`${wrong.needs(command.name, what)} ${example}`), asked, missing.name);
+  return askFor(privateAnswer(`${wrong.needs(command.name, what)} ${example}`), asked, missing.name);
 }
 
-function unknown(name: string, prefix: string, { places }: TalkPorts, { words: { wrong } }: Known): Answer {
+function unknown(name: string, prefix: string, { places }: TalkPorts, { words: { wrong } }: TalkContext): Answer {
   const country = readCountry(name, places);
   const lines = country
     ? [`country ${places.name(country)}`, `subscribe ${places.name(country)}`]
@@ -131,7 +135,7 @@ function unknown(name: string, prefix: string, { places }: TalkPorts, { words: {
         .filter((one) => name.length > 1 && (one.startsWith(name.slice(0, 3)) || one.endsWith(name.slice(-3))));
   const near = lines.slice(0, 3);
   const nearby = near.map((line) => wrong.maybe(`${prefix}${line}`));
-  return quietly([wrong.noCommand(name), ...nearby, wrong.helpLists(`${prefix}help`)].join(' '), {
+  return privateAnswer([wrong.noCommand(name), ...nearby, wrong.helpLists(`${prefix}help`)].join(' '), {
     buttons: near.map((line) => ({ act: 'command', label: line, value: line })),
   });
 }

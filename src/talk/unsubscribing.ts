@@ -2,8 +2,8 @@
 import type { Answer, Line } from '../message.ts';
 import type { Subscription } from '../model.ts';
 import { filterWords } from '../phrase/answers-settings.ts';
-import { type Asked, type Command, type Known, namesOf, option, quietly, type TalkPorts } from './command.ts';
-import { listOf } from './line.ts';
+import { type Command, type CommandRequest, namesOf, option, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
+import { listOf } from './parse-line.ts';
 import { isEverywhere, type PlacesRead, readPlaces } from './read-places.ts';
 import { byNumber } from './subscribing.ts';
 import { wrongPlace } from './wrong-place.ts';
@@ -20,16 +20,16 @@ const unsubscribe: Command = {
     const { subscribing } = known.words;
     const typed = (options.id ?? '').trim();
     const before = (await store.subscriptions(lane)).toSorted(byNumber);
-    if (before.length === 0) return quietly(subscribing.none);
+    if (before.length === 0) return privateAnswer(subscribing.none);
     if (/^all$/i.test(typed)) {
       const removed = await store.removeSubscriptions(lane);
-      return quietly(subscribing.allEnded(removed));
+      return privateAnswer(subscribing.allEnded(removed));
     }
     const ids = listOf(typed.replaceAll('#', ' ').replace(/(?<=\d)\s+(?=\d)/g, ','));
     if (!ids.every((id) => /^\d+$/.test(id))) return unsubscribePlaces(typed, before, asked, ports, known);
     const unknown = ids.find((id) => !before.some((one) => one.id === id));
     if (unknown !== undefined)
-      return quietly(
+      return privateAnswer(
         subscribing.noSuch(
           unknown,
           before.map(({ id }) => id),
@@ -42,11 +42,11 @@ const unsubscribe: Command = {
       one && !another
         ? subscribing.ended(one.id, filterWords(one.filter, known.context))
         : subscribing.endedMany(ended.map(({ id }) => id));
-    return quietly(headline, { lines: [leftLine(before.length - ended.length, asked, known)] });
+    return privateAnswer(headline, { lines: [leftLine(before.length - ended.length, asked, known)] });
   },
 };
 
-const leftLine = (left: number, { prefix }: Asked, { words: { subscribing } }: Known): Line => [
+const leftLine = (left: number, { prefix }: CommandRequest, { words: { subscribing } }: TalkContext): Line => [
   left === 0 ? subscribing.nothingLeft : subscribing.left(`${prefix}list`, left),
 ];
 
@@ -54,9 +54,9 @@ const leftLine = (left: number, { prefix }: Asked, { words: { subscribing } }: K
 async function unsubscribePlaces(
   typed: string,
   before: readonly Subscription[],
-  asked: Asked,
+  asked: CommandRequest,
   ports: TalkPorts,
-  known: Known,
+  known: TalkContext,
 ): Promise<Answer> {
   const { subscribing, common, forms } = known.words;
   const everywhere = isEverywhere(typed);
@@ -81,8 +81,8 @@ async function unsubscribePlaces(
   const names = everywhere ? common.everywhere : forms.list(namesOf(countries, known));
   const wide = before.filter(({ filter }) => !filter.countries).map(({ id }) => id);
   const stays = !everywhere && wide.length > 0 ? [[subscribing.stillEverywhere(wide)]] : [];
-  if (lines.length === 0) return quietly(subscribing.noneNames(names), { lines: stays });
-  return quietly(subscribing.noLonger(names), { lines: [...lines, ...stays, leftLine(left, asked, known)] });
+  if (lines.length === 0) return privateAnswer(subscribing.noneNames(names), { lines: stays });
+  return privateAnswer(subscribing.noLonger(names), { lines: [...lines, ...stays, leftLine(left, asked, known)] });
 }
 
 export const unsubscribing: readonly Command[] = [unsubscribe];

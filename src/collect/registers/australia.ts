@@ -1,12 +1,12 @@
 /** Smartraveller: RSS with fields of its own. `ta:level` is seen as `4` and, on a scale that begins at 2, as `4/5`. */
 import { Parser } from 'htmlparser2';
-import type { Level, Reading } from '../../model.ts';
+import type { AdviceRow, Level } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { decode } from '../decode.ts';
 import { plain, resolved } from '../text.ts';
-import { australianNames } from './names.ts';
-import { countriesNamed, datedBy, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { australianNames } from './row-names.ts';
+import { countriesNamed, datedBy, isLevel, type RegisterDocument, type RegisterRead } from './types.ts';
 
 const words = [
   '',
@@ -20,7 +20,7 @@ export function readAustralia(document: RegisterDocument, places: Places): Regis
   const text = decode(document.bytes, document.contentType);
   if (!/<rss\b/i.test(text.slice(0, 2000))) return { problem: 'not Smartraveller’s list' };
   const rows = rowsOf(text);
-  const readings = rows.flatMap((row): readonly Reading[] => {
+  const readings = rows.flatMap((row): readonly AdviceRow[] => {
     const title = plain(row.title ?? '');
     const countries = countriesNamed(title, places, australianNames);
     const level = levelOf(row['ta:level'] ?? '');

@@ -1,10 +1,10 @@
 /** Global Affairs Canada: JSON by ISO code; `advisory-state` 0 to 3 is the level less one. */
 import { z } from 'zod';
-import type { Reading } from '../../model.ts';
+import type { AdviceRow } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';
-import { datedBy, isLevel, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { datedBy, isLevel, jsonOf, type RegisterDocument, type RegisterRead } from './types.ts';
 
 const row = z.object({
   'advisory-state': z.number(),
@@ -29,7 +29,7 @@ const words = [
 export function readCanada(document: RegisterDocument, places: Places): RegisterRead {
   const read = list.safeParse(jsonOf(document));
   if (!read.success) return { problem: 'not Canada’s list of travel advice' };
-  const readings = Object.entries(read.data.data).flatMap(([code, value]): readonly Reading[] => {
+  const readings = Object.entries(read.data.data).flatMap(([code, value]): readonly AdviceRow[] => {
     const one = row.safeParse(value);
     if (!one.success || !places.knows(code)) return [];
     const { eng, 'advisory-state': state, 'date-published': dated } = one.data;

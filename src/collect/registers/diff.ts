@@ -2,8 +2,8 @@
  * What changed in a register since it was last read, keyed on issuer and country: never on guid, link or date. Pure. Built against what registers really do:
  * placeholders with today's date, stale copies that alternate with new ones, mass re-dating, rows and lists that vanish.
  */
-import type { CountryCode, Direction, DropReason, Instant, Level, Reading } from '../../model.ts';
-import type { ActOfMission } from './acts.ts';
+import type { AdviceRow, CountryCode, Direction, DropReason, Instant, Level } from '../../model.ts';
+import type { ActOfMission } from './mission-acts.ts';
 import type { PageState } from './pages.ts';
 import {
   type AcceptedRow,
@@ -20,7 +20,7 @@ import {
   withPresence,
   worst,
 } from './rows.ts';
-import type { Extent } from './shapes.ts';
+import type { Extent } from './types.ts';
 
 export interface RegisterState {
   readonly rows: Readonly<Record<string, AcceptedRow>>;
@@ -33,7 +33,7 @@ export interface RegisterState {
 }
 
 export interface RegisterChange {
-  readonly reading: Reading;
+  readonly reading: AdviceRow;
   readonly direction: Direction;
   readonly previousLevel?: Level;
   /** The change is in a part of the country only. */
@@ -42,7 +42,7 @@ export interface RegisterChange {
   readonly acts: readonly ActOfMission[];
 }
 
-export interface Held {
+export interface HeldChange {
   readonly countries: readonly CountryCode[];
   readonly from?: Level;
   readonly to?: Level;
@@ -57,7 +57,7 @@ export interface DiffRules {
   /** Under the same date the words are the same. */
   readonly dated?: boolean;
   /** The acts of the issuer's missions that a row's text tells; asked for new texts only. */
-  readonly actsIn?: (reading: Reading) => readonly ActOfMission[];
+  readonly actsIn?: (reading: AdviceRow) => readonly ActOfMission[];
 }
 
 interface RowRules extends DiffRules {
@@ -66,14 +66,14 @@ interface RowRules extends DiffRules {
 }
 
 export interface Standing {
-  readonly reading: Reading;
+  readonly reading: AdviceRow;
   readonly acts: readonly ActOfMission[];
 }
 
 export interface RegisterDiff {
   readonly state: RegisterState;
   readonly changes: readonly RegisterChange[];
-  readonly held: readonly Held[];
+  readonly held: readonly HeldChange[];
   /** Rows that were known and are shown no more: unknown, not all clear. */
   readonly vanished: readonly (readonly CountryCode[])[];
   /** The rows that this document shows, whether believed or not. */
@@ -83,25 +83,25 @@ export interface RegisterDiff {
 }
 
 /** @param state undefined before the first read, which changes nothing and alerts nothing */
-export function diffRegister(state: RegisterState | undefined, readings: readonly Reading[], rules: DiffRules): RegisterDiff {
+export function diffRegister(state: RegisterState | undefined, readings: readonly AdviceRow[], rules: DiffRules): RegisterDiff {
   const withBodies = readings.filter((reading) => (reading.body ?? '').length > 200).length > readings.length / 2;
   const keys = keysOf(readings);
-  const redating = state && redatingDay(state, readings, keys);
+  const redating = state && massRedateDay(state, readings, keys);
   const rows: Record<string, AcceptedRow> = { ...state?.rows };
   const changes: RegisterChange[] = [];
-  const held: Held[] = [];
+  const held: HeldChange[] = [];
   const standing: Standing[] = [];
   for (const reading of readings) {
     const key = keys(reading);
     const known = rows[key];
-    const judged =
+    const decided =
       withBodies && isPlaceholder(reading)
         ? refused(known, reading)
         : judge(known, reading, dayOf(reading) === redating, state, { ...rules, beside: () => besideOf(readings, reading) });
-    if (judged.row) rows[key] = judged.row;
-    if (judged.change) changes.push(judged.change);
-    if (judged.held) held.push(judged.held);
-    if (judged.standing?.length) standing.push({ reading, acts: judged.standing });
+    if (decided.row) rows[key] = decided.row;
+    if (decided.change) changes.push(decided.change);
+    if (decided.held) held.push(decided.held);
+    if (decided.standing?.length) standing.push({ reading, acts: decided.standing });
   }
   const shown = [...new Set(readings.map(keys))];
   const present = withPresence(rows, shown, rules);
@@ -122,18 +122,18 @@ export function holdsRipe({ rows }: RegisterState, { now, lowerHoldMs }: Pick<Di
 interface Judged {
   readonly row?: AcceptedRow;
   readonly change?: RegisterChange;
-  readonly held?: Held;
+  readonly held?: HeldChange;
   readonly standing?: readonly ActOfMission[];
 }
 
 /** A row without its text shows nothing, so a lower level that waits has not stood on every read. */
-function refused(known: AcceptedRow | undefined, reading: Reading): Judged {
+function refused(known: AcceptedRow | undefined, reading: AdviceRow): Judged {
   return { ...(known && { row: withoutHold(known) }), held: { ...heldOf(reading, known), reason: 'placeholder' } };
 }
 
 function judge(
   known: AcceptedRow | undefined,
-  reading: Reading,
+  reading: AdviceRow,
   redated: boolean,
   state: RegisterState | undefined,
   rules: RowRules,
@@ -150,19 +150,19 @@ function judge(
   const parts = trend === 'parts-raised' || trend === 'parts-lowered';
   const since = parts ? known.since : rules.now;
   if (trend === 'raised' || trend === 'parts-raised')
-    return told(withActs(accepted(reading, known, since), known, reading, rules), reading, 'raised', known, parts);
+    return changed(withActs(accepted(reading, known, since), known, reading, rules), reading, 'raised', known, parts);
   return judgeLower(known, reading, since, parts, rules);
 }
 
 /** What a first reading states is taken as it is. A list of changes, though, names a country for the first time because it changed. */
-function firstSeen(reading: Reading, state: RegisterState | undefined, rules: DiffRules): Judged {
+function firstSeen(reading: AdviceRow, state: RegisterState | undefined, rules: DiffRules): Judged {
   const { row, standing } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
   const isNews = rules.extent === 'latest' && state?.newest !== undefined && (reading.publishedAt ?? 0) > state.newest;
   return { row, standing, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
 }
 
 /** Where a country's own page states its level, a list only says that the page changed: what changed is told by the page, unless it does not come. */
-function judgeListed({ awaitedSince, ...known }: AcceptedRow, reading: Reading, { now }: DiffRules): Judged {
+function judgeListed({ awaitedSince, ...known }: AcceptedRow, reading: AdviceRow, { now }: DiffRules): Judged {
   // A page with a lower level that waits has come, though it is not believed yet.
   if (!isNewer(reading, known) || known.hold) return { row: known };
   const since = awaitedSince ?? now;
@@ -172,7 +172,7 @@ function judgeListed({ awaitedSince, ...known }: AcceptedRow, reading: Reading, 
 }
 
 /** One document alone may be a stale copy that stands still for days: a lower level needs two different ones, or the country's own page. */
-function judgeLower(known: AcceptedRow, reading: Reading, since: Instant | undefined, parts: boolean, rules: RowRules): Judged {
+function judgeLower(known: AcceptedRow, reading: AdviceRow, since: Instant | undefined, parts: boolean, rules: RowRules): Judged {
   const { now, lowerHoldMs, extent } = rules;
   const seen = { level: reading.level ?? 1, parts: worst(reading.regional) };
   const { hold } = known;
@@ -180,13 +180,13 @@ function judgeLower(known: AcceptedRow, reading: Reading, since: Instant | undef
   const stood = begun === undefined ? 0 : now - begun.since;
   const isAgreed = begun?.beside === undefined || stood >= longestHold || begun.beside !== rules.beside();
   if (begun && isAgreed && stood >= lowerHoldMs)
-    return told(withActs(accepted(reading, known, since), known, reading, rules), reading, 'lowered', known, parts);
+    return changed(withActs(accepted(reading, known, since), known, reading, rules), reading, 'lowered', known, parts);
   const next = begun ?? { ...seen, since: now, ...(extent === 'list' && { beside: rules.beside() }) };
   return { row: { ...known, hold: next }, held: { ...heldOf(reading, known), reason: 'held' } };
 }
 
 /** The level stands, or is stated for the first time: the date or the words may have changed. */
-function judgeText(known: AcceptedRow, reading: Reading, redated: boolean, rules: DiffRules): Judged {
+function judgeText(known: AcceptedRow, reading: AdviceRow, redated: boolean, rules: DiffRules): Judged {
   const learned = withActs(accepted(reading, known, known.since), known, reading, rules);
   const newer = isNewer(reading, known);
   const reworded = rules.dated !== true && isReworded(reading, known);
@@ -202,15 +202,15 @@ function judgeText(known: AcceptedRow, reading: Reading, redated: boolean, rules
       standing: learned.standing,
     };
   }
-  const row = newer ? learned.row : { ...learned.row, ...undisturbed(known) };
+  const row = newer ? learned.row : { ...learned.row, ...keepRedating(known) };
   if (!newer && !reworded && learned.acts.length === 0) return { row, standing: learned.standing };
   // Without a level only the words can have changed; with one, a new date under it is a reissue.
   const direction = reading.level === undefined || !newer || rules.dated ? 'text-changed' : 'reissued';
-  return told({ ...learned, row }, reading, direction, known, false);
+  return changed({ ...learned, row }, reading, direction, known, false);
 }
 
 /** A date that a mass re-dating gave stays no news. */
-function undisturbed({ redatedTo, publishedAt }: AcceptedRow): Partial<AcceptedRow> {
+function keepRedating({ redatedTo, publishedAt }: AcceptedRow): Partial<AcceptedRow> {
   if (redatedTo === undefined) return {};
   return { redatedTo, ...(publishedAt !== undefined && { publishedAt }) };
 }
@@ -222,7 +222,7 @@ interface Learned {
 }
 
 /** What a new text says of the issuer's missions; an act is told once while the text goes on saying it, and never of a first text. */
-function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: Reading, { actsIn }: DiffRules): Learned {
+function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: AdviceRow, { actsIn }: DiffRules): Learned {
   const unread = reading.body !== undefined && reading.body !== '' && (known?.acts === undefined || row.textHash !== known.textHash);
   if (!actsIn || !unread) return { row, acts: [], standing: [] };
   const found = new Map<string, ActOfMission>();
@@ -237,14 +237,20 @@ function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: Rea
   return { row: { ...row, acts }, acts: fresh, standing: before ? [] : [...found.values()] };
 }
 
-function told({ row, acts, standing }: Learned, reading: Reading, direction: Direction, known: AcceptedRow, regional: boolean): Judged {
+function changed(
+  { row, acts, standing }: Learned,
+  reading: AdviceRow,
+  direction: Direction,
+  known: AcceptedRow,
+  regional: boolean,
+): Judged {
   const before = regional ? worst(known.regional) : known.level;
   const previousLevel = before ? { previousLevel: before as Level } : {};
   return { row, standing, change: { reading, direction, regional, acts, ...previousLevel } };
 }
 
 /** The day that at least twenty rows, and two in five of those known, took as their new date under an unchanged level; undefined where there is none. */
-function redatingDay(state: RegisterState, readings: readonly Reading[], keys: (reading: Reading) => string): number | undefined {
+function massRedateDay(state: RegisterState, readings: readonly AdviceRow[], keys: (reading: AdviceRow) => string): number | undefined {
   const moved = readings.filter((reading) => {
     const known = state.rows[keys(reading)];
     return known !== undefined && reading.level !== undefined && reading.level === known.level && isNewer(reading, known);
@@ -253,9 +259,9 @@ function redatingDay(state: RegisterState, readings: readonly Reading[], keys: (
   return most && most[1].length >= 20 && most[1].length >= Object.keys(state.rows).length * 0.4 ? most[0] : undefined;
 }
 
-const dayOf = ({ publishedAt = 0 }: Reading): number => Math.floor(publishedAt / (24 * 3_600_000));
+const dayOf = ({ publishedAt = 0 }: AdviceRow): number => Math.floor(publishedAt / (24 * 3_600_000));
 
-function heldOf(reading: Reading, known: AcceptedRow | undefined): Omit<Held, 'reason'> {
+function heldOf(reading: AdviceRow, known: AcceptedRow | undefined): Omit<HeldChange, 'reason'> {
   return {
     countries: reading.countries,
     ...(known?.level !== undefined && { from: known.level }),

@@ -1,8 +1,8 @@
 /** German Federal Foreign Office: JSON by page number; flags for a warning (Reisewarnung) and a security notice, for the whole or for parts. */
 import { z } from 'zod';
-import type { Level, Reading, RegionalAdvice } from '../../model.ts';
+import type { AdviceRow, Level, RegionalAdvice } from '../../model.ts';
 import type { Places } from '../../places.ts';
-import { datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './types.ts';
 
 const row = z.object({
   lastModified: z.number(),
@@ -18,7 +18,7 @@ const list = z.object({ response: z.record(z.string(), z.unknown()) });
 export function readGermany(document: RegisterDocument, places: Places): RegisterRead {
   const read = list.safeParse(jsonOf(document));
   if (!read.success) return { problem: 'not the Auswärtiges Amt’s list' };
-  const readings = Object.entries(read.data.response).flatMap(([id, value]): readonly Reading[] => {
+  const readings = Object.entries(read.data.response).flatMap(([id, value]): readonly AdviceRow[] => {
     // `lastModified` and `contentList` stand among the pages.
     const one = row.safeParse(value);
     if (!one.success || !places.knows(one.data.countryCode)) return [];

@@ -1,11 +1,11 @@
 /** Netherlands: JSON, the level as a colour in Dutch text, the country by its Dutch name. */
 import { z } from 'zod';
-import type { CountryCode, Level, Reading, RegionalAdvice } from '../../model.ts';
+import type { AdviceRow, CountryCode, Level, RegionalAdvice } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';
-import { dutchNames } from './names.ts';
-import { countriesNamed, datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { dutchNames } from './row-names.ts';
+import { countriesNamed, datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './types.ts';
 
 const row = z.object({
   location: z.string().nullish(),
@@ -27,7 +27,7 @@ export function readNetherlands(document: RegisterDocument, places: Places): Reg
   const rows = z.array(z.unknown()).safeParse(Array.isArray(json) ? json : documentsOf(json));
   if (!rows.success) return { problem: 'not the list of NederlandWereldwijd' };
   const dutch = namesOf(places);
-  const readings = rows.data.flatMap((value): readonly Reading[] => {
+  const readings = rows.data.flatMap((value): readonly AdviceRow[] => {
     const one = row.safeParse(value);
     const name = one.success ? (one.data.location ?? one.data.title ?? '').replace(/^reisadvies\s+/i, '') : '';
     const common = dutch.get(name.toLowerCase());

@@ -2,10 +2,10 @@
  * What a register's own document leaves open, and where to ask for it: the UK's feed tells that a country changed, its index which dates all countries have,
  * and only a country's page its level; the Netherlands' list comes in sheets. Pure: what to ask now, and what is known after an answer.
  */
-import type { Feed, Instant, Reading } from '../../model.ts';
+import type { AdviceRow, Feed, Instant } from '../../model.ts';
 import type { RegisterState } from './diff.ts';
 import { pageWaitMs } from './rows.ts';
-import type { RegisterRows } from './shapes.ts';
+import type { RegisterRows } from './types.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -105,7 +105,7 @@ function isBehind({ announced, shown }: PageState): boolean {
 }
 
 /** What a list or a page says of the pages: dates that are newer, or that it shows itself. */
-export function noted(
+export function announcePages(
   feed: Feed,
   before: RegisterState | undefined,
   after: RegisterState,
@@ -122,7 +122,7 @@ export function noted(
   return { ...after, pages };
 }
 
-function notedOne(page: PageState, { publishedAt }: Reading, { extent }: RegisterRows, now: Instant): PageState {
+function notedOne(page: PageState, { publishedAt }: AdviceRow, { extent }: RegisterRows, now: Instant): PageState {
   const announced = Math.max(page.announced ?? 0, publishedAt ?? 0);
   if (extent !== 'page') return announced > 0 ? { ...page, announced } : page;
   return { ...page, shown: publishedAt ?? now, readAt: now };
@@ -139,7 +139,7 @@ export type Answer =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** The state after one answer. A page that still shows an older date than the list gave it is asked again, ever more rarely. */
-export function answered(state: RegisterState, name: string, answer: Answer, now: Instant): RegisterState {
+export function withPageAnswer(state: RegisterState, name: string, answer: Answer, now: Instant): RegisterState {
   const { failures = 0, reason: _reason, nextAt: _next, ...page } = state.pages?.[name] ?? {};
   const set = (next: PageState): RegisterState => ({ ...state, pages: { ...state.pages, [name]: next } });
   const later = (reason: string, known: PageState) =>
@@ -164,9 +164,9 @@ export function unknownOf({ rows, pages = {} }: RegisterState, nameOf: (code: st
   const unread = countries.filter(([, { readAt, reason }]) => readAt === undefined && reason === undefined);
   const parts = [
     missing.length > 0 &&
-      `${counted(missing.length, 'row')} missing from the list: ${few(missing.map((row) => row.countries.map((code) => nameOf(code)).join(', ')))} (unknown, not all clear)`,
+      `${counted(missing.length, 'row')} missing from the list: ${abbreviate(missing.map((row) => row.countries.map((code) => nameOf(code)).join(', ')))} (unknown, not all clear)`,
     failing.length > 0 &&
-      `${counted(failing.length, 'page')} not read: ${few(failing.map(([name, { reason = '' }]) => `${name.replace('*', '')} (${reason})`))}`,
+      `${counted(failing.length, 'page')} not read: ${abbreviate(failing.map(([name, { reason = '' }]) => `${name.replace('*', '')} (${reason})`))}`,
     unread.length > 0 && `levels of ${unread.length} of ${countries.length} countries still to be read`,
   ].filter((part) => part !== false);
   return parts.length > 0 ? parts.join('; ') : undefined;
@@ -174,6 +174,6 @@ export function unknownOf({ rows, pages = {} }: RegisterState, nameOf: (code: st
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-function few(words: readonly string[]): string {
+function abbreviate(words: readonly string[]): string {
   return words.length > 4 ? `${words.slice(0, 4).join(', ')} and ${words.length - 4} more` : words.join(', ');
 }

@@ -1,13 +1,13 @@
 /** One small reader a register: a document to its readings. What a document does not state stays unknown. */
 import type { Feed } from '../../model.ts';
 import type { Places } from '../../places.ts';
+import type { ParseFeed } from '../feed-types.ts';
 import { parseFeed } from '../parse.ts';
-import type { ParseFeed } from '../parsed.ts';
 import { readAustralia } from './australia.ts';
 import { readCanada } from './canada.ts';
 import { readGermany } from './germany.ts';
 import { readNetherlands } from './netherlands.ts';
-import type { RegisterDocument, RegisterRead } from './shapes.ts';
+import type { RegisterDocument, RegisterRead } from './types.ts';
 import { readUk } from './uk.ts';
 import { readUsState } from './us-state.ts';
 

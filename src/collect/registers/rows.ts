@@ -1,7 +1,7 @@
 /** What is held to be true of each row of a register, and how one reading stands to it. Pure. */
 import { createHash } from 'node:crypto';
-import type { CountryCode, Instant, Level, Reading, RegionalAdvice } from '../../model.ts';
-import type { Extent } from './shapes.ts';
+import type { AdviceRow, CountryCode, Instant, Level, RegionalAdvice } from '../../model.ts';
+import type { Extent } from './types.ts';
 
 /** A list in sheets is not shown at one moment: its row is missing only after two days. */
 const missingAfter = 48 * 3_600_000;
@@ -42,7 +42,7 @@ export interface AcceptedRow {
 export type Trend = 'raised' | 'parts-raised' | 'same' | 'parts-lowered' | 'lowered';
 
 /** The level of the whole counts first, then the strictest of its parts. Both must be known. */
-export function trendOf(known: AcceptedRow, reading: Reading): Trend {
+export function trendOf(known: AcceptedRow, reading: AdviceRow): Trend {
   const whole = (reading.level ?? 0) - (known.level ?? 0);
   if (whole !== 0) return whole > 0 ? 'raised' : 'lowered';
   const parts = worst(reading.regional) - worst(known.regional);
@@ -55,21 +55,21 @@ export function worst(regional: readonly RegionalAdvice[]): number {
   return regional.reduce((most, { level }) => Math.max(most, level), 0);
 }
 
-export function isOlder(reading: Reading, known: AcceptedRow): boolean {
+export function isOlder(reading: AdviceRow, known: AcceptedRow): boolean {
   return reading.publishedAt !== undefined && known.publishedAt !== undefined && reading.publishedAt < known.publishedAt;
 }
 
 /** Newer than what was accepted, and than the date that a mass re-dating gave the row. */
-export function isNewer({ publishedAt }: Reading, known: AcceptedRow): boolean {
+export function isNewer({ publishedAt }: AdviceRow, known: AcceptedRow): boolean {
   return publishedAt !== undefined && known.publishedAt !== undefined && publishedAt > Math.max(known.publishedAt, known.redatedTo ?? 0);
 }
 
-export function isReworded({ body }: Reading, { textHash }: AcceptedRow): boolean {
+export function isReworded({ body }: AdviceRow, { textHash }: AcceptedRow): boolean {
   return body !== undefined && body !== '' && textHash !== undefined && hashOf(body) !== textHash;
 }
 
 /** The row as a reading states it. What the reading does not state stays as it was; `since` is kept where the level stands. */
-export function accepted(reading: Reading, known: AcceptedRow | undefined, since: Instant | undefined): AcceptedRow {
+export function accepted(reading: AdviceRow, known: AcceptedRow | undefined, since: Instant | undefined): AcceptedRow {
   const { countries, level, nativeText, regional, publishedAt = known?.publishedAt, url, body } = reading;
   const stands = level ?? known?.level;
   const textHash = body ? hashOf(body) : known?.textHash;
@@ -87,7 +87,7 @@ export function accepted(reading: Reading, known: AcceptedRow | undefined, since
 }
 
 /** What a list says beside one row of it: a copy that stands still for days says the same. */
-export function besideOf(readings: readonly Reading[], row: Reading): string {
+export function besideOf(readings: readonly AdviceRow[], row: AdviceRow): string {
   return hashOf(readings.map((one) => (one === row ? '' : `${one.title} ${one.level} ${one.publishedAt}`)).join('\n'));
 }
 
@@ -96,7 +96,7 @@ function hashOf(text: string): string {
 }
 
 /** Issuer and country; where several rows of one document speak of one country (its islands), the row's title parts them. */
-export function keysOf(readings: readonly Reading[]): (reading: Reading) => string {
+export function keysOf(readings: readonly AdviceRow[]): (reading: AdviceRow) => string {
   const rows = Map.groupBy(readings, keyOf);
   return (reading) => {
     const key = keyOf(reading);
@@ -104,12 +104,12 @@ export function keysOf(readings: readonly Reading[]): (reading: Reading) => stri
   };
 }
 
-function keyOf({ issuer, countries, area }: Reading): string {
+function keyOf({ issuer, countries, area }: AdviceRow): string {
   return `${issuer}:${[...countries].sort().join('+')}${area ? `/${area}` : ''}`;
 }
 
 /** The row is there, its text is not: a level beside it cannot be believed. */
-export function isPlaceholder({ body = '' }: Reading): boolean {
+export function isPlaceholder({ body = '' }: AdviceRow): boolean {
   return body.length < 60 || /summary not available/i.test(body.slice(0, 400));
 }
 

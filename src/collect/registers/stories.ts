@@ -1,6 +1,6 @@
 /** What changed in a register, as stories that join the flow at grouping: a difference of states needs no reading of words. */
 import { createHash } from 'node:crypto';
-import type { AdviceEntry, CountryCode, Feed, FeedItem, Finding, Instant, Level, Reading } from '../../model.ts';
+import type { AdviceEntry, AdviceRow, CountryCode, Feed, FeedItem, Finding, Instant, Level } from '../../model.ts';
 import { severityOf } from '../../severity.ts';
 import type { RegisterChange, RegisterState } from './diff.ts';
 
@@ -91,10 +91,10 @@ function actStories({ reading, acts }: RegisterChange, feed: Feed, now: Instant)
   });
 }
 
-const keyOf = ({ issuer, countries }: Reading): string => `${issuer}:${countries.join('+')}`;
+const keyOf = ({ issuer, countries }: AdviceRow): string => `${issuer}:${countries.join('+')}`;
 
 /** Read again after a crash it is the same story: a row without a date is dated by the day. */
-const datedBy = ({ publishedAt }: Reading, now: Instant): Instant => publishedAt ?? Math.floor(now / day) * day;
+const datedBy = ({ publishedAt }: AdviceRow, now: Instant): Instant => publishedAt ?? Math.floor(now / day) * day;
 
 function titleOf(title: string, nativeText: string): string {
   return nativeText === '' || title.includes(nativeText) ? title : `${title} - ${nativeText}`;

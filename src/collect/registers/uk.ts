@@ -3,13 +3,13 @@
  * `alert_status`; from the others a change of words can be told.
  */
 import { z } from 'zod';
-import type { Level, Reading, RegionalAdvice } from '../../model.ts';
+import type { AdviceRow, Level, RegionalAdvice } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
-import type { ParseFeed } from '../parsed.ts';
+import type { ParseFeed } from '../feed-types.ts';
 import { plain } from '../text.ts';
-import { ukNames } from './names.ts';
-import { countriesNamed, datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import { ukNames } from './row-names.ts';
+import { countriesNamed, datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './types.ts';
 
 const page = z.object({
   title: z.string(),
@@ -41,7 +41,7 @@ async function readAtom(document: RegisterDocument, places: Places, parse: Parse
   const parsed = await parse(document.bytes, document);
   if (parsed.kind === 'not-a-feed') return { problem: parsed.reason };
   // The newest entry of a country stands first; an older one of the same document is history.
-  const newest = new Map<string, Reading>();
+  const newest = new Map<string, AdviceRow>();
   for (const item of parsed.items) {
     const countries = countriesNamed(item.title, places, ukNames);
     const key = countries.join('+');
@@ -60,7 +60,7 @@ async function readAtom(document: RegisterDocument, places: Places, parse: Parse
   return { readings: [...newest.values()], extent: 'latest', dated: true, listed: parsed.items.length };
 }
 
-function readPage(row: unknown, document: RegisterDocument, places: Places): readonly Reading[] {
+function readPage(row: unknown, document: RegisterDocument, places: Places): readonly AdviceRow[] {
   const read = page.safeParse(row);
   if (!read.success) return [];
   const { title, web_url: url, base_path: path, public_updated_at: updated, details } = read.data;

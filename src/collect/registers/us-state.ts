@@ -1,16 +1,16 @@
 /** US State Department: RSS, always the full list; the level in the title and in a category, the country by its title. */
-import type { Reading } from '../../model.ts';
+import type { AdviceRow } from '../../model.ts';
 import type { Places } from '../../places.ts';
-import type { ParseFeed } from '../parsed.ts';
-import { usNames } from './names.ts';
-import { countriesNamed, datedBy, isLevel, type RegisterDocument, type RegisterRead } from './shapes.ts';
+import type { ParseFeed } from '../feed-types.ts';
+import { usNames } from './row-names.ts';
+import { countriesNamed, datedBy, isLevel, type RegisterDocument, type RegisterRead } from './types.ts';
 
 const words = ['', 'Exercise Normal Precautions', 'Exercise Increased Caution', 'Reconsider Travel', 'Do Not Travel'];
 
 export async function readUsState(document: RegisterDocument, places: Places, parse: ParseFeed): Promise<RegisterRead> {
   const parsed = await parse(document.bytes, document);
   if (parsed.kind === 'not-a-feed') return { problem: parsed.reason };
-  const readings = parsed.items.flatMap((item): readonly Reading[] => {
+  const readings = parsed.items.flatMap((item): readonly AdviceRow[] => {
     const category = item.categories?.find((one) => one.domain === 'Threat-Level')?.text ?? '';
     const level = Number(/Level\s*(\d)/i.exec(item.title)?.[1] ?? /Level\s*(\d)/i.exec(category)?.[1]);
     const countries = countriesNamed(

@@ -3,7 +3,7 @@ import type { Delivery } from '../model.ts';
 import type { Store } from '../ports.ts';
 
 /** The post that takes the place of an edit whose message is gone; undefined where the change is no escalation. */
-export async function postAgain(edit: Delivery, store: Pick<Store, 'alert' | 'channel'>): Promise<Delivery | undefined> {
+export async function repostOf(edit: Delivery, store: Pick<Store, 'alert' | 'channel'>): Promise<Delivery | undefined> {
   const { lane, subject, revision, act } = edit;
   if (act !== 'edit') return undefined;
   const alert = await store.alert(`${subject}@${revision}`);

@@ -1,10 +1,10 @@
 /** Advice that only follows what was told: after an evacuation the level rises. */
 import { isAdvice, traits } from '../kinds.ts';
 import { type Alert, type Instant, type NewsEvent, sendersOf } from '../model.ts';
-import { meet } from './told.ts';
+import { intersects } from './reports.ts';
 
 /** For this long after its cause was last reported (ms). */
-const follows = 24 * 3_600_000;
+const causeWindowMs = 24 * 3_600_000;
 
 type Untitled = Omit<Alert, 'headline'>;
 
@@ -13,10 +13,10 @@ export function withCause(alert: Untitled, events: readonly NewsEvent[], now: In
   const { finding } = alert.event;
   if (!isAdvice(finding.kind) || (alert.kind !== 'new' && alert.kind !== 'update')) return alert;
   const cause = events.find(({ id, state, alertedRevision, lastSeenAt, finding: told }) => {
-    const stands = state === 'open' && alertedRevision !== undefined && now - lastSeenAt <= follows;
+    const stands = state === 'open' && alertedRevision !== undefined && now - lastSeenAt <= causeWindowMs;
     const isGraver = told.severity === 4 && traits[told.kind].causesAdvice;
     const isHere = finding.hosts.length > 0 && finding.hosts.every((host) => told.hosts.includes(host));
-    return id !== alert.event.id && stands && isGraver && isHere && meet(sendersOf(told), sendersOf(finding));
+    return id !== alert.event.id && stands && isGraver && isHere && intersects(sendersOf(told), sendersOf(finding));
   });
   return cause ? { ...alert, under: cause.id } : alert;
 }

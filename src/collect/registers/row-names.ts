@@ -1,5 +1,5 @@
 /** What each register calls the rows that the common names do not know, or take for something else. Lower case. */
-import type { OwnNames } from './shapes.ts';
+import type { OwnNames } from './types.ts';
 
 const dutchCaribbean: OwnNames = { bonaire: ['BQ'], saba: ['BQ'], 'sint eustatius': ['BQ'] };
 

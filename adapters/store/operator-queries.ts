@@ -6,7 +6,7 @@ import { isPostgres } from './locks.ts';
 import { lastLoss } from './lost-log.ts';
 import type { Tables } from './schema.ts';
 
-type Part = Pick<Store, 'undelivered' | 'standing'>;
+type Part = Pick<Store, 'undelivered' | 'stats'>;
 
 export function standingQueries(db: Kysely<Tables>): Part {
   return {
@@ -23,7 +23,7 @@ export function standingQueries(db: Kysely<Tables>): Part {
         .execute();
       return rows.map(({ lane, reason, changed_at: at }) => ({ lane, reason: reason ?? '', at }));
     },
-    standing: async () => {
+    stats: async () => {
       const size = isPostgres(db)
         ? sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`
         : sql<{ bytes: number }>`select page_count * page_size as bytes from pragma_page_count, pragma_page_size`;

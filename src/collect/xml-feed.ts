@@ -5,13 +5,13 @@
  * nothing is fetched and nothing is expanded twice.
  */
 import { Parser } from 'htmlparser2';
-import { createEntities, type Entities } from './canonical-entities.ts';
-import { type CanonicalHead, createHead, type HeadReading, headFields } from './canonical-head.ts';
-import { asides, type CanonicalItem, createItem, holdsMarkup, type ItemReading, itemFields } from './canonical-item.ts';
-import { type Attributes, createScope, type Scope } from './canonical-scope.ts';
 import { escaped } from './text.ts';
+import { createEntities, type Entities } from './xml-entities.ts';
+import { asides, type CanonicalItem, createItem, holdsMarkup, type ItemReading, itemFields } from './xml-item.ts';
+import { type CanonicalHead, createHead, type HeadReading, headFields } from './xml-metadata.ts';
+import { type Attributes, createScope, type Scope } from './xml-namespaces.ts';
 
-export interface CanonicalFeed extends CanonicalHead {
+export interface RawFeed extends CanonicalHead {
   readonly format: 'rss' | 'atom' | 'rdf';
   readonly items: readonly CanonicalItem[];
   /** The document ended inside an item, which was dropped, or was too long or too deep to be read on. */
@@ -23,7 +23,7 @@ const deepest = 512;
 /** More than any feed has; the rest is not read. */
 export const mostItems = 10_000;
 
-const roots: ReadonlyMap<string, CanonicalFeed['format']> = new Map([
+const roots: ReadonlyMap<string, RawFeed['format']> = new Map([
   ['rss', 'rss'],
   ['channel', 'rss'],
   ['rdf:rdf', 'rdf'],
@@ -55,7 +55,7 @@ interface Walk {
   readonly entities: Entities;
   readonly items: OpenItem[];
   readonly open: OpenItem[];
-  format?: CanonicalFeed['format'] | undefined;
+  format?: RawFeed['format'] | undefined;
   /** Why the rest is not read. */
   stopped?: 'html' | 'limit';
   depth: number;
@@ -67,7 +67,7 @@ interface Walk {
 }
 
 /** Gives the feed; `html` for a page, undefined where no element says that this is a feed. */
-export function canonical(xml: string, url: string): CanonicalFeed | 'html' | undefined {
+export function parseXmlFeed(xml: string, url: string): RawFeed | 'html' | undefined {
   const walk: Walk = {
     scope: createScope(url),
     head: createHead(),
@@ -95,7 +95,7 @@ export function canonical(xml: string, url: string): CanonicalFeed | 'html' | un
   return resultOf(walk);
 }
 
-function resultOf({ head, items, open, format, stopped }: Walk): CanonicalFeed | 'html' | undefined {
+function resultOf({ head, items, open, format, stopped }: Walk): RawFeed | 'html' | undefined {
   if (stopped === 'html') return 'html';
   const whole = items.filter(({ complete, item }) => complete && !holdsNothing(item)).map(({ item }) => item);
   if (format === undefined && whole.length === 0) return undefined;

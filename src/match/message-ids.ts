@@ -2,11 +2,11 @@
 import { spokenIn } from '../i18n/speech.ts';
 
 /** @param language BCP 47 of the channel */
-export function wholeId(alertId: string, language: string): string {
+export function alertMessageId(alertId: string, language: string): string {
   return `${alertId}/${spokenIn(language)}`;
 }
 
 /** The note on what an update changed. */
-export function noteId(alertId: string, language: string): string {
-  return `${wholeId(alertId, language)}/note`;
+export function updateNoteId(alertId: string, language: string): string {
+  return `${alertMessageId(alertId, language)}/note`;
 }

@@ -1,7 +1,7 @@
 /** What changes one channel happens one after the other, so that two people who subscribe at once both get a subscription. */
 import type { LaneId } from '../model.ts';
 
-export function inOrder(): <T>(lane: LaneId, work: () => Promise<T>) => Promise<T> {
+export function serialiseByLane(): <T>(lane: LaneId, work: () => Promise<T>) => Promise<T> {
   const last = new Map<LaneId, Promise<unknown>>();
   return (lane, work) => {
     const mine = (last.get(lane) ?? Promise.resolve()).then(work);

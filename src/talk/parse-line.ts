@@ -1,18 +1,18 @@
 /** A typed line to a command and its options: kindly, since people type it on telephones. Pure. */
 import type { CommandSpec } from '../message.ts';
 
-export interface Said {
+export interface ParsedCommand {
   readonly command: string;
   readonly options: Readonly<Record<string, string>>;
   /** Words that belong to no option, where the command has options. */
-  readonly left?: string;
+  readonly unparsed?: string;
 }
 
 /** Longer lines are cut here: no command needs more. */
 const longest = 2000;
 
 /** The first option stands without its name ("subscribe Ukraine"), the others behind theirs ("from US, UK" or "from:US"). */
-export function readLine(line: string, commands: readonly CommandSpec[]): Said | { readonly unknown: string } {
+export function readLine(line: string, commands: readonly CommandSpec[]): ParsedCommand | { readonly unknown: string } {
   const words = [...wordsOf(line)];
   if (/^[/@]?attach[eé]$/iu.test(words[0]?.text ?? '')) words.shift();
   const typed = words.shift()?.text.toLowerCase() ?? 'help';
@@ -30,13 +30,13 @@ const alias: Readonly<Record<string, { readonly name: string; readonly after?: r
   '?': { name: 'help' },
 });
 
-function optionsOf(words: readonly Word[], { options: specs }: CommandSpec): Pick<Said, 'options' | 'left'> {
+function optionsOf(words: readonly Word[], { options: specs }: CommandSpec): Pick<ParsedCommand, 'options' | 'unparsed'> {
   const texts = new Map<string, string[]>();
   const left: string[] = [];
   const first = specs[0]?.positional === false ? undefined : specs[0]?.name;
   let at = first;
   for (const word of words) {
-    const { key, text, whole } = keyed(word, specs);
+    const { key, text, whole } = optionName(word, specs);
     // A name said twice adds to its list: "from US from UK".
     if (key && texts.has(key)) texts.get(key)?.push(',');
     if (key) at = key;
@@ -46,11 +46,11 @@ function optionsOf(words: readonly Word[], { options: specs }: CommandSpec): Pic
     if (whole && first && !texts.has(first) && !text.endsWith(',')) at = first;
   }
   const options = Object.fromEntries([...texts].map(([name, said]) => [name, said.join(' ').replaceAll(' ,', ',')]));
-  return { options, ...(left.length > 0 && { left: left.join(' ') }) };
+  return { options, ...(left.length > 0 && { unparsed: left.join(' ') }) };
 }
 
 /** `from` names an option, as `--from` does (`—from` on telephones); `from:US` and `--from=US` also begin its value; anything in quotes is just words. */
-function keyed(
+function optionName(
   { text, quoted }: Word,
   specs: CommandSpec['options'],
 ): { readonly key?: string; readonly text: string; readonly whole?: boolean } {
@@ -79,7 +79,7 @@ function* wordsOf(line: string): Generator<Word> {
  * The line that says a command with these options, for a button that says it again with one of them mended. Undefined where
  * no line would be read as just that.
  */
-export function lineOf(said: Said, commands: readonly CommandSpec[]): string | undefined {
+export function formatLine(said: ParsedCommand, commands: readonly CommandSpec[]): string | undefined {
   const command = commands.find((one) => one.name === said.command);
   if (!command) return undefined;
   const words = command.options.flatMap(({ name, positional }, index) => {
@@ -89,7 +89,8 @@ export function lineOf(said: Said, commands: readonly CommandSpec[]): string | u
   });
   const line = [said.command, ...words].join(' ');
   const again = readLine(line, commands);
-  const same = 'command' in again && !again.left && Object.entries(said.options).every(([name, value]) => again.options[name] === value);
+  const same =
+    'command' in again && !again.unparsed && Object.entries(said.options).every(([name, value]) => again.options[name] === value);
   return same && line.length <= 100 ? line : undefined;
 }
 

@@ -1,8 +1,8 @@
 /** Many alerts that would come into one channel at once are told in one message: a list, from which each can be asked for. */
 import type { ChatMessage, Line } from '../message.ts';
 import type { Instant } from '../model.ts';
-import type { Claimed, Gathered } from '../ports.ts';
-import { burstWords } from './foot.ts';
+import type { Bundle, ClaimedDelivery } from '../ports.ts';
+import { burstWords } from './footer.ts';
 
 /** From this many on, the first included. */
 const least = 6;
@@ -12,14 +12,18 @@ const mostListed = 20;
  * The message in the place of all of them; undefined where they are few. Critical ones are told each by itself.
  * @param waiting the other posts of the channel that are due
  */
-export function burstOf(claimed: Claimed, waiting: readonly Pick<Claimed, 'delivery' | 'message'>[], now: Instant): Gathered | undefined {
+export function bundle(
+  claimed: ClaimedDelivery,
+  waiting: readonly Pick<ClaimedDelivery, 'delivery' | 'message'>[],
+  now: Instant,
+): Bundle | undefined {
   const { delivery, message } = claimed;
   const listed = [{ delivery, message }, ...waiting.filter((one) => one.message.severity !== 4)];
   if (message.severity === 4 || listed.length < least) return undefined;
   const id = `${delivery.key}g`;
   const because = [...new Set(listed.flatMap((one) => one.delivery.because))];
   return {
-    told: listed.map((one) => one.delivery),
+    deliveries: listed.map((one) => one.delivery),
     message: messageOf(listed.map((one) => one.message)),
     delivery: {
       key: id,

@@ -11,9 +11,9 @@ import {
   type Story,
   sendersOf,
 } from '../model.ts';
-import { fitOf, sameSlots, shareSomethingRare } from './fit.ts';
+import { fitOf, sameSlots, shareRareTerms } from './fit.ts';
 import { deniedFor, isPresent, isReopening, phaseAfter, rankOf, spanOf, titForTat } from './keys.ts';
-import { meet, storyTime, type Told } from './told.ts';
+import { intersects, type Report, storyTime } from './reports.ts';
 
 export interface Open {
   /** Events that may still be joined or lifted, oldest first. */
@@ -22,7 +22,7 @@ export interface Open {
   readonly postures: readonly PostureEntry[];
 }
 
-export type Placed =
+export type Assignment =
   | { readonly kind: 'joins' | 'lifts' | 'denies'; readonly event: NewsEvent }
   /** The ledger holds a posture whose event is no longer at hand. */
   | { readonly kind: 'lifts-unseen'; readonly eventId: string }
@@ -30,7 +30,7 @@ export type Placed =
   /** A denial or a look back that belongs to nothing known. */
   | { readonly kind: 'nowhere' };
 
-export function place(told: Told, story: Story, open: Open, now: Instant): Placed {
+export function place(told: Report, story: Story, open: Open, now: Instant): Assignment {
   const { finding } = told;
   if (isReopening(finding) && isAlertable(finding) && finding.status === 'happening') {
     const lifted = whatItLifts(told, open);
@@ -40,10 +40,10 @@ export function place(told: Told, story: Story, open: Open, now: Instant): Place
   if (finding.status === 'denied' && event && story.tier === 'official' && event.state === 'open') return { kind: 'denies', event };
   if (!isPresent(finding.status) && finding.status !== 'considered') return event ? { kind: 'joins', event } : { kind: 'nowhere' };
   if (!event) return { kind: 'opens', because: 'first-report', ...answered(told, story, open, now) };
-  return following(event, told, story, now) ?? { kind: 'joins', event };
+  return nextEvent(event, told, story, now) ?? { kind: 'joins', event };
 }
 
-function whatItLifts({ finding }: Told, { events, postures }: Open): Placed | undefined {
+function whatItLifts({ finding }: Report, { events, postures }: Open): Assignment | undefined {
   const liftable = (event: NewsEvent) => event.state === 'open' && !isReopening(event.finding) && sameSlots(event.finding, finding);
   const held = postures.filter(({ sender, host, posture }) => {
     return posture !== 'normal' && sendersOf(finding).includes(sender) && finding.hosts.includes(host);
@@ -54,32 +54,32 @@ function whatItLifts({ finding }: Told, { events, postures }: Open): Placed | un
   return posture && { kind: 'lifts-unseen', eventId: posture.eventId };
 }
 
-function eventOf(told: Told, story: Story, { events }: Open, now: Instant): NewsEvent | undefined {
+function eventOf(told: Report, story: Story, { events }: Open, now: Instant): NewsEvent | undefined {
   const fitting = events.filter((event) => mayTake(event, told)).map((event) => ({ event, fit: fitOf(event, told, story, now) }));
   const exact = fitting.filter(({ fit }) => fit === 'exact').map(({ event }) => event);
   const standing = exact.filter(({ state }) => state !== 'corrected');
-  if (exact.length > 0) return nearest(standing.length > 0 ? standing : exact, told, story);
+  if (exact.length > 0) return latestFitting(standing.length > 0 ? standing : exact, told, story);
   const loose = fitting.filter(({ fit }) => fit === 'loose').map(({ event }) => event);
   const only = loose.length === 1 ? loose[0] : undefined;
-  return only && shareSomethingRare(only, told, story) ? only : undefined;
+  return only && shareRareTerms(only, told, story) ? only : undefined;
 }
 
 /** A reopening joins what it lifted before; nothing else joins what is over. */
-function mayTake(event: NewsEvent, { finding }: Told): boolean {
+function mayTake(event: NewsEvent, { finding }: Report): boolean {
   if (event.state === 'closed') return false;
   return isReopening(finding) === (event.state === 'lifted' || isReopening(event.finding));
 }
 
 /** The latest event, but for an outlet that still tells the level before: that event. */
-function nearest(events: readonly NewsEvent[], { finding }: Told, story: Story): NewsEvent | undefined {
+function latestFitting(events: readonly NewsEvent[], { finding }: Report, story: Story): NewsEvent | undefined {
   const latestFirst = events.toReversed().sort((a, b) => spanOf(b).last - spanOf(a).last);
   const stillTold = story.tier !== 'official' && finding.level !== undefined;
   return (stillTold ? latestFirst.find((event) => event.finding.level === finding.level) : undefined) ?? latestFirst[0];
 }
 
 /** Whether the report tells the next event and no longer this one. */
-function following(event: NewsEvent, told: Told, story: Story, now: Instant): Placed | undefined {
-  const next = (because: Reason): Placed => ({ kind: 'opens', follows: event.id, because });
+function nextEvent(event: NewsEvent, told: Report, story: Story, now: Instant): Assignment | undefined {
+  const next = (because: Reason): Assignment => ({ kind: 'opens', follows: event.id, because });
   const { finding } = told;
   const level = nextLevel(event, told, story, now);
   if (level) return next(level);
@@ -99,13 +99,13 @@ function following(event: NewsEvent, told: Told, story: Story, now: Instant): Pl
 }
 
 /** For a day outlets still carry what an official denied; what the official itself says, what goes further or comes later is new. */
-function repeatsDenied(event: NewsEvent, { finding }: Told, story: Story, now: Instant): boolean {
+function repeatsDenied(event: NewsEvent, { finding }: Report, story: Story, now: Instant): boolean {
   const later = storyTime(story, now) - (event.endedAt ?? spanOf(event).last);
   return story.tier !== 'official' && later <= deniedFor && rankOf(finding.kind) <= rankOf(event.finding.kind);
 }
 
 /** A known level that changes is the next event; for a while, issuer and outlets that differ tell one event and the issuer is right. */
-function nextLevel(event: NewsEvent, { finding }: Told, story: Story, now: Instant): Reason | undefined {
+function nextLevel(event: NewsEvent, { finding }: Report, story: Story, now: Instant): Reason | undefined {
   const [known, said] = [event.finding.level, finding.level];
   if (known === undefined || said === undefined) return undefined;
   const moved = finding.direction === 'raised' || finding.direction === 'lowered';
@@ -120,11 +120,11 @@ function nextLevel(event: NewsEvent, { finding }: Told, story: Story, now: Insta
 }
 
 /** Tit for tat: the expulsion that this one answers. It is linked and never merged. */
-function answered({ finding }: Told, story: Story, { events }: Open, now: Instant): { readonly follows?: string } {
+function answered({ finding }: Report, story: Story, { events }: Open, now: Instant): { readonly follows?: string } {
   const { kind, sender, hosts } = finding;
   if (traits[kind].next !== 'answer' || sender === undefined) return {};
   const first = events.findLast(({ finding: other, ...event }) => {
-    const reversed = other.kind === kind && other.hosts.includes(sender) && meet(hosts, other.sender ? [other.sender] : []);
+    const reversed = other.kind === kind && other.hosts.includes(sender) && intersects(hosts, other.sender ? [other.sender] : []);
     return reversed && storyTime(story, now) - spanOf({ finding: other, ...event }).last <= titForTat;
   });
   return first ? { follows: first.id } : {};

@@ -1,26 +1,26 @@
 /** What one item tells, act by act: findings that tell one act stand together. */
 import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
-import { type ActTold, detailsOf, type Evidence, type Finding, type Instant, type SourceRef, type Story } from '../model.ts';
+import { detailsOf, type Evidence, type Finding, type Instant, type ReportedAct, type SourceRef, type Story } from '../model.ts';
 import { familyOf, hasSender, rankOf } from './keys.ts';
 
 /** One act as one item tells it: the gravest of its findings, its gaps filled from the others. */
-export interface Told {
+export interface Report {
   readonly finding: Finding;
   /** The finding's place in the item. */
   readonly index: number;
-  readonly acts: readonly ActTold[];
+  readonly acts: readonly ReportedAct[];
 }
 
-export function toldBy(findings: readonly Finding[]): readonly Told[] {
+export function reportsIn(findings: readonly Finding[]): readonly Report[] {
   const graveFirst = findings
     .map((finding, index) => ({ finding: ofStaff(finding, findings), index }))
     .map(({ finding, index }) => ({ finding, index, acts: [{ kind: finding.kind, status: finding.status, finding }] }))
     .sort((a, b) => b.finding.severity - a.finding.severity || rankOf(b.finding.kind) - rankOf(a.finding.kind) || a.index - b.index);
-  const told: Told[] = [];
+  const told: Report[] = [];
   for (const one of graveFirst) {
     const place = told.findIndex((other) => tellOneAct(other.finding, one.finding));
     const lead = told[place];
-    if (lead) told[place] = { ...lead, finding: together(lead.finding, one.finding), acts: [...lead.acts, ...one.acts] };
+    if (lead) told[place] = { ...lead, finding: joinFindings(lead.finding, one.finding), acts: [...lead.acts, ...one.acts] };
     else told.push(one);
   }
   return told;
@@ -43,7 +43,7 @@ function tellOneAct(a: Finding, b: Finding): boolean {
   if (isAdviceOfAnotherScope(a, b)) return false;
   // One act in many places: "closes its embassies in X and Y".
   if (familyOf(a.kind) === familyOf(b.kind)) return true;
-  return a.sender !== undefined && meet(a.hosts, b.hosts);
+  return a.sender !== undefined && intersects(a.hosts, b.hosts);
 }
 
 /** Advice for a country and for a part of it stand beside each other, each with its own level. */
@@ -51,7 +51,7 @@ function isAdviceOfAnotherScope(a: Finding, b: Finding): boolean {
   return isAdvice(a.kind) && isAdvice(b.kind) && (a.scope !== b.scope || a.level !== b.level);
 }
 
-export function meet<Value>(a: readonly Value[], b: readonly Value[]): boolean {
+export function intersects<Value>(a: readonly Value[], b: readonly Value[]): boolean {
   return a.some((one) => b.includes(one));
 }
 
@@ -59,9 +59,9 @@ export function union<Value>(a: readonly Value[], b: readonly Value[]): readonly
   return [...a, ...b.filter((one) => !a.includes(one))];
 }
 
-function together(lead: Finding, other: Finding): Finding {
+function joinFindings(lead: Finding, other: Finding): Finding {
   return {
-    ...withGapsFilled(lead, other),
+    ...fillGaps(lead, other),
     hosts: union(lead.hosts, other.hosts),
     evidence: [...lead.evidence, ...other.evidence],
     ...(lead.kind === other.kind && { details: { ...detailsOf(other), ...detailsOf(lead) } }),
@@ -69,7 +69,7 @@ function together(lead: Finding, other: Finding): Finding {
 }
 
 /** `finding` with what it leaves open taken from `other`. A level travels with the words and the direction that belong to it. */
-export function withGapsFilled(finding: Finding, other: Finding): Finding {
+export function fillGaps(finding: Finding, other: Finding): Finding {
   const { sender, jointly, area, post, from, level, previousLevel, nativeText, direction } = other;
   // Where to, how many and for how long belong to one act: of another they would say what nobody reported.
   const { to, people, temporary }: Partial<Finding> = other.kind === finding.kind ? other : {};
@@ -98,7 +98,7 @@ export function withGapsFilled(finding: Finding, other: Finding): Finding {
 const longestTitle = 500;
 const longestSummary = 600;
 
-export function sourceOf({ item, source, tier }: Story, { finding, acts }: Told, now: Instant): SourceRef {
+export function sourceOf({ item, source, tier }: Story, { finding, acts }: Report, now: Instant): SourceRef {
   const { id, feedId, title, summary, url, language, publishedAt } = item;
   return {
     itemId: id,

@@ -1,6 +1,6 @@
 /** A channel that is gone, or that the bot was removed from: nothing is sent into it, and who can mend it is told. */
 import { speechIn } from '../i18n/speech.ts';
-import { makeDelivery } from '../match/plan.ts';
+import { makeDelivery } from '../match/fan-out.ts';
 import type { Line } from '../message.ts';
 import type { LaneId, Subscription } from '../model.ts';
 import { answerMessage } from '../phrase/answers.ts';
@@ -11,15 +11,15 @@ import type { TalkPorts } from './command.ts';
 /** People told of one channel: those whose subscriptions stop. */
 const mostTold = 5;
 
-type Gone = Parameters<PlatformHooks['onGone']>[0];
+type Gone = Parameters<PlatformHooks['onRemoved']>[0];
 
-export async function takeGone(gone: Gone, prefix: string, ports: TalkPorts): Promise<void> {
+export async function pauseRemoved(gone: Gone, prefix: string, ports: TalkPorts): Promise<void> {
   const { store } = ports;
-  if ('workspace' in gone) return store.forget(gone);
+  if ('workspace' in gone) return store.erase(gone);
   const { lane, called, reach } = gone;
   const subscriptions = await store.subscriptions(lane);
   const channel = await store.channel(lane);
-  if (subscriptions.length === 0 || !channel) return store.forget({ lane });
+  if (subscriptions.length === 0 || !channel) return store.erase({ lane });
   if (channel.pausedUntil === undefined) await store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
   for (const user of [...new Set(subscriptions.map(({ createdBy }) => createdBy))].slice(0, mostTold)) {
     const to = await reach?.(user);
@@ -36,7 +36,7 @@ export async function takeMoved({ from, to }: Parameters<PlatformHooks['onMoved'
     if (channel) await store.saveChannel({ ...channel, lane: to });
     for (const one of before) await store.saveSubscription({ ...one, lane: to });
   }
-  await store.forget({ lane: from });
+  await store.erase({ lane: from });
 }
 
 interface Stopped {

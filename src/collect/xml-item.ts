@@ -1,6 +1,7 @@
 /** One item of a feed in one plain shape: which of its elements says what, and which of two says it better. */
-import type { Attributes } from './canonical-scope.ts';
+
 import { escaped, resolved } from './text.ts';
+import type { Attributes } from './xml-namespaces.ts';
 
 export interface CanonicalItem {
   /** Markup, as are `summary` and `content`. */

@@ -1,9 +1,10 @@
 /** Whether two readings of a document agree: what a person who adds a feed wants to know before trusting it. */
-import { canonical } from './canonical.ts';
+
 import { decode } from './decode.ts';
+import type { ParsedItem, ParseHow } from './feed-types.ts';
 import { outcomeOf, withoutForbidden } from './parse.ts';
-import type { ParsedItem, ParseHow } from './parsed.ts';
 import { readWellFormed } from './well-formed.ts';
+import { parseXmlFeed } from './xml-feed.ts';
 
 export interface Difference {
   readonly field: 'items' | 'title' | 'link' | 'date';
@@ -26,7 +27,7 @@ export async function secondReading(bytes: Uint8Array, how: ParseHow): Promise<C
   const first = await readWellFormed(text, how.url);
   if (first.kind === 'unread') return first;
   const { clampTo: _, ...unclamped } = how;
-  const tolerant = canonical(text, how.url);
+  const tolerant = parseXmlFeed(text, how.url);
   const ours = outcomeOf(first.feed, unclamped).items;
   const theirs = tolerant === undefined || tolerant === 'html' ? [] : outcomeOf(tolerant, unclamped).items;
   const counted: readonly Difference[] =

@@ -11,12 +11,12 @@ export interface FeedHealth {
   readonly unknown?: string;
 }
 
-export interface Sight {
+export interface SourceHealth {
   /** Every source that is on. */
   all(): Promise<readonly { readonly feed: Feed; readonly health: FeedHealth }[]>;
   counts(): Promise<{ readonly ok: number; readonly all: number }>;
   /** `advice US, GB, CA (blind); no mission feed; news in English` */
-  words(countries: readonly CountryCode[] | undefined, language: string): Promise<string>;
+  coverageText(countries: readonly CountryCode[] | undefined, language: string): Promise<string>;
 }
 
 export type HealthOf = (feed: Feed, cursor: FeedCursor | undefined, now: Instant) => FeedHealth;
@@ -25,20 +25,24 @@ export function createSight(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   feeds: readonly Feed[],
   healthOf: HealthOf,
-): Sight {
+): SourceHealth {
   const on = feeds.filter((feed) => feed.on);
-  const all: Sight['all'] = async () => {
+  const all: SourceHealth['all'] = async () => {
     const cursors = new Map((await store.cursors()).map((cursor) => [cursor.feedId, cursor]));
     return on.map((feed) => ({ feed, health: healthOf(feed, cursors.get(feed.id), clock.now()) }));
   };
   return {
     all,
     counts: async () => countSeen((await all()).map(({ health }) => health)),
-    words: async (countries, language) => coverageWords(await all(), countries, language),
+    coverageText: async (countries, language) => coverageWords(await all(), countries, language),
   };
 }
 
-function coverageWords(states: Awaited<ReturnType<Sight['all']>>, countries: readonly CountryCode[] | undefined, language: string): string {
+function coverageWords(
+  states: Awaited<ReturnType<SourceHealth['all']>>,
+  countries: readonly CountryCode[] | undefined,
+  language: string,
+): string {
   const { status: words } = speechIn(language).answers;
   const languageNames = new Intl.DisplayNames(language, { type: 'language' });
   const senders = (some: typeof states) => {

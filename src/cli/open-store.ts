@@ -9,7 +9,7 @@ import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { createFetcher, type Fetcher } from '../collect/fetch.ts';
 import type { Config } from '../config.ts';
 import type { Store, StoreReading } from '../ports.ts';
-import { Failure, projectFolder } from './wire.ts';
+import { Failure, projectFolder } from './setup.ts';
 
 export interface StoreChoice {
   /** Instead of the embedded database that the configuration names. */

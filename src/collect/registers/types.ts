@@ -1,5 +1,5 @@
 /** What readers take and give. */
-import type { CountryCode, Instant, Level, Problem, Reading } from '../../model.ts';
+import type { AdviceRow, CountryCode, Instant, Level, Problem } from '../../model.ts';
 import type { Places } from '../../places.ts';
 import { decode } from '../decode.ts';
 
@@ -18,7 +18,7 @@ export interface RegisterDocument {
 export type Extent = 'list' | 'sheet' | 'latest' | 'page';
 
 export interface RegisterRows {
-  readonly readings: readonly Reading[];
+  readonly readings: readonly AdviceRow[];
   readonly extent: Extent;
   /** Every change carries a new date: under the same date the words are the same, however a document cuts them. */
   readonly dated?: true;

@@ -1,12 +1,12 @@
 /** What `attache doctor` says of the database, and whom it serves. */
 import type { Config } from '../config.ts';
 import type { LaneId } from '../model.ts';
-import type { Checked, FeedCursor, Standing, StoreReading, Undelivered } from '../ports.ts';
-import { hasStore, openToRead, type StoreChoice } from './open.ts';
-import { Failure } from './wire.ts';
+import type { CheckResult, FeedCursor, Standing, StoreReading, Undelivered } from '../ports.ts';
+import { hasStore, openToRead, type StoreChoice } from './open-store.ts';
+import { Failure } from './setup.ts';
 
-export interface Databased {
-  readonly found: readonly Checked[];
+export interface StoreCheck {
+  readonly found: readonly CheckResult[];
   /** Absent where there is none yet, or it cannot be had now. */
   readonly store?: StoreReading;
   /** How each source was read last; absent where that cannot be known now. */
@@ -31,9 +31,13 @@ export function lossLine({ since, until }: NonNullable<Standing['lost']>): strin
 }
 
 /** The store stays open: whoever asked closes it. */
-export async function databased(config: Config, choice: StoreChoice): Promise<Databased> {
-  const without = (one: Omit<Checked, 'about'>): Databased => ({ found: [{ about, ...one }], subscribed: [], undelivered: [] });
-  if (!hasStore(config, choice)) return { ...without({ state: 'ok', says: 'none yet; the first start makes it' }), cursors: [] };
+export async function checkStore(config: Config, choice: StoreChoice): Promise<StoreCheck> {
+  const without = (one: Omit<CheckResult, 'subject'>): StoreCheck => ({
+    found: [{ subject: about, ...one }],
+    subscribed: [],
+    undelivered: [],
+  });
+  if (!hasStore(config, choice)) return { ...without({ state: 'ok', message: 'none yet; the first start makes it' }), cursors: [] };
   const found = await openToRead(config, choice).catch((error: unknown) => {
     if (error instanceof Failure) return error;
     throw error;
@@ -44,21 +48,28 @@ export async function databased(config: Config, choice: StoreChoice): Promise<Da
       isHeld
         ? {
             state: 'note',
-            says: 'a running bot holds it and does not answer: what stands in it is not looked at',
-            mend: 'ask the bot: status; or stop it first',
+            message: 'a running bot holds it and does not answer: what stands in it is not looked at',
+            fix: 'ask the bot: status; or stop it first',
           }
-        : { state: 'wrong', says: found.message },
+        : { state: 'wrong', message: found.message },
     );
   }
   const { store: opened, beside } = found;
-  const { schema, bytes, lost } = await opened.standing();
+  const { schema, bytes, lost } = await opened.stats();
   const where = config.secrets.databaseUrl ? 'PostgreSQL' : `SQLite in ${choice.database ?? config.settings.database}`;
   const subscribed = await subscribedLanes(opened);
   const undelivered = (await opened.undelivered()).filter(({ lane }) => subscribed.includes(lane));
   const { ready, unknown, dead } = await opened.deliveries({});
   const says = `${where}, schema ${schema}, ${(bytes / 1e6).toFixed(1)} MB; subscribed channels: ${subscribed.length}; messages waiting: ${ready + unknown}, given up: ${dead}${beside ? '; a running bot holds it and was asked' : ''}`;
-  const losses: readonly Checked[] = lost && Date.now() - lost.until < toldFor ? [{ about, state: 'note', says: lossLine(lost) }] : [];
-  return { found: [{ about, state: 'ok', says }, ...losses], store: opened, cursors: await opened.cursors(), subscribed, undelivered };
+  const losses: readonly CheckResult[] =
+    lost && Date.now() - lost.until < toldFor ? [{ subject: about, state: 'note', message: lossLine(lost) }] : [];
+  return {
+    found: [{ subject: about, state: 'ok', message: says }, ...losses],
+    store: opened,
+    cursors: await opened.cursors(),
+    subscribed,
+    undelivered,
+  };
 }
 
 async function subscribedLanes(store: StoreReading): Promise<readonly LaneId[]> {

@@ -12,7 +12,7 @@ export function burstWords(language: string): Pick<FootWords, 'together' | 'more
 const wordsFor = ({ language }: ChatMessage): FootWords => speechIn(language).alerts.foot;
 
 /** Which subscriptions of the channel asked for it. */
-export function withReasons(message: ChatMessage, ids: readonly string[]): ChatMessage {
+export function withSubscriptionIds(message: ChatMessage, ids: readonly string[]): ChatMessage {
   return ids.length > 0 ? withFooter(message, [wordsFor(message).subscription(ids.join(', '))]) : message;
 }
 
@@ -30,12 +30,12 @@ export function withLateness(message: ChatMessage, late: number): ChatMessage {
   return { ...message, lines: [[{ strong: wordsFor(message).late(Math.floor(late / lateAfter)) }], ...message.lines] };
 }
 
-export function withDoubt(message: ChatMessage): ChatMessage {
+export function withPossibleDuplicate(message: ChatMessage): ChatMessage {
   return withFooter(message, [wordsFor(message).repeat]);
 }
 
 /** A link to the alarm that a new message beside it takes back or ends. */
-export function withAnswered(message: ChatMessage, posting: Posting | undefined): ChatMessage {
+export function withLinkToOriginal(message: ChatMessage, posting: Posting | undefined): ChatMessage {
   const link = posting?.ref.url;
   return link ? withFooter(message, [{ link, text: wordsFor(message).answers }]) : message;
 }

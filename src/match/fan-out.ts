@@ -13,9 +13,9 @@ import {
   shownId,
 } from '../model.ts';
 import { matches } from './filter.ts';
+import { alertMessageId, updateNoteId } from './message-ids.ts';
 import { isMuted } from './mute.ts';
 import { quietUntil } from './quiet.ts';
-import { noteId, wholeId } from './wording.ts';
 
 /** Outlets that report one event within this time are counted in one edit (ms). */
 const countedTogether = 60_000;
@@ -28,7 +28,7 @@ export interface Lane {
   /** The living message is on its way. */
   readonly pending: boolean;
   /** What brought the alert about stands here. */
-  readonly covered?: boolean;
+  readonly causeIsPosted?: boolean;
 }
 
 export type Plan = (alert: Alert, lanes: readonly Lane[], now: Instant) => readonly Delivery[];
@@ -41,7 +41,7 @@ export function createPlan(names: (code: CountryCode) => string): Plan {
   return (alert, lanes, now) =>
     lanes.flatMap((lane) => {
       const asked = awake(lane, now).filter(({ filter }) => asksFor(filter, alert, names) && (!alert.unconfirmed || filter.countries));
-      return stepsFor(alert, lane, asked.length > 0, now).map((step) => delivery(alert, lane, step, { asked, now }));
+      return actionsFor(alert, lane, asked.length > 0, now).map((step) => delivery(alert, lane, step, { asked, now }));
     });
 }
 
@@ -85,7 +85,7 @@ interface Step {
   readonly living: boolean;
 }
 
-function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): readonly Step[] {
+function actionsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): readonly Step[] {
   const isPaused = (lane.channel.pausedUntil ?? now) > now || (lane.subscriptions.length > 0 && awake(lane, now).length === 0);
   if (isPaused) return [];
   const isRemoved = lane.posting?.ref.removed === true && !lane.pending;
@@ -98,7 +98,7 @@ function stepsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): rea
   if (isMuted(lane.channel, alert, now)) return holds ? [edit] : [];
   if (isRemoved) return afterRemoval(alert, isAsked);
   // The channel knows of what is graver; worse news of the advice itself are told.
-  if (lane.covered && !holds && !alert.escalates && (alert.kind === 'new' || alert.kind === 'update')) return [];
+  if (lane.causeIsPosted && !holds && !alert.escalates && (alert.kind === 'new' || alert.kind === 'update')) return [];
   switch (alert.kind) {
     case 'new':
       if (!holds) return isAsked ? [post] : [];
@@ -142,7 +142,9 @@ function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now 
     about,
     revision,
     act,
-    message: { id: isShort({ act, living }) ? noteId(shownId(alert), channel.language) : wholeId(shownId(alert), channel.language) },
+    message: {
+      id: isShort({ act, living }) ? updateNoteId(shownId(alert), channel.language) : alertMessageId(shownId(alert), channel.language),
+    },
     notBefore: mayBreakQuiet(alert, lane, act) ? soonest : Math.max(soonest, quietUntil(channel, now)),
     because: asked.map(({ id }) => id),
     living,

@@ -20,12 +20,12 @@ const prefix = 'detector-';
 const mostOthers = 5;
 
 /** @param folders the first that holds it wins; what was put there under another key, or is damaged, is nothing */
-export function takeKept<T>(folders: readonly string[], key: string): T | undefined {
+export function readCache<T>(folders: readonly string[], key: string): T | undefined {
   for (const folder of folders) {
     try {
       const bytes = readFileSync(join(folder, prefix + key));
       const content = bytes.subarray(sealed);
-      if (seal(content).equals(bytes.subarray(0, sealed))) return owning(deserialize(content)) as T;
+      if (seal(content).equals(bytes.subarray(0, sealed))) return copyViews(deserialize(content)) as T;
     } catch {
       // Not there, or not readable: as good as never made.
     }
@@ -34,15 +34,15 @@ export function takeKept<T>(folders: readonly string[], key: string): T | undefi
 }
 
 /** Arrays of numbers are views into what was read: as long as one of them lives, all of it would. */
-function owning(thing: unknown): unknown {
+function copyViews(thing: unknown): unknown {
   if (thing instanceof Uint8Array || thing instanceof Uint16Array || thing instanceof Uint32Array) return thing.slice();
   if (typeof thing !== 'object' || thing === null || thing instanceof Map || thing instanceof Set) return thing;
-  for (const [key, value] of Object.entries(thing)) Reflect.set(thing, key, owning(value));
+  for (const [key, value] of Object.entries(thing)) Reflect.set(thing, key, copyViews(value));
   return thing;
 }
 
 /** Puts it into the first folder that can be written, whole or not at all, whoever else writes at the same time. */
-export function keep(folders: readonly string[], key: string, thing: unknown): void {
+export function writeCache(folders: readonly string[], key: string, thing: unknown): void {
   const content = serialize(thing);
   for (const folder of folders) {
     const draft = join(folder, `.${prefix}${key}.${process.pid}`);
@@ -50,7 +50,7 @@ export function keep(folders: readonly string[], key: string, thing: unknown): v
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       writeFileSync(draft, Buffer.concat([seal(content), content]));
       renameSync(draft, join(folder, prefix + key));
-      sweep(folder, prefix + key);
+      evict(folder, prefix + key);
       return;
     } catch {
       drop(draft);
@@ -67,7 +67,7 @@ function drop(path: string): void {
 }
 
 /** Of what other words and other code were compiled to, only the latest may be wanted again. */
-function sweep(folder: string, kept: string): void {
+function evict(folder: string, kept: string): void {
   const others = readdirSync(folder)
     .filter((name) => name.replace('.', '').startsWith(prefix) && name !== kept)
     .map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))

@@ -3,7 +3,7 @@ import type { Feed, Problem } from '../../model.ts';
 import type { Clock } from '../../ports.ts';
 import type { Fetcher, FetchOutcome } from '../fetch.ts';
 import type { RegisterState } from './diff.ts';
-import { type Ask, answered, indexAsk, knownSheets, nextSheet, pageAsks } from './pages.ts';
+import { type Ask, indexAsk, knownSheets, nextSheet, pageAsks, withPageAnswer } from './pages.ts';
 
 const minute = 60_000;
 
@@ -82,22 +82,22 @@ async function settle({ name }: Ask, outcome: FetchOutcome, round: Round, { cloc
   const now = clock.now();
   if (outcome.kind === 'failed') {
     round.failures += 1;
-    const failed = answered(round.state, name, { kind: 'failed', reason: outcome.reason }, now);
+    const failed = withPageAnswer(round.state, name, { kind: 'failed', reason: outcome.reason }, now);
     const rests = outcome.code === 'slow-down' || outcome.retryAfterMs !== undefined;
     round.state = rests ? { ...failed, restUntil: now + Math.max(outcome.retryAfterMs ?? 0, restMs) } : failed;
     return undefined;
   }
   round.failures = 0;
   if (outcome.kind === 'unchanged') {
-    round.state = answered(round.state, name, outcome, now);
+    round.state = withPageAnswer(round.state, name, outcome, now);
     return undefined;
   }
   const taken = await take(outcome, round.state);
   if ('problem' in taken) {
-    round.state = answered(round.state, name, { kind: 'failed', reason: taken.problem }, now);
+    round.state = withPageAnswer(round.state, name, { kind: 'failed', reason: taken.problem }, now);
     return undefined;
   }
   const { etag, lastModified } = outcome;
-  round.state = answered(taken.state, name, { kind: 'read', ...(etag && { etag }), ...(lastModified && { lastModified }) }, now);
+  round.state = withPageAnswer(taken.state, name, { kind: 'read', ...(etag && { etag }), ...(lastModified && { lastModified }) }, now);
   return taken.listed;
 }

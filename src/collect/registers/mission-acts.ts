@@ -3,7 +3,7 @@
  * sentences that speak of a mission and of an act are read, each by itself.
  */
 import { worsens } from '../../kinds.ts';
-import type { Finding, Instant, Reading } from '../../model.ts';
+import type { AdviceRow, Finding, Instant } from '../../model.ts';
 
 /** One act that a text tells. The finding's evidence stands in the sentence. */
 export interface ActOfMission {
@@ -25,7 +25,7 @@ const recentMs = 30 * 24 * 3_600_000;
 
 /** @param read the findings of one sentence */
 export function actsIn(
-  { issuer, countries, body = '' }: Reading,
+  { issuer, countries, body = '' }: AdviceRow,
   read: (sentence: string) => readonly Finding[],
   now: Instant,
 ): readonly ActOfMission[] {

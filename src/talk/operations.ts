@@ -8,7 +8,7 @@ import { countSeen } from '../model.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Connected } from '../ports.ts';
-import { type Command, describedIn, type Known, openly, option, postingNeeds, quietly } from './command.ts';
+import { type Command, describedIn, option, postingNeeds, privateAnswer, publicAnswer, type TalkContext } from './command.ts';
 import { unwatchedIn } from './unwatched.ts';
 
 const day = 24 * 3_600_000;
@@ -41,7 +41,7 @@ const status: Command = {
       ],
     );
     const lost = all.length - seen;
-    return openly(lost === 0 ? words.readable(seen, all.length) : words.unreadable(lost, all.length), {
+    return publicAnswer(lost === 0 ? words.readable(seen, all.length) : words.unreadable(lost, all.length), {
       lines: [
         ...connections().flatMap((one) => awayLine(one, words)),
         ...lines,
@@ -73,7 +73,7 @@ const feeds: Command = {
       ];
     });
     const off = known.feeds.filter((feed) => !feed.on).length;
-    return openly(words.feeds(all.length, off), {
+    return publicAnswer(words.feeds(all.length, off), {
       lines,
       footer: [[words.whoAdds]],
     });
@@ -88,11 +88,11 @@ const digest: Command = {
   options: [option('when', 'word', 'now', { choices: ['now'] })],
   answer: async ({ lane, prefix, options }, { store, places, clock }, { sight, context, words }) => {
     if (!/^(?:now)?$/i.test((options.when ?? '').trim()))
-      return quietly(words.status.noDigest(options.when ?? '', `${prefix}settings digest daily 08:00`));
+      return privateAnswer(words.status.noDigest(options.when ?? '', `${prefix}settings digest daily 08:00`));
     const to = clock.now();
     const from = to - day;
     const [subscriptions, channel] = await Promise.all([store.subscriptions(lane), store.channel(lane)]);
-    if (subscriptions.length === 0) return quietly(words.common.watchesNothing(`${prefix}subscribe Ukraine`));
+    if (subscriptions.length === 0) return privateAnswer(words.common.watchesNothing(`${prefix}subscribe Ukraine`));
     const events = (await store.events({ since: from, limit: mostEvents })).filter((event) =>
       subscriptions.some((one) => matches(one.filter, event, (code) => places.name(code))),
     );
@@ -132,13 +132,13 @@ const check: Command = {
   answer: async ({ cannotPost, lane, prefix }, { store }, { words: all }) => {
     const { status: words, buttons } = all;
     if (cannotPost !== undefined)
-      return quietly(words.cannotPost(postingNeeds(cannotPost, all)), {
+      return privateAnswer(words.cannotPost(postingNeeds(cannotPost, all)), {
         buttons: [{ act: 'command', label: buttons.checkAgain, value: 'check' }],
       });
     const [counts, subscriptions] = await Promise.all([store.deliveries({ lane }), store.subscriptions(lane)]);
     const dead = counts.dead > 0 ? [words.undelivered(counts.dead)] : [];
     const next = subscriptions.length === 0 ? [words.watchesNothing(`${prefix}subscribe Ukraine`)] : [];
-    return quietly([words.canPost, ...dead, ...next].join(' '));
+    return privateAnswer([words.canPost, ...dead, ...next].join(' '));
   },
 };
 
@@ -154,19 +154,19 @@ const help: Command = {
     const { status: words, common } = known.words;
     const describe = (one: Command) => describedIn(known.context.language, one);
     const lines = known.commands.map((one): Line => [{ strong: `${prefix}${one.example}` }, `  ${describe(one)}`]);
-    return quietly(words.help, { lines, footer: [[common.disclaimer]] });
+    return privateAnswer(words.help, { lines, footer: [[common.disclaimer]] });
   },
 };
 
-function helpWith(name: string, prefix: string, { commands, words, context: { language } }: Known) {
+function helpWith(name: string, prefix: string, { commands, words, context: { language } }: TalkContext) {
   const { wrong, common, status: own } = words;
   const one = commands.find((command) => command.name === name);
-  if (!one) return quietly(`${wrong.noCommand(name)} ${wrong.helpListsAll(`${prefix}help`, commands.length)}`);
+  if (!one) return privateAnswer(`${wrong.noCommand(name)} ${wrong.helpListsAll(`${prefix}help`, commands.length)}`);
   const lines = one.options.map((spec): Line => {
     const choices = spec.choices ? ` (${spec.choices.join(', ')})` : '';
     return [{ strong: spec.name }, `  ${describedIn(language, spec)}${choices}${spec.required ? '' : own.optional}`];
   });
-  return quietly(`${one.name}: ${describedIn(language, one)}`, { lines: [...lines, [common.example(`${prefix}${one.example}`)]] });
+  return privateAnswer(`${one.name}: ${describedIn(language, one)}`, { lines: [...lines, [common.example(`${prefix}${one.example}`)]] });
 }
 
-export const aboutItself: readonly Command[] = [digest, test, check, status, feeds, help];
+export const operationCommands: readonly Command[] = [digest, test, check, status, feeds, help];

@@ -2,16 +2,28 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Alert, Channel, Delivery, Instant, LaneId, Subscription } from '../../src/model.ts';
-import type { LaneView, Store } from '../../src/ports.ts';
+import type { ChannelView, Store } from '../../src/ports.ts';
+import { insertMany } from './bulk-insert.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';
 import type { Doubt } from './lost-log.ts';
-import { insertMany } from './many.ts';
-import { chunks, deliveryOf, deliveryRow, informed, isOpen, isReady, platformOf, postingOf, postingRow, read, replanned } from './rows.ts';
+import {
+  chunks,
+  deliveryOf,
+  deliveryRow,
+  isOpen,
+  isReady,
+  platformOf,
+  postingOf,
+  postingRow,
+  read,
+  withNextDigest,
+  withReportedGap,
+} from './rows.ts';
 import type { Tables } from './schema.ts';
 import { channelRow } from './talk-queries.ts';
 
-type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice' | 'gather'>;
+type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice' | 'bundlePosts'>;
 type Trx = Transaction<Tables>;
 
 export function spreadQueries(db: Kysely<Tables>, doubt?: Doubt): Part {
@@ -21,13 +33,13 @@ export function spreadQueries(db: Kysely<Tables>, doubt?: Doubt): Part {
     enqueueDigest: ({ lane, digest }, message, delivery) =>
       withChannel(db, lane, async (trx, channel) => {
         if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery], doubt);
-        return replanned(channel, digest);
+        return withNextDigest(channel, digest);
       }),
-    gather: (lane, now, gather) => db.transaction().execute((trx) => gathered(trx, lane, now, gather)),
+    bundlePosts: (lane, now, gather) => db.transaction().execute((trx) => gathered(trx, lane, now, gather)),
     enqueueNotice: (unseen, message, delivery) =>
       withChannel(db, delivery.lane, async (trx, channel) => {
         await enqueue(trx, { [delivery.messageId]: message }, [delivery], doubt);
-        return informed(channel, unseen);
+        return withReportedGap(channel, unseen);
       }),
   };
 }
@@ -48,7 +60,7 @@ async function withChannel(db: Kysely<Tables>, lane: LaneId, work: (trx: Trx, ch
 }
 
 /** Offers what nobody has begun to send; whoever asks may add the one that it holds itself. */
-async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters<Store['gather']>[2]): Promise<boolean> {
+async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters<Store['bundlePosts']>[2]): Promise<boolean> {
   const rows = await trx
     .selectFrom('delivery')
     .innerJoin('message', 'message.id', 'delivery.message_id')
@@ -63,7 +75,7 @@ async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters
     .execute();
   const together = gather(rows.map(({ json, ...row }) => ({ delivery: deliveryOf(row), message: read<ChatMessage>(json) })));
   if (!together) return false;
-  const { told, message, delivery } = together;
+  const { deliveries: told, message, delivery } = together;
   for (const { key, subject, revision } of told) {
     const ended = { state: 'superseded', reason: 'told together with others', changed_at: now };
     await trx.updateTable('delivery').set(ended).where('key', '=', key).execute();
@@ -117,7 +129,7 @@ async function lanesAfter(trx: Trx, after: LaneId, subject: string, limit: numbe
   return rows.map((row) => row.lane);
 }
 
-async function viewsOf(trx: Trx, { event, under }: Alert, lanes: readonly LaneId[]): Promise<readonly LaneView[]> {
+async function viewsOf(trx: Trx, { event, under }: Alert, lanes: readonly LaneId[]): Promise<readonly ChannelView[]> {
   if (lanes.length === 0) return [];
   const subject = event.id;
   const causes =

@@ -4,7 +4,7 @@
  */
 import { lookup as resolveName } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { refusal } from './fetch-problems.ts';
+import { refusal } from './fetch-errors.ts';
 
 /** IANA special-purpose registries, and Azure's metadata address, which lies in public space. */
 const closedV4 = [
@@ -44,7 +44,7 @@ for (const [net, bits] of closedV4) closed.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of closedV6) closed.addSubnet(net, bits, 'ipv6');
 
 /** True for loopback, private, link-local, shared, metadata and multicast addresses, also where IPv6 carries such an IPv4 address. */
-export function isClosed(address: string): boolean {
+export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const family = isIP(bare);
   if (family === 4) return closed.check(bare, 'ipv4');
@@ -105,18 +105,18 @@ export function createGuard(allowHosts: readonly string[], resolve: LookupFuncti
       if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not an http(s) address';
       if (allowed(url.hostname, portOf(url))) return undefined;
       const local = /(?:^|\.)localhost\.?$/.test(url.hostname);
-      return local || isClosed(url.hostname) ? closedWords : undefined;
+      return local || isPrivateAddress(url.hostname) ? closedWords : undefined;
     },
     lookup: (host, options, done) =>
       resolve(host, { ...options, all: true }, (error, found) => {
         if (error) return done(error, '');
         const addresses = Array.isArray(found) ? found : [{ address: found, family: isIP(found) }];
-        const open = named.has(bare(host)) ? addresses : addresses.filter(({ address }) => !isClosed(address));
+        const open = named.has(bare(host)) ? addresses : addresses.filter(({ address }) => !isPrivateAddress(address));
         const [first] = open;
         if (!first) return done(refusal(closedWords), '');
         return options.all ? done(null, open) : done(null, first.address, first.family);
       }),
-    refusesPeer: (host, port, peer) => (allowed(host, port) || (peer !== undefined && !isClosed(peer)) ? undefined : closedWords),
+    refusesPeer: (host, port, peer) => (allowed(host, port) || (peer !== undefined && !isPrivateAddress(peer)) ? undefined : closedWords),
   };
 }
 

@@ -2,20 +2,20 @@
 import type { Server } from 'node:http';
 import { App, HTTPReceiver, type InstallProviderOptions, webApi } from '@slack/bolt';
 import type { ChatPlatform, StartOutcome } from '../../src/ports.ts';
-import { type Author, clientOptionsFor, platformOver, type Reach } from './connection.ts';
+import { type ClientOptions, type Credentials, clientOptionsFor, platformOver } from './connection.ts';
 import { isForGood, refusalOf } from './errors.ts';
 import { createInstallationStore, type Installed, renewSeals } from './installations.ts';
-import { createHomes } from './link.ts';
 import { listen } from './listen.ts';
 import { loggerOver } from './log.ts';
 import type { WhoMayChange } from './people.ts';
+import { createHomes } from './permalink.ts';
 import { scopes } from './scopes.ts';
-import { createSeal, keyOf } from './seal.ts';
+import { createSeal, keyOf } from './token-cipher.ts';
 
 /** As far as Bolt lets a request be late (ms): clocks differ. */
 const furthestAhead = 5 * 60_000;
 
-export interface SlackForManyOptions extends Reach {
+export interface SlackForManyOptions extends ClientOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly signingSecret: string;
@@ -97,7 +97,7 @@ function refuseFuture(receiver: HTTPReceiver): void {
 }
 
 /** Tokens that Slack lets expire are renewed on the way. */
-async function authorOf({ installer }: HTTPReceiver, installed: Installed, team: string): Promise<Author> {
+async function authorOf({ installer }: HTTPReceiver, installed: Installed, team: string): Promise<Credentials> {
   try {
     const found = await installer?.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
     if (found?.botToken) return { token: found.botToken };

@@ -1,17 +1,17 @@
 /** `attache feeds list|test`: what is read, and what a source gives when it is asked now. */
 import { bare } from '../collect/address.ts';
+import { secondReading } from '../collect/compare-readers.ts';
+import type { ParsedItem } from '../collect/feed-types.ts';
 import type { Fetcher } from '../collect/fetch.ts';
 import { type Health, healthOf } from '../collect/health.ts';
 import { parseFeed } from '../collect/parse.ts';
-import type { ParsedItem } from '../collect/parsed.ts';
 import { readRegister } from '../collect/registers/readers.ts';
-import { secondReading } from '../collect/second-reading.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
 import type { Feed, Instant, Problem } from '../model.ts';
 import type { Places } from '../places.ts';
 import type { FeedCursor } from '../ports.ts';
-import { slotsOf } from './finding-line.ts';
+import { slotsOf } from './finding-json.ts';
 
 /** @param cursors undefined where the store could not be asked */
 export function listLines(feeds: readonly Feed[], cursors: readonly FeedCursor[] | undefined, now: Instant): readonly string[] {
@@ -69,7 +69,7 @@ const minuteOf = (at: Instant) => new Date(at).toISOString().slice(0, 16).replac
 
 // ---------------------------------------------------------------- asked now
 
-export interface Looked {
+export interface Probe {
   readonly title: string;
   readonly format: string;
   readonly items: readonly ParsedItem[];
@@ -82,7 +82,7 @@ export interface Looked {
 }
 
 /** Fetches and reads a feed once; the problem is one line. */
-export async function look(url: string, fetcher: Fetcher): Promise<Looked | Problem> {
+export async function probe(url: string, fetcher: Fetcher): Promise<Probe | Problem> {
   const fetched = await fetcher.fetch({ url, expectFeed: true });
   if (fetched.kind === 'failed') return { problem: fetched.reason };
   if (fetched.kind === 'unchanged') return { problem: 'no document' };
@@ -109,7 +109,7 @@ function languageIn(bytes: Uint8Array): string | undefined {
   return (said?.[1] ?? said?.[2] ?? said?.[3])?.toLowerCase();
 }
 
-function holdingOf({ format, items, truncated }: Looked): string {
+function holdingOf({ format, items, truncated }: Probe): string {
   const dated = items.flatMap(({ publishedAt }) => publishedAt ?? []);
   const newest = dated.length > 0 ? `, the newest of ${minuteOf(Math.max(...dated))} UTC` : '';
   const undated = items.length - dated.length;
@@ -117,18 +117,18 @@ function holdingOf({ format, items, truncated }: Looked): string {
 }
 
 /** Asks a source now and says in one line what it holds. */
-export async function holdsNow(feed: Feed, places: Places, fetcher: Fetcher): Promise<string | Problem> {
+export async function probeSummary(feed: Feed, places: Places, fetcher: Fetcher): Promise<string | Problem> {
   if (feed.kind === 'register') {
     const lines = await registerLines(feed, places, fetcher);
     return 'problem' in lines ? lines : (lines[1] ?? '');
   }
-  const looked = await look(feed.url, fetcher);
+  const looked = await probe(feed.url, fetcher);
   return 'problem' in looked ? looked : holdingOf(looked);
 }
 
 /** What a feed holds, and what would be found in it. */
 export function linesOf(
-  looked: Looked,
+  looked: Probe,
   feed: Feed,
   { detector, places }: { readonly detector: Detector; readonly places: Places },
 ): readonly string[] {
@@ -148,7 +148,7 @@ export function linesOf(
 const shownDifferences = 5;
 
 /** Whether rss-parser and the tolerant reader read the document alike. */
-export async function secondLines({ bytes, url, contentType }: Looked): Promise<readonly string[]> {
+export async function compareLines({ bytes, url, contentType }: Probe): Promise<readonly string[]> {
   const second = await secondReading(bytes, { url, ...(contentType && { contentType }) });
   if (second.kind === 'unread') return [`rss-parser cannot read it (${second.reason}), so the tolerant reader alone does.`];
   const { differences } = second;
@@ -170,9 +170,9 @@ export async function testLines(
   const url = /^[a-z][a-z\d+.-]*:\/\//i.test(wanted) ? wanted : `https://${wanted}`;
   const feed = known ?? unknownFeed('tried', url, url);
   if (feed.kind === 'register') return registerLines(feed, config.places, fetcher);
-  const looked = await look(feed.url, fetcher);
+  const looked = await probe(feed.url, fetcher);
   if ('problem' in looked) return { problem: `${bare(feed.url)}: ${looked.problem}` };
-  return [`${looked.url}`, ...linesOf(looked, feed, { detector, places: config.places }), ...(await secondLines(looked))];
+  return [`${looked.url}`, ...linesOf(looked, feed, { detector, places: config.places }), ...(await compareLines(looked))];
 }
 
 async function registerLines(feed: Feed, places: Places, fetcher: Fetcher): Promise<readonly string[] | Problem> {
