@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPostgres } from '../adapters/store/postgres.ts';
-import { openInMemory } from '../adapters/store/sqlite.ts';
-import type { Act, Delivery } from '../src/model.ts';
-import type { ClaimedDelivery, Settlement, Store } from '../src/ports.ts';
-import { type PostgresServer, startPostgres } from './harness-postgres.ts';
-import { anAlert } from './messages.ts';
-import { aDelivery, ask } from './stored.ts';
+import { openPostgres } from '../../adapters/store/postgres.ts';
+import { openInMemory } from '../../adapters/store/sqlite.ts';
+import type { Act, Delivery } from '../../src/model.ts';
+import type { ClaimedDelivery, Settlement, Store } from '../../src/ports.ts';
+import { type PostgresServer, startPostgres } from '../harness-postgres.ts';
+import { anAlert } from '../messages.ts';
+import { aDelivery, ask } from '../stored.ts';
 
 type Step =
   | { readonly do: 'enqueue'; readonly lane: number; readonly subject: number; readonly act: Act; readonly wait: number }

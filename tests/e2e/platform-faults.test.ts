@@ -1,16 +1,16 @@
 /** A platform that is slow, far away or counts: nothing is lost, and nothing arrives twice. */
 import { describe, expect, test } from 'vitest';
-import { createDiscord } from '../adapters/discord/platform.ts';
-import { createSlack } from '../adapters/slack/platform.ts';
-import { openInMemory } from '../adapters/store/sqlite.ts';
-import type { CommandCall } from '../src/message.ts';
-import type { ChatPlatform, Clock } from '../src/ports.ts';
-import { createSender } from '../src/send/sender.ts';
-import { alone } from './discord-alone.ts';
-import { startDiscord } from './harness-discord.ts';
-import { startSlack, unpaced } from './harness-slack.ts';
-import { anAlert, hooksThat } from './messages.ts';
-import { aDelivery } from './stored.ts';
+import { createDiscord } from '../../adapters/discord/platform.ts';
+import { createSlack } from '../../adapters/slack/platform.ts';
+import { openInMemory } from '../../adapters/store/sqlite.ts';
+import type { CommandCall } from '../../src/message.ts';
+import type { ChatPlatform, Clock } from '../../src/ports.ts';
+import { createSender } from '../../src/send/sender.ts';
+import { alone } from '../discord-alone.ts';
+import { startDiscord } from '../harness-discord.ts';
+import { startSlack, unpaced } from '../harness-slack.ts';
+import { anAlert, hooksThat } from '../messages.ts';
+import { aDelivery } from '../stored.ts';
 
 interface Ground {
   readonly platform: ChatPlatform;

@@ -1,16 +1,16 @@
 /** Platforms that cannot come in, or whose connection ends, are tried again for as long as the bot runs. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createDiscord, type DiscordOptions } from '../adapters/discord/platform.ts';
-import { createSlack } from '../adapters/slack/platform.ts';
-import { createConnections } from '../src/connections.ts';
-import type { ChatPlatform, StartOutcome } from '../src/ports.ts';
-import { alone } from './discord-alone.ts';
-import { fakePlatform } from './fake-platform.ts';
-import { type DiscordHarness, startDiscord } from './harness-discord.ts';
-import { startSlack } from './harness-slack.ts';
-import { anAlert, hooksThat } from './messages.ts';
-import { channel as talkChannel, textOf } from './talk-harness.ts';
+import { createDiscord, type DiscordOptions } from '../../adapters/discord/platform.ts';
+import { createSlack } from '../../adapters/slack/platform.ts';
+import { createConnections } from '../../src/connections.ts';
+import type { ChatPlatform, StartOutcome } from '../../src/ports.ts';
+import { alone } from '../discord-alone.ts';
+import { fakePlatform } from '../fake-platform.ts';
+import { type DiscordHarness, startDiscord } from '../harness-discord.ts';
+import { startSlack } from '../harness-slack.ts';
+import { anAlert, hooksThat } from '../messages.ts';
+import { channel as talkChannel, textOf } from '../talk-harness.ts';
 
 const observe = { log: () => {} };
 const hooks = hooksThat({});

@@ -4,8 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type DiscordHarness, startDiscord } from './harness-discord.ts';
-import { type SlackHarness, startSlack } from './harness-slack.ts';
+import { type DiscordHarness, startDiscord } from '../harness-discord.ts';
+import { type SlackHarness, startSlack } from '../harness-slack.ts';
 
 let slack: SlackHarness | undefined;
 let discord: DiscordHarness | undefined;
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 function started(own: string, env: Readonly<Record<string, string>>) {
   const args = ['--config', own, 'run', '--database', join(own, 'a.db')];
-  const child = spawn(join(import.meta.dirname, '..', 'bin', 'attache'), args, {
+  const child = spawn(join(import.meta.dirname, '..', '..', 'bin', 'attache'), args, {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   });
   let said = '';

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { doctor } from '../src/cli/doctor.ts';
-import { exportFeedback } from '../src/cli/feedback.ts';
-import { list } from '../src/cli/feeds.ts';
-import { keepStore, openStore } from '../src/cli/open-store.ts';
-import { buildDetector, Failure, loadConfig } from '../src/cli/setup.ts';
-import { why } from '../src/cli/why.ts';
-import type { Config } from '../src/config.ts';
-import type { Store } from '../src/ports.ts';
-import { startPostgres } from './harness-postgres.ts';
-import { anEvent, aStory, decisionFor } from './stored.ts';
+import { doctor } from '../../src/cli/doctor.ts';
+import { exportFeedback } from '../../src/cli/feedback.ts';
+import { list } from '../../src/cli/feeds.ts';
+import { keepStore, openStore } from '../../src/cli/open-store.ts';
+import { buildDetector, Failure, loadConfig } from '../../src/cli/setup.ts';
+import { why } from '../../src/cli/why.ts';
+import type { Config } from '../../src/config.ts';
+import type { Store } from '../../src/ports.ts';
+import { startPostgres } from '../harness-postgres.ts';
+import { anEvent, aStory, decisionFor } from '../stored.ts';
 
 /** A running bot holds the database with two sources that fail, and commands are asked beside it. */
 const whole = loadConfig({});

@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openSqlite, type SqliteLimits } from '../adapters/store/sqlite.ts';
-import { lossLine } from '../src/cli/check-store.ts';
-import type { Store } from '../src/ports.ts';
-import { aChannel, aDelivery, ask } from './stored.ts';
+import { openSqlite, type SqliteLimits } from '../../adapters/store/sqlite.ts';
+import { lossLine } from '../../src/cli/check-store.ts';
+import type { Store } from '../../src/ports.ts';
+import { aChannel, aDelivery, ask } from '../stored.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'attache-log-')), 'a.db');
-const sqlite = JSON.stringify(new URL('../adapters/store/sqlite.ts', import.meta.url).href);
+const sqlite = JSON.stringify(new URL('../../adapters/store/sqlite.ts', import.meta.url).href);
 
 async function opened(path: string, limits: SqliteLimits = { runs: true }): Promise<Store> {
   const result = await openSqlite(path, limits);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { killedDeliveries, whole } from './killed.ts';
+import { killedDeliveries, whole } from '../killed.ts';
 
 /** A few of the hundred that `npm run bench:kill` does. */
 const kills = 5;
