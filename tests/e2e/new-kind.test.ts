@@ -42,8 +42,8 @@ function write(folder: string, { file, way, anchor, text }: Step): void {
 /** Whether a channel that watches Spain alone hears of each act of Spain's ambassador to Venezuela, by the copy's own code. */
 function heardOf(folder: string, kinds: readonly string[]): unknown {
   const script = `
-    import { topics } from '../src/kinds.ts';
-    import { matches } from '../src/match/filter.ts';
+    import { topics } from './src/kinds.ts';
+    import { matches } from './src/match/filter.ts';
     const finding = { status: 'happening', sender: 'ES', hosts: ['VE'], scope: 'country', severity: 2, confidence: 0.9, evidence: [] };
     const hears = (kind) => matches({ topics, min: 1, countries: ['ES'] }, { finding: { ...finding, kind }, sources: [] }, (code) => code);
     console.log(JSON.stringify(Object.fromEntries(${JSON.stringify(kinds)}.map((kind) => [kind, hears(kind)]))));`;
