@@ -85,7 +85,7 @@ function byCountry(events: readonly NewsEvent[], context: PhraseContext): readon
       ([a, [first]], [b, [second]]) =>
         (second?.finding.severity ?? 0) - (first?.finding.severity ?? 0) || a.localeCompare(b, context.language),
     )
-    .map(([title, inIt]) => ({ title, lines: inIt.map((event) => eventLine(event, context)) }));
+    .map(([title, inIt]) => ({ title, lines: inIt.map((event) => actLine(event, context)) }));
 }
 
 function graveFirst(a: NewsEvent, b: NewsEvent): number {
@@ -101,8 +101,14 @@ function titlesOf({ finding }: NewsEvent, context: PhraseContext): readonly stri
 /** As much of an event's id as people need to type. */
 export const shortId = (id: string): string => id.slice(0, 6);
 
-/** `⛔ CRITICAL · US embassy moves … · confirmed by … · time · id`; the act leads to the first source. */
+/** `⛔ CRITICAL · Ukraine · US embassy moves … · confirmed by … · time · id`; the act leads to the first source. */
 export function eventLine(event: NewsEvent, context: PhraseContext): Line {
+  const [mark = '', ...rest] = actLine(event, context);
+  return [mark, `${wherePhrase(event.finding, context)} · `, ...rest];
+}
+
+/** The same under a title that names the country. */
+function actLine(event: NewsEvent, context: PhraseContext): Line {
   const words = wordsOf(context.language);
   const { finding, state, lastSeenAt } = event;
   const mark = state === 'lifted' ? words.lifted : state === 'corrected' ? words.correction : words.severity[finding.severity];
@@ -152,7 +158,7 @@ function watchSection(events: readonly NewsEvent[], context: PhraseContext): rea
     .toSorted(graveFirst)
     .slice(0, watched)
     .map((event): Line => {
-      return [`${wherePhrase(event.finding, context)} · `, ...eventLine(event, context).slice(1)];
+      return [`${wherePhrase(event.finding, context)} · `, ...actLine(event, context).slice(1)];
     });
   const rest = events.length - watched;
   return [{ title: words.digest.watch, lines: rest > 0 ? [...lines, [words.more(rest)]] : lines }];

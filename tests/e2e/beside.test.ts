@@ -44,7 +44,7 @@ test('doctor names what the running bot cannot read, and fails', async () => {
   const said = lines.join('\n');
   expect(said).toMatch(/ok +database: SQLite .*a running bot holds it and was asked/);
   expect(said).toContain('503 Service Unavailable');
-  expect(said).toMatch(/wrong +\S+: never read yet \(no such host\)/);
+  expect(said).toMatch(/wrong +\S+: blind \(no such host\)/);
   expect(said).toContain('To mend: 2 of');
 });
 
