@@ -111,6 +111,20 @@ describe('what a person typed', () => {
     expect(guessed).toHaveProperty('feeds', expect.arrayContaining([{ url: `${web.origin}/rss.xml`, title: 'Test' }]));
   });
 
+  test('keeps the user and password that were typed, for what is read after it on the same origin', async () => {
+    const feed = document(rss('a'));
+    web.serve({
+      '/priv': (request, response) => (request.headers.authorization ? feed : status(401))(request, response),
+      '/door': document('<html><link rel=alternate type=application/rss+xml href=/priv></html>'),
+    });
+    const url = `http://joe:geheim@${web.host}/priv`;
+    for (const path of ['/priv', '/door'])
+      expect(await findFeeds(`http://joe:geheim@${web.host}${path}`, { fetcher })).toEqual({
+        feeds: [{ url, title: 'Test' }],
+        beside: false,
+      });
+  });
+
   test('may lack a scheme: https is tried, then http, but no wrong certificate is gone round', async () => {
     const bare = await findFeeds(`${web.host}/feed`, { fetcher });
     expect(bare).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], beside: false });

@@ -1,5 +1,6 @@
 /** `attache feeds`: which sources are read. Only whoever runs Attaché can change them: on a shared bot anyone else could plant false news. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { bare } from '../collect/address.ts';
 import { findFeeds } from '../collect/discover.ts';
 import type { Fetcher } from '../collect/fetch.ts';
 import { type Config, isLanguage } from '../config.ts';
@@ -112,7 +113,7 @@ export function remove(id: string, choice: ConfigChoice, say: Say): void {
 /** The one feed that is meant, read once. */
 async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{ readonly url: string; readonly looked: Probe }> {
   const there = await findFeeds(typed, { fetcher });
-  if ('problem' in there) throw new Failure(`${typed}: ${there.problem}`);
+  if ('problem' in there) throw new Failure(`${bare(typed)}: ${there.problem}`);
   const [only] = there.feeds;
   if (!only || there.feeds.length > 1 || there.beside) {
     const list = there.feeds.map(({ url, title }) => `  attache feeds add ${url}${title ? `   (${title})` : ''}`);
@@ -124,10 +125,10 @@ async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{
   const known = config.feeds.find(({ url }) => url === only.url);
   if (known) {
     const mend = known.on ? 'it is read already' : 'to read it, set "on: true" there';
-    throw new Failure(`${only.url}: in feeds.yaml as "${known.id}"; ${mend}`);
+    throw new Failure(`${bare(only.url)}: in feeds.yaml as "${known.id}"; ${mend}`);
   }
   const looked = await probe(only.url, fetcher);
-  if ('problem' in looked) throw new Failure(`${only.url}: ${looked.problem}`);
+  if ('problem' in looked) throw new Failure(`${bare(only.url)}: ${looked.problem}`);
   return { url: only.url, looked };
 }
 

@@ -1,5 +1,6 @@
 /** Lists of feeds as other readers write them (OPML 2.0): `attache feeds import` and `feeds export`. */
 import { Parser } from 'htmlparser2';
+import { bare } from '../collect/address.ts';
 import { isLanguage, problemsOfFeed } from '../config.ts';
 import type { Feed, Problems } from '../model.ts';
 
@@ -11,7 +12,7 @@ const kept = ['id', 'kind', 'tier', 'sender', 'host', 'reader', 'everyMinutes', 
 export function toOpml(feeds: readonly Feed[]): string {
   const attribute = (name: string, value: unknown) => (value === undefined ? '' : ` ${name}="${escaped(String(value))}"`);
   const outline = (feed: Feed) => {
-    const plain = { type: 'rss', text: feed.source, title: feed.source, xmlUrl: feed.url, language: feed.language };
+    const plain = { type: 'rss', text: feed.source, title: feed.source, xmlUrl: bare(feed.url), language: feed.language };
     const own = kept.map((key) => attribute(`${prefix}${key}`, feed[key]));
     return `    <outline${[...Object.entries(plain).map(([name, value]) => attribute(name, value)), ...own].join('')}/>`;
   };

@@ -2,6 +2,7 @@
 
 import { Parser } from 'htmlparser2';
 import type { Problem } from '../model.ts';
+import { withUserOf } from './address.ts';
 import type { Fetcher, FetchOutcome } from './fetch.ts';
 import { parseFeed } from './parse.ts';
 import { longestBase } from './text.ts';
@@ -51,11 +52,13 @@ export async function findFeeds(typed: string, { fetcher }: { readonly fetcher: 
   if (fetched.kind === 'failed') return { problem: fetched.reason };
   if (fetched.kind === 'unchanged') return { problem: 'no document' };
   const own = await parseFeed(fetched.bytes, fetched);
-  if (own.kind === 'feed') return { feeds: [found(fetched.url, own.feed.title)], beside: false };
+  // The answer's address carries no user: what is read next on the same origin still needs it.
+  const at = (url: string) => withUserOf(url, typed);
+  if (own.kind === 'feed') return { feeds: [found(at(fetched.url), own.feed.title)], beside: false };
   const html = Buffer.from(fetched.bytes).toString('utf8');
   const page = { url: fetched.url, html };
   const beside = announcedFeeds(page).length === 0;
-  const tried = await Promise.all(discoverFeeds(page).map((one) => readable(one, fetcher)));
+  const tried = await Promise.all(discoverFeeds(page).map((one) => readable({ ...one, url: at(one.url) }, fetcher)));
   const feeds = tried.flat();
   return feeds.length > 0 ? { feeds, beside } : { problem: `${own.reason}, and no feed was found from there` };
 }
