@@ -59,7 +59,7 @@ export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
 export function dueAt(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Instant {
   if (!cursor) return 0;
   const { nextAt, gone, slowedByPublisher } = standing(feed, cursor);
-  const furthest = now + (gone ? 2 * goneEvery : slowedByPublisher ? longestAsked : longestInterval(feed));
+  const furthest = now + (gone ? 1.1 * goneEvery : slowedByPublisher ? longestAsked : longestInterval(feed));
   return nextAt > furthest ? now : nextAt;
 }
 
