@@ -492,6 +492,31 @@ describe('expulsions', () => {
   });
 });
 
+describe('posts in two cities of one country', () => {
+  const kharkiv = { name: 'Kharkiv', country: 'UA' };
+
+  test('are two events, so that the order to leave one is not lost behind the closing of the other', () => {
+    const { tell } = world();
+    const closed = tell([finding('embassy-closure', { from: kyiv })], { title: 'US closes embassy in Kyiv' });
+    const ordered = tell([finding('staff-departure-ordered', { from: kharkiv })], { title: 'US orders departure of staff from Kharkiv' });
+    expect(ordered.change.kind).toBe('new');
+    expect(ordered.change.event.id).not.toBe(closed.change.event.id);
+    expect(ordered.alert).toBeDefined();
+  });
+
+  test('are one where the embassy moves from the one to the other, or people are fetched from both', () => {
+    const { tell } = world();
+    const moved = tell([relocation], { title: 'US moves its embassy in Ukraine' });
+    expect(tell([finding('embassy-suspension', { from: lviv })], { title: 'US embassy in Lviv halts work' }).change.event.id).toBe(
+      moved.change.event.id,
+    );
+    const flown = tell([finding('evacuation', { sender: 'FR', from: kyiv })], { title: 'France flies citizens out of Kyiv' });
+    expect(
+      tell([finding('evacuation', { sender: 'FR', from: kharkiv })], { title: 'France flies citizens out of Kharkiv' }).change.event.id,
+    ).toBe(flown.change.event.id);
+  });
+});
+
 describe('attacks', () => {
   const attack = finding('mission-attack', { hosts: ['IQ'], from: { name: 'Baghdad', country: 'IQ' }, post: 'embassy' });
   const again = { ...attack, evidence: [{ field: 'title', start: 0, end: 1, role: 'again', rule: '' }] } as const;

@@ -46,13 +46,14 @@ function hostFit(a: Finding, b: Finding): Fit {
   return intersects(a.hosts, b.hosts) ? 'exact' : 'none';
 }
 
-/** Attacks are told apart by city and post, consulates by their city. An embassy's city is no slot: it moves. */
+/** Attacks are told apart by city and post, other acts by a city that both name. Where a post moves between cities its city is no slot. */
 function samePlace(a: Finding, b: Finding): boolean {
   const attack = a.kind === b.kind && traits[a.kind].next === 'again';
   const consulate = a.post === 'consulate' || b.post === 'consulate';
+  const stays = [a, b].every(({ kind, to }) => traits[kind].posture !== null && to === undefined);
   if (attack && a.post && b.post && a.post !== b.post) return false;
   const [here, there] = [cityOf(a), cityOf(b)];
-  return !(attack || consulate) || here === undefined || there === undefined || here === there;
+  return !(attack || consulate || stays) || here === undefined || there === undefined || here === there;
 }
 
 function cityOf({ from, to }: Finding): string | undefined {
