@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDiscord } from '../adapters/discord/platform.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
+import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { createPlan } from '../src/match/fan-out.ts';
 import { createSender } from '../src/send/sender.ts';
@@ -9,6 +10,7 @@ import { unpaced } from './harness-slack.ts';
 import { hooksThat } from './messages.ts';
 
 export interface Told {
+  /** A file, or the address of a PostgreSQL database. */
   readonly database: string;
   readonly platform: 'slack' | 'discord';
   readonly apiUrl: string;
@@ -19,7 +21,7 @@ export interface Told {
 }
 
 const told = JSON.parse(process.argv[2] ?? '{}') as Told;
-const opened = await openSqlite(told.database);
+const opened = await (told.database.startsWith('postgres:') ? openPostgres(told.database) : openSqlite(told.database));
 if ('problem' in opened) throw new Error(opened.problem);
 const observe = { log: () => {} };
 const platform =

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { alertMessageId, updateNoteId } from '../src/match/message-ids.ts';
 import type { AlertKind } from '../src/model.ts';
@@ -37,10 +38,16 @@ const leaseMs = 1_500;
 /**
  * @param most kills; after them the process is left alone to finish
  * @param longestLife how long a process lives at most once it sends (ms): until somewhere in the middle of its work
+ * @param database an empty PostgreSQL database's address; without it a SQLite file
  */
-export async function killedDeliveries(platform: 'slack' | 'discord', channels: number, most: number, longestLife = 250): Promise<Killed> {
+export async function killedDeliveries(
+  platform: 'slack' | 'discord',
+  channels: number,
+  most: number,
+  longestLife = 250,
+  database = join(mkdtempSync(join(tmpdir(), 'attache-killed-')), 'a.db'),
+): Promise<Killed> {
   const stage = platform === 'slack' ? await inSlack(channels) : await onDiscord(channels);
-  const database = join(mkdtempSync(join(tmpdir(), 'attache-killed-')), 'a.db');
   await alerted(database, stage.lanes);
   const told: Told = { ...stage.told, database, leaseMs };
   let kills = 0;
@@ -53,7 +60,7 @@ export async function killedDeliveries(platform: 'slack' | 'discord', channels: 
 
 /** An alert and its update to every channel, then another alert. */
 async function alerted(database: string, lanes: readonly string[]): Promise<void> {
-  const opened = await openSqlite(database);
+  const opened = await (database.startsWith('postgres:') ? openPostgres(database) : openSqlite(database));
   if ('problem' in opened) throw new Error(opened.problem);
   const { store } = opened;
   for (const lane of lanes) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startPostgres } from '../harness-postgres.ts';
 import { killedDeliveries, whole } from '../killed.ts';
 
 /** A few of the hundred that `npm run bench:kill` does. */
@@ -16,3 +17,11 @@ test.each(['slack', 'discord'] as const)(
   },
   120_000,
 );
+
+test('the same over PostgreSQL', { timeout: 180_000 }, async () => {
+  const server = await startPostgres();
+  const killed = await killedDeliveries('discord', channels, kills, 250, server.url);
+  expect(killed.kills).toBeGreaterThan(0);
+  for (const standing of killed.channels) expect(standing).toEqual(whole);
+  await server.stop();
+});
