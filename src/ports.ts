@@ -151,7 +151,7 @@ export interface Decision {
 export interface AlertWithMessages {
   readonly alert: Alert;
   /**
-   * What is posted and what is noted in the thread, by the ids that deliveries name: in each of our languages (`match/wording.ts`). Those of
+   * What is posted and what is noted in the thread, by the ids that deliveries name: in each of our languages (`match/message-ids.ts`). Those of
    * a silent alert replace what is stored under the same ids.
    */
   readonly messages: Readonly<Record<string, ChatMessage>>;
