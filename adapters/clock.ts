@@ -1,6 +1,6 @@
 /** The machine's clock. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from '../src/ports.ts';
+import type { Clock } from '../src/ports/clock.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),

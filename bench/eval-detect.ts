@@ -5,7 +5,7 @@
  */
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isAlertable } from '../src/model.ts';
+import { isAlertable } from '../src/model/finding.ts';
 import { causes, lost, stopsOf } from './eval-detect/causes.ts';
 import { type Grouped, grouped } from './eval-detect/grouping.ts';
 import { background, type Read, readLabelled, shippedDetector } from './eval-detect/labelled.ts';

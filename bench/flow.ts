@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/setup.ts';
+import { createPipeline } from '../src/ingest/pipeline.ts';
 import { topics } from '../src/kinds.ts';
 import { createPlan } from '../src/match/fan-out.ts';
-import type { Channel, Feed, FeedItem } from '../src/model.ts';
-import { createPipeline } from '../src/pipeline.ts';
-import type { ChatPlatform, Clock, Store } from '../src/ports.ts';
+import type { Channel } from '../src/model/channel.ts';
+import type { Feed, FeedItem } from '../src/model/feed.ts';
+import type { Clock } from '../src/ports/clock.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
+import type { Store } from '../src/ports/store.ts';
 import { createSender } from '../src/send/sender.ts';
 
 const config = loadConfig({});

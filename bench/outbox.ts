@@ -7,8 +7,10 @@ import { parseArgs } from 'node:util';
 import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import type { ChatMessage } from '../src/message.ts';
-import type { Alert, Delivery, NewsEvent } from '../src/model.ts';
-import type { Store } from '../src/ports.ts';
+import type { Alert } from '../src/model/alert.ts';
+import type { Delivery } from '../src/model/delivery.ts';
+import type { NewsEvent } from '../src/model/event.ts';
+import type { Store } from '../src/ports/store.ts';
 import { startPostgres } from '../tests/harness-postgres.ts';
 
 const { values, positionals } = parseArgs({ options: { postgres: { type: 'boolean' } }, allowPositionals: true });

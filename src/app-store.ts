@@ -1,6 +1,8 @@
 /** What the loops do while the database cannot be used: wait, say so once, and go on where they stood. */
 import type { Answer } from './message.ts';
-import { type Clock, type Observe, type PlatformHooks, type Store, StoreUnavailable } from './ports.ts';
+import type { Clock, Observe } from './ports/clock.ts';
+import type { PlatformHooks } from './ports/platform.ts';
+import { type Store, StoreUnavailable } from './ports/store.ts';
 import { privateAnswer } from './talk/command.ts';
 
 /** How often a database that is away is asked again (ms). */

@@ -4,10 +4,14 @@ import { answering, patiently, type WatchedStore } from './app-store.ts';
 import { dueAt, notices } from './collect/health.ts';
 import { longestInterval } from './collect/interval.ts';
 import type { Connections } from './connections.ts';
-import type { Feed, Instant } from './model.ts';
+import type { Pipeline } from './ingest/pipeline.ts';
+import type { PollResult } from './ingest/results.ts';
+import type { Instant } from './model/basics.ts';
+import type { Feed } from './model/feed.ts';
 import type { Offline } from './phrase/outage.ts';
-import type { Pipeline, PollResult } from './pipeline.ts';
-import { type Clock, type Connected, type Observe, type PlatformHooks, type Schedule, StoreUnavailable } from './ports.ts';
+import type { Clock, Observe, Schedule } from './ports/clock.ts';
+import type { Connected, PlatformHooks } from './ports/platform.ts';
+import { StoreUnavailable } from './ports/store.ts';
 import type { Sender } from './send/sender.ts';
 import { noteGap } from './talk/unwatched.ts';
 

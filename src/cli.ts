@@ -4,7 +4,7 @@ import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
 import { buildDetector, Failure, fileProblem, loadConfig, located, version } from './cli/setup.ts';
 import type { WhyChoice } from './cli/why.ts';
-import { StoreUnavailable } from './ports.ts';
+import { StoreUnavailable } from './ports/store.ts';
 
 const program = new Command('attache')
   .description('Turns travel advisories and embassy moves into one living alert per event, on Slack, Discord or in the terminal.')

@@ -20,7 +20,8 @@ import {
   strayFiles,
   valueAt,
 } from './config-files.ts';
-import type { Feed, Problems } from './model.ts';
+import type { Problems } from './model/basics.ts';
+import type { Feed } from './model/feed.ts';
 import { createPlaces, type Places, readPlaces } from './places.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 

@@ -1,6 +1,6 @@
-/** Keeps every platform connected: one that cannot come in, or whose connection ends, is tried again for as long as the bot runs. */
-import type { PlatformName } from './model.ts';
-import type { ChatPlatform, Clock, Connected, Observe, PlatformHooks, StartOutcome } from './ports.ts';
+import type { PlatformName } from './model/channel.ts';
+import type { Clock, Observe } from './ports/clock.ts';
+import type { ChatPlatform, Connected, PlatformHooks, StartOutcome } from './ports/platform.ts';
 
 export interface Connections {
   /** The first attempt of each. One that refuses is told and the others run on; an abort ends the waiting. */

@@ -1,8 +1,7 @@
-/**
- * What is said, with no platform in it: adapters turn it into blocks, embeds or terminal lines, and cut it to their limits.
- * Every string is plain text. Adapters escape it; nothing in it is ever read as markup, a mention or a command.
- */
-import type { AlertKind, Instant, LaneId, PlatformName, Severity } from './model.ts';
+import type { Instant } from './model/basics.ts';
+import type { LaneId, PlatformName } from './model/channel.ts';
+import type { AlertKind } from './model/event.ts';
+import type { Severity } from './model/finding.ts';
 
 /**
  * A run of a line: plain words, strong words, a link that was checked to be http(s), a time each reader sees in their own zone, or a person by

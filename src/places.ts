@@ -1,7 +1,5 @@
-/**
- * Names of places to what they stand for: a pure resolver over data passed in (`config/places.tsv`, `config/regions.yaml`).
- */
-import type { CountryCode, Place, Problems } from './model.ts';
+import type { CountryCode, Problems } from './model/basics.ts';
+import type { Place } from './model/finding.ts';
 
 /**
  * country, demonym ("Malian", "Ukraine's" is the country), capital, city, metonym (speaks for the State: "Kremlin"), alias.

@@ -1,6 +1,6 @@
 /** How grave a finding is, by the table of kinds. */
 import { type Circumstance, circumstances, type Kind, traits } from './kinds.ts';
-import type { Direction, Level, Severity, Status } from './model.ts';
+import type { Direction, Level, Severity, Status } from './model/finding.ts';
 
 export interface Gravity {
   readonly kind: Kind;

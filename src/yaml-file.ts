@@ -1,7 +1,7 @@
 /** A YAML text as plain values, with the line of every entry, so that a wrong one can be pointed at. */
 
 import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { Problems } from './model.ts';
+import type { Problems } from './model/basics.ts';
 
 export interface YamlFile {
   readonly value: unknown;

@@ -11,8 +11,8 @@ import type { App } from '../src/app.ts';
 import { buildApp } from '../src/cli/run.ts';
 import { buildDetector } from '../src/cli/setup.ts';
 import { readConfig } from '../src/config.ts';
-import type { Feed } from '../src/model.ts';
-import type { Store } from '../src/ports.ts';
+import type { Feed } from '../src/model/feed.ts';
+import type { Store } from '../src/ports/store.ts';
 import { type DiscordHarness, startDiscord } from './harness-discord.ts';
 import { type SlackHarness, startSlack } from './harness-slack.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildDetector } from '../src/cli/setup.ts';
 import { readConfig } from '../src/config.ts';
-import { isAlertable } from '../src/model.ts';
+import { isAlertable } from '../src/model/finding.ts';
 
 const read = readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} });
 if ('problems' in read) throw new Error(read.problems.join('\n'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { detectorParts, opinionOf } from '../src/cli/detector.ts';
 import { readConfig } from '../src/config.ts';
 import { createDetector, type DetectInput, type Detector } from '../src/detect/detector.ts';
-import { type Finding, isAlertable } from '../src/model.ts';
+import { type Finding, isAlertable } from '../src/model/finding.ts';
 
 const root = join(import.meta.dirname, '..');
 

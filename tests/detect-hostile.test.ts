@@ -1,7 +1,7 @@
 /** Whatever a feed sends: no throw, and every offset lies inside the text as it was given. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../src/model.ts';
+import type { Finding } from '../src/model/finding.ts';
 import { alertsOf, brief, shippedDetector } from './detect-harness.ts';
 
 const detector = shippedDetector();

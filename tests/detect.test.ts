@@ -6,7 +6,7 @@ import { readLevels } from '../src/detect/levels.ts';
 import { readLexicon } from '../src/detect/lexicon.ts';
 import { isReopening } from '../src/group/keys.ts';
 import { actInEnglish } from '../src/i18n/en/acts.ts';
-import type { Finding } from '../src/model.ts';
+import type { Finding } from '../src/model/finding.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
 import { alertsOf, brief, shippedDetector } from './detect-harness.ts';
 

@@ -1,6 +1,6 @@
 /** A bot with a Discord of its own, for tests that would disturb others. */
 import { createDiscord, type DiscordOptions } from '../adapters/discord/platform.ts';
-import type { PlatformHooks } from '../src/ports.ts';
+import type { PlatformHooks } from '../src/ports/platform.ts';
 import { startDiscord } from './harness-discord.ts';
 
 export async function alone(hooks: PlatformHooks, patienceMs = 1_500, more: Partial<DiscordOptions> = {}) {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ChatMessage } from '../src/message.ts';
-import type { SendOutcome } from '../src/model.ts';
-import type { ChatPlatform } from '../src/ports.ts';
+import type { SendOutcome } from '../src/model/delivery.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
 import { alone } from './discord-alone.ts';
 import type { DiscordHarness } from './harness-discord.ts';
 import { anAlert, hooksThat } from './messages.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createDiscord } from '../adapters/discord/platform.ts';
 import type { ButtonPress, CommandCall } from '../src/message.ts';
-import type { ChatPlatform, PlatformHooks } from '../src/ports.ts';
+import type { ChatPlatform, PlatformHooks } from '../src/ports/platform.ts';
 import { alone } from './discord-alone.ts';
 import { type DiscordHarness, startDiscord } from './harness-discord.ts';
 import { pingRole } from './harness-discord-world.ts';

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hiddenOf } from '../adapters/discord/key.ts';
 import { createDiscord } from '../adapters/discord/platform.ts';
-import type { SendOutcome, Severity } from '../src/model.ts';
-import type { ChatPlatform, Outgoing } from '../src/ports.ts';
+import type { SendOutcome } from '../src/model/delivery.ts';
+import type { Severity } from '../src/model/finding.ts';
+import type { ChatPlatform, Outgoing } from '../src/ports/platform.ts';
 import { alone } from './discord-alone.ts';
 import { type DiscordHarness, startDiscord } from './harness-discord.ts';
 import { pingRole } from './harness-discord-world.ts';

@@ -1,5 +1,5 @@
-import type { SendOutcome } from '../src/model.ts';
-import type { ChatPlatform, Outgoing } from '../src/ports.ts';
+import type { SendOutcome } from '../src/model/delivery.ts';
+import type { ChatPlatform, Outgoing } from '../src/ports/platform.ts';
 
 interface Called {
   readonly call: 'send' | 'edit' | 'find';

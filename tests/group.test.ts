@@ -4,7 +4,10 @@ import { group } from '../src/group/group.ts';
 import { ledgerEntries } from '../src/group/ledger.ts';
 import { raise } from '../src/group/raise.ts';
 import { postures } from '../src/kinds.ts';
-import type { Change, FeedItem, Finding, NewsEvent, PostureEntry, Reason, Story, Tier } from '../src/model.ts';
+import type { Change, NewsEvent, Reason } from '../src/model/event.ts';
+import type { FeedItem, Story, Tier } from '../src/model/feed.ts';
+import type { Finding } from '../src/model/finding.ts';
+import type { PostureEntry } from '../src/model/ledger.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -8,7 +8,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pace } from '../adapters/slack/pace.ts';
-import type { Observe } from '../src/ports.ts';
+import type { Observe } from '../src/ports/clock.ts';
 import { type Api, createApi, json, type Pace as Taken } from './harness-slack-api.ts';
 import { createPeople, type Ephemeral, type People } from './harness-slack-people.ts';
 import { openSockets } from './harness-slack-socket.ts';

@@ -3,8 +3,9 @@ import type { FetchOutcome } from '../src/collect/fetch.ts';
 import { failed } from '../src/collect/fetch-errors.ts';
 import { healthOf, type Notice, notices } from '../src/collect/health.ts';
 import { poll } from '../src/collect/poll.ts';
-import type { Feed, Instant } from '../src/model.ts';
-import type { FeedCursor } from '../src/ports.ts';
+import type { Instant } from '../src/model/basics.ts';
+import type { Feed } from '../src/model/feed.ts';
+import type { FeedCursor } from '../src/ports/feed-store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -84,16 +84,16 @@ describe('who may import whom, as ARCHITECTURE.md says', () => {
   });
 
   test.for<readonly [path: string, text: string]>([
-    ['src/kinds.ts', "import type { Finding } from './model.ts';"],
-    ['src/model.ts', "import type { Line } from './message.ts';"],
+    ['src/kinds.ts', "import type { Finding } from './model/finding.ts';"],
+    ['src/model/feed.ts', "import type { Line } from '../message.ts';"],
     ['src/severity.ts', "import { matches } from './match/filter.ts';"],
-    ['src/message.ts', "import type { Store } from './ports.ts';"],
+    ['src/message.ts', "import type { Store } from './ports/store.ts';"],
     ['src/places.ts', "import type { Line } from './message.ts';"],
-    ['src/ports.ts', "import { group } from './group/group.ts';"],
+    ['src/ports/store.ts', "import { group } from '../group/group.ts';"],
     ['src/detect/vendor.ts', "import { request } from 'undici';"],
-    ['src/detect/port.ts', "import type {\n  Claimed,\n  Store,\n} from '../ports.ts';"],
+    ['src/detect/port.ts', "import type {\n  Claimed,\n  Store,\n} from '../ports/outbox.ts';"],
     ['src/detect/deep/stage.ts', "import { group } from '../../group/group.ts';"],
-    ['src/detect/type.ts', "export type Wrong = import('../ports.ts').Store;"],
+    ['src/detect/type.ts', "export type Wrong = import('../ports/store.ts').Store;"],
     ['src/detect/file.ts', "import { readFileSync } from 'node:fs';"],
     ['src/detect/clock.ts', 'export const wrong = () => Date.now();'],
     ['src/detect/date.ts', 'export const wrong = () => new Date().getTime();'],
@@ -111,7 +111,7 @@ describe('who may import whom, as ARCHITECTURE.md says', () => {
     ['src/talk/platform.ts', "import { Client } from 'discord.js';"],
     ['src/talk/stage.ts', "import { deliver } from '../send/deliver.ts';"],
     ['src/app.ts', "import { App } from '@slack/bolt';"],
-    ['src/pipeline.ts', "import { openSqlite } from '../adapters/store/sqlite.ts';"],
+    ['src/ingest/poll.ts', "import { openSqlite } from '../../adapters/store/sqlite.ts';"],
     ['src/config.ts', "import { detect } from './detect/detector.ts';"],
     ['adapters/slack/other.ts', "import { Client } from 'discord.js';"],
     ['adapters/discord/neighbour.ts', "import { createSlack } from '../slack/platform.ts';"],
@@ -125,7 +125,7 @@ describe('who may import whom, as ARCHITECTURE.md says', () => {
   test.for<readonly [path: string, text: string]>([
     [
       'src/detect/detector.ts',
-      "import type { Finding } from '../model.ts';\n// new Date() of an item comes in; it imports 'node:fs' nowhere",
+      "import type { Finding } from '../model/finding.ts';\n// new Date() of an item comes in; it imports 'node:fs' nowhere",
     ],
     ['src/detect/opinion/deep.ts', "import { tokens } from '../tokens.ts';\nexport const day = (at: number) => new Date(at).getUTCDay();"],
     ['adapters/discord/platform.ts', "import { Client } from 'discord.js';\nimport { helper } from './helper.ts';"],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type IntervalCues, longestInterval, nextPoll } from '../src/collect/interval.ts';
-import type { Feed } from '../src/model.ts';
+import type { Feed } from '../src/model/feed.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

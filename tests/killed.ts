@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { alertMessageId, updateNoteId } from '../src/match/message-ids.ts';
-import type { AlertKind } from '../src/model.ts';
+import type { AlertKind } from '../src/model/event.ts';
 import { startDiscord } from './harness-discord.ts';
 import { startSlack } from './harness-slack.ts';
 import type { Told } from './killed-sender.ts';

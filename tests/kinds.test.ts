@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { kinds, postures, type Traits, traits } from '../src/kinds.ts';
 import { matches } from '../src/match/filter.ts';
-import { detailsOf, type Finding, type NewsEvent } from '../src/model.ts';
+import type { NewsEvent } from '../src/model/event.ts';
+import { detailsOf, type Finding } from '../src/model/finding.ts';
 
 test('a forgotten trait and a kind that is not there do not compile', () => {
   const { window, ...rest } = traits['ambassador-recall'];

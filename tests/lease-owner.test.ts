@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildApp } from '../src/cli/run.ts';
 import { buildDetector, loadConfig } from '../src/cli/setup.ts';
-import type { Store } from '../src/ports.ts';
+import type { Store } from '../src/ports/store.ts';
 import { fakePlatform } from './fake-platform.ts';
 
 const config = loadConfig({});

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { openInMemory } from '../adapters/store/sqlite.ts';
+import { withMessages } from '../src/ingest/decide.ts';
 import { createPlan } from '../src/match/fan-out.ts';
-import type { Alert, Finding } from '../src/model.ts';
-import { withMessages } from '../src/pipeline.ts';
+import type { Alert } from '../src/model/alert.ts';
+import type { Finding } from '../src/model/finding.ts';
 import { createSender } from '../src/send/sender.ts';
 import { aChannel, anEvent, aStory, aSubscription, decisionFor, lane } from './stored.ts';
 import { channel, feeds, places, lane as talkLane } from './talk-harness.ts';

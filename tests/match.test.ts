@@ -4,7 +4,11 @@ import { topics } from '../src/kinds.ts';
 import { createPlan, type Lane } from '../src/match/fan-out.ts';
 import { matches } from '../src/match/filter.ts';
 import { quietUntil } from '../src/match/quiet.ts';
-import type { Alert, Channel, EventFilter, Finding, NewsEvent, Posting, Subscription } from '../src/model.ts';
+import type { Alert } from '../src/model/alert.ts';
+import type { Channel, EventFilter, Subscription } from '../src/model/channel.ts';
+import type { Posting } from '../src/model/delivery.ts';
+import type { NewsEvent } from '../src/model/event.ts';
+import type { Finding } from '../src/model/finding.ts';
 
 const hour = 3_600_000;
 const now = Date.UTC(2022, 1, 14, 16, 30);

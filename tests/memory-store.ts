@@ -1,5 +1,5 @@
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import type { Store } from '../src/ports.ts';
+import type { Store } from '../src/ports/store.ts';
 
 /** A store in memory where nothing can wait for its opening: each call waits for it instead. */
 export function memoryStore(): Store {

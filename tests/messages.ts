@@ -1,6 +1,6 @@
 /** Messages and hooks that platform tests share. */
 import type { ButtonPress, ChatMessage, CommandCall, Line } from '../src/message.ts';
-import type { PlatformHooks } from '../src/ports.ts';
+import type { PlatformHooks } from '../src/ports/platform.ts';
 import { commands } from '../src/talk/commands.ts';
 
 export function anAlert(headline: string): ChatMessage {

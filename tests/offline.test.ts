@@ -5,8 +5,8 @@ import { openInMemory } from '../adapters/store/sqlite.ts';
 import { createApp } from '../src/app.ts';
 import { watched } from '../src/app-store.ts';
 import { createConnections } from '../src/connections.ts';
-import type { Feed } from '../src/model.ts';
-import type { PollResult } from '../src/pipeline.ts';
+import type { PollResult } from '../src/ingest/results.ts';
+import type { Feed } from '../src/model/feed.ts';
 import { hooksThat } from './messages.ts';
 import { feeds } from './talk-harness.ts';
 

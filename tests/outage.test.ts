@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HealthState } from '../src/collect/health.ts';
 import { unseenOf } from '../src/collect/outage.ts';
-import type { Feed } from '../src/model.ts';
+import type { Feed } from '../src/model/feed.ts';
 
 const base: Feed = {
   id: 'bbc-world',

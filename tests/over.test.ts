@@ -6,8 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { group, mostSources } from '../src/group/group.ts';
 import { overIn } from '../src/group/over.ts';
-import type { Finding, NewsEvent } from '../src/model.ts';
-import type { Store } from '../src/ports.ts';
+import type { NewsEvent } from '../src/model/event.ts';
+import type { Finding } from '../src/model/finding.ts';
+import type { Store } from '../src/ports/store.ts';
 import { anEvent, aStory, decisionFor } from './stored.ts';
 
 const day = 24 * 3_600_000;

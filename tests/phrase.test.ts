@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ChatMessage, type Line, plainText } from '../src/message.ts';
-import type { Alert, Finding, NewsEvent, SourceRef } from '../src/model.ts';
+import type { Alert } from '../src/model/alert.ts';
+import type { NewsEvent, SourceRef } from '../src/model/event.ts';
+import type { Finding } from '../src/model/finding.ts';
 import { alertMessage } from '../src/phrase/alert.ts';
 import { digestMessage } from '../src/phrase/digest.ts';
 import { headlineOf } from '../src/phrase/headline.ts';

@@ -4,8 +4,8 @@ import { openInMemory } from '../adapters/store/sqlite.ts';
 import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import type { Fetcher, FetchOutcome } from '../src/collect/fetch.ts';
 import { readConfig } from '../src/config.ts';
-import type { Feed } from '../src/model.ts';
-import { createPipeline } from '../src/pipeline.ts';
+import { createPipeline } from '../src/ingest/pipeline.ts';
+import type { Feed } from '../src/model/feed.ts';
 
 const read = readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} });
 if ('problems' in read) throw new Error(read.problems.join('\n'));

@@ -2,11 +2,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSchedule } from '../adapters/schedule/schedule.ts';
 import { healthOf } from '../src/collect/health.ts';
+import { withMessages } from '../src/ingest/decide.ts';
 import { createPlan } from '../src/match/fan-out.ts';
 import type { ButtonAct } from '../src/message.ts';
-import type { Alert, AlertKind, LaneId, NewsEvent, Reason } from '../src/model.ts';
-import { withMessages } from '../src/pipeline.ts';
-import type { ChatPlatform, Clock } from '../src/ports.ts';
+import type { Alert } from '../src/model/alert.ts';
+import type { LaneId } from '../src/model/channel.ts';
+import type { AlertKind, NewsEvent, Reason } from '../src/model/event.ts';
+import type { Clock } from '../src/ports/clock.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
 import { createSender } from '../src/send/sender.ts';
 import { createTalk } from '../src/talk/talk.ts';
 import { memoryStore } from './memory-store.ts';

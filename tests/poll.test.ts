@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFetcher, type Fetcher } from '../src/collect/fetch.ts';
 import { dueAt } from '../src/collect/health.ts';
 import { forceReread, type PollOutcome, poll, type ReadResult } from '../src/collect/poll.ts';
-import type { Feed } from '../src/model.ts';
-import type { FeedCursor } from '../src/ports.ts';
+import type { Feed } from '../src/model/feed.ts';
+import type { FeedCursor } from '../src/ports/feed-store.ts';
 import { document, redirect, rss, startWeb, status, validated, type Web } from './harness-web.ts';
 
 const minute = 60_000;

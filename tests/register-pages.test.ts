@@ -11,9 +11,10 @@ import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';
-import type { Feed } from '../src/model.ts';
-import { createPipeline, type ItemResult } from '../src/pipeline.ts';
-import type { Store } from '../src/ports.ts';
+import { createPipeline } from '../src/ingest/pipeline.ts';
+import type { ItemResult } from '../src/ingest/results.ts';
+import type { Feed } from '../src/model/feed.ts';
+import type { Store } from '../src/ports/store.ts';
 import { type GovUk, slugOf, startGovUk } from './harness-gov-uk.ts';
 
 const read = readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} });

@@ -5,8 +5,8 @@ import { buildDetector, pipelineSettings } from '../src/cli/setup.ts';
 import { createFetcher } from '../src/collect/fetch.ts';
 import { healthOf } from '../src/collect/health.ts';
 import { readConfig } from '../src/config.ts';
-import type { Feed } from '../src/model.ts';
-import { createPipeline } from '../src/pipeline.ts';
+import { createPipeline } from '../src/ingest/pipeline.ts';
+import type { Feed } from '../src/model/feed.ts';
 import { type Page, startWeb } from './harness-web.ts';
 
 const read = readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} });

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { diffRegister, holdsRipe, type RegisterDiff, type RegisterState } from '../src/collect/registers/diff.ts';
 import { readRegister } from '../src/collect/registers/readers.ts';
 import { storiesOf } from '../src/collect/registers/stories.ts';
-import type { AdviceRow, Feed, Level } from '../src/model.ts';
+import type { AdviceRow, Feed } from '../src/model/feed.ts';
+import type { Level } from '../src/model/finding.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
 
 const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));

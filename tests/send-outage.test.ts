@@ -2,8 +2,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../adapters/clock.ts';
 import { openInMemory } from '../adapters/store/sqlite.ts';
-import type { SendOutcome } from '../src/model.ts';
-import { type ChatPlatform, type Store, StoreUnavailable } from '../src/ports.ts';
+import type { SendOutcome } from '../src/model/delivery.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
+import { type Store, StoreUnavailable } from '../src/ports/store.ts';
 import { createSender } from '../src/send/sender.ts';
 import { fakePlatform } from './fake-platform.ts';
 import { anAlert } from './messages.ts';

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { createSlackForMany } from '../adapters/slack/multi-workspace.ts';
 import { scopes } from '../adapters/slack/scopes.ts';
 import { createSeal } from '../adapters/slack/token-cipher.ts';
-import type { ChatPlatform } from '../src/ports.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
 import { unpaced } from './harness-slack.ts';
 import { type SlackForManyHarness, startSlackForMany } from './harness-slack-many.ts';
 import { anAlert } from './messages.ts';

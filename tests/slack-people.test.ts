@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSlack } from '../adapters/slack/platform.ts';
 import type { ButtonPress, CommandCall } from '../src/message.ts';
-import type { ChatPlatform } from '../src/ports.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
 import { type SlackHarness, startSlack } from './harness-slack.ts';
 import { channel } from './talk-harness.ts';
 

@@ -5,7 +5,7 @@ import type { WhoMayChange } from '../adapters/slack/people.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
 import { renderSlack } from '../adapters/slack/render.ts';
 import type { ChatMessage } from '../src/message.ts';
-import type { ChatPlatform } from '../src/ports.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
 import { commands } from '../src/talk/commands.ts';
 import { type SlackHarness, startSlack } from './harness-slack.ts';
 import { blockViolations } from './harness-slack-limits.ts';

@@ -2,8 +2,8 @@
 import { createDiscord } from '../adapters/discord/platform.ts';
 import { createSlack } from '../adapters/slack/platform.ts';
 import type { ButtonAct } from '../src/message.ts';
-import type { LaneId } from '../src/model.ts';
-import type { ChatPlatform } from '../src/ports.ts';
+import type { LaneId } from '../src/model/channel.ts';
+import type { ChatPlatform } from '../src/ports/platform.ts';
 import { commands } from '../src/talk/commands.ts';
 import { readLine } from '../src/talk/parse-line.ts';
 import { startDiscord } from './harness-discord.ts';

@@ -1,7 +1,7 @@
 /** What every store promises of its lanes: one holder, one order, nothing lost and nothing repeated unseen. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Delivery } from '../src/model.ts';
-import type { Store } from '../src/ports.ts';
+import type { Delivery } from '../src/model/delivery.ts';
+import type { Store } from '../src/ports/store.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, aDelivery, ask, lane } from './stored.ts';
 

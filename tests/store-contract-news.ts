@@ -1,7 +1,11 @@
 /** What every store promises of items, events, the ledger and what people ask. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Channel, Feedback, LedgerEntry, NewsEvent } from '../src/model.ts';
-import type { FeedCursor, Store } from '../src/ports.ts';
+import type { Feedback } from '../src/model/alert.ts';
+import type { Channel } from '../src/model/channel.ts';
+import type { NewsEvent } from '../src/model/event.ts';
+import type { LedgerEntry } from '../src/model/ledger.ts';
+import type { FeedCursor } from '../src/ports/feed-store.ts';
+import type { Store } from '../src/ports/store.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor, lane } from './stored.ts';
 

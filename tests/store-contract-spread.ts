@@ -1,7 +1,7 @@
 /** What every store promises of the fan-out of an alert. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alertMessageId } from '../src/match/message-ids.ts';
-import type { Store } from '../src/ports.ts';
+import type { Store } from '../src/ports/store.ts';
 import { anAlert } from './messages.ts';
 import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor, lane } from './stored.ts';
 

@@ -1,5 +1,4 @@
-/** What every store promises, run once per adapter. */
-import type { Store } from '../src/ports.ts';
+import type { Store } from '../src/ports/store.ts';
 import { lanesContract } from './store-contract-lanes.ts';
 import { newsContract } from './store-contract-news.ts';
 import { spreadContract } from './store-contract-spread.ts';

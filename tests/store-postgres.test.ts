@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres } from '../adapters/store/postgres.ts';
-import type { Store } from '../src/ports.ts';
+import type { Store } from '../src/ports/store.ts';
 import { type PostgresServer, startPostgres } from './harness-postgres.ts';
 import { anAlert } from './messages.ts';
 import { storeContract } from './store-contract.ts';

@@ -15,10 +15,12 @@ import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/setup.ts
 import { createFetcher } from '../src/collect/fetch.ts';
 import { readConfig } from '../src/config.ts';
 import { createConnections } from '../src/connections.ts';
+import { createPipeline } from '../src/ingest/pipeline.ts';
 import type { ChatMessage } from '../src/message.ts';
-import type { Feed, LedgerEntry, Story } from '../src/model.ts';
-import { createPipeline } from '../src/pipeline.ts';
-import { type PlatformHooks, type Store, StoreUnavailable } from '../src/ports.ts';
+import type { Feed, Story } from '../src/model/feed.ts';
+import type { LedgerEntry } from '../src/model/ledger.ts';
+import type { PlatformHooks } from '../src/ports/platform.ts';
+import { type Store, StoreUnavailable } from '../src/ports/store.ts';
 import { startPostgres } from './harness-postgres.ts';
 import { document, startWeb, type Web } from './harness-web.ts';
 import { anAlert } from './messages.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openSqlite } from '../adapters/store/sqlite.ts';
-import type { Store } from '../src/ports.ts';
+import type { Store } from '../src/ports/store.ts';
 import { anAlert } from './messages.ts';
 import { storeContract } from './store-contract.ts';
 import { aChannel, aDelivery, ask } from './stored.ts';

@@ -1,7 +1,12 @@
 /** What tests put into a store. */
 import { alertMessageId, updateNoteId } from '../src/match/message-ids.ts';
-import type { Alert, Channel, Delivery, Finding, NewsEvent, Story, Subscription } from '../src/model.ts';
-import type { Decision } from '../src/ports.ts';
+import type { Alert } from '../src/model/alert.ts';
+import type { Channel, Subscription } from '../src/model/channel.ts';
+import type { Delivery } from '../src/model/delivery.ts';
+import type { NewsEvent } from '../src/model/event.ts';
+import type { Story } from '../src/model/feed.ts';
+import type { Finding } from '../src/model/finding.ts';
+import type { Decision } from '../src/ports/event-store.ts';
 import { anAlert } from './messages.ts';
 
 const finding = (hosts: readonly string[] = ['UA']): Finding => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AdviceEntry, PostureEntry } from '../src/model.ts';
+import type { AdviceEntry, PostureEntry } from '../src/model/ledger.ts';
 import { channel, day, event, finding, keep, lane, start, textOf } from './talk-harness.ts';
 
 const advice: AdviceEntry = {

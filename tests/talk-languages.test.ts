@@ -8,7 +8,7 @@ import { languages, speechIn } from '../src/i18n/speech.ts';
 import type { AnswerWords } from '../src/i18n/words.ts';
 import { topics } from '../src/kinds.ts';
 import type { Answer, ButtonAct, ChatMessage, Line } from '../src/message.ts';
-import type { AdviceEntry, PostureEntry } from '../src/model.ts';
+import type { AdviceEntry, PostureEntry } from '../src/model/ledger.ts';
 import { commands } from '../src/talk/commands.ts';
 import { messageViolations } from './harness-discord-limits.ts';
 import { blockViolations, viewViolations } from './harness-slack-limits.ts';

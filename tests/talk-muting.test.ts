@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createPlan } from '../src/match/fan-out.ts';
-import type { Alert, AlertKind, Mute, NewsEvent } from '../src/model.ts';
+import type { Alert } from '../src/model/alert.ts';
+import type { Mute } from '../src/model/channel.ts';
+import type { AlertKind, NewsEvent } from '../src/model/event.ts';
 import { aChannel, aSubscription, lane as lane0 } from './stored.ts';
 import { channel, day, event, finding, hour, keep, lane, start, textOf } from './talk-harness.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createTerminal, type TerminalOptions } from '../adapters/terminal/platform.ts';
 import { card } from '../adapters/terminal/render.ts';
 import type { ChatMessage, CommandCall, Line } from '../src/message.ts';
-import type { PlatformHooks } from '../src/ports.ts';
+import type { PlatformHooks } from '../src/ports/platform.ts';
 import { channel } from './talk-harness.ts';
 
 const ESC = '\u001b';

@@ -1,7 +1,7 @@
 /** Weights as the file holds them: the rows that weigh most, each weight one of 255 steps of its head. */
 
 import type { Header, OpinionRules, OpinionWeights } from '../src/detect/opinion/weights.ts';
-import type { Kind } from '../src/model.ts';
+import type { Kind } from '../src/kinds.ts';
 import type { Fit } from './fit.ts';
 
 export function quantised(

@@ -4,7 +4,8 @@ import type { Rules } from '../src/detect/finding.ts';
 import type { Fused } from '../src/detect/fuse.ts';
 import { type Opinion, opine } from '../src/detect/opinion/decide.ts';
 import type { Model } from '../src/detect/opinion/score.ts';
-import { type Finding, isAlertable, type Kind } from '../src/model.ts';
+import type { Kind } from '../src/kinds.ts';
+import { type Finding, isAlertable } from '../src/model/finding.ts';
 import type { Example } from './data.ts';
 import type { SeenExample, SeenHeadline } from './samples.ts';
 

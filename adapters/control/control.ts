@@ -2,7 +2,7 @@
 
 import { chmodSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
-import type { Problem } from '../../src/model.ts';
+import type { Problem } from '../../src/model/basics.ts';
 
 export interface Replied {
   readonly ok: boolean;

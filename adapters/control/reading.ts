@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { type StoreReading, storeReadings } from '../../src/ports.ts';
+import { type StoreReading, storeReadings } from '../../src/ports/store.ts';
 
 /** A Unix socket's path cannot be longer (bytes). */
 const longestPath = 100;

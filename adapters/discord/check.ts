@@ -1,7 +1,7 @@
 /** Whether Discord takes our token, and which channels we may not post to: asked by who runs Attaché. Nothing that people say is answered. */
 import { type Client, DiscordAPIError, Events } from 'discord.js';
-import type { LaneId } from '../../src/model.ts';
-import type { CheckResult } from '../../src/ports.ts';
+import type { LaneId } from '../../src/model/channel.ts';
+import type { CheckResult } from '../../src/ports/operator.ts';
 import { openConnection } from './connect.ts';
 import { outcomeOf, refusalOf } from './errors.ts';
 import { inviteUrl, lacking } from './invite.ts';

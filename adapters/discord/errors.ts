@@ -1,7 +1,7 @@
 /** What discord.js throws, as what it means for a delivery. */
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
-import type { SendOutcome } from '../../src/model.ts';
-import type { StartOutcome } from '../../src/ports.ts';
+import type { SendOutcome } from '../../src/model/delivery.ts';
+import type { StartOutcome } from '../../src/ports/platform.ts';
 
 export type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
 

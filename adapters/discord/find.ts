@@ -9,8 +9,8 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { MessageRef } from '../../src/model.ts';
-import type { ChatPlatform } from '../../src/ports.ts';
+import type { MessageRef } from '../../src/model/delivery.ts';
+import type { ChatPlatform } from '../../src/ports/platform.ts';
 import { outcomeOf, saysDiscord } from './errors.ts';
 import { lacking, toLookBack } from './invite.ts';
 import { carries } from './key.ts';

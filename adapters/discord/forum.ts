@@ -1,8 +1,9 @@
 /** Forums and threads: an event's post is named and tagged after what is known of it now. */
 import { ChannelFlags, ChannelType, type GuildForumTag, RateLimitError, Routes } from 'discord.js';
 import type { ChatMessage } from '../../src/message.ts';
-import type { MessageRef } from '../../src/model.ts';
-import type { Observe, Outgoing } from '../../src/ports.ts';
+import type { MessageRef } from '../../src/model/delivery.ts';
+import type { Observe } from '../../src/ports/clock.ts';
+import type { Outgoing } from '../../src/ports/platform.ts';
 import { outcomeOf } from './errors.ts';
 import { channelOf } from './lane.ts';
 import { limits } from './limits.ts';

@@ -1,6 +1,7 @@
 /** A server that has just been joined is told what can be asked: once, where its newcomers are greeted, or in the first channel that is open. */
 import { ChannelType, type Client, Events, type Guild, Routes, type TextChannel } from 'discord.js';
-import type { Observe, PlatformHooks } from '../../src/ports.ts';
+import type { Observe } from '../../src/ports/clock.ts';
+import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { lacking } from './invite.ts';
 import { nonceOf } from './key.ts';
 import { laneOf } from './lane.ts';

@@ -1,5 +1,5 @@
-/** Lanes of Discord: `discord:GUILD:CHANNEL`, where direct messages have `@me` for a guild. */
-import type { LaneId, MessageRef } from '../../src/model.ts';
+import type { LaneId } from '../../src/model/channel.ts';
+import type { MessageRef } from '../../src/model/delivery.ts';
 
 export function laneOf(guild: string | null, channel: string | null): LaneId {
   return `discord:${guild ?? '@me'}:${channel ?? ''}`;

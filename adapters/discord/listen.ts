@@ -14,7 +14,8 @@ import {
 } from 'discord.js';
 import { speechIn } from '../../src/i18n/speech.ts';
 import { type Answer, type ChatMessage, newMessage } from '../../src/message.ts';
-import type { Observe, PlatformHooks } from '../../src/ports.ts';
+import type { Observe } from '../../src/ports/clock.ts';
+import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { pressedOf } from './buttons.ts';
 import { whyNotPost } from './invite.ts';
 import { laneOf } from './lane.ts';

@@ -1,7 +1,8 @@
 /** Discord through discord.js: posts and edits by REST, hears commands, buttons and removals by the gateway. */
 import { ChannelType, type Client, Events, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { MessageRef, SendOutcome } from '../../src/model.ts';
-import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
+import type { MessageRef, SendOutcome } from '../../src/model/delivery.ts';
+import type { Observe } from '../../src/ports/clock.ts';
+import type { ChatPlatform, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports/platform.ts';
 import { type Connection, openConnection } from './connect.ts';
 import { badToken, isBadToken, outcomeOf, saysDiscord, startRefusal } from './errors.ts';
 import { findByKey } from './find.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import type { CommandSpec } from '../../src/message.ts';
-import type { Observe } from '../../src/ports.ts';
+import type { Observe } from '../../src/ports/clock.ts';
 import { asDiscordCommand, isRegistered } from './commands.ts';
 import { isBadToken, outcomeOf } from './errors.ts';
 

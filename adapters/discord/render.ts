@@ -1,8 +1,8 @@
 /** A message as Discord takes it: the headline as content, since that is what a notification shows, and the rest in embeds. Pure. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import type { ChatMessage, Line } from '../../src/message.ts';
-import { plainText } from '../../src/message.ts';
-import type { Act, Severity } from '../../src/model.ts';
+import { type ChatMessage, type Line, plainText } from '../../src/message.ts';
+import type { Act } from '../../src/model/delivery.ts';
+import type { Severity } from '../../src/model/finding.ts';
 import { type ButtonRow, rowsOf } from './buttons.ts';
 import { hiddenOf, withKey } from './key.ts';
 import { limits } from './limits.ts';

@@ -1,7 +1,7 @@
 /** Time tables: node-cron drives the minutes, croner knows what five fields mean in a zone. */
 import { Cron } from 'croner';
 import cron from 'node-cron';
-import type { Schedule } from '../../src/ports.ts';
+import type { Schedule } from '../../src/ports/clock.ts';
 
 /**
  * A time that spring removes comes at the first valid minute after the gap, a time that autumn repeats comes once. Fields with a

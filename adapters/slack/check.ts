@@ -1,6 +1,6 @@
 /** Whether Slack takes our tokens, and what is lost for want of a scope: asked by who runs Attaché, without coming in. */
 import { webApi } from '@slack/bolt';
-import type { CheckResult } from '../../src/ports.ts';
+import type { CheckResult } from '../../src/ports/operator.ts';
 import { type ClientOptions, clientOptionsFor } from './connection.ts';
 import { refusalOf } from './errors.ts';
 import { createInstallationStore, type Installed } from './installations.ts';

@@ -1,7 +1,9 @@
 /** What both ways of being there share: one workspace by its tokens, or many that installed the bot. */
 import type { webApi } from '@slack/bolt';
-import type { LaneId, MessageRef, SendOutcome } from '../../src/model.ts';
-import type { ChatPlatform, Observe, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports.ts';
+import type { LaneId } from '../../src/model/channel.ts';
+import type { MessageRef, SendOutcome } from '../../src/model/delivery.ts';
+import type { Observe } from '../../src/ports/clock.ts';
+import type { ChatPlatform, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports/platform.ts';
 import { type Failure, outcomeOf } from './errors.ts';
 import { eventType, findByKey } from './find.ts';
 import { createPace, type Pace, type Paced } from './pace.ts';

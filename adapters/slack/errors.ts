@@ -1,5 +1,4 @@
-/** What Slack's client throws, as what it means for a delivery. */
-import type { SendOutcome } from '../../src/model.ts';
+import type { SendOutcome } from '../../src/model/delivery.ts';
 
 export type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
 

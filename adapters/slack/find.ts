@@ -1,6 +1,6 @@
 /** Looks for a message of ours by its delivery's key, which stands in the message's metadata. */
 import type { webApi } from '@slack/bolt';
-import type { ChatPlatform } from '../../src/ports.ts';
+import type { ChatPlatform } from '../../src/ports/platform.ts';
 import { outcomeOf } from './errors.ts';
 import { refAt } from './permalink.ts';
 

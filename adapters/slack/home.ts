@@ -1,7 +1,7 @@
 /** The Home tab: what the channels get that a person is in, and of no other channel anything. */
 import type { App, webApi } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { PlatformHooks } from '../../src/ports.ts';
+import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { saysSlack } from './errors.ts';
 import { limits } from './limits.ts';
 import type { ListenerContext } from './listen.ts';

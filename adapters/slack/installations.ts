@@ -1,6 +1,6 @@
 /** Which workspaces the bot was installed in, and their tokens: Bolt's installation store over ours. */
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { Seal } from './token-cipher.ts';
 
 export type Installed = Pick<Store, 'installations' | 'installation' | 'saveInstallation'>;

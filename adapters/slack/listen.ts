@@ -2,7 +2,8 @@
 import type { App, BlockAction, Context } from '@slack/bolt';
 import { speechIn } from '../../src/i18n/speech.ts';
 import { type Answer, newMessage } from '../../src/message.ts';
-import type { Observe, PlatformHooks } from '../../src/ports.ts';
+import type { Observe } from '../../src/ports/clock.ts';
+import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { pressedOf } from './buttons.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome } from './home.ts';

@@ -1,6 +1,6 @@
 /** What Bolt would print, as entries of our own log. */
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Observe } from '../../src/ports.ts';
+import type { Observe } from '../../src/ports/clock.ts';
 
 const longest = 500;
 

@@ -1,7 +1,7 @@
 /** Many workspaces: people install the bot from a web page (OAuth v2), and Slack speaks to it over signed HTTP requests. */
 import type { Server } from 'node:http';
 import { App, HTTPReceiver, type InstallProviderOptions, webApi } from '@slack/bolt';
-import type { ChatPlatform, StartOutcome } from '../../src/ports.ts';
+import type { ChatPlatform, StartOutcome } from '../../src/ports/platform.ts';
 import { type ClientOptions, type Credentials, clientOptionsFor, platformOver } from './connection.ts';
 import { isForGood, refusalOf } from './errors.ts';
 import { createInstallationStore, type Installed, renewSeals } from './installations.ts';

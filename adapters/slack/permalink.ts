@@ -1,6 +1,6 @@
 /** Where a message can be opened: a workspace's own address, the channel, and the message's time without its point. */
 import type { webApi } from '@slack/bolt';
-import type { MessageRef } from '../../src/model.ts';
+import type { MessageRef } from '../../src/model/delivery.ts';
 import { isWeb } from './limits.ts';
 
 /** @param home the workspace's address as `auth.test` gives it, with a slash at its end */

@@ -1,6 +1,6 @@
 /** One workspace through Bolt in Socket Mode: no public address, one bot token, one app token. */
 import { App, webApi } from '@slack/bolt';
-import type { ChatPlatform } from '../../src/ports.ts';
+import type { ChatPlatform } from '../../src/ports/platform.ts';
 import { type ClientOptions, clientOptionsFor, platformOver } from './connection.ts';
 import { isForGood, refusalOf } from './errors.ts';
 import { listen } from './listen.ts';

@@ -1,7 +1,7 @@
 /** One bot on one PostgreSQL: two would each answer every command and tell every outage. */
 
 import { Client } from 'pg';
-import type { Problem } from '../../src/model.ts';
+import type { Problem } from '../../src/model/basics.ts';
 
 const connectMs = 5_000;
 const answerMs = 20_000;

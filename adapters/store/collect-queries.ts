@@ -1,7 +1,11 @@
 /** What collecting reads and writes: cursors, seen items, and the one transaction that an item changes. */
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { AdviceEntry, LedgerEntry, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
-import type { Decision, FeedCursor, GroupingContext, Store } from '../../src/ports.ts';
+import type { NewsEvent } from '../../src/model/event.ts';
+import type { Story } from '../../src/model/feed.ts';
+import type { AdviceEntry, LedgerEntry, PostureEntry } from '../../src/model/ledger.ts';
+import type { Decision, GroupingContext } from '../../src/ports/event-store.ts';
+import type { FeedCursor } from '../../src/ports/feed-store.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { insertMany, itemsAmong } from './bulk-insert.ts';
 import { together } from './group-commit.ts';
 import { lockDecisions } from './locks.ts';

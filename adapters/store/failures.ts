@@ -1,5 +1,4 @@
-/** Which failures are the database's and pass, and which are about the data that was handed over and would come again. */
-import { type Store, StoreUnavailable } from '../../src/ports.ts';
+import { type Store, StoreUnavailable } from '../../src/ports/store.ts';
 
 /** SQLSTATE classes that blame the data: bad values, broken constraints, rows too long for an index. All others are the server's. */
 const aboutData = /^(22|23|54)/;

@@ -1,8 +1,12 @@
 /** Into the outbox: alerts spread over channels by a cursor, digests and notices put in. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
-import type { Alert, Channel, Delivery, Instant, LaneId, Subscription } from '../../src/model.ts';
-import type { ChannelView, Store } from '../../src/ports.ts';
+import type { Alert } from '../../src/model/alert.ts';
+import type { Instant } from '../../src/model/basics.ts';
+import type { Channel, LaneId, Subscription } from '../../src/model/channel.ts';
+import type { Delivery } from '../../src/model/delivery.ts';
+import type { ChannelView } from '../../src/ports/outbox.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { insertMany } from './bulk-insert.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';

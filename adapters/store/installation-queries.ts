@@ -1,6 +1,6 @@
 /** Where the bot was installed by people, with their tokens as sealed texts. */
 import type { Kysely } from 'kysely';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<Store, 'installations' | 'installation' | 'saveInstallation'>;

@@ -1,6 +1,6 @@
 /** The store over any engine that Kysely speaks: themes of queries, one transaction each. */
 import type { Kysely } from 'kysely';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { collectQueries } from './collect-queries.ts';
 import { guarded } from './failures.ts';
 import { spreadQueries } from './fan-out-queries.ts';

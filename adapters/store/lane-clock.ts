@@ -1,6 +1,7 @@
 /** Times in the outbox that a clock wrote which ran ahead: they would silence channels for as long as it did. */
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import type { Instant, LaneId } from '../../src/model.ts';
+import type { Instant } from '../../src/model/basics.ts';
+import type { LaneId } from '../../src/model/channel.ts';
 import { setDue } from './lane-due.ts';
 import { isOpen } from './rows.ts';
 import type { Tables } from './schema.ts';

@@ -1,6 +1,6 @@
 /** When a lane has something to do. */
 import { type Kysely, sql } from 'kysely';
-import type { LaneId } from '../../src/model.ts';
+import type { LaneId } from '../../src/model/channel.ts';
 import { isOpen, isUrgent } from './rows.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,8 +1,11 @@
 /** Out of the outbox: lanes by lease, one delivery of a lane at a time, and what became of it. */
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
-import type { Delivery, DeliveryState, Instant, LaneId, PlatformName, Posting } from '../../src/model.ts';
-import type { ClaimedDelivery, Settlement, Store } from '../../src/ports.ts';
+import type { Instant } from '../../src/model/basics.ts';
+import type { LaneId, PlatformName } from '../../src/model/channel.ts';
+import type { Delivery, DeliveryState, Posting } from '../../src/model/delivery.ts';
+import type { ClaimedDelivery, Settlement } from '../../src/ports/outbox.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { clockWatch, mendClock } from './lane-clock.ts';
 import { setDue } from './lane-due.ts';
 import { isPostgres } from './locks.ts';

@@ -5,8 +5,8 @@
 import { existsSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Kysely, sql } from 'kysely';
-import type { Instant } from '../../src/model.ts';
-import type { FeedCursor } from '../../src/ports.ts';
+import type { Instant } from '../../src/model/basics.ts';
+import type { FeedCursor } from '../../src/ports/feed-store.ts';
 import { read } from './rows.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,7 +1,7 @@
 /** What an operator asks the store about itself. */
 import { type Kysely, sql } from 'kysely';
-import type { DeliveryState } from '../../src/model.ts';
-import type { Store } from '../../src/ports.ts';
+import type { DeliveryState } from '../../src/model/delivery.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { isPostgres } from './locks.ts';
 import { lastLoss } from './lost-log.ts';
 import type { Tables } from './schema.ts';

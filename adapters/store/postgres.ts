@@ -3,8 +3,8 @@
 import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import { Pool, type PoolClient, types } from 'pg';
-import type { Problem } from '../../src/model.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Problem } from '../../src/model/basics.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { isAway } from './failures.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrations.ts';

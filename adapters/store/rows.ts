@@ -1,7 +1,9 @@
 /** Structures to rows and back. */
 import { createHash } from 'node:crypto';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Ack, Channel, CoverageGap, Delivery, DigestPlan, LaneId, MessageRef, NewsEvent, Posting } from '../../src/model.ts';
+import type { Channel, CoverageGap, DigestPlan, LaneId } from '../../src/model/channel.ts';
+import type { Ack, Delivery, MessageRef, Posting } from '../../src/model/delivery.ts';
+import type { NewsEvent } from '../../src/model/event.ts';
 import type { Tables } from './schema.ts';
 
 /** A delivery that is not at its end. Word for word as the partial indexes have it, or they are not used. */

@@ -1,7 +1,11 @@
 /** What commands and digests read and write: channels, subscriptions, events, the ledger. */
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { AdviceEntry, Alert, Channel, DropReason, Feedback, NewsEvent, PostureEntry, Subscription } from '../../src/model.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Alert, Feedback } from '../../src/model/alert.ts';
+import type { Channel, Subscription } from '../../src/model/channel.ts';
+import type { NewsEvent } from '../../src/model/event.ts';
+import type { DropReason } from '../../src/model/finding.ts';
+import type { AdviceEntry, PostureEntry } from '../../src/model/ledger.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { itemKey, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,8 +1,8 @@
 /** The terminal as a chat platform: one channel, a prompt that takes every command, and living updates that are shown as such. */
 import type { Readable, Writable } from 'node:stream';
 import type { ChatMessage } from '../../src/message.ts';
-import type { MessageRef } from '../../src/model.ts';
-import type { ChatPlatform, Outgoing, PlatformHooks } from '../../src/ports.ts';
+import type { MessageRef } from '../../src/model/delivery.ts';
+import type { ChatPlatform, Outgoing, PlatformHooks } from '../../src/ports/platform.ts';
 import { completions, openPrompt, type Prompt } from './prompt.ts';
 import { type CardPlace, card, type Look } from './render.ts';
 

@@ -3,7 +3,7 @@ import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { CommandSpec } from '../../src/message.ts';
-import type { PlatformHooks } from '../../src/ports.ts';
+import type { PlatformHooks } from '../../src/ports/platform.ts';
 
 export interface Prompt {
   /** Prints above the prompt and puts back what was being typed. */

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Button, ChatMessage, Line, Part } from '../../src/message.ts';
-import type { Severity } from '../../src/model.ts';
+import type { Severity } from '../../src/model/finding.ts';
 import { harmless, harmlessLink } from './sanitize.ts';
 
 export interface Look {

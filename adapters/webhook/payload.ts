@@ -1,6 +1,6 @@
 /** What a webhook gets: plain words and structure, no platform's markup. The README documents it; a new meaning gets a new version. */
 import { type ChatMessage, type Line, linkWords, plainText } from '../../src/message.ts';
-import type { Outgoing } from '../../src/ports.ts';
+import type { Outgoing } from '../../src/ports/platform.ts';
 
 /** A new alert; its newer form; a note on what changed; what ends it or takes it back. */
 export type Act = 'alert' | 'update' | 'note' | 'end';

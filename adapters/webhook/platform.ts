@@ -3,8 +3,10 @@
  * get the same delivery again and knows it by its id: an answer that was lost is no harm.
  */
 import { createHmac } from 'node:crypto';
-import type { LaneId, SendOutcome } from '../../src/model.ts';
-import type { ChatPlatform, Clock, Outgoing } from '../../src/ports.ts';
+import type { LaneId } from '../../src/model/channel.ts';
+import type { SendOutcome } from '../../src/model/delivery.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { ChatPlatform, Outgoing } from '../../src/ports/platform.ts';
 import { type Act, payloadOf } from './payload.ts';
 
 export interface WebhookTarget {

@@ -1,6 +1,6 @@
 /** Where misses are lost, and what each guard gains and costs: from what the detector says of itself. */
 import type { Explanation } from '../../src/detect/explain.ts';
-import { isAlertable } from '../../src/model.ts';
+import { isAlertable } from '../../src/model/finding.ts';
 import type { Read } from './labelled.ts';
 import { verdictOf } from './score.ts';
 

@@ -4,7 +4,11 @@ import { group } from '../../src/group/group.ts';
 import { rankOf } from '../../src/group/keys.ts';
 import { ledgerEntries } from '../../src/group/ledger.ts';
 import { raise } from '../../src/group/raise.ts';
-import type { Alert, Kind, NewsEvent, PostureEntry, Story } from '../../src/model.ts';
+import type { Kind } from '../../src/kinds.ts';
+import type { Alert } from '../../src/model/alert.ts';
+import type { NewsEvent } from '../../src/model/event.ts';
+import type { Story } from '../../src/model/feed.ts';
+import type { PostureEntry } from '../../src/model/ledger.ts';
 import type { Read } from './labelled.ts';
 
 export interface Grouped {

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { detectorOf } from '../../src/cli/detector.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Detector } from '../../src/detect/detector.ts';
-import { type Finding, isAlertable } from '../../src/model.ts';
+import { type Finding, isAlertable } from '../../src/model/finding.ts';
 
 export interface Labels {
   readonly relevant: boolean;

@@ -1,6 +1,5 @@
 /** Precision, recall and slots over labelled items, with intervals by bootstrap over events. */
-import { kinds } from '../../src/kinds.ts';
-import type { Kind } from '../../src/model.ts';
+import { type Kind, kinds } from '../../src/kinds.ts';
 import type { Read } from './labelled.ts';
 
 /** Kinds that are measured in rows of their own: off by default, or told in too many ways. */

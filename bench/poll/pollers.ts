@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import type { Feed } from '../../src/model.ts';
+import type { Feed } from '../../src/model/feed.ts';
 
 export interface Poller {
   /** Reads every feed once; gives how many items that brought. */

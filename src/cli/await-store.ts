@@ -1,6 +1,7 @@
 /** A bot that starts while its database server is away waits for it, as one that runs does. */
 import type { Config } from '../config.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import { keepStore, openStore, StoreAway, type StoreChoice } from './open-store.ts';
 
 /** How often a server that is away is asked again (ms). */

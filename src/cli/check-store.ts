@@ -1,7 +1,10 @@
 /** What `attache doctor` says of the database, and whom it serves. */
 import type { Config } from '../config.ts';
-import type { LaneId } from '../model.ts';
-import type { CheckResult, FeedCursor, Standing, StoreReading, Undelivered } from '../ports.ts';
+import type { LaneId } from '../model/channel.ts';
+import type { FeedCursor } from '../ports/feed-store.ts';
+import type { CheckResult, Standing } from '../ports/operator.ts';
+import type { Undelivered } from '../ports/outbox.ts';
+import type { StoreReading } from '../ports/store.ts';
 import { hasStore, openToRead, type StoreChoice } from './open-store.ts';
 import { Failure } from './setup.ts';
 

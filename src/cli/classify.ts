@@ -2,7 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import type { DetectInput, Detector } from '../detect/detector.ts';
-import { isAlertable } from '../model.ts';
+import { isAlertable } from '../model/finding.ts';
 import { slotsOf } from './finding-json.ts';
 import { lineWriter, manyLinesOf, objectOf } from './json-lines.ts';
 

@@ -11,7 +11,7 @@ import { mostLanguages } from '../detect/language.ts';
 import { readLevels } from '../detect/levels.ts';
 import { type Lexicon, readLexicon } from '../detect/lexicon.ts';
 import { type OpinionWeights, readOpinion } from '../detect/opinion/weights.ts';
-import type { Problems } from '../model.ts';
+import type { Problems } from '../model/basics.ts';
 import { parseYaml, type YamlFile } from '../yaml-file.ts';
 import { keyOf, readCache, writeCache } from './detector-cache.ts';
 

@@ -2,8 +2,10 @@
 import limited from 'p-limit';
 import { healthOf } from '../collect/health.ts';
 import type { Config } from '../config.ts';
-import { countSeen, type Feed } from '../model.ts';
-import type { CheckResult, FeedCursor } from '../ports.ts';
+import { countSeen } from '../model/channel.ts';
+import type { Feed } from '../model/feed.ts';
+import type { FeedCursor } from '../ports/feed-store.ts';
+import type { CheckResult } from '../ports/operator.ts';
 import { probeSummary, stateOf } from './feeds-probe.ts';
 import { openFetcher } from './open-store.ts';
 

@@ -1,8 +1,8 @@
 /** What `attache doctor` says of Slack, Discord and the channels there. */
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { LaneId } from '../model.ts';
-import type { CheckResult } from '../ports.ts';
+import type { LaneId } from '../model/channel.ts';
+import type { CheckResult } from '../ports/operator.ts';
 import type { StoreCheck } from './check-store.ts';
 import { projectFolder } from './setup.ts';
 

@@ -1,6 +1,6 @@
 /** `attache doctor`: what was looked at, what is wrong in plain words, and how to mend it. */
 import type { Config } from '../config.ts';
-import type { CheckResult } from '../ports.ts';
+import type { CheckResult } from '../ports/operator.ts';
 import { checkStore } from './check-store.ts';
 import { checkFeeds } from './doctor-feeds.ts';
 import { checkPlatforms, type Elsewhere } from './doctor-platforms.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import { problemsOfFeeds } from '../config.ts';
-import type { Feed } from '../model.ts';
+import type { Feed } from '../model/feed.ts';
 import { type ConfigChoice, Failure, fileProblem, projectFolder } from './setup.ts';
 
 const defaults = join(projectFolder, 'config');

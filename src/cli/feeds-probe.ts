@@ -8,9 +8,10 @@ import { parseFeed } from '../collect/parse.ts';
 import { readRegister } from '../collect/registers/readers.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
-import type { Feed, Instant, Problem } from '../model.ts';
+import type { Instant, Problem } from '../model/basics.ts';
+import type { Feed } from '../model/feed.ts';
 import type { Places } from '../places.ts';
-import type { FeedCursor } from '../ports.ts';
+import type { FeedCursor } from '../ports/feed-store.ts';
 import { slotsOf } from './finding-json.ts';
 
 /** @param cursors undefined where the store could not be asked */

@@ -1,5 +1,4 @@
-/** How a finding stands in the machine interfaces: absent values are null, cities are English names. */
-import type { Finding } from '../model.ts';
+import type { Finding } from '../model/finding.ts';
 
 export function slotsOf(finding: Finding) {
   return {

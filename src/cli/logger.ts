@@ -1,5 +1,4 @@
-/** Structured logs on stderr, so that stdout stays what was asked for. */
-import type { Observe } from '../ports.ts';
+import type { Observe } from '../ports/clock.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

@@ -8,7 +8,7 @@ import { isAway } from '../../adapters/store/failures.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { createFetcher, type Fetcher } from '../collect/fetch.ts';
 import type { Config } from '../config.ts';
-import type { Store, StoreReading } from '../ports.ts';
+import type { Store, StoreReading } from '../ports/store.ts';
 import { Failure, projectFolder } from './setup.ts';
 
 export interface StoreChoice {

@@ -2,7 +2,8 @@
 import { Parser } from 'htmlparser2';
 import { bare } from '../collect/address.ts';
 import { isLanguage, problemsOfFeed } from '../config.ts';
-import type { Feed, Problems } from '../model.ts';
+import type { Problems } from '../model/basics.ts';
+import type { Feed } from '../model/feed.ts';
 
 /** What OPML has no word for stands in attributes of our own. */
 const ours = 'https://github.com/attache-bot/attache';

@@ -2,7 +2,7 @@
 import { compileLanguages, type Languages, readLanguages } from '../detect/language.ts';
 import { type Lexicon, phrasesOf } from '../detect/lexicon.ts';
 import { readUnits } from '../detect/units.ts';
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import { fold, type PlaceEntry, type Places } from '../places.ts';
 
 export interface PlacesReport {

@@ -1,8 +1,9 @@
 /** Builds the platforms whose tokens are there. Their libraries are imported only then: Bolt and discord.js cost time and memory. */
 import { systemClock } from '../../adapters/clock.ts';
 import type { Config } from '../config.ts';
-import type { PlatformName } from '../model.ts';
-import type { ChatPlatform, Store } from '../ports.ts';
+import type { PlatformName } from '../model/channel.ts';
+import type { ChatPlatform } from '../ports/platform.ts';
+import type { Store } from '../ports/store.ts';
 import { observer } from './logger.ts';
 import { terminalLane } from './setup.ts';
 

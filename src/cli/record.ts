@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fetcher } from '../collect/fetch.ts';
-import type { Feed } from '../model.ts';
-import type { Clock } from '../ports.ts';
+import type { Feed } from '../model/feed.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** A fetcher that also writes what it got: the document once, by its content, and one line of the recording for each time. */
 export function recording(fetcher: Fetcher, folder: string, feeds: readonly Feed[], clock: Clock): Fetcher {

@@ -2,7 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Feed, FeedKind, Instant, Problem, Tier } from '../model.ts';
+import type { Instant, Problem } from '../model/basics.ts';
+import type { Feed, FeedKind, Tier } from '../model/feed.ts';
 import { unknownFeed } from './feeds-probe.ts';
 import { objectOf } from './json-lines.ts';
 

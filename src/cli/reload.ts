@@ -3,8 +3,9 @@
 import { askControl, type Control, listenControl, type Replied } from '../../adapters/control/control.ts';
 import type { Config } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
-import type { Problems } from '../model.ts';
-import type { Observe, PlatformHooks } from '../ports.ts';
+import type { Problems } from '../model/basics.ts';
+import type { Observe } from '../ports/clock.ts';
+import type { PlatformHooks } from '../ports/platform.ts';
 import { controlPath, type StoreChoice } from './open-store.ts';
 import { buildDetector, Failure } from './setup.ts';
 

@@ -1,7 +1,7 @@
 /** `attache render --platform P`: lines of a replay in, the calls that the platform would get out. */
 import type { Readable, Writable } from 'node:stream';
 import type { ChatMessage } from '../message.ts';
-import type { ChatPlatform } from '../ports.ts';
+import type { ChatPlatform } from '../ports/platform.ts';
 import { linesOf, lineWriter, objectOf } from './json-lines.ts';
 
 type Call = 'post' | 'edit' | 'reply';

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
 import type { Detector } from '../detect/detector.ts';
-import type { PipelineSettings } from '../pipeline.ts';
+import type { PipelineSettings } from '../ingest/pipeline.ts';
 import { detectorOf } from './detector.ts';
 
 export const projectFolder = join(import.meta.dirname, '..', '..');

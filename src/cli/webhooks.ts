@@ -2,8 +2,8 @@
 import { webhookLane } from '../../adapters/webhook/platform.ts';
 import type { Settings } from '../config.ts';
 import { topics, topicsOffByDefault } from '../kinds.ts';
-import type { Severity } from '../model.ts';
-import type { Store } from '../ports.ts';
+import type { Severity } from '../model/finding.ts';
+import type { Store } from '../ports/store.ts';
 
 const severities: Readonly<Record<Settings['webhooks'][number]['min'], Severity>> = { info: 1, notice: 2, warning: 3, critical: 4 };
 const all = 1_000_000;

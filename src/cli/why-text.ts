@@ -4,7 +4,7 @@ import type { Feature } from '../detect/confidence.ts';
 import type { DetectInput } from '../detect/detector.ts';
 import type { ExplainedCandidate, ExplainedWords, Explanation, Ground } from '../detect/explain.ts';
 import { english } from '../i18n/en.ts';
-import { alertFrom, type DropReason, type Finding, isAlertable } from '../model.ts';
+import { alertFrom, type DropReason, type Finding, isAlertable } from '../model/finding.ts';
 
 const featureWords: Readonly<Record<Feature, string>> = {
   base: 'a frame that fits',

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { DetectInput, Detector } from '../detect/detector.ts';
-import type { SourceRef } from '../model.ts';
+import type { SourceRef } from '../model/event.ts';
 import { linesOf, objectOf } from './json-lines.ts';
 import { hasStore, openToRead, type StoreChoice } from './open-store.ts';
 import { Failure } from './setup.ts';

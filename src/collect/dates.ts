@@ -1,8 +1,4 @@
-/**
- * Dates of feeds as they are really written: RFC 822 and its misspellings, ISO 8601 and its fragments, epochs. A time without a zone is UTC,
- * whatever zone this machine is in.
- */
-import type { Instant } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 

@@ -1,7 +1,7 @@
 /** From the address of a page to the feeds that it announces. */
 
 import { Parser } from 'htmlparser2';
-import type { Problem } from '../model.ts';
+import type { Problem } from '../model/basics.ts';
 import { withUserOf } from './address.ts';
 import type { Fetcher, FetchOutcome } from './fetch.ts';
 import { parseFeed } from './parse.ts';

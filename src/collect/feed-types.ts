@@ -1,7 +1,7 @@
 /** What reading a document gives, whatever its format. */
 import { createHash } from 'node:crypto';
-import type { Instant } from '../model.ts';
-import type { FeedHints } from '../ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { FeedHints } from '../ports/feed-store.ts';
 
 export interface ParsedItem {
   readonly id: string;

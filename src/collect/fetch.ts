@@ -1,7 +1,7 @@
 /** One document from its publisher: conditional, bounded in time and size, and only from where a request may go. */
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
-import type { Instant } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
 import { createGuard, type Guard, portOf } from './address-guard.ts';
 import { type Failed, failed, refusal, statusFailure, thrownFailure, tooLarge } from './fetch-errors.ts';
 import { isHtmlPage, pageTitle } from './html-page.ts';

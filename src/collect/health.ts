@@ -1,6 +1,6 @@
-/** Whether a source can be seen: a feed that is silent because it is broken must not look like a calm country. */
-import type { Feed, Instant } from '../model.ts';
-import type { FeedCursor, SetAside } from '../ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Feed } from '../model/feed.ts';
+import type { FeedCursor, SetAside } from '../ports/feed-store.ts';
 import { bare } from './address.ts';
 import { goneEvery, longestAsked, longestInterval } from './interval.ts';
 

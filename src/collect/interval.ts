@@ -1,6 +1,7 @@
-/** When a feed is asked again. */
-import type { Feed, Instant } from '../model.ts';
-import type { FeedHints, Random } from '../ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Feed } from '../model/feed.ts';
+import type { Random } from '../ports/clock.ts';
+import type { FeedHints } from '../ports/feed-store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,5 +1,6 @@
-/** When a channel, and not only the operator, must hear that Attaché cannot see. */
-import type { CountryCode, CoverageGap, Feed } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { CoverageGap } from '../model/channel.ts';
+import type { Feed } from '../model/feed.ts';
 
 /**
  * @param sources every source that is on; a single failing source, or one that merely has nothing new, is no channel's business

@@ -1,7 +1,9 @@
 /** One poll of one feed: what to ask, and where the feed stands afterwards. It stores nothing. */
 import { hash } from 'node:crypto';
-import type { Feed, Instant } from '../model.ts';
-import type { Clock, FeedCursor, FeedHints, Random } from '../ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Feed } from '../model/feed.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { FeedCursor, FeedHints } from '../ports/feed-store.ts';
 import { bare, withUserOf } from './address.ts';
 import type { Fetcher, FetchRequest, Hints } from './fetch.ts';
 import { type Failed, failed } from './fetch-errors.ts';

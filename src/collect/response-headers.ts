@@ -1,6 +1,6 @@
 /** What a response's headers say about the next request. Everything here may be nonsense, and nonsense is left out. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Instant } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
 
 export interface Hints {
   /** Byte-exact as it came, or absent. */

@@ -1,6 +1,4 @@
-/** What a document says of the feed itself: its title, its page, and how often it asks to be read. */
-
-import type { FeedHints } from '../ports.ts';
+import type { FeedHints } from '../ports/feed-store.ts';
 import { resolved } from './text.ts';
 import { addressOf, type Field, markupOf } from './xml-item.ts';
 import type { Attributes } from './xml-namespaces.ts';

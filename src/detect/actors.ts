@@ -1,5 +1,4 @@
-/** Who acts for a State: its name, its capital, its spokesman, its office; or an office or "countries" alone. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import { farthest, isAdjunct, missionTags, type Span, sameClause } from './phrases.ts';
 import { has, isSpaceless, type Text, type Unit } from './units.ts';
 

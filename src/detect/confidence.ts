@@ -1,5 +1,4 @@
-/** How sure a finding is: a small logistic model, its weights a data file. */
-import type { Problems } from '../model.ts';
+import type { Problems } from '../model/basics.ts';
 import { isRecord, type Where, wrong } from './check.ts';
 
 /** What a weight stands for is said beside it in config/confidence.yaml. */

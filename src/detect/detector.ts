@@ -1,5 +1,6 @@
-/** Reads an item: findings with the words they rest on, or the reason why there is none. Pure, built once from data. */
-import type { CountryCode, DropReason, FeedKind, Finding, Tier } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { FeedKind, Tier } from '../model/feed.ts';
+import type { DropReason, Finding } from '../model/finding.ts';
 import type { Places } from '../places.ts';
 import type { Weights } from './confidence.ts';
 import { type Explanation, explanationOf } from './explain.ts';

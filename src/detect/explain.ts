@@ -1,5 +1,5 @@
-/** A reading in words of data: what fitted, what stopped it, how sure it is. Plain and JSON-able. */
-import type { DropReason, Finding, Kind, Status } from '../model.ts';
+import type { Kind } from '../kinds.ts';
+import type { DropReason, Finding, Status } from '../model/finding.ts';
 import type { Feature, Found, Weights } from './confidence.ts';
 import type { Candidate, Fused } from './fuse.ts';
 import type { Opinion } from './opinion/decide.ts';

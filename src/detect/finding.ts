@@ -1,6 +1,7 @@
 /** A frame that fits, read out: status, roles, level, severity, confidence, and the words each rests on. */
 import { type Kind, traits } from '../kinds.ts';
-import type { ActDetails, CountryCode, Direction, Evidence, Finding, Level } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { ActDetails, Direction, Evidence, Finding, Level } from '../model/finding.ts';
 import { type Gravity, severityOf } from '../severity.ts';
 import { confidenceOf, type Found, type Weights } from './confidence.ts';
 import type { DetectInput } from './detector.ts';

@@ -1,26 +1,4 @@
-/**
- * The frames: which words, in which order within one clause, report which act. One line is one frame.
- *
- *   *tag       the act: the word that guards and tense are read around. What stands before it here stands before it in the text.
- *   tag        a word of a lexicon with this tag (tags.ts); a|b either
- *   ACTOR      who acts for a State: "US", "Moscow", "Israeli government", "countries"
- *   MISSION    "US embassy in Kyiv", with whose it is and where it stands
- *   CITIZENS   "Britons", "its citizens", "US nationals"
- *   SPEAKER    an ACTOR or a MISSION
- *   PEOPLE     CITIZENS, counted people, staff, diplomats, families
- *   PLACE      a State or a city
- *   ~step      may stand behind a preposition and further away
- *   !step      right beside what stands before it
- *   step^      may stand in a later clause: "Security Alert: US Embassy Kyiv"
- *   :step      opens a later clause behind a colon: "US to citizens: leave"
- *   &tag       stands anywhere in the text
- *   .          nothing that the act could act upon follows: "embassy opens", not "embassy opens exhibition"
- *   @          only in a government's own feed, which speaks of itself
- *   step?      is taken where it is there
- *
- * In a language whose lexicon says `order: free` a step may stand on either side of the act.
- */
-import type { Kind } from '../model.ts';
+import type { Kind } from '../kinds.ts';
 import { type Frame, readFrame } from './steps.ts';
 import type { Tag } from './tags.ts';
 

@@ -1,6 +1,6 @@
 /** Title, summary and body to one reading: the title decides, the summary fills what it leaves open, the body supports. */
 import { traits } from '../kinds.ts';
-import type { DropReason, Finding } from '../model.ts';
+import type { DropReason, Finding } from '../model/finding.ts';
 import { confidenceOf, type Found } from './confidence.ts';
 import type { DetectInput } from './detector.ts';
 import { circumstancesOf, type Field, findingOf, type Reading, type Rules } from './finding.ts';

@@ -1,9 +1,5 @@
-/**
- * The guards that are words, as rows in the manner of ConText: a cue, what it does to the act that it governs, where it stands, how far it reaches.
- * The first row whose cue stands there decides. `examples` are headlines that the row stops, and each is run (tests/guards.test.ts);
- * `npm run eval:detect` prints how many true and how many false findings each row stops. Headlines are written.
- */
-import type { DropReason, Kind, Status } from '../model.ts';
+import type { Kind } from '../kinds.ts';
+import type { DropReason, Status } from '../model/finding.ts';
 import type { Tag } from './tags.ts';
 
 export interface GuardRow {

@@ -1,6 +1,6 @@
 /** What takes an act back, delays it, makes it old, or makes it none of ours. A guard governs the act of its own clause. */
 import { traits } from '../kinds.ts';
-import type { DropReason, Status } from '../model.ts';
+import type { DropReason, Status } from '../model/finding.ts';
 import { type GuardRow, statusRows, vetoRows } from './guard-rows.ts';
 import type { Matched } from './match-frames.ts';
 import { missionTags, sameClause } from './phrases.ts';

@@ -1,5 +1,5 @@
-/** Levels of advice: native words to the common scale, as data. */
-import type { Level, Problems } from '../model.ts';
+import type { Problems } from '../model/basics.ts';
+import type { Level } from '../model/finding.ts';
 import { entriesIn, type Path, type Where, wordsIn, wrong } from './check.ts';
 import { foldText } from './letters.ts';
 

@@ -1,5 +1,4 @@
-/** The words of one language as a data file gives them: checked here, because here is what they mean. The format stands in config/lexicon/en.yaml. */
-import type { CountryCode, Problems } from '../model.ts';
+import type { CountryCode, Problems } from '../model/basics.ts';
 import { entriesIn, isRecord, type Path, type Where, wordsIn, wrong } from './check.ts';
 import { inflected } from './inflect.ts';
 

@@ -1,6 +1,6 @@
 /** Whether the nations of a finding fit: a State protects its own citizens, and an evacuation crosses a border. */
 import { traits } from '../kinds.ts';
-import type { Finding } from '../model.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Veto } from './guards.ts';
 import type { Matched } from './match-frames.ts';
 import { isAdjunct, nationalityOf, sameClause } from './phrases.ts';

@@ -1,5 +1,4 @@
-/** Who and where in acts between States: expulsions, summons, recalls, borders. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import { first } from './guards.ts';
 import type { Matched } from './match-frames.ts';
 import { isAdjunct, isMarked, isSomewhere, nationalityOf, type PlaceSpan, placeAt, type Span } from './phrases.ts';

@@ -1,5 +1,4 @@
-/** A State's people: its citizens by name or nation, and anybody whom it can take out. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import { listedBefore } from './actors.ts';
 import { missionTags, type Span, sameClause } from './phrases.ts';
 import type { Name } from './trie.ts';

@@ -1,5 +1,4 @@
-/** The noun phrases that frames speak of beside actors and citizens: places, missions, whose diplomats. */
-import type { Post } from '../model.ts';
+import type { Post } from '../model/finding.ts';
 import type { Name } from './trie.ts';
 import { has, isSpaceless, type Text } from './units.ts';
 

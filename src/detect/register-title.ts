@@ -1,5 +1,5 @@
-/** "Mali - Level 4: Do Not Travel": a row of a register, which is no sentence. */
-import type { CountryCode, Finding } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Places } from '../places.ts';
 import { severityOf } from '../severity.ts';
 import type { DetectInput } from './detector.ts';

@@ -1,6 +1,7 @@
 /** Who and where: from the phrases that a frame took, then from the rest of its clause, then from the rest of the text. */
 import { type Kind, traits } from '../kinds.ts';
-import type { CountryCode, Place } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { Place } from '../model/finding.ts';
 import { actorAt, listedBefore } from './actors.ts';
 import { agentOf, beforeIn, leading, officeOf, saidBefore, toldTo } from './agents.ts';
 import type { Matched } from './match-frames.ts';

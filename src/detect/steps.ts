@@ -1,5 +1,4 @@
-/** A line of the table of frames, read. */
-import type { Kind } from '../model.ts';
+import type { Kind } from '../kinds.ts';
 import { isTag, type Tag } from './tags.ts';
 
 const phraseNames = ['ACTOR', 'MISSION', 'CITIZENS', 'SPEAKER', 'PEOPLE', 'PLACE'] as const;

@@ -1,5 +1,4 @@
-/** The words and names of all lexicons in one trie over tokens, built once: the longest phrase that begins at a word is what it means. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import type { PlaceEntry, PlaceRole, Places } from '../places.ts';
 import { type Growing, grow, type Node } from './forest.ts';
 import { foldText } from './letters.ts';

@@ -1,5 +1,4 @@
-/** Words to units: each the longest phrase of a lexicon that begins there, or one word; and units to clauses. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import { joinHalves } from './apart.ts';
 import { type Node, ways } from './forest.ts';
 import { type Languages, languageOf } from './language.ts';

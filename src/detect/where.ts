@@ -1,5 +1,4 @@
-/** Where something happens: the places that a text names, and how they stand to an act. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import type { Matched } from './match-frames.ts';
 import { farthest, isAdjunct, isSomewhere, type PlaceSpan, placeAt, sameClause } from './phrases.ts';
 import { has, type Text } from './units.ts';

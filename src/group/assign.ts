@@ -1,16 +1,10 @@
 /** Where a report belongs: in an open event, after one, or by itself. */
 import { traits } from '../kinds.ts';
-import {
-  detailsOf,
-  type Finding,
-  type Instant,
-  isAlertable,
-  type NewsEvent,
-  type PostureEntry,
-  type Reason,
-  type Story,
-  sendersOf,
-} from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { NewsEvent, Reason } from '../model/event.ts';
+import type { Story } from '../model/feed.ts';
+import { detailsOf, type Finding, isAlertable, sendersOf } from '../model/finding.ts';
+import type { PostureEntry } from '../model/ledger.ts';
 import { fitOf, sameSlots, shareRareTerms } from './fit.ts';
 import { deniedFor, isPresent, isReopening, phaseAfter, rankOf, spanOf, titForTat } from './keys.ts';
 import { intersects, type Report, storyTime } from './reports.ts';

@@ -1,6 +1,9 @@
 /** Advice that only follows what was told: after an evacuation the level rises. */
 import { isAdvice, traits } from '../kinds.ts';
-import { type Alert, type Instant, type NewsEvent, sendersOf } from '../model.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Instant } from '../model/basics.ts';
+import type { NewsEvent } from '../model/event.ts';
+import { sendersOf } from '../model/finding.ts';
 import { intersects } from './reports.ts';
 
 /** For this long after its cause was last reported (ms). */

@@ -1,6 +1,9 @@
 /** Whether a report can tell an event that is already open: slot against slot, never report against report, so that no chains grow. */
 import { traits } from '../kinds.ts';
-import { type Finding, type Instant, type NewsEvent, type Story, sendersOf } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { NewsEvent } from '../model/event.ts';
+import type { Story } from '../model/feed.ts';
+import { type Finding, sendersOf } from '../model/finding.ts';
 import { fold } from '../places.ts';
 import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf } from './keys.ts';
 import { intersects, type Report, storyTime } from './reports.ts';

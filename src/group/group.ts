@@ -1,18 +1,9 @@
 /** One item's findings and the open events → what changes. */
 import { createHash } from 'node:crypto';
-import {
-  type Change,
-  claimSources,
-  type Finding,
-  type Instant,
-  isAlertable,
-  isUnconfirmed,
-  type NewsEvent,
-  outletsOf,
-  type Reason,
-  type SourceRef,
-  type Story,
-} from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import { type Change, claimSources, type NewsEvent, outletsOf, type Reason, type SourceRef } from '../model/event.ts';
+import type { Story } from '../model/feed.ts';
+import { type Finding, isAlertable, isUnconfirmed } from '../model/finding.ts';
 import { type Open, place } from './assign.ts';
 import { actsOf, isPresent } from './keys.ts';
 import { joinedActs, joinedConfidence, merged, quietlyFilled, reasonsFor } from './merge.ts';

@@ -1,6 +1,8 @@
 /** Which findings can tell one event, and which act of a mission weighs more than another. */
 import { type Kind, traits } from '../kinds.ts';
-import { detailsOf, type Finding, type Instant, type NewsEvent, type ReportedAct, type Status } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { NewsEvent, ReportedAct } from '../model/event.ts';
+import { detailsOf, type Finding, type Status } from '../model/finding.ts';
 
 /** What a mission does in a crisis is one family: reports of its steps belong together. Every other kind is its own. */
 export type Family = 'post' | Kind;

@@ -1,19 +1,10 @@
 /** What a change means for the present: the posture of missions and the advice of governments. */
-import { isAdvice, postures, traits } from '../kinds.ts';
-import {
-  type AdviceEntry,
-  alertFrom,
-  type Change,
-  type CountryCode,
-  type Finding,
-  type Instant,
-  type LedgerEntry,
-  type NewsEvent,
-  type Posture,
-  type PostureEntry,
-  type Story,
-  sendersOf,
-} from '../model.ts';
+import { isAdvice, type Posture, postures, traits } from '../kinds.ts';
+import type { CountryCode, Instant } from '../model/basics.ts';
+import type { Change, NewsEvent } from '../model/event.ts';
+import type { Story } from '../model/feed.ts';
+import { alertFrom, type Finding, sendersOf } from '../model/finding.ts';
+import type { AdviceEntry, LedgerEntry, PostureEntry } from '../model/ledger.ts';
 import { actsOf, isPresent, spanOf } from './keys.ts';
 import { storyTime } from './reports.ts';
 

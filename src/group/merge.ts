@@ -1,18 +1,8 @@
 /** What an event is known to be once a report has joined it, and what of that readers must be told. */
 import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
-import {
-  alertFrom,
-  type Finding,
-  isAlertable,
-  type NewsEvent,
-  outletsOf,
-  presentSources,
-  type Reason,
-  type ReportedAct,
-  type SourceRef,
-  type Story,
-  sendersOf,
-} from '../model.ts';
+import { type NewsEvent, outletsOf, presentSources, type Reason, type ReportedAct, type SourceRef } from '../model/event.ts';
+import type { Story } from '../model/feed.ts';
+import { alertFrom, type Finding, isAlertable, sendersOf } from '../model/finding.ts';
 import { actsOf, isPresent, rankOf, statusRank } from './keys.ts';
 import { fillGaps, type Report, union } from './reports.ts';
 

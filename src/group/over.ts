@@ -1,6 +1,8 @@
 /** Which events are over: no report can join, answer or lift them any more, so that a decision costs the same however much has happened. */
 import { isLiftable } from '../kinds.ts';
-import { type Instant, type NewsEvent, sendersOf } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { NewsEvent } from '../model/event.ts';
+import { sendersOf } from '../model/finding.ts';
 import { familyOf, overAfter } from './keys.ts';
 
 /**

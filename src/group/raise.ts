@@ -1,6 +1,8 @@
 /** Whether a change is told, and as what. */
 import { createHash } from 'node:crypto';
-import { type Alert, type Change, type NewsEvent, type Reason, type Story, shownId } from '../model.ts';
+import { type Alert, shownId } from '../model/alert.ts';
+import type { Change, NewsEvent, Reason } from '../model/event.ts';
+import type { Story } from '../model/feed.ts';
 import { type At, isFresh } from './group.ts';
 
 const escalations: readonly Reason[] = ['severity-rose', 'posture-changed', 'level-raised'];

@@ -1,6 +1,9 @@
 /** What one item tells, act by act: findings that tell one act stand together. */
 import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
-import { detailsOf, type Evidence, type Finding, type Instant, type ReportedAct, type SourceRef, type Story } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { ReportedAct, SourceRef } from '../model/event.ts';
+import type { Story } from '../model/feed.ts';
+import { detailsOf, type Evidence, type Finding } from '../model/finding.ts';
 import { familyOf, hasSender, rankOf } from './keys.ts';
 
 /** One act as one item tells it: the gravest of its findings, its gaps filled from the others. */

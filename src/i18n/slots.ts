@@ -3,7 +3,8 @@
  * case and gender in many languages; standing alone they are right in each.
  */
 import { isAdvice, type Kind, traits } from '../kinds.ts';
-import { type CountryCode, type Direction, detailsOf, type Finding, type Level, type Status } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import { type Direction, detailsOf, type Finding, type Level, type Status } from '../model/finding.ts';
 import type { AlertWords, Names } from './words.ts';
 
 export interface SlotWords {

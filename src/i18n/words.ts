@@ -1,5 +1,8 @@
-/** What a language has to say. English is the original: a text that another language lacks is an error of the compiler. */
-import type { CountryCode, Finding, Kind, Level, Posture, Reason, Severity, Status, Tier, Topic } from '../model.ts';
+import type { Kind, Posture, Topic } from '../kinds.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { Reason } from '../model/event.ts';
+import type { Tier } from '../model/feed.ts';
+import type { Finding, Level, Severity, Status } from '../model/finding.ts';
 import type { answers } from './en/answers.ts';
 
 /** Answers to commands. */

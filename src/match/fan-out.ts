@@ -1,17 +1,9 @@
 /** Which channels hear of an alert, how, when and why. */
 import { createHash } from 'node:crypto';
-import {
-  type Act,
-  type Alert,
-  type Channel,
-  type CountryCode,
-  type Delivery,
-  type Instant,
-  type LaneId,
-  type Posting,
-  type Subscription,
-  shownId,
-} from '../model.ts';
+import { type Alert, shownId } from '../model/alert.ts';
+import type { CountryCode, Instant } from '../model/basics.ts';
+import type { Channel, LaneId, Subscription } from '../model/channel.ts';
+import type { Act, Delivery, Posting } from '../model/delivery.ts';
 import { matches } from './filter.ts';
 import { alertMessageId, updateNoteId } from './message-ids.ts';
 import { isMuted } from './mute.ts';

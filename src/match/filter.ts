@@ -1,6 +1,9 @@
 /** Whether an event is what a subscription asked for. Options narrow and never add. */
 import { type Kind, traits } from '../kinds.ts';
-import { type CountryCode, type EventFilter, type NewsEvent, sendersOf } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { EventFilter } from '../model/channel.ts';
+import type { NewsEvent } from '../model/event.ts';
+import { sendersOf } from '../model/finding.ts';
 import { fold } from '../places.ts';
 
 /** @param names a country's name, for subscriptions with words */

@@ -1,5 +1,6 @@
-/** What a channel does not want to hear of for a time. */
-import type { Alert, Channel, Instant, Mute } from '../model.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Channel, Mute } from '../model/channel.ts';
 
 /**
  * True where everything that the alert is about is muted. What is graver than was known then passes, so does a Correction, and of a muted

@@ -1,5 +1,5 @@
-/** Quiet hours in a channel's own zone. */
-import type { Channel, Instant } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Channel } from '../model/channel.ts';
 
 const minute = 60_000;
 const wholeDay = 24 * 60;

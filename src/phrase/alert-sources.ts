@@ -1,6 +1,6 @@
 /** Where an alert comes from: titles, outlets, links and times; the words of officials quoted, those of outlets cut short. */
 import type { ChatMessage, Line, Part } from '../message.ts';
-import { claimSources, type NewsEvent, presentSources, type SourceRef } from '../model.ts';
+import { claimSources, type NewsEvent, presentSources, type SourceRef } from '../model/event.ts';
 import type { PhraseContext } from './headline.ts';
 import { wordsOf } from './words.ts';
 

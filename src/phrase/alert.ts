@@ -1,7 +1,9 @@
 /** What an alert says, from its headline to its buttons. */
 import { isAdvice, traits } from '../kinds.ts';
 import type { Button, ChatMessage, Line, MessageField } from '../message.ts';
-import { type Alert, type Finding, type NewsEvent, presentSources, type Reason, shownId } from '../model.ts';
+import { type Alert, shownId } from '../model/alert.ts';
+import { type NewsEvent, presentSources, type Reason } from '../model/event.ts';
+import type { Finding } from '../model/finding.ts';
 import { credit, firstLink, leadLines, sourceLines, titleOf } from './alert-sources.ts';
 import { differencesOf, staffPosture } from './differences.ts';
 import { actPhrase, otherActsOf, type PhraseContext, provenance, shortName } from './headline.ts';

@@ -1,7 +1,7 @@
 /** What Attaché holds to be true now, line by line: each government's advice, each mission's posture. */
 import { speechIn } from '../i18n/speech.ts';
 import type { Line } from '../message.ts';
-import type { AdviceEntry, PostureEntry } from '../model.ts';
+import type { AdviceEntry, PostureEntry } from '../model/ledger.ts';
 import { type PhraseContext, shortName } from './headline.ts';
 import { wordsOf } from './words.ts';
 

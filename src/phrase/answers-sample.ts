@@ -1,7 +1,10 @@
 /** A sample alert: an invented report, phrased like any other and marked as what it is. */
 import { speechIn } from '../i18n/speech.ts';
 import type { ChatMessage } from '../message.ts';
-import type { Alert, Finding, Instant, NewsEvent } from '../model.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Instant } from '../model/basics.ts';
+import type { NewsEvent } from '../model/event.ts';
+import type { Finding } from '../model/finding.ts';
 import { alertMessage } from './alert.ts';
 import { headlineOf, type PhraseContext } from './headline.ts';
 

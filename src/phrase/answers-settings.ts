@@ -1,8 +1,10 @@
 /** What a subscription asks for and how a channel gets it, in words that can be typed back. */
 import { speechIn } from '../i18n/speech.ts';
-import { topics, topicsOffByDefault } from '../kinds.ts';
+import { type Topic, topics, topicsOffByDefault } from '../kinds.ts';
 import type { Line } from '../message.ts';
-import type { Channel, CountryCode, EventFilter, Severity, Topic } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { Channel, EventFilter } from '../model/channel.ts';
+import type { Severity } from '../model/finding.ts';
 import { type PhraseContext, shortName } from './headline.ts';
 
 /** What a subscription is about when it names no topic. */

@@ -2,7 +2,9 @@
 import { speechIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Line } from '../message.ts';
-import { type Alert, alertFrom, type Evidence, type NewsEvent, type SourceRef } from '../model.ts';
+import type { Alert } from '../model/alert.ts';
+import type { NewsEvent, SourceRef } from '../model/event.ts';
+import { alertFrom, type Evidence } from '../model/finding.ts';
 import { wordsOf } from './words.ts';
 
 /** @param raised the alert that was told of the event, where one was */

@@ -1,7 +1,8 @@
 /** What an update changed, old and new side by side. */
 import { traits } from '../kinds.ts';
 import type { Line } from '../message.ts';
-import type { Finding, NewsEvent } from '../model.ts';
+import type { NewsEvent } from '../model/event.ts';
+import type { Finding } from '../model/finding.ts';
 import { actPhrase, type PhraseContext, wherePhrase } from './headline.ts';
 import { wordsOf } from './words.ts';
 

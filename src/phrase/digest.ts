@@ -1,6 +1,8 @@
 /** A digest: what happened in a span of time, by country, and how much of it could be seen. */
 import type { ChatMessage, Line, MessageSection } from '../message.ts';
-import { type Instant, isAlertable, type NewsEvent } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { NewsEvent } from '../model/event.ts';
+import { isAlertable } from '../model/finding.ts';
 import { firstLink, linked } from './alert-sources.ts';
 import { actPhrase, alsoMoves, type PhraseContext, provenance, wherePhrase } from './headline.ts';
 import { wordsOf } from './words.ts';

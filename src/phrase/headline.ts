@@ -2,7 +2,10 @@
 
 import type { Names } from '../i18n/words.ts';
 import { type Kind, takesPeopleOut, traits, worsens } from '../kinds.ts';
-import { type Alert, type CountryCode, claimSources, type Finding, type NewsEvent, outletsOf, presentSources } from '../model.ts';
+import type { Alert } from '../model/alert.ts';
+import type { CountryCode } from '../model/basics.ts';
+import { claimSources, type NewsEvent, outletsOf, presentSources } from '../model/event.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Region } from '../places.ts';
 import { wordsOf } from './words.ts';
 

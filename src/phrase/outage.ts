@@ -1,6 +1,7 @@
 /** A notice of what Attaché can no longer see, or sees again: a silent bot must not look like a calm country. */
 import { type ChatMessage, type Line, newMessage } from '../message.ts';
-import { type CoverageGap, countSeen, type Instant } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import { type CoverageGap, countSeen } from '../model/channel.ts';
 import type { PhraseContext } from './headline.ts';
 import { type SightWords, wordsOf } from './words.ts';
 

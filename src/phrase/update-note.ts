@@ -1,6 +1,6 @@
 /** The note in the thread of a living message: what an update changed, and why it is told. */
 import type { ChatMessage } from '../message.ts';
-import { type Alert, shownId } from '../model.ts';
+import { type Alert, shownId } from '../model/alert.ts';
 import { flagOf } from './alert.ts';
 import { leadLine } from './alert-sources.ts';
 import { differencesOf } from './differences.ts';

@@ -1,5 +1,4 @@
-/** How long to wait before the next attempt. */
-import type { Random } from '../ports.ts';
+import type { Random } from '../ports/clock.ts';
 
 const longest = 15 * 60_000;
 

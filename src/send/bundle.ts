@@ -1,7 +1,7 @@
 /** Many alerts that would come into one channel at once are told in one message: a list, from which each can be asked for. */
 import type { ChatMessage, Line } from '../message.ts';
-import type { Instant } from '../model.ts';
-import type { Bundle, ClaimedDelivery } from '../ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Bundle, ClaimedDelivery } from '../ports/outbox.ts';
 import { burstWords } from './footer.ts';
 
 /** From this many on, the first included. */

@@ -1,6 +1,9 @@
-/** One delivery to its platform: looked up first where it may have arrived, and never sent by one who no longer holds the lane. */
-import type { Delivery, Instant, SendOutcome } from '../model.ts';
-import type { ChatPlatform, ClaimedDelivery, Clock, Outgoing, Random, Settlement, Store } from '../ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Delivery, SendOutcome } from '../model/delivery.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { ClaimedDelivery, Settlement } from '../ports/outbox.ts';
+import type { ChatPlatform, Outgoing } from '../ports/platform.ts';
+import type { Store } from '../ports/store.ts';
 import { waitAfter } from './backoff.ts';
 import { withAcks, withLateness, withLinkToOriginal, withMap, withPossibleDuplicate, withSubscriptionIds } from './footer.ts';
 

@@ -2,7 +2,7 @@
 import { speechIn } from '../i18n/speech.ts';
 import type { FootWords } from '../i18n/words.ts';
 import { type ChatMessage, withFooter } from '../message.ts';
-import type { Posting } from '../model.ts';
+import type { Posting } from '../model/delivery.ts';
 
 /** @param language BCP 47 */
 export function burstWords(language: string): Pick<FootWords, 'together' | 'more' | 'eachLater' | 'show'> {

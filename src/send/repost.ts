@@ -1,6 +1,5 @@
-/** A living message that people took away: worse news bring it back as a new one. */
-import type { Delivery } from '../model.ts';
-import type { Store } from '../ports.ts';
+import type { Delivery } from '../model/delivery.ts';
+import type { Store } from '../ports/store.ts';
 
 /** The post that takes the place of an edit whose message is gone; undefined where the change is no escalation. */
 export async function repostOf(edit: Delivery, store: Pick<Store, 'alert' | 'channel'>): Promise<Delivery | undefined> {

@@ -1,16 +1,11 @@
-/** The sender: spreads alerts over channels, and works off what is due, lane by lane. */
-import type { Alert, Delivery, Instant, PlatformName } from '../model.ts';
-import {
-  type ChannelView,
-  type ChatPlatform,
-  type ClaimedDelivery,
-  type Clock,
-  type Observe,
-  type Random,
-  type Settlement,
-  type Store,
-  StoreUnavailable,
-} from '../ports.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Instant } from '../model/basics.ts';
+import type { PlatformName } from '../model/channel.ts';
+import type { Delivery } from '../model/delivery.ts';
+import type { Clock, Observe, Random } from '../ports/clock.ts';
+import type { ChannelView, ClaimedDelivery, Settlement } from '../ports/outbox.ts';
+import type { ChatPlatform } from '../ports/platform.ts';
+import { type Store, StoreUnavailable } from '../ports/store.ts';
 import { bundle } from './bundle.ts';
 import { type DeliverSettings, deliver } from './deliver.ts';
 import { repostOf } from './repost.ts';

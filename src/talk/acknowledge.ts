@@ -4,7 +4,8 @@ import { makeDelivery } from '../match/fan-out.ts';
 import { matches } from '../match/filter.ts';
 import { alertMessageId } from '../match/message-ids.ts';
 import type { Answer, ButtonPress } from '../message.ts';
-import { type Posting, shownId } from '../model.ts';
+import { shownId } from '../model/alert.ts';
+import type { Posting } from '../model/delivery.ts';
 import { privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 
 export async function acknowledge(

@@ -2,10 +2,10 @@
 import { speechIn } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/fan-out.ts';
 import type { Line } from '../message.ts';
-import type { LaneId, Subscription } from '../model.ts';
+import type { LaneId, Subscription } from '../model/channel.ts';
 import { answerMessage } from '../phrase/answers.ts';
 import { subscribeLine } from '../phrase/answers-settings.ts';
-import type { PlatformHooks } from '../ports.ts';
+import type { PlatformHooks } from '../ports/platform.ts';
 import type { TalkPorts } from './command.ts';
 
 /** People told of one channel: those whose subscriptions stop. */

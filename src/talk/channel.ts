@@ -1,5 +1,4 @@
-/** A channel as it is kept, or as it begins: what its first command tells of it. */
-import type { Channel } from '../model.ts';
+import type { Channel } from '../model/channel.ts';
 import type { CommandRequest, TalkPorts } from './command.ts';
 import { zoneNamed } from './read-zone.ts';
 

@@ -3,11 +3,14 @@
 import { spokenIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Answer, CannotPost, CommandCall, CommandSpec, OptionSpec } from '../message.ts';
-import type { CountryCode, Feed } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { Feed } from '../model/feed.ts';
 import { type AnswerParts, answerMessage } from '../phrase/answers.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
 import type { Places } from '../places.ts';
-import type { Clock, Connected, Schedule, Store } from '../ports.ts';
+import type { Clock, Schedule } from '../ports/clock.ts';
+import type { Connected } from '../ports/platform.ts';
+import type { Store } from '../ports/store.ts';
 import type { SourceHealth } from './coverage.ts';
 
 export interface TalkPorts {

@@ -1,6 +1,8 @@
 /** country, embassy: what is held to be true now. */
 import type { Answer, Line, MessageSection } from '../message.ts';
-import type { AdviceEntry, CountryCode, Level, PostureEntry } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { Level } from '../model/finding.ts';
+import type { AdviceEntry, PostureEntry } from '../model/ledger.ts';
 import { adviceLine, postureLine, postureProof, postureWordsOf } from '../phrase/answers-ledger.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { shortName } from '../phrase/headline.ts';

@@ -1,7 +1,11 @@
 /** What can be seen: the state of every source, and what covers a country. */
 import { speechIn } from '../i18n/speech.ts';
-import { type CountryCode, countSeen, type Feed, type Instant, isSeen } from '../model.ts';
-import type { Clock, FeedCursor, Store } from '../ports.ts';
+import type { CountryCode, Instant } from '../model/basics.ts';
+import { countSeen, isSeen } from '../model/channel.ts';
+import type { Feed } from '../model/feed.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FeedCursor } from '../ports/feed-store.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface FeedHealth {
   readonly state: string;

@@ -2,9 +2,12 @@
 import { isLiftable } from '../kinds.ts';
 import { makeDelivery } from '../match/fan-out.ts';
 import { matches } from '../match/filter.ts';
-import type { Channel, Delivery, DigestPlan, Instant, LaneId, NewsEvent, Subscription } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Channel, DigestPlan, LaneId, Subscription } from '../model/channel.ts';
+import type { Delivery } from '../model/delivery.ts';
+import type { NewsEvent } from '../model/event.ts';
 import { digestMessage } from '../phrase/digest.ts';
-import type { Schedule } from '../ports.ts';
+import type { Schedule } from '../ports/clock.ts';
 import type { TalkPorts } from './command.ts';
 import type { SourceHealth } from './coverage.ts';
 import { unwatchedIn } from './unwatched.ts';

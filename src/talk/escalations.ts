@@ -3,7 +3,9 @@
 import { spokenIn } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/fan-out.ts';
 import type { ChatMessage } from '../message.ts';
-import type { Alert, Channel, Instant, LaneId } from '../model.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Channel, LaneId } from '../model/channel.ts';
 import { escalationMessage } from '../phrase/escalation.ts';
 import type { TalkPorts } from './command.ts';
 

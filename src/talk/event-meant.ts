@@ -1,6 +1,6 @@
 /** Which event people mean by an alert's id, or by the beginning of one, as it stands in lists. */
 import type { AnswerWords } from '../i18n/words.ts';
-import type { NewsEvent } from '../model.ts';
+import type { NewsEvent } from '../model/event.ts';
 import type { TalkPorts } from './command.ts';
 
 /** Shorter beginnings would fit too much. */

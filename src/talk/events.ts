@@ -1,7 +1,8 @@
 /** latest, search, why: what happened, and why it was told or not. */
 import { matches } from '../match/filter.ts';
 import type { Answer } from '../message.ts';
-import type { CountryCode, NewsEvent } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { NewsEvent } from '../model/event.ts';
 import { whyLines } from '../phrase/answers-why.ts';
 import { eventLine } from '../phrase/digest.ts';
 import {

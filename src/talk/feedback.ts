@@ -1,7 +1,7 @@
 /** ack, wrong, and the Wrong button: what was wrong is kept with the items, for whoever tends the lexicons. */
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Answer, Button, ButtonPress } from '../message.ts';
-import { type WrongReason, wrongReasons } from '../model.ts';
+import { type WrongReason, wrongReasons } from '../model/alert.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Command, option, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { eventMeant } from './event-meant.ts';

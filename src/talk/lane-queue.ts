@@ -1,5 +1,4 @@
-/** What changes one channel happens one after the other, so that two people who subscribe at once both get a subscription. */
-import type { LaneId } from '../model.ts';
+import type { LaneId } from '../model/channel.ts';
 
 export function serialiseByLane(): <T>(lane: LaneId, work: () => Promise<T>) => Promise<T> {
   const last = new Map<LaneId, Promise<unknown>>();

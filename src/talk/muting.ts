@@ -2,7 +2,10 @@
 import { matches } from '../match/filter.ts';
 import { isMuted, isRunning } from '../match/mute.ts';
 import type { Answer, Button, ButtonPress, Line } from '../message.ts';
-import type { Channel, Instant, LaneId, Mute, NewsEvent, Severity } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Channel, LaneId, Mute } from '../model/channel.ts';
+import type { NewsEvent } from '../model/event.ts';
+import type { Severity } from '../model/finding.ts';
 import { eventLine, shortId } from '../phrase/digest.ts';
 import { actPhrase } from '../phrase/headline.ts';
 import { channelOf } from './channel.ts';

@@ -4,10 +4,10 @@ import type { AnswerWords } from '../i18n/words.ts';
 import { matches } from '../match/filter.ts';
 import { quietUntil } from '../match/quiet.ts';
 import type { Line } from '../message.ts';
-import { countSeen } from '../model.ts';
+import { countSeen } from '../model/channel.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
-import type { Connected } from '../ports.ts';
+import type { Connected } from '../ports/platform.ts';
 import { type Command, describedIn, option, postingNeeds, privateAnswer, publicAnswer, type TalkContext } from './command.ts';
 import { unwatchedIn } from './unwatched.ts';
 

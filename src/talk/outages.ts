@@ -1,7 +1,9 @@
 /** Tells channels what Attaché can no longer see, once, and once that it sees again. */
 import { makeDelivery } from '../match/fan-out.ts';
 import { quietUntil } from '../match/quiet.ts';
-import type { Channel, CountryCode, CoverageGap, Delivery, Instant, Subscription } from '../model.ts';
+import type { CountryCode, Instant } from '../model/basics.ts';
+import type { Channel, CoverageGap, Subscription } from '../model/channel.ts';
+import type { Delivery } from '../model/delivery.ts';
 import type { PhraseContext } from '../phrase/headline.ts';
 import { type Offline, offlineMessage, outageMessage } from '../phrase/outage.ts';
 import type { TalkPorts } from './command.ts';

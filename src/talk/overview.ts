@@ -1,6 +1,5 @@
-/** What many channels watch, for a person who is in all of them. */
-import type { Channel } from '../model.ts';
-import type { PlatformHooks } from '../ports.ts';
+import type { Channel } from '../model/channel.ts';
+import type { PlatformHooks } from '../ports/platform.ts';
 import type { TalkContext, TalkPorts } from './command.ts';
 import { watched } from './subscribing.ts';
 

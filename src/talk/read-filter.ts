@@ -1,6 +1,7 @@
 /** The options of `subscribe` to a filter. Options narrow and never add. */
 import type { Answer } from '../message.ts';
-import type { CountryCode, EventFilter } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
+import type { EventFilter } from '../model/channel.ts';
 import { usualTopics } from '../phrase/answers-settings.ts';
 import { askFor, type CommandRequest, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { phrasesOf } from './parse-line.ts';

@@ -1,7 +1,8 @@
 /** Words to topics, severities and times of day, or to one line that says what to do. Pure. */
 import type { AnswerWords } from '../i18n/words.ts';
-import { topics } from '../kinds.ts';
-import type { Problem, Severity, Topic } from '../model.ts';
+import { type Topic, topics } from '../kinds.ts';
+import type { Problem } from '../model/basics.ts';
+import type { Severity } from '../model/finding.ts';
 import { severityNames } from '../phrase/answers-settings.ts';
 import { listOf } from './parse-line.ts';
 

@@ -1,5 +1,4 @@
-/** Names of places, as people string them together, to countries. Pure. */
-import type { CountryCode } from '../model.ts';
+import type { CountryCode } from '../model/basics.ts';
 import type { Places } from '../places.ts';
 
 export interface PlacesRead {

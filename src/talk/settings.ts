@@ -2,9 +2,10 @@
 import { languages, speechIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Answer } from '../message.ts';
-import type { Channel, DigestPlan, Instant } from '../model.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Channel, DigestPlan } from '../model/channel.ts';
 import { settingsLines } from '../phrase/answers-settings.ts';
-import type { Schedule } from '../ports.ts';
+import type { Schedule } from '../ports/clock.ts';
 import { channelOf } from './channel.ts';
 import { type Command, type CommandRequest, option, privateAnswer } from './command.ts';
 import { isOff, type Read, readDigest, readQuiet, readSwitch } from './read-options.ts';

@@ -2,7 +2,9 @@
 import { matches } from '../match/filter.ts';
 import { isRunning } from '../match/mute.ts';
 import type { Answer, Line } from '../message.ts';
-import { type Channel, type EventFilter, isAlertable, type LaneId, type NewsEvent, type Subscription } from '../model.ts';
+import type { Channel, EventFilter, LaneId, Subscription } from '../model/channel.ts';
+import type { NewsEvent } from '../model/event.ts';
+import { isAlertable } from '../model/finding.ts';
 import { filterWords, fromLines, placesWords, settingsLines } from '../phrase/answers-settings.ts';
 import { eventLine } from '../phrase/digest.ts';
 import { channelOf } from './channel.ts';

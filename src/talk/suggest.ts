@@ -3,7 +3,7 @@
 import { topics } from '../kinds.ts';
 import type { Choice } from '../message.ts';
 import { shortId } from '../phrase/digest.ts';
-import type { PlatformHooks } from '../ports.ts';
+import type { PlatformHooks } from '../ports/platform.ts';
 import type { Command, TalkPorts } from './command.ts';
 import { zonesLike } from './read-zone.ts';
 

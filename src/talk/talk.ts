@@ -1,8 +1,9 @@
 /** Commands and buttons to answers: everything that platforms hand over, answered the same way wherever it was said. */
 import { speechIn } from '../i18n/speech.ts';
 import type { Answer, ButtonPress, CommandCall } from '../message.ts';
-import type { Channel, Feed, PlatformName } from '../model.ts';
-import type { Connected, PlatformHooks } from '../ports.ts';
+import type { Channel, PlatformName } from '../model/channel.ts';
+import type { Feed } from '../model/feed.ts';
+import type { Connected, PlatformHooks } from '../ports/platform.ts';
 import { acknowledge } from './acknowledge.ts';
 import { pauseRemoved, takeMoved } from './channel-removed.ts';
 import { askFor, type Command, type CommandRequest, describedIn, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';

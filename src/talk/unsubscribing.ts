@@ -1,6 +1,6 @@
 /** unsubscribe: by number, by place, or all. */
 import type { Answer, Line } from '../message.ts';
-import type { Subscription } from '../model.ts';
+import type { Subscription } from '../model/channel.ts';
 import { filterWords } from '../phrase/answers-settings.ts';
 import { type Command, type CommandRequest, namesOf, option, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { listOf } from './parse-line.ts';

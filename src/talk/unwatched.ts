@@ -1,6 +1,5 @@
-/** Times in which Attaché itself did not look: kept where the standings of sources are, since they outlive the process as those do. */
-import type { Instant } from '../model.ts';
-import type { Store } from '../ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface Span {
   readonly since: Instant;

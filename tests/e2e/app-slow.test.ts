@@ -6,8 +6,8 @@ import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { buildApp } from '../../src/cli/run.ts';
 import { buildDetector } from '../../src/cli/setup.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Feed } from '../../src/model.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Feed } from '../../src/model/feed.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { document, drip, rss, startWeb, type Web } from '../harness-web.ts';
 
 /** The bot without a platform, with as many sources as asked for that answer byte by byte, and one behind them that is quick. */

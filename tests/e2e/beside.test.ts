@@ -12,7 +12,7 @@ import { keepStore, openStore } from '../../src/cli/open-store.ts';
 import { buildDetector, Failure, loadConfig } from '../../src/cli/setup.ts';
 import { why } from '../../src/cli/why.ts';
 import type { Config } from '../../src/config.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { startPostgres } from '../harness-postgres.ts';
 import { anEvent, aStory, decisionFor } from '../stored.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../adapters/discord/platform.ts';
 import { createSlack } from '../../adapters/slack/platform.ts';
 import { createConnections } from '../../src/connections.ts';
-import type { ChatPlatform, StartOutcome } from '../../src/ports.ts';
+import type { ChatPlatform, StartOutcome } from '../../src/ports/platform.ts';
 import { alone } from '../discord-alone.ts';
 import { fakePlatform } from '../fake-platform.ts';
 import { type DiscordHarness, startDiscord } from '../harness-discord.ts';

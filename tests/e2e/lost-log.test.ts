@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqlite, type SqliteLimits } from '../../adapters/store/sqlite.ts';
 import { lossLine } from '../../src/cli/check-store.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { aChannel, aDelivery, ask } from '../stored.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'attache-log-')), 'a.db');

@@ -12,9 +12,9 @@ import { buildDetector, loadConfig, pipelineSettings } from '../../src/cli/setup
 import { keyOf } from '../../src/collect/feed-types.ts';
 import { createFetcher } from '../../src/collect/fetch.ts';
 import type { DetectInput, Detector } from '../../src/detect/detector.ts';
-import type { Feed } from '../../src/model.ts';
-import { createPipeline } from '../../src/pipeline.ts';
-import { type Store, StoreUnavailable } from '../../src/ports.ts';
+import { createPipeline } from '../../src/ingest/pipeline.ts';
+import type { Feed } from '../../src/model/feed.ts';
+import { type Store, StoreUnavailable } from '../../src/ports/store.ts';
 import { type PostgresServer, startPostgres } from '../harness-postgres.ts';
 import { aStory } from '../stored.ts';
 

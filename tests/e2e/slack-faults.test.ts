@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSlack, type SlackOptions } from '../../adapters/slack/platform.ts';
 import type { CommandCall } from '../../src/message.ts';
-import type { ChatPlatform } from '../../src/ports.ts';
+import type { ChatPlatform } from '../../src/ports/platform.ts';
 import { type SlackHarness, startSlack, unpaced } from '../harness-slack.ts';
 import { anAlert, type Heard, hooksThat } from '../messages.ts';
 

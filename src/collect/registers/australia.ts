@@ -1,6 +1,7 @@
 /** Smartraveller: RSS with fields of its own. `ta:level` is seen as `4` and, on a scale that begins at 2, as `4/5`. */
 import { Parser } from 'htmlparser2';
-import type { AdviceRow, Level } from '../../model.ts';
+import type { AdviceRow } from '../../model/feed.ts';
+import type { Level } from '../../model/finding.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { decode } from '../decode.ts';

@@ -1,6 +1,6 @@
 /** Global Affairs Canada: JSON by ISO code; `advisory-state` 0 to 3 is the level less one. */
 import { z } from 'zod';
-import type { AdviceRow } from '../../model.ts';
+import type { AdviceRow } from '../../model/feed.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';

@@ -1,8 +1,6 @@
-/**
- * What changed in a register since it was last read, keyed on issuer and country: never on guid, link or date. Pure. Built against what registers really do:
- * placeholders with today's date, stale copies that alternate with new ones, mass re-dating, rows and lists that vanish.
- */
-import type { AdviceRow, CountryCode, Direction, DropReason, Instant, Level } from '../../model.ts';
+import type { CountryCode, Instant } from '../../model/basics.ts';
+import type { AdviceRow } from '../../model/feed.ts';
+import type { Direction, DropReason, Level } from '../../model/finding.ts';
 import type { ActOfMission } from './mission-acts.ts';
 import type { PageState } from './pages.ts';
 import {

@@ -1,6 +1,6 @@
-/** The edge: asks for what a register's own document leaves open, a few at a time, and takes each answer as a document of the register. */
-import type { Feed, Problem } from '../../model.ts';
-import type { Clock } from '../../ports.ts';
+import type { Problem } from '../../model/basics.ts';
+import type { Feed } from '../../model/feed.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Fetcher, FetchOutcome } from '../fetch.ts';
 import type { RegisterState } from './diff.ts';
 import { type Ask, indexAsk, knownSheets, nextSheet, pageAsks, withPageAnswer } from './pages.ts';

@@ -1,6 +1,7 @@
 /** German Federal Foreign Office: JSON by page number; flags for a warning (Reisewarnung) and a security notice, for the whole or for parts. */
 import { z } from 'zod';
-import type { AdviceRow, Level, RegionalAdvice } from '../../model.ts';
+import type { AdviceRow, RegionalAdvice } from '../../model/feed.ts';
+import type { Level } from '../../model/finding.ts';
 import type { Places } from '../../places.ts';
 import { datedBy, jsonOf, type RegisterDocument, type RegisterRead } from './types.ts';
 

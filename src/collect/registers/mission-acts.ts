@@ -3,7 +3,9 @@
  * sentences that speak of a mission and of an act are read, each by itself.
  */
 import { worsens } from '../../kinds.ts';
-import type { AdviceRow, Finding, Instant } from '../../model.ts';
+import type { Instant } from '../../model/basics.ts';
+import type { AdviceRow } from '../../model/feed.ts';
+import type { Finding } from '../../model/finding.ts';
 
 /** One act that a text tells. The finding's evidence stands in the sentence. */
 export interface ActOfMission {

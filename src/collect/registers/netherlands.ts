@@ -1,6 +1,8 @@
 /** Netherlands: JSON, the level as a colour in Dutch text, the country by its Dutch name. */
 import { z } from 'zod';
-import type { AdviceRow, CountryCode, Level, RegionalAdvice } from '../../model.ts';
+import type { CountryCode } from '../../model/basics.ts';
+import type { AdviceRow, RegionalAdvice } from '../../model/feed.ts';
+import type { Level } from '../../model/finding.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import { plain } from '../text.ts';

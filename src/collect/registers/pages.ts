@@ -1,8 +1,5 @@
-/**
- * What a register's own document leaves open, and where to ask for it: the UK's feed tells that a country changed, its index which dates all countries have,
- * and only a country's page its level; the Netherlands' list comes in sheets. Pure: what to ask now, and what is known after an answer.
- */
-import type { AdviceRow, Feed, Instant } from '../../model.ts';
+import type { Instant } from '../../model/basics.ts';
+import type { AdviceRow, Feed } from '../../model/feed.ts';
 import type { RegisterState } from './diff.ts';
 import { pageWaitMs } from './rows.ts';
 import type { RegisterRows } from './types.ts';

@@ -1,5 +1,4 @@
-/** One small reader a register: a document to its readings. What a document does not state stays unknown. */
-import type { Feed } from '../../model.ts';
+import type { Feed } from '../../model/feed.ts';
 import type { Places } from '../../places.ts';
 import type { ParseFeed } from '../feed-types.ts';
 import { parseFeed } from '../parse.ts';

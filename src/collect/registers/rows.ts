@@ -1,6 +1,8 @@
 /** What is held to be true of each row of a register, and how one reading stands to it. Pure. */
 import { createHash } from 'node:crypto';
-import type { AdviceRow, CountryCode, Instant, Level, RegionalAdvice } from '../../model.ts';
+import type { CountryCode, Instant } from '../../model/basics.ts';
+import type { AdviceRow, RegionalAdvice } from '../../model/feed.ts';
+import type { Level } from '../../model/finding.ts';
 import type { Extent } from './types.ts';
 
 /** A list in sheets is not shown at one moment: its row is missing only after two days. */

@@ -1,6 +1,9 @@
 /** What changed in a register, as stories that join the flow at grouping: a difference of states needs no reading of words. */
 import { createHash } from 'node:crypto';
-import type { AdviceEntry, AdviceRow, CountryCode, Feed, FeedItem, Finding, Instant, Level } from '../../model.ts';
+import type { CountryCode, Instant } from '../../model/basics.ts';
+import type { AdviceRow, Feed, FeedItem } from '../../model/feed.ts';
+import type { Finding, Level } from '../../model/finding.ts';
+import type { AdviceEntry } from '../../model/ledger.ts';
 import { severityOf } from '../../severity.ts';
 import type { RegisterChange, RegisterState } from './diff.ts';
 

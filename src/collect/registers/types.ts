@@ -1,5 +1,6 @@
-/** What readers take and give. */
-import type { AdviceRow, CountryCode, Instant, Level, Problem } from '../../model.ts';
+import type { CountryCode, Instant, Problem } from '../../model/basics.ts';
+import type { AdviceRow } from '../../model/feed.ts';
+import type { Level } from '../../model/finding.ts';
 import type { Places } from '../../places.ts';
 import { decode } from '../decode.ts';
 

@@ -3,7 +3,8 @@
  * `alert_status`; from the others a change of words can be told.
  */
 import { z } from 'zod';
-import type { AdviceRow, Level, RegionalAdvice } from '../../model.ts';
+import type { AdviceRow, RegionalAdvice } from '../../model/feed.ts';
+import type { Level } from '../../model/finding.ts';
 import type { Places } from '../../places.ts';
 import { readDate } from '../dates.ts';
 import type { ParseFeed } from '../feed-types.ts';

@@ -1,5 +1,4 @@
-/** US State Department: RSS, always the full list; the level in the title and in a category, the country by its title. */
-import type { AdviceRow } from '../../model.ts';
+import type { AdviceRow } from '../../model/feed.ts';
 import type { Places } from '../../places.ts';
 import type { ParseFeed } from '../feed-types.ts';
 import { usNames } from './row-names.ts';

@@ -1,6 +1,6 @@
 /** What the second opinion does to what the frames found: holds back, lifts, proposes. */
-import { traits } from '../../kinds.ts';
-import { alertFrom, type DropReason, type Finding, type Kind } from '../../model.ts';
+import { type Kind, traits } from '../../kinds.ts';
+import { alertFrom, type DropReason, type Finding } from '../../model/finding.ts';
 import { type Found1, findingOf, type Reading, type Rules } from '../finding.ts';
 import type { Candidate, Fused } from '../fuse.ts';
 import { featuresOf } from './features.ts';

@@ -1,12 +1,6 @@
-/**
- * What the second opinion sees of an item: hashed features in blocks. Words and tags in order, pairs of roles within and across clauses, strings
- * of letters, and what frames and guards made of it. Names of places are seen by their role alone, numbers as numbers, so that nothing is
- * learned of one country.
- */
-import type { Kind } from '../../model.ts';
+import type { Kind } from '../../kinds.ts';
 import { classOf, foldUnit, ideograph, space } from '../letters.ts';
-import type { Tag } from '../tags.ts';
-import { tagMeanings } from '../tags.ts';
+import { type Tag, tagMeanings } from '../tags.ts';
 import type { Text, Unit } from '../units.ts';
 import { hashOf, pairOf } from './hash.ts';
 

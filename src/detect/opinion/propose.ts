@@ -1,5 +1,4 @@
-/** What no frame fits, read as if one of the likeliest kind had: the act is the word that speaks most for it. */
-import type { Kind } from '../../model.ts';
+import type { Kind } from '../../kinds.ts';
 import { type Actor, actorAt } from '../actors.ts';
 import { framesByAct } from '../frames.ts';
 import type { Matched, Taken } from '../match-frames.ts';

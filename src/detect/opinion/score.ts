@@ -1,5 +1,4 @@
-/** Scores of a linear model over hashed features: a table of hashes to rows, and sums. */
-import type { Kind } from '../../model.ts';
+import type { Kind } from '../../kinds.ts';
 import type { Features } from './features.ts';
 import type { OpinionRules, OpinionWeights } from './weights.ts';
 

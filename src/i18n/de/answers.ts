@@ -1,5 +1,4 @@
-/** Antworten auf Befehle, auf Deutsch. Was man tippt, bleibt, wie es ist. */
-import type { WrongReason } from '../../model.ts';
+import type { WrongReason } from '../../model/alert.ts';
 import { formsOf } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
 import { drop, roles, topic } from './tables.ts';

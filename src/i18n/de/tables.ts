@@ -1,5 +1,5 @@
-/** Tabellen für die Antworten auf Deutsch: Themen, und warum aus einer Nachricht keine Meldung wurde. */
-import type { DropReason, Topic } from '../../model.ts';
+import type { Topic } from '../../kinds.ts';
+import type { DropReason } from '../../model/finding.ts';
 
 export const drop: Readonly<Record<DropReason, string>> = {
   'nothing-relevant': 'nichts darin betrifft Reisehinweise oder Vertretungen',

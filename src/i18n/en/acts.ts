@@ -1,6 +1,7 @@
 /** What a finding tells, as an English clause: "US embassy moves from Kyiv to Lviv, temporarily". */
 import { traits } from '../../kinds.ts';
-import { type CountryCode, detailsOf, type Finding, type Level, type Status } from '../../model.ts';
+import type { CountryCode } from '../../model/basics.ts';
+import { detailsOf, type Finding, type Level, type Status } from '../../model/finding.ts';
 import type { Names } from '../words.ts';
 
 export const levelsInEnglish: Readonly<Record<Level, string>> = {

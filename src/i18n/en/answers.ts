@@ -1,6 +1,10 @@
 /** Answers to commands in English, the original: the other languages have the same texts. What people type stays as it is in each. */
+
+import type { Topic } from '../../kinds.ts';
 import type { Line, Part } from '../../message.ts';
-import type { DropReason, FeedKind, Severity, Tier, Topic, WrongReason } from '../../model.ts';
+import type { WrongReason } from '../../model/alert.ts';
+import type { FeedKind, Tier } from '../../model/feed.ts';
+import type { DropReason, Severity } from '../../model/finding.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
 
 const forms = formsOf({ locale: 'en-GB', more: (number) => `${number} more`, quoted: (text) => `“${text}”` });

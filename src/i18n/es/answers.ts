@@ -1,5 +1,4 @@
-/** Respuestas a las órdenes, en español. Lo que se escribe queda como está. */
-import type { WrongReason } from '../../model.ts';
+import type { WrongReason } from '../../model/alert.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
 import { drop, roles, topic } from './tables.ts';

@@ -1,5 +1,5 @@
-/** Tablas para las respuestas en español: temas, y por qué una noticia no dio una alerta. */
-import type { DropReason, Topic } from '../../model.ts';
+import type { Topic } from '../../kinds.ts';
+import type { DropReason } from '../../model/finding.ts';
 
 export const drop: Readonly<Record<DropReason, string>> = {
   'nothing-relevant': 'nada en ella trata de recomendaciones de viaje ni de representaciones',

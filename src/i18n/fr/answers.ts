@@ -1,5 +1,4 @@
-/** Réponses aux commandes, en français. Ce que l’on tape reste tel quel. */
-import type { WrongReason } from '../../model.ts';
+import type { WrongReason } from '../../model/alert.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
 import { drop, roles, topic } from './tables.ts';

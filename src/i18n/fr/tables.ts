@@ -1,5 +1,5 @@
-/** Tables qui servent aux réponses en français : sujets, et pourquoi une information n’a pas donné d’alerte. */
-import type { DropReason, Topic } from '../../model.ts';
+import type { Topic } from '../../kinds.ts';
+import type { DropReason } from '../../model/finding.ts';
 
 export const drop: Readonly<Record<DropReason, string>> = {
   'nothing-relevant': 'rien n’y touche aux conseils aux voyageurs ni aux représentations',

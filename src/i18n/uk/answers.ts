@@ -1,5 +1,4 @@
-/** Відповіді на команди українською. Те, що набирають, лишається як є. */
-import type { WrongReason } from '../../model.ts';
+import type { WrongReason } from '../../model/alert.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
 import type { AnswerWords } from '../words.ts';
 import { drop, roles, topic } from './tables.ts';

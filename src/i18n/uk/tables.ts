@@ -1,5 +1,5 @@
-/** Таблиці для відповідей українською: теми і чому новина не стала сповіщенням. */
-import type { DropReason, Topic } from '../../model.ts';
+import type { Topic } from '../../kinds.ts';
+import type { DropReason } from '../../model/finding.ts';
 
 export const drop: Readonly<Record<DropReason, string>> = {
   'nothing-relevant': 'у ній нічого про поради мандрівникам чи представництва',

@@ -1,21 +1,28 @@
 /** What happens to one document of a register, and to what it leaves open. */
 
-import { bare } from './collect/address.ts';
-import type { ParseFeed } from './collect/feed-types.ts';
-import type { Fetcher } from './collect/fetch.ts';
-import { diffRegister, type HeldChange, type RegisterChange, type RegisterState, type Standing } from './collect/registers/diff.ts';
-import { follow, type TakePage } from './collect/registers/fetch-pages.ts';
-import { actsIn } from './collect/registers/mission-acts.ts';
-import { announcePages } from './collect/registers/pages.ts';
-import { readRegister } from './collect/registers/readers.ts';
-import { adviceOf, type RegisterStory, storiesOf } from './collect/registers/stories.ts';
-import type { Detector } from './detect/detector.ts';
-import { postures, traits } from './kinds.ts';
-import type { AdviceEntry, AdviceRow, Feed, FeedItem, Finding, Instant, PostureEntry, Problem, Story } from './model.ts';
-import type { ItemResult, PipelineSettings } from './pipeline.ts';
-import { apart } from './pipeline-apart.ts';
-import type { Places } from './places.ts';
-import type { AlertWithMessages, Clock, Decision, GroupingContext, Store } from './ports.ts';
+import { bare } from '../collect/address.ts';
+import type { ParseFeed } from '../collect/feed-types.ts';
+import type { Fetcher } from '../collect/fetch.ts';
+import { diffRegister, type HeldChange, type RegisterChange, type RegisterState, type Standing } from '../collect/registers/diff.ts';
+import { follow, type TakePage } from '../collect/registers/fetch-pages.ts';
+import { actsIn } from '../collect/registers/mission-acts.ts';
+import { announcePages } from '../collect/registers/pages.ts';
+import { readRegister } from '../collect/registers/readers.ts';
+import { adviceOf, type RegisterStory, storiesOf } from '../collect/registers/stories.ts';
+import type { Detector } from '../detect/detector.ts';
+import { postures, traits } from '../kinds.ts';
+import type { Instant, Problem } from '../model/basics.ts';
+import type { AdviceRow, Feed, FeedItem, Story } from '../model/feed.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AdviceEntry, PostureEntry } from '../model/ledger.ts';
+import type { Places } from '../places.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AlertWithMessages } from '../ports/event-store.ts';
+import type { Store } from '../ports/store.ts';
+import type { Decide } from './decide.ts';
+import type { PipelineSettings } from './pipeline.ts';
+import type { ItemResult } from './results.ts';
+import { apart } from './set-aside.ts';
 
 /** A document as it was fetched. */
 export interface FetchedBytes {
@@ -59,7 +66,7 @@ interface FlowParts {
   readonly places: Places;
   readonly settings: PipelineSettings;
   /** What findings change, and how it is worded. */
-  readonly decide: (findings: readonly Finding[], story: Story, open: GroupingContext, now: Instant) => Decision;
+  readonly decide: Decide;
   readonly phrased: (alert: AlertWithMessages['alert']) => AlertWithMessages;
 }
 

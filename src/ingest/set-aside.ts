@@ -1,7 +1,8 @@
-/** Keeps an error of ours with one item from the rest of its feed. */
-import type { Instant, Story } from './model.ts';
-import type { ItemResult } from './pipeline.ts';
-import { type FeedCursor, type SetAside, type SetAsideItem, StoreUnavailable } from './ports.ts';
+import type { Instant } from '../model/basics.ts';
+import type { Story } from '../model/feed.ts';
+import type { FeedCursor, SetAside, SetAsideItem } from '../ports/feed-store.ts';
+import { StoreUnavailable } from '../ports/store.ts';
+import type { ItemResult } from './results.ts';
 
 /** For this long a feed's health tells what was set aside (ms): until then whoever runs Attaché has looked. */
 const toldFor = 7 * 24 * 3_600_000;

@@ -1,0 +1,40 @@
+/** The database as a whole: five parts, one contract suite. */
+
+import type { ChannelStore } from './channel-store.ts';
+import type { EventStore } from './event-store.ts';
+import type { FeedStore } from './feed-store.ts';
+import type { OperatorStore } from './operator.ts';
+import type { Outbox } from './outbox.ts';
+
+/**
+ * The database cannot be used just now: it is away, full or busy. Nothing of the call was stored (or all of it, where only the answer was lost),
+ * and the same call may be made again later. Whatever else a call throws is about its own data, and would be thrown again.
+ */
+export class StoreUnavailable extends Error {
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** Every method throws `StoreUnavailable` while the database cannot be used. */
+export interface Store extends FeedStore, EventStore, ChannelStore, Outbox, OperatorStore {
+  close(): Promise<void>;
+}
+
+/** What can be asked beside a running bot. None of these changes anything. */
+export const storeReadings = [
+  'cursors',
+  'channels',
+  'subscriptions',
+  'installations',
+  'event',
+  'alert',
+  'itemOutcome',
+  'feedback',
+  'deliveries',
+  'undelivered',
+  'stats',
+] as const satisfies readonly (keyof Store)[];
+
+export type StoreReading = Pick<Store, (typeof storeReadings)[number] | 'close'>;
