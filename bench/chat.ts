@@ -15,9 +15,9 @@ import type { Delivery } from '../src/model/delivery.ts';
 import type { ChatPlatform } from '../src/ports/platform.ts';
 import type { Store } from '../src/ports/store.ts';
 import { createSender } from '../src/send/sender.ts';
-import { startDiscord } from '../tests/harness-discord.ts';
-import { startSlack } from '../tests/harness-slack.ts';
-import { anAlert, hooksThat } from '../tests/messages.ts';
+import { startDiscord } from '../tests/support/discord/harness.ts';
+import { anAlert, hooksThat } from '../tests/support/messages.ts';
+import { startSlack } from '../tests/support/slack/harness.ts';
 
 interface Ground {
   readonly platform: ChatPlatform;

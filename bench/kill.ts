@@ -1,5 +1,5 @@
 /** `npm run bench:kill`: a sender that is killed (kill -9) at a hundred random points, on each platform's harness: what was lost, what came twice. */
-import { killedDeliveries, whole } from '../tests/killed.ts';
+import { killedDeliveries, whole } from '../tests/support/killed.ts';
 
 const kills = Number(process.argv[2] ?? 100);
 /** The Slack emulator takes some thousand calls an hour. */

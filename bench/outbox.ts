@@ -11,7 +11,7 @@ import type { Alert } from '../src/model/alert.ts';
 import type { Delivery } from '../src/model/delivery.ts';
 import type { NewsEvent } from '../src/model/event.ts';
 import type { Store } from '../src/ports/store.ts';
-import { startPostgres } from '../tests/harness-postgres.ts';
+import { startPostgres } from '../tests/support/postgres.ts';
 
 const { values, positionals } = parseArgs({ options: { postgres: { type: 'boolean' } }, allowPositionals: true });
 const [deliveries = 100_000, lanes = 1000] = positionals.map(Number);

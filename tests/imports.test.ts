@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-
-const root = join(import.meta.dirname, '..');
+import { root } from './support/project.ts';
 
 /** One row of the table "Who may import whom" in ARCHITECTURE.md. */
 interface Rule {

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detectorParts } from '../src/cli/detector.ts';
 import { checkPlaces, type PlacesReport, reportPlaces } from '../src/cli/places.ts';
-import { readConfig } from '../src/config.ts';
 import { createPlaces, readPlaces } from '../src/places.ts';
-import { whole } from './detect-harness.ts';
+import { shippedConfig, shippedPlaces, whole } from './support/project.ts';
 
-const read = readPlaces(readFileSync(join(import.meta.dirname, '..', 'config', 'places.tsv'), 'utf8'));
-if ('problems' in read) throw new Error(read.problems.join('\n'));
-const places = createPlaces(read.entries, { Sahel: ['ML', 'NE'] });
+const places = shippedPlaces({ Sahel: ['ML', 'NE'] });
 
 describe('places', () => {
   test.each([
@@ -59,7 +54,7 @@ describe('places', () => {
 });
 
 describe('attache places check', () => {
-  const { config } = whole(readConfig({ folders: [join(import.meta.dirname, '..', 'config')], env: {} }));
+  const config = shippedConfig();
   const { lexicons } = whole(detectorParts(config)).parts;
   const answer = (report: PlacesReport) => {
     const lines: string[] = [];

@@ -13,7 +13,7 @@ import { createSender } from '../src/send/sender.ts';
 import { createSight } from '../src/talk/coverage.ts';
 import { createDigests } from '../src/talk/digests.ts';
 import { createTalk } from '../src/talk/talk.ts';
-import type { Stage } from '../tests/stages.ts';
+import type { Stage } from '../tests/support/stages.ts';
 
 export type Show = (title: string, payload: unknown) => Promise<void>;
 

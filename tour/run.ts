@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { onDiscord, onSlack } from '../tests/stages.ts';
+import { onDiscord, onSlack } from '../tests/support/stages.ts';
 import { playDay } from './day.ts';
 import { hasEmoji, photographer } from './picture.ts';
 import { discordPage, slackPage } from './preview.ts';

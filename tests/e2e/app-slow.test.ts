@@ -5,10 +5,10 @@ import { afterEach, expect, test } from 'vitest';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { buildApp } from '../../src/cli/run.ts';
 import { buildDetector } from '../../src/cli/setup.ts';
-import { readConfig } from '../../src/config.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { document, drip, rss, startWeb, type Web } from '../harness-web.ts';
+import { shippedConfig } from '../support/project.ts';
+import { document, drip, rss, startWeb, type Web } from '../support/web.ts';
 
 /** The bot without a platform, with as many sources as asked for that answer byte by byte, and one behind them that is quick. */
 const open: { close(): Promise<unknown> }[] = [];
@@ -20,9 +20,7 @@ async function botWith(slow: number, quick: string, deadlineSeconds: number) {
   // A publisher each: of one publisher two documents are asked for at a time.
   const dripping = await Promise.all(Array.from({ length: slow }, () => startWeb({ '*': drip(200) })));
   const web = await startWeb({ '/quick': document(quick) });
-  const read = readConfig({ folders: [join(import.meta.dirname, '..', '..', 'config')], env: {} });
-  if ('problems' in read) throw new Error(read.problems.join('\n'));
-  const { config } = read;
+  const config = shippedConfig();
   const feeds = [...dripping.map((one, index) => feedAt(one, `slow-${index}`)), feedAt(web, 'quick')];
   const collect = { ...config.settings.collect, allowHosts: ['127.0.0.1'], parallel: 8, deadlineSeconds };
   const opened = await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-slow-')), 'a.db'));

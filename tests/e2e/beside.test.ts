@@ -13,8 +13,8 @@ import { buildDetector, Failure, loadConfig } from '../../src/cli/setup.ts';
 import { why } from '../../src/cli/why.ts';
 import type { Config } from '../../src/config.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { startPostgres } from '../harness-postgres.ts';
-import { anEvent, aStory, decisionFor } from '../stored.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { anEvent, aStory, decisionFor } from '../support/stored.ts';
 
 /** A running bot holds the database with two sources that fail, and commands are asked beside it. */
 const whole = loadConfig({});

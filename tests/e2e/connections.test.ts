@@ -5,12 +5,12 @@ import { createDiscord, type DiscordOptions } from '../../adapters/discord/platf
 import { createSlack } from '../../adapters/slack/platform.ts';
 import { createConnections } from '../../src/connections.ts';
 import type { ChatPlatform, StartOutcome } from '../../src/ports/platform.ts';
-import { alone } from '../discord-alone.ts';
-import { fakePlatform } from '../fake-platform.ts';
-import { type DiscordHarness, startDiscord } from '../harness-discord.ts';
-import { startSlack } from '../harness-slack.ts';
-import { anAlert, hooksThat } from '../messages.ts';
-import { channel as talkChannel, textOf } from '../talk-harness.ts';
+import { alone } from '../support/discord/alone.ts';
+import { type DiscordHarness, startDiscord } from '../support/discord/harness.ts';
+import { fakePlatform } from '../support/fake-platform.ts';
+import { anAlert, hooksThat } from '../support/messages.ts';
+import { startSlack } from '../support/slack/harness.ts';
+import { channel as talkChannel, textOf } from '../support/talk.ts';
 
 const observe = { log: () => {} };
 const hooks = hooksThat({});

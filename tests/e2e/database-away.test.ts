@@ -9,9 +9,9 @@ import { buildDetector, loadConfig } from '../../src/cli/setup.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { PlatformHooks } from '../../src/ports/platform.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { fakePlatform } from '../fake-platform.ts';
-import { type PostgresServer, startPostgres } from '../harness-postgres.ts';
-import { aChannel, aSubscription } from '../stored.ts';
+import { fakePlatform } from '../support/fake-platform.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { aChannel, aSubscription } from '../support/stored.ts';
 
 const config = loadConfig({});
 const detector = buildDetector(config);

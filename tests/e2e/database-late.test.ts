@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Bot, kill, startBot } from '../harness-bot.ts';
-import { type PostgresServer, startPostgres } from '../harness-postgres.ts';
+import { type Bot, kill, startBot } from '../support/bot.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 
 let server: PostgresServer;
 let bot: Bot | undefined;

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Page, startWeb, type Web } from '../harness-web.ts';
+import { root } from '../support/project.ts';
+import { type Page, startWeb, type Web } from '../support/web.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const defaults = readFileSync(join(root, 'config', 'feeds.yaml'), 'utf8');
 const settings = readFileSync(join(root, 'config', 'attache.yaml'), 'utf8');
 

@@ -6,9 +6,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ask, type Bot, kill, startBot } from '../harness-bot.ts';
-import { type PostgresServer, startPostgres } from '../harness-postgres.ts';
-import { document, startWeb, type Web } from '../harness-web.ts';
+import { ask, type Bot, kill, startBot } from '../support/bot.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { document, startWeb, type Web } from '../support/web.ts';
 
 const minute = 60_000;
 /** A poll comes within its minute and the spread around it. */

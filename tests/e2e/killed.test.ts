@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startPostgres } from '../harness-postgres.ts';
-import { killedDeliveries, whole } from '../killed.ts';
+import { killedDeliveries, whole } from '../support/killed.ts';
+import { startPostgres } from '../support/postgres.ts';
 
 /** A few of the hundred that `npm run bench:kill` does. */
 const kills = 5;

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { openSqlite, type SqliteLimits } from '../../adapters/store/sqlite.ts';
 import { lossLine } from '../../src/cli/check-store.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { aChannel, aDelivery, ask } from '../stored.ts';
+import { aChannel, aDelivery, ask } from '../support/stored.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'attache-log-')), 'a.db');
 const sqlite = JSON.stringify(new URL('../../adapters/store/sqlite.ts', import.meta.url).href);

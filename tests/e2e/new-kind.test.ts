@@ -1,11 +1,11 @@
 /** CONTRIBUTING.md tells how a kind is added: its steps, done as they are written on a copy, add it. */
+
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-
-const root = join(import.meta.dirname, '..', '..');
+import { root } from '../support/project.ts';
 
 /** A copy of what runs, with the same packages. */
 function copyOfProject(): string {

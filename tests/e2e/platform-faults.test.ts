@@ -7,11 +7,11 @@ import type { CommandCall } from '../../src/message.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ChatPlatform } from '../../src/ports/platform.ts';
 import { createSender } from '../../src/send/sender.ts';
-import { alone } from '../discord-alone.ts';
-import { startDiscord } from '../harness-discord.ts';
-import { startSlack, unpaced } from '../harness-slack.ts';
-import { anAlert, hooksThat } from '../messages.ts';
-import { aDelivery } from '../stored.ts';
+import { alone } from '../support/discord/alone.ts';
+import { startDiscord } from '../support/discord/harness.ts';
+import { anAlert, hooksThat } from '../support/messages.ts';
+import { startSlack, unpaced } from '../support/slack/harness.ts';
+import { aDelivery } from '../support/stored.ts';
 
 interface Ground {
   readonly platform: ChatPlatform;

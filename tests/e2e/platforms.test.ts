@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createTerminal } from '../../adapters/terminal/platform.ts';
-import { platformContract, type Stage } from '../platform-contract.ts';
-import { onDiscord, onSlack, type Stage as PayloadStage } from '../stages.ts';
+import { platformContract, type Stage } from '../contracts/platform.ts';
+import { onDiscord, onSlack, type Stage as PayloadStage } from '../support/stages.ts';
 
 /** All words of a structure, in order: what a reader could see of it. */
 function wordsIn(value: unknown): string {

@@ -1,11 +1,13 @@
 /** The whole program while its platforms are away: it says so, waits for them, and ends at the first SIGTERM. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type DiscordHarness, startDiscord } from '../harness-discord.ts';
-import { type SlackHarness, startSlack } from '../harness-slack.ts';
+import { type DiscordHarness, startDiscord } from '../support/discord/harness.ts';
+import { attache } from '../support/project.ts';
+import { type SlackHarness, startSlack } from '../support/slack/harness.ts';
 
 let slack: SlackHarness | undefined;
 let discord: DiscordHarness | undefined;
@@ -17,7 +19,7 @@ afterEach(async () => {
 
 function started(own: string, env: Readonly<Record<string, string>>) {
   const args = ['--config', own, 'run', '--database', join(own, 'a.db')];
-  const child = spawn(join(import.meta.dirname, '..', '..', 'bin', 'attache'), args, {
+  const child = spawn(attache, args, {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   });
   let said = '';

@@ -15,8 +15,8 @@ import type { DetectInput, Detector } from '../../src/detect/detector.ts';
 import { createPipeline } from '../../src/ingest/pipeline.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import { type Store, StoreUnavailable } from '../../src/ports/store.ts';
-import { type PostgresServer, startPostgres } from '../harness-postgres.ts';
-import { aStory } from '../stored.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { aStory } from '../support/stored.ts';
 
 const config = loadConfig({});
 const detector = buildDetector(config);

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSlack, type SlackOptions } from '../../adapters/slack/platform.ts';
 import type { CommandCall } from '../../src/message.ts';
 import type { ChatPlatform } from '../../src/ports/platform.ts';
-import { type SlackHarness, startSlack, unpaced } from '../harness-slack.ts';
-import { anAlert, type Heard, hooksThat } from '../messages.ts';
+import { anAlert, type Heard, hooksThat } from '../support/messages.ts';
+import { type SlackHarness, startSlack, unpaced } from '../support/slack/harness.ts';
 
 let slack: SlackHarness;
 let lane: string;

@@ -5,9 +5,9 @@ import { openInMemory } from '../../adapters/store/sqlite.ts';
 import type { Act, Delivery } from '../../src/model/delivery.ts';
 import type { ClaimedDelivery, Settlement } from '../../src/ports/outbox.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { type PostgresServer, startPostgres } from '../harness-postgres.ts';
-import { anAlert } from '../messages.ts';
-import { aDelivery, ask } from '../stored.ts';
+import { anAlert } from '../support/messages.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { aDelivery, ask } from '../support/stored.ts';
 
 type Step =
   | { readonly do: 'enqueue'; readonly lane: number; readonly subject: number; readonly act: Act; readonly wait: number }

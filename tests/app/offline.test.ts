@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../adapters/clock.ts';
+import { createSchedule } from '../../adapters/schedule/schedule.ts';
+import { openInMemory } from '../../adapters/store/sqlite.ts';
+import { createApp } from '../../src/app.ts';
+import { watched } from '../../src/app-store.ts';
+import { createConnections } from '../../src/connections.ts';
+import type { PollResult } from '../../src/ingest/results.ts';
+import type { Feed } from '../../src/model/feed.ts';
+import { hooksThat } from '../support/messages.ts';
+import { feeds } from '../support/talk.ts';
+
+const hour = 3_600_000;
+const now = Date.UTC(2026, 2, 3, 12);
+const on = feeds.filter((feed) => feed.on);
+
+/** The bot comes back after a while; each source answers as given. */
+async function backAfter(hours: number, answers: Readonly<Record<string, Partial<PollResult>>>) {
+  const observe = { log: () => {} };
+  const store = watched(await openInMemory(), { clock: { now: () => now, sleep: async () => {} }, observe });
+  for (const { id } of on) await store.moveCursor({ feedId: id, failures: 0, lastOkAt: now - hours * hour, nextAt: 0 });
+  const told: unknown[] = [];
+  const stop = new AbortController();
+  // The loops have nothing left to do once they sleep; what waits beside a poll ends with it.
+  const sleep = async (_ms: number, signal?: AbortSignal) => {
+    if (signal === stop.signal) return stop.abort();
+    await new Promise((done) => signal?.addEventListener('abort', done, { once: true }));
+  };
+  const poll = async (feed: Feed): Promise<PollResult> => {
+    await store.moveCursor({ feedId: feed.id, failures: 0, lastOkAt: now, nextAt: now + hour });
+    return { feed, outcome: 'read', items: 1, taken: [], ...answers[feed.id] };
+  };
+  const app = createApp(
+    {
+      feeds,
+      pipeline: { poll, ingest: async () => [], ingestDocument: async () => ({ problem: 'not asked' }) },
+      sender: { step: async () => 0, drain: async () => {}, run: async () => {}, wake: () => {} },
+      talk: hooksThat({}),
+      digests: { runDue: async () => 0 },
+      outages: { runDue: async () => 0, tellOffline: async (gap) => told.push(gap) },
+      connections: createConnections([], { clock: systemClock, observe }),
+      parallel: 2,
+    },
+    { store, clock: { now: () => now, sleep }, schedule: createSchedule(), observe },
+  );
+  await app.run(stop.signal);
+  return told;
+}
+
+test('after a night in which nobody looked, channels hear how far back the sources reach', async () => {
+  const told = await backAfter(14, {
+    courier: { oldestAt: now - 20 * hour },
+    'us-kyiv': { oldestAt: now - 3 * hour },
+    'uk-advice': { outcome: 'failed' },
+  });
+  // A register is a list of states, whole whenever it is read.
+  expect(told).toEqual([{ since: now - 14 * hour, until: now, reach: 2, all: on.length }]);
+});
+
+test('a restart is no night', async () => {
+  expect(await backAfter(0.5, {})).toEqual([]);
+});
