@@ -9,9 +9,9 @@ import { createSlack } from '../../adapters/slack/platform.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import type { App } from '../../src/app.ts';
 import { buildApp } from '../../src/cli/run.ts';
-import { buildDetector } from '../../src/cli/setup.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { type DiscordHarness, startDiscord } from '../support/discord/harness.ts';
 import { aFeed, shippedConfig } from '../support/project.ts';
 import { type SlackHarness, startSlack } from '../support/slack/harness.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   if ('problem' in opened) throw new Error(opened.problem);
   store = opened.store;
   const platforms = [createSlack(slack.access), createDiscord({ token: discord.token, apiUrl: discord.apiUrl })];
-  app = buildApp(config, { detector: buildDetector(config), store, platforms, observe: { log: () => {} } });
+  app = buildApp(config, { detector: shippedDetector(), store, platforms, observe: { log: () => {} } });
   expect((await app.connect()).map(({ name, refused }) => [name, refused])).toEqual([
     ['slack', undefined],
     ['discord', undefined],

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { createTerminal } from '../../adapters/terminal/platform.ts';
 import { render } from '../../src/cli/render.ts';
-import { buildDetector, pipelineSettings } from '../../src/cli/setup.ts';
+import { pipelineSettings } from '../../src/cli/setup.ts';
 import { createPipeline } from '../../src/ingest/pipeline.ts';
 import { topics } from '../../src/kinds.ts';
 import { createPlan } from '../../src/match/fan-out.ts';
@@ -19,12 +19,13 @@ import { whyLines } from '../../src/phrase/answers-why.ts';
 import type { ChatPlatform } from '../../src/ports/platform.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createSender } from '../../src/send/sender.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { fakePlatform } from '../support/fake-platform.ts';
 import { shippedConfig } from '../support/project.ts';
 import { aChannel } from '../support/stored.ts';
 
 const config = shippedConfig();
-const detector = buildDetector(config);
+const detector = shippedDetector();
 const minute = 60_000;
 const lane = 'terminal:w:a';
 const titles = {

@@ -2,13 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detectorParts } from '../../src/cli/detector.ts';
 import { createDetector, type DetectInput } from '../../src/detect/detector.ts';
 import { type Lexicon, phrasesOf } from '../../src/detect/lexicon.ts';
-import { shippedConfig, whole } from '../support/project.ts';
+import { shippedParts } from '../support/detector.ts';
+import { shippedConfig } from '../support/project.ts';
 
-const config = shippedConfig();
-const { parts } = whole(detectorParts(config));
+const _config = shippedConfig();
+const parts = shippedParts();
 const detector = createDetector(parts);
 const languages = parts.lexicons.map(({ language }) => language);
 

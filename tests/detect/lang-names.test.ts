@@ -1,13 +1,11 @@
 /** Every State by its name in languages that do not inflect names, as the one who acts and as the place of its mission. */
 
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
 import { alertsOf, brief, shippedDetector } from '../support/detector.ts';
-import { root, whole } from '../support/project.ts';
+import { shippedConfig } from '../support/project.ts';
 
 const detector = shippedDetector();
-const { config } = whole(readConfig({ folders: [join(root, 'config')], envFile: join(root, 'no.env') }));
+const config = shippedConfig();
 
 const headlines: Readonly<Record<string, readonly [acts: (name: string) => string, isPlace: (name: string) => string]>> = {
   zh: [(name) => `${name}关闭驻新加坡大使馆`, (name) => `新加坡关闭驻${name}大使馆`],

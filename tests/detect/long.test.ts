@@ -2,16 +2,16 @@
 
 import { describe, expect, test } from 'vitest';
 import { grown, repeated } from '../../bench/detect/long.ts';
-import { detectorParts } from '../../src/cli/detector.ts';
 import { compile, compiledDetector, type DetectInput } from '../../src/detect/detector.ts';
 import { circumstancesOf } from '../../src/detect/finding.ts';
 import { candidatesOf } from '../../src/detect/fuse.ts';
 import { readLanguages } from '../../src/detect/language.ts';
 import { readUnits, type Unit } from '../../src/detect/units.ts';
-import { shippedConfig, whole } from '../support/project.ts';
+import { shippedParts } from '../support/detector.ts';
+import { shippedConfig } from '../support/project.ts';
 
-const config = shippedConfig();
-const { parts } = whole(detectorParts(config));
+const _config = shippedConfig();
+const parts = shippedParts();
 const compiled = compile(parts);
 const languages = readLanguages(compiled.languages);
 const detector = compiledDetector(compiled, parts);

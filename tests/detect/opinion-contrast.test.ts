@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildDetector } from '../../src/cli/setup.ts';
 import { isAlertable } from '../../src/model/finding.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { shippedConfig } from '../support/project.ts';
 
-const shipped = shippedConfig();
-const detector = buildDetector(shipped);
+const _shipped = shippedConfig();
+const detector = shippedDetector();
 
 function verdict(title: string, summary = ''): string {
   const alerts = detector.read({ title, summary, feedKind: 'news' }).findings.filter(isAlertable);

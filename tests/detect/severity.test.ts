@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { detectorParts } from '../../src/cli/detector.ts';
 import { createDetector } from '../../src/detect/detector.ts';
-import { alertsOf, brief, shippedDetector } from '../support/detector.ts';
-import { shippedConfig, whole } from '../support/project.ts';
+import { alertsOf, brief, shippedDetector, shippedParts } from '../support/detector.ts';
+import { shippedConfig } from '../support/project.ts';
 
 const detector = shippedDetector();
 const read = (text: string) => {
@@ -82,7 +82,7 @@ test.each([
 
 test('more than sixteen languages at once, each read', () => {
   const config = shippedConfig();
-  const { parts } = whole(detectorParts(config));
+  const parts = shippedParts();
   const last = parts.lexicons.filter(({ language }) => language === 'de');
   const others = parts.lexicons.filter(({ language }) => language !== 'de');
   const empty = Array.from({ length: 2 }, () => others).flatMap((some) =>

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { buildApp } from '../../src/cli/run.ts';
-import { buildDetector } from '../../src/cli/setup.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { shippedConfig } from '../support/project.ts';
 import { document, drip, rss, startWeb, type Web } from '../support/web.ts';
 
@@ -27,7 +27,7 @@ async function botWith(slow: number, quick: string, deadlineSeconds: number) {
   if ('problem' in opened) throw new Error(opened.problem);
   const app = buildApp(
     { ...config, feeds, settings: { ...config.settings, collect } },
-    { detector: buildDetector(config), store: opened.store, platforms: [], observe: { log: () => {} } },
+    { detector: shippedDetector(), store: opened.store, platforms: [], observe: { log: () => {} } },
   );
   open.push(...[web, ...dripping], { close: app.stop });
   return { app, store: opened.store, asked: () => [web, ...dripping].filter((one) => one.asked.length > 0).length };

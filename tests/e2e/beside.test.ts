@@ -9,10 +9,11 @@ import { doctor } from '../../src/cli/doctor.ts';
 import { exportFeedback } from '../../src/cli/feedback.ts';
 import { list } from '../../src/cli/feeds.ts';
 import { keepStore, openStore } from '../../src/cli/open-store.ts';
-import { buildDetector, Failure, loadConfig } from '../../src/cli/setup.ts';
+import { Failure, loadConfig } from '../../src/cli/setup.ts';
 import { why } from '../../src/cli/why.ts';
 import type { Config } from '../../src/config.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { anEvent, aStory, decisionFor } from '../support/stored.ts';
 
@@ -59,7 +60,7 @@ test('feeds list, feedback export and why read beside it', async () => {
   expect(JSON.parse(await text(exported))).toMatchObject({ verdict: 'wrong', alert: 'e1@1' });
 
   const explained = new PassThrough();
-  await why('e1@1', choice, { config, detector: buildDetector(config), input: new PassThrough(), output: explained });
+  await why('e1@1', choice, { config, detector: shippedDetector(), input: new PassThrough(), output: explained });
   explained.end();
   expect(await text(explained)).toContain('Airspace over e1');
 });

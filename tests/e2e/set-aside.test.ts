@@ -8,18 +8,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { listLines } from '../../src/cli/feeds-probe.ts';
-import { buildDetector, loadConfig, pipelineSettings } from '../../src/cli/setup.ts';
+import { pipelineSettings } from '../../src/cli/setup.ts';
 import { keyOf } from '../../src/collect/feed-types.ts';
 import { createFetcher } from '../../src/collect/fetch.ts';
 import type { DetectInput, Detector } from '../../src/detect/detector.ts';
 import { createPipeline } from '../../src/ingest/pipeline.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import { type Store, StoreUnavailable } from '../../src/ports/store.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { shippedConfig } from '../support/project.ts';
 import { aStory } from '../support/stored.ts';
 
-const config = loadConfig({});
-const detector = buildDetector(config);
+const config = shippedConfig();
+const detector = shippedDetector();
 const hour = 3_600_000;
 const start = Date.parse('2026-02-01T09:00:00Z');
 const act = 'US orders departure of embassy staff from Kyiv';

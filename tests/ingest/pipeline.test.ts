@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../../adapters/store/sqlite.ts';
-import { buildDetector, pipelineSettings } from '../../src/cli/setup.ts';
+import { pipelineSettings } from '../../src/cli/setup.ts';
 import type { Fetcher, FetchOutcome } from '../../src/collect/fetch.ts';
 import { createPipeline } from '../../src/ingest/pipeline.ts';
 import type { Feed } from '../../src/model/feed.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { shippedConfig } from '../support/project.ts';
 
 const config = shippedConfig();
-const detector = buildDetector(config);
+const detector = shippedDetector();
 const hour = 3_600_000;
 
 /** A pipeline over one publisher, whose next answers and whose clock are set by hand. */

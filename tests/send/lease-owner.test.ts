@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { openInMemory } from '../../adapters/store/sqlite.ts';
 import { buildApp } from '../../src/cli/run.ts';
-import { buildDetector, loadConfig } from '../../src/cli/setup.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { shippedDetector } from '../support/detector.ts';
 import { fakePlatform } from '../support/fake-platform.ts';
+import { shippedConfig } from '../support/project.ts';
 
-const config = loadConfig({});
-const detector = buildDetector(config);
+const config = shippedConfig();
+const detector = shippedDetector();
 
 /** The names under which one bot claims lanes in a few rounds. */
 async function ownersOf(store: Store): Promise<readonly string[]> {

@@ -3,18 +3,18 @@
 import { detectorParts, opinionOf } from '../../src/cli/detector.ts';
 import { createDetector, type DetectInput, type Detector } from '../../src/detect/detector.ts';
 import { type Finding, isAlertable } from '../../src/model/finding.ts';
-import { shippedConfig, whole } from './project.ts';
+import { once, shippedConfig, whole } from './project.ts';
+
+/** What the frames are made of, all languages. */
+export const shippedParts = once(() => whole(detectorParts(shippedConfig())).parts);
+
+const everyLanguage = once(() => createDetector({ ...shippedParts(), ...whole(opinionOf(shippedConfig())) }));
 
 /** @param languages all that are shipped, unless named */
 export function shippedDetector(languages?: readonly string[]): Detector {
-  const config = shippedConfig();
-  const { parts } = whole(detectorParts({ ...config, lexicons: config.lexicons.filter(({ file }) => isOneOf(file, languages)) }));
-  return createDetector({ ...parts, ...whole(opinionOf(config)) });
-}
-
-/** The file of a language bears its name. */
-function isOneOf(file: string, languages: readonly string[] | undefined): boolean {
-  return languages?.some((language) => file.endsWith(`/${language}.yaml`)) ?? true;
+  if (!languages) return everyLanguage();
+  const lexicons = shippedParts().lexicons.filter(({ language }) => languages.includes(language));
+  return createDetector({ ...shippedParts(), lexicons, ...whole(opinionOf(shippedConfig())) });
 }
 
 /** What would be alerted of a headline. */

@@ -9,6 +9,15 @@ export const root = join(import.meta.dirname, '..', '..');
 export const configFolder = join(root, 'config');
 export const attache = join(root, 'bin', 'attache');
 
+/** Makes a thing at its first use; a worker keeps it for all of its files. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
+
 /** What was read, where nothing was wrong with it. */
 export function whole<T extends object>(read: T | { readonly problems: readonly string[] }): T {
   if ('problems' in read) throw new Error(read.problems.join('\n'));
@@ -16,9 +25,7 @@ export function whole<T extends object>(read: T | { readonly problems: readonly 
 }
 
 /** The configuration that is shipped, whatever the environment of the tests holds. */
-export function shippedConfig(): Config {
-  return whole(readConfig({ folders: [configFolder], env: {} })).config;
-}
+export const shippedConfig = once((): Config => whole(readConfig({ folders: [configFolder], env: {} })).config);
 
 /** @param areas named regions and the countries in them; none unless given */
 export function shippedPlaces(areas: Readonly<Record<string, readonly string[]>> = {}): Places {

@@ -12,7 +12,7 @@ import { openSqlite, type SqliteLimits } from '../../../adapters/store/sqlite.ts
 import { createApp } from '../../../src/app.ts';
 import { answering, watched } from '../../../src/app-store.ts';
 import { listJson } from '../../../src/cli/feeds-probe.ts';
-import { buildDetector, loadConfig, pipelineSettings } from '../../../src/cli/setup.ts';
+import { pipelineSettings } from '../../../src/cli/setup.ts';
 import { createFetcher } from '../../../src/collect/fetch.ts';
 import { readConfig } from '../../../src/config.ts';
 import { createConnections } from '../../../src/connections.ts';
@@ -22,9 +22,10 @@ import type { Feed, Story } from '../../../src/model/feed.ts';
 import type { LedgerEntry } from '../../../src/model/ledger.ts';
 import type { PlatformHooks } from '../../../src/ports/platform.ts';
 import { type Store, StoreUnavailable } from '../../../src/ports/store.ts';
+import { shippedDetector } from '../../support/detector.ts';
 import { anAlert } from '../../support/messages.ts';
 import { startPostgres } from '../../support/postgres.ts';
-import { configFolder } from '../../support/project.ts';
+import { configFolder, shippedConfig } from '../../support/project.ts';
 import { aChannel, aDelivery, anEvent, aStory, decisionFor } from '../../support/stored.ts';
 import { document, startWeb, type Web } from '../../support/web.ts';
 
@@ -34,7 +35,7 @@ async function opened(path: string, limits: SqliteLimits = {}): Promise<Store> {
   if ('problem' in result) throw new Error(result.problem);
   return result.store;
 }
-const config = loadConfig({});
+const config = shippedConfig();
 const feed = config.feeds.find(({ id }) => id === 'bbc-world') as Feed;
 
 describe('the file', () => {
@@ -191,7 +192,7 @@ describe('passwords', () => {
     const fetcher = createFetcher({ userAgent: 'Attache/1', allowHosts: [web.host] });
     const clock = { now: Date.now, sleep: async () => {} };
     const pipeline = createPipeline(
-      { detector: buildDetector(config), places: config.places, feeds: [secret], settings: pipelineSettings(config) },
+      { detector: shippedDetector(), places: config.places, feeds: [secret], settings: pipelineSettings(config) },
       { store, clock, random: () => 0.5, fetcher },
     );
     expect((await pipeline.poll(secret)).outcome).toBe('read');

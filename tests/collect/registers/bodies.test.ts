@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../../../adapters/store/sqlite.ts';
-import { buildDetector, pipelineSettings } from '../../../src/cli/setup.ts';
+import { pipelineSettings } from '../../../src/cli/setup.ts';
 import type { RegisterState } from '../../../src/collect/registers/diff.ts';
 import { createPipeline } from '../../../src/ingest/pipeline.ts';
 import type { Feed } from '../../../src/model/feed.ts';
+import { shippedDetector } from '../../support/detector.ts';
 import { shippedConfig } from '../../support/project.ts';
 
 const config = shippedConfig();
-const detector = buildDetector(config);
+const detector = shippedDetector();
 const feed = config.feeds.find(({ id }) => id === 'us-state') as Feed;
 const advice = 'Exercise caution because of crime. '.repeat(12);
 const ordered = (country: string) =>

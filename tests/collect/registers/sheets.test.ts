@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openInMemory } from '../../../adapters/store/sqlite.ts';
-import { buildDetector, pipelineSettings } from '../../../src/cli/setup.ts';
+import { pipelineSettings } from '../../../src/cli/setup.ts';
 import { createFetcher } from '../../../src/collect/fetch.ts';
 import { healthOf } from '../../../src/collect/health.ts';
 import { createPipeline } from '../../../src/ingest/pipeline.ts';
 import type { Feed } from '../../../src/model/feed.ts';
+import { shippedDetector } from '../../support/detector.ts';
 import { shippedConfig } from '../../support/project.ts';
 import { type Page, startWeb } from '../../support/web.ts';
 
 const config = shippedConfig();
-const detector = buildDetector(config);
+const detector = shippedDetector();
 const hour = 3_600_000;
 const dutch = new Intl.DisplayNames('nl', { type: 'region', fallback: 'none' });
 const countries = config.places.codes.filter((code) => /^[A-Z]{2}$/.test(code) && dutch.of(code));
