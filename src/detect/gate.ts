@@ -1,6 +1,7 @@
 /**
  * Whether a text holds words of ours at all: Aho–Corasick automata over UTF-16 units, case and diacritics folded in their tables, so that the
  * miss that almost every item is costs two array look-ups a unit and allocates nothing. Some words suffice alone, others only beside another.
+ * Texts stay near the root: the states there have whole rows; the many deep ones know only their own ways on and fall back for all others.
  */
 import { foldText, foldUnit } from './letters.ts';
 import { type Lexicon, phrasesOf } from './lexicon.ts';
@@ -20,11 +21,20 @@ export interface GatePart {
   /** By unit. Where an alphabet is large, a unit takes two steps: two short rows instead of one long one. */
   readonly columns: readonly Uint8Array[];
   readonly width: number;
-  readonly next: Uint16Array | Uint32Array;
-  /** By state: which of the meanings. */
-  readonly hits: Uint16Array;
-  /** States from here on have one. */
+  /** The whole rows of the first states. */
+  readonly next: Uint32Array;
+  /** So many states have a row; the others have what follows, from this state on. */
+  readonly dense: number;
+  /** Where the ways of a state begin in `columnsOn` and `statesOn`; they end where those of the next begin. */
+  readonly starts: Uint32Array;
+  readonly columnsOn: Uint8Array;
+  readonly statesOn: Uint32Array;
+  /** Where a state without a way is left to: the longest end of what was read that begins a word too. */
+  readonly failures: Uint32Array;
+  /** States from here on have a meaning. */
   readonly firstHit: number;
+  /** Which of the meanings, from the first such state on. */
+  readonly hits: Uint16Array;
 }
 
 /** Words so short stand inside others: "bus" in business. In English they stand between two more. */
@@ -142,16 +152,28 @@ export function readGate({ parts, meanings }: GateTables): Gate {
   };
   /** The bits that the units of the text last scanned have together. */
   let bits = 0;
-  const scan = ({ columns: [first = nothing, second], width, next, hits, firstHit }: GatePart, text: string): boolean => {
+  const scan = (part: GatePart, text: string): boolean => {
+    const {
+      columns: [first = nothing, second],
+      width,
+      next,
+      dense,
+      hits,
+      firstHit,
+    } = part;
     let state = 0;
     let units = 0;
     // A space before the first word and behind the last.
     for (let index = -1; index <= text.length; index += 1) {
       const unit = index >= 0 && index < text.length ? text.charCodeAt(index) : 0x20;
       units |= unit;
-      state = next[state * width + (first[unit] ?? 0)] ?? 0;
-      if (second !== undefined) state = next[state * width + (second[unit] ?? 0)] ?? 0;
-      if (state >= firstHit && meets(hits[state] ?? 0)) return true;
+      const column = first[unit] ?? 0;
+      state = state < dense ? (next[state * width + column] ?? 0) : fromDeep(part, state, column);
+      if (second !== undefined) {
+        const other = second[unit] ?? 0;
+        state = state < dense ? (next[state * width + other] ?? 0) : fromDeep(part, state, other);
+      }
+      if (state >= firstHit && meets(hits[state - firstHit] ?? 0)) return true;
     }
     bits = units;
     return false;
@@ -169,11 +191,23 @@ export function readGate({ parts, meanings }: GateTables): Gate {
 
 const nothing = new Uint8Array(0);
 
+/** The next state of one without a row. Each step back was a step on before, so that a text costs no more than its length. */
+function fromDeep({ width, next, dense, starts, columnsOn, statesOn, failures }: GatePart, from: number, column: number): number {
+  if (column === width - 1) return from;
+  let state = from;
+  while (state >= dense) {
+    const end = starts[state - dense + 1] ?? 0;
+    for (let way = starts[state - dense] ?? 0; way < end; way += 1) if (columnsOn[way] === column) return statesOn[way] ?? 0;
+    state = failures[state - dense] ?? 0;
+  }
+  return next[state * width + column] ?? 0;
+}
+
 function automaton(patterns: Masks, meanings: Map<bigint, number>): GatePart {
   const alphabet = alphabetOf([...new Set([...patterns.keys()].flatMap(unitsOf))]);
   const { width } = alphabet;
   const { next, found } = trie(patterns, alphabet);
-  linkFailures(next, found, width);
+  const links = linkFailures(next, found, width);
   for (let state = 0; state < found.length; state += 1) next[state * width + width - 1] = state;
   const hits = found.map((mask) => {
     // What suffices needs no other meaning.
@@ -183,20 +217,56 @@ function automaton(patterns: Masks, meanings: Map<bigint, number>): GatePart {
     return known;
   });
   const columns = Array.from({ length: alphabet.steps }, (_, step) => columnsOf(alphabet, step));
-  return { columns, width, ...inOrder(next, hits, width) };
+  return { columns, width, ...inOrder({ next, hits, width, ...links }) };
 }
 
-/** Hits last, so that the number of a state tells whether it is one. */
-function inOrder(next: Uint32Array, hits: readonly number[], width: number): Pick<GatePart, 'next' | 'hits' | 'firstHit'> {
-  const order = [...hits.keys()].sort((one, other) => Math.sign(hits[one] ?? 0) - Math.sign(hits[other] ?? 0));
+interface Links {
+  readonly failures: Uint32Array;
+  /** Steps from the root. */
+  readonly depths: Uint32Array;
+}
+
+interface Linked extends Links {
+  /** A whole row for each state. */
+  readonly next: Uint32Array;
+  readonly hits: readonly number[];
+  readonly width: number;
+}
+
+/** So many states have a whole row: what ordinary text reaches, and little enough to stay in a processor's cache. */
+const mostDense = 4096;
+
+/** First those near the root, hits last, so that the number of a state tells what it is. */
+function inOrder({ next, hits, width, failures, depths }: Linked): Omit<GatePart, 'columns' | 'width'> {
+  const rank = (state: number) => (hits[state] === 0 ? 0 : 0x1000000) + (depths[state] ?? 0);
+  const order = [...hits.keys()].sort((one, other) => rank(one) - rank(other));
   const places = new Uint32Array(order.length);
   for (const [place, state] of order.entries()) places[state] = place;
-  const moved = order.length < 0x10000 ? new Uint16Array(next.length) : new Uint32Array(next.length);
-  for (const [place, state] of order.entries()) {
-    for (let column = 0; column < width; column += 1) moved[place * width + column] = places[next[state * width + column] ?? 0] ?? 0;
+  const firstHit = hits.filter((hit) => hit === 0).length;
+  const dense = Math.min(mostDense, firstHit);
+  const rows = new Uint32Array(dense * width);
+  for (const [place, state] of order.slice(0, dense).entries())
+    for (let column = 0; column < width; column += 1) rows[place * width + column] = places[next[state * width + column] ?? 0] ?? 0;
+  const starts = [0];
+  const ways: { readonly column: number; readonly to: number }[] = [];
+  for (const state of order.slice(dense)) {
+    for (let column = 0; column < width; column += 1) {
+      const to = next[state * width + column] ?? 0;
+      // Only a way of its own leads deeper.
+      if ((depths[to] ?? 0) > (depths[state] ?? 0)) ways.push({ column, to: places[to] ?? 0 });
+    }
+    starts.push(ways.length);
   }
-  const sorted = Uint16Array.from(order, (state) => hits[state] ?? 0);
-  return { next: moved, hits: sorted, firstHit: hits.filter((hit) => hit === 0).length };
+  return {
+    next: rows,
+    dense,
+    starts: Uint32Array.from(starts),
+    columnsOn: Uint8Array.from(ways, ({ column }) => column),
+    statesOn: Uint32Array.from(ways, ({ to }) => to),
+    failures: Uint32Array.from(order.slice(dense), (state) => places[failures[state] ?? 0] ?? 0),
+    firstHit,
+    hits: Uint16Array.from(order.slice(firstHit), (state) => hits[state] ?? 0),
+  };
 }
 
 /** Which columns the units of an automaton read. Column 0 is every other unit; the last is the silent ones, which leave the state as it is. */
@@ -277,13 +347,15 @@ function trie(patterns: Masks, { width, steps, column }: Alphabet) {
   return { next: next.slice(0, found.length * width), found };
 }
 
-function linkFailures(next: Uint32Array, found: bigint[], width: number): void {
-  const failure = new Int32Array(found.length);
+function linkFailures(next: Uint32Array, found: bigint[], width: number): Links {
+  const failures = new Uint32Array(found.length);
+  const depths = new Uint32Array(found.length);
   const queue: number[] = [];
   for (let column = 0; column < width; column += 1) if (next[column]) queue.push(next[column] ?? 0);
+  for (const state of queue) depths[state] = 1;
   for (let head = 0; head < queue.length; head += 1) {
     const state = queue[head] ?? 0;
-    const back = failure[state] ?? 0;
+    const back = failures[state] ?? 0;
     found[state] = (found[state] ?? 0n) | (found[back] ?? 0n);
     for (let column = 0; column < width - 1; column += 1) {
       const slot = state * width + column;
@@ -291,9 +363,11 @@ function linkFailures(next: Uint32Array, found: bigint[], width: number): void {
       const other = next[back * width + column] ?? 0;
       if (child === 0) next[slot] = other;
       else {
-        failure[child] = other;
+        failures[child] = other;
+        depths[child] = (depths[state] ?? 0) + 1;
         queue.push(child);
       }
     }
   }
+  return { failures, depths };
 }

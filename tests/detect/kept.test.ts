@@ -1,6 +1,6 @@
 /** What was compiled is kept between starts, and nothing depends on it. */
 
-import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,6 +24,15 @@ describe('the detector kept', () => {
     expect(readdirSync(folder)).toHaveLength(1);
     expect(said(folder)).toEqual(first);
     expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  test('is small in all languages: it is most of what an idle bot holds', () => {
+    const folder = fresh();
+    expect(
+      whole(detectorOf(shipped, [folder])).detector.explain({ title: 'US closes embassy in Kyiv', feedKind: 'news' }).findings,
+    ).toHaveLength(1);
+    const megabytes = statSync(join(folder, readdirSync(folder)[0] ?? '')).size / 1e6;
+    expect(megabytes).toBeLessThan(12);
   });
 
   test('is made again where a file has changed', () => {
