@@ -78,9 +78,6 @@ function staysWithin(text: Text, matched: Matched, finding: Finding): Veto | und
 /** Officials and staff are diplomats only of another State; ties are diplomatic only between States. */
 function notDiplomatic(text: Text, matched: Matched, finding: Finding): Veto | undefined {
   const staffOnly = matched.taken.some((one) => has(text, one.from, 'staff') && !has(text, one.from, 'diplomat', 'ambassador'));
-  // "米国務省、イラク大使館職員に退避命令": where no adjective tells, a State orders its own.
-  if (text.final && has(text, matched.act, 'order') && matched.mission)
-    return { reason: 'not-a-state', guard: matched.act, row: 'no diplomats' };
   const isTies = matched.taken.some((one) => has(text, one.from, 'ties') && !has(text, one.from, 'relations'));
   // To order one's own diplomats to leave is no expulsion.
   const ordered =

@@ -99,6 +99,16 @@ describe('right slots or none', () => {
   });
 });
 
+describe('whose it is', () => {
+  test.each([
+    // Both ends are named: who opens it may be a third.
+    ['Israel reopens Gaza’s main crossing with Egypt', 'border-airspace ->EG,PS'],
+    ['US embassy in Chad: staff ordered to leave', 'staff-departure-ordered US>TD'],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toEqual([expected]);
+  });
+});
+
 describe('a summary speaks with its title', () => {
   test.each([
     ['Aussies turn the page in Tehran || The embassy was closed on Friday, the foreign minister said.', 'embassy-closure AU>IR'],

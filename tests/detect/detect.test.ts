@@ -145,6 +145,13 @@ describe('title, summary, body', () => {
     expect(findings.map(({ kind }) => kind)).toEqual(['embassy-closure']);
     expect(findings[0]?.confidence).toBeLessThan(0.8);
   });
+
+  test('however sure its words are: the same text alerts on a mission’s own feed', () => {
+    const body =
+      'Norway evacuated 200 of its citizens from Mali. Weeks of fighting came first. Oslo flew 200 Norwegian nationals out of Bamako on Monday.';
+    expect(alertsOf(detector, 'A week in Bamako', { body })).toEqual([]);
+    expect(alertsOf(detector, 'A week in Bamako', { body, feedKind: 'mission' }).map(brief)).toEqual(['evacuation NO>ML']);
+  });
 });
 
 describe('explanations', () => {

@@ -199,6 +199,16 @@ describe('the days of February 2022', () => {
     expect(again.change.event.id).not.toBe(first.id);
   });
 
+  test('another report of the same posture leaves its beginning as it was', () => {
+    const { tell, wait, posture } = world();
+    tell([relocation]);
+    wait(day);
+    tell([relocation], official);
+    wait(40 * day);
+    expect(tell([relocation]).change.kind).toBe('new');
+    expect(posture('US', 'UA')).toMatchObject({ posture: 'relocated', since: start });
+  });
+
   test('a reopening lifts what the ledger holds although the event is no longer at hand', () => {
     const { tell, wait, posture, forgetEvents } = world();
     const { event } = tell([relocation]).change;
@@ -446,6 +456,18 @@ describe('open slots', () => {
     const { sender: _, ...unsent } = nameless;
     expect(tell([{ ...unsent, people: 70 }], { title: 'Diplomats airlifted out of Khartoum' }).change.event.id).toBe(event.id);
     expect(tell([unsent], { title: 'Evacuation under way' }).change.event.id).not.toBe(event.id);
+  });
+
+  test('two rare words are enough where both leave the same slot open, three where only one does', () => {
+    const { sender: _, ...unsent } = nameless;
+    const joins = (known: Finding, title: string) => {
+      const { tell } = world();
+      const { event } = tell([known], { title: 'Chinook helicopters carry diplomats past Wadi Seidna' }).change;
+      return tell([unsent], { title }).change.event.id === event.id;
+    };
+    expect(joins(unsent, 'Chinook helicopters over the capital')).toBe(true);
+    expect(joins(nameless, 'Chinook helicopters over the capital')).toBe(false);
+    expect(joins(nameless, 'Chinook helicopters seen at Wadi Seidna')).toBe(true);
   });
 
   test('and stays by itself where two events fit', () => {

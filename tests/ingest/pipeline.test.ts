@@ -48,7 +48,11 @@ async function over(kind: Feed['kind']) {
     now += hoursLater * hour;
     answer = { kind: 'document', bytes: Buffer.from(text), url: feed.url, status: 200, etag: '"same"' };
     const { taken, outcome } = await pipeline.poll(feed);
-    return { outcome, alerts: taken.flatMap(({ decision }) => decision?.alerts ?? []).map(({ alert }) => alert.headline) };
+    return {
+      outcome,
+      dropped: taken.map((one) => one.dropped),
+      alerts: taken.flatMap(({ decision }) => decision?.alerts ?? []).map(({ alert }) => alert.headline),
+    };
   };
   return { store, poll, asked, at: () => now };
 }
@@ -100,6 +104,17 @@ describe('what happens to a document', () => {
     expect((await poll(news([first, ['2', 'Germany closes embassy in Mali after attack']], at() - hour), 1)).alerts).toEqual([]);
   });
 
+  test('news: the oldest report of a document is the first of its event, in whatever order it lists them', async () => {
+    const { store, poll, at } = await over('news');
+    await poll(news([['old', 'Quiet day']], at()), 0);
+    const dated = (id: string, title: string, hoursAgo: number) =>
+      `<item><guid isPermaLink="false">${id}</guid><title>${title}</title><pubDate>${new Date(at() - hoursAgo * hour).toUTCString()}</pubDate></item>`;
+    const items = dated('late', 'France shuts its embassy in Bamako', 0) + dated('early', 'France closes its embassy in Mali', 2);
+    await poll(`<rss version="2.0"><channel><title>t</title><link>http://n.example/</link><description/>${items}</channel></rss>`, 1);
+    const [event] = await store.events({ countries: ['ML'], limit: 1 });
+    expect(event?.sources.map(({ itemId }) => itemId)).toEqual(['early', 'late']);
+  });
+
   test('a denial by an official takes back what was told, and one of what nobody told is no news', async () => {
     const { poll, at } = await over('news');
     await poll(news([['old', 'Quiet day']], at()), 0);
@@ -107,12 +122,13 @@ describe('what happens to a document', () => {
     expect(told.alerts).toEqual([expect.stringMatching(/CRITICAL · Mali · France’s embassy closes/)]);
     const denied = await poll(news([['b', 'France denies closing its embassy in Mali']], at()), 1);
     expect(denied.alerts).toEqual([expect.stringMatching(/CORRECTION · not so · Mali/)]);
-    expect((await poll(news([['c', 'Japan denies closing its embassy in Chad']], at()), 1)).alerts).toEqual([]);
+    const unheard = await poll(news([['c', 'Japan denies closing its embassy in Chad']], at()), 1);
+    expect(unheard).toMatchObject({ alerts: [], dropped: ['denied'] });
   });
 
   test('a page that is no feed moves nothing but the feed’s health', async () => {
     const { store, poll } = await over('news');
-    expect(await poll('<!doctype html><html><body>Just a moment</body></html>', 0)).toEqual({ outcome: 'failed', alerts: [] });
+    expect(await poll('<!doctype html><html><body>Just a moment</body></html>', 0)).toEqual({ outcome: 'failed', alerts: [], dropped: [] });
     expect(await store.cursor('f')).toMatchObject({ failures: 1 });
     expect((await store.cursor('f'))?.baselineAt).toBeUndefined();
   });

@@ -96,6 +96,11 @@ describe('headlines', () => {
     );
   });
 
+  test('an official who reports first announces, one who follows confirms', () => {
+    expect(alert(event({ sources: [state, courier] })).headline).toMatch(/ · announced by the US State Department$/);
+    expect(alert(event({ sources: [courier, state] })).headline).toMatch(/ · confirmed by the US State Department$/);
+  });
+
   test('of the reopening, told by its own reports and not by those of the closing', () => {
     const may = { ...courier, itemId: 'c2', seenAt: at + 93 * 24 * hour };
     const reopened = event(
@@ -275,6 +280,9 @@ describe('an alert', () => {
     const late = event({ sources: [{ ...courier, publishedAt: at - 9.5 * hour }] });
     expect(texts(alertMessage(alert(late), context).lines)).toContain('LATE, reported 9 h ago');
     expect(texts(alertMessage(alert(event()), context).lines).join()).not.toContain('LATE');
+    // An official page bears the date of its text, not the hour at which it changed.
+    const page = event({ sources: [{ ...state, publishedAt: at - 9.5 * hour }] });
+    expect(texts(alertMessage(alert(page), context).lines).join()).not.toContain('LATE');
   });
 
   test('marks a foreign source with its language and keeps its own title', () => {

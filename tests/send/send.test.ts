@@ -215,6 +215,30 @@ describe('the sender', () => {
     expect(critical.sends[1]?.foot).toMatch(/possible repeat/i);
   });
 
+  test('a doubt outlives an attempt that certainly failed: the repeat after it is marked as well', async () => {
+    await store.enqueue({ m: { ...anAlert('x'), severity: 4 } }, [aDelivery(lane('a'), 'k1')]);
+    const outcomes: SendOutcome[] = [{ kind: 'unknown', reason: 'dropped' }, { kind: 'retry', reason: '503' }, sent('m')];
+    const { platform, called } = fakePlatform(() => outcomes.shift() ?? sent('m'), 'cannot-tell');
+    const sender = senderOver(platform, 5);
+    for (let turn = 0; turn < 4; turn += 1) {
+      await sender.drain();
+      now += 3_600_000;
+    }
+    const sends = called.filter((one) => one.call === 'send').map(({ foot }) => /possible repeat/i.test(foot ?? ''));
+    expect(sends).toEqual([false, true, true]);
+  });
+
+  test('a lookup begins a minute before the attempt: the platform’s clock may be behind ours', async () => {
+    await store.enqueue({ m: anAlert('x') }, [aDelivery(lane('a'), 'k1')]);
+    const attemptedAt = now;
+    const { platform, called } = fakePlatform(() => ({ kind: 'unknown', reason: 'dropped' }), 'found');
+    const sender = senderOver(platform);
+    await sender.drain();
+    now += 3_600_000;
+    await sender.drain();
+    expect(called.filter((one) => one.call === 'find').map(({ since }) => since)).toEqual([attemptedAt - 60_000]);
+  });
+
   test('a lookup that the platform could not answer is repeated, and decides nothing', async () => {
     await store.enqueue({ m: { ...anAlert('x'), severity: 2 } }, [aDelivery(lane('a'), 'k1')]);
     let sends = 0;

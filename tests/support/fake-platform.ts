@@ -8,6 +8,8 @@ interface Called {
   readonly headline?: string;
   readonly foot?: string;
   readonly mention?: string | undefined;
+  /** From when on a lookup looks. */
+  readonly since?: number;
 }
 
 /** A platform that does what it is told to, and keeps what it got. */
@@ -32,8 +34,8 @@ export function fakePlatform(
     start: async () => ({ kind: 'ready', as: 'x' }),
     send: async (out) => take('send', out),
     edit: async (_ref, out) => take('edit', out),
-    find: async ({ key }) => {
-      called.push({ call: 'find', key });
+    find: async ({ key, since }) => {
+      called.push({ call: 'find', key, since });
       if (found === 'found') return { kind: 'found', ref: { channel: 'c', id: 'looked-up' } };
       const told = typeof found === 'function' ? found() : found;
       return told === 'absent' ? { kind: 'absent' } : { kind: told, reason: 'not allowed' };

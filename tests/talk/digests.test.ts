@@ -94,6 +94,21 @@ describe('a digest', () => {
     expect(await sent()).toHaveLength(0);
   });
 
+  test('a runner that found it due before another sent it leaves the next one alone', async () => {
+    const { say, store, schedule, clock, digests, sent, wait } = withDigests();
+    await say('subscribe everywhere');
+    await say('settings digest daily 08:00');
+    wait(day);
+    const due = await store.digestsDue(clock.now(), 10);
+    await digests.runDue();
+    const answers = [due];
+    const digestsDue = async () => answers.pop() ?? [];
+    const late = new Proxy(store, { get: (whole, name) => (name === 'digestsDue' ? digestsDue : Reflect.get(whole, name)) });
+    expect(await createDigests({ store: late, schedule, places, clock }, { counts: async () => ({ ok: 4, all: 4 }) }).runDue()).toBe(0);
+    expect(await sent()).toHaveLength(1);
+    expect(await sent()).toHaveLength(0);
+  });
+
   test('advice reissued unchanged belongs to it, though it never alerts', async () => {
     const { say, store, digests, sent, wait } = withDigests();
     await say('subscribe Ukraine min critical');
