@@ -2,7 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { readAgain } from '../../src/cli/reload.ts';
 import { ask, type Bot, kill, startBot } from '../support/bot.ts';
+import { shippedConfig } from '../support/project.ts';
 import { document, rss, startWeb, type Web } from '../support/web.ts';
 
 let web: Web;
@@ -63,4 +65,12 @@ describe('a bot that runs', () => {
     expect(await bot.ended).toBe(0);
     expect(await reload()).toMatchObject({ code: 1, err: expect.stringContaining('no bot is running') });
   }, 120_000);
+});
+
+test('webhooks that changed are named as what the next start takes', () => {
+  const before = shippedConfig();
+  const webhooks = [{ name: 'desk', url: 'https://desk.example/hook', min: 'notice' as const, places: [] }];
+  const after = { ...before, settings: { ...before.settings, webhooks } };
+  expect(readAgain(before, () => after)).toMatchObject({ says: expect.stringMatching(/; from the next start on: webhooks$/) });
+  expect(readAgain(after, () => after)).toMatchObject({ says: expect.not.stringContaining('webhooks') });
 });
