@@ -76,12 +76,13 @@ export function talkQueries(db: Kysely<Tables>): Part {
       const row = await db.selectFrom('event').select('json').where('id', '=', id).executeTakeFirst();
       return row && read<NewsEvent>(row.json);
     },
-    events: async ({ countries, words = [], since, until, minSeverity, limit }) => {
+    events: async ({ countries, words = [], since, until, minSeverity, idPrefix, limit }) => {
       let query = db.selectFrom('event').select('json');
       if (countries) query = query.where('id', 'in', db.selectFrom('event_host').select('event_id').where('host', 'in', countries));
       if (since !== undefined) query = query.where('last_seen_at', '>=', since);
       if (until !== undefined) query = query.where('last_seen_at', '<', until);
       if (minSeverity !== undefined) query = query.where('severity', '>=', minSeverity);
+      if (idPrefix !== undefined) query = query.where(beginsWith(idPrefix));
       for (const word of words) query = query.where(says(word));
       const rows = await query.orderBy('last_seen_at', 'desc').orderBy('id').limit(limit).execute();
       return rows.map((row) => read<NewsEvent>(row.json));
@@ -144,6 +145,12 @@ export function talkQueries(db: Kysely<Tables>): Part {
 function says(word: string): RawBuilder<boolean> {
   const pattern = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   return sql<boolean>`words like ${pattern} escape '\\'`;
+}
+
+/** Of ids in small letters, figures, hyphens and underscores. */
+function beginsWith(prefix: string): RawBuilder<boolean> {
+  const pattern = `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`id like ${pattern} escape '\\'`;
 }
 
 export function channelRow(channel: Channel): Tables['channel'] {

@@ -83,12 +83,15 @@ const placeOf: Readonly<Record<'post' | 'edit' | 'reply', CardPlace>> = {
 };
 
 /** The beginning of an alert's id, as far as people need to type it: what its own buttons stand for. */
-function labelOf({ buttons }: ChatMessage): string | undefined {
+function labelOf({ buttons, marked }: ChatMessage): string | undefined {
+  // What a recording or a sample shows is not kept: no command knows it.
+  if (marked) return undefined;
   const [value] = buttons.flatMap((button) => (button.act === 'acknowledge' || button.act === 'why' ? [button.value] : []));
   return value?.split('@')[0]?.slice(0, 6);
 }
 
 const nameOf = ({ id }: MessageRef, message?: ChatMessage): string => {
+  if (message?.marked) return 'the recorded alert';
   const label = (message && labelOf(message)) ?? (id.includes(':') ? id.split(':')[0] : undefined);
   return label === undefined ? 'an alert from before this start' : `#${label}`;
 };
@@ -127,7 +130,7 @@ function createScreen(print: (text: string) => void, look: () => Look): Screen {
       shown.set(ref.id, message);
       // What lifts or corrects an alert is told by a message of its own; the old one only gets its mark.
       if (isClosing && before?.kind !== message.kind) {
-        if (before) print(`${name} is now marked ${message.kind.toUpperCase()}.\n`);
+        if (before) print(`${name[0]?.toUpperCase()}${name.slice(1)} is now marked ${message.kind.toUpperCase()}.\n`);
         return;
       }
       show(message, { ...placed(`UPDATE of ${name}`, message), ...(before && { before }) });

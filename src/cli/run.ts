@@ -14,8 +14,6 @@ import { createPipeline } from '../ingest/pipeline.ts';
 import type { PollResult } from '../ingest/results.ts';
 import { topics, topicsOffByDefault } from '../kinds.ts';
 import { createPlan } from '../match/fan-out.ts';
-import { isAlertable } from '../model/finding.ts';
-import { digestMessage } from '../phrase/digest.ts';
 import type { Observe } from '../ports/clock.ts';
 import type { ChatPlatform, Connected } from '../ports/platform.ts';
 import type { Store } from '../ports/store.ts';
@@ -28,6 +26,7 @@ import { createTalk } from '../talk/talk.ts';
 import { awaitStore, holdStore } from './await-store.ts';
 import { lossLine } from './check-store.ts';
 import { playDemo } from './demo.ts';
+import { firstLook } from './first-look.ts';
 import { fitHeap } from './heap.ts';
 import { observer, terminalObserver } from './logger.ts';
 import { openFetcher } from './open-store.ts';
@@ -80,7 +79,7 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     if (terminal) await welcome(store);
     await subscribeWebhooks(config.settings.webhooks, store, systemClock.now());
     const report = async (polled: readonly PollResult[]) => {
-      if (terminal) await firstLook(config, detector, store, terminal, polled);
+      if (terminal) await firstLook({ config, detector, store, terminal, polled });
     };
     const isAsked = process.stdin.isTTY && process.stdout.isTTY;
     if (terminal && !choice.once && !isAsked)
@@ -242,46 +241,4 @@ async function welcome(store: Store): Promise<void> {
   process.stdout.write(
     `${process.stdout.isTTY ? '\r\u001b[K' : ''}attache: this terminal watches everywhere from Notice up (subscription 1); to watch Ukraine alone: subscribe Ukraine, then unsubscribe 1.\n`,
   );
-}
-
-/** What a newcomer sees: what could be read, and what the last days held; or, where nothing could be read, why, and a recording. */
-async function firstLook(
-  config: Config,
-  detector: Detector,
-  store: Store,
-  terminal: ChatPlatform,
-  polled: readonly PollResult[],
-): Promise<void> {
-  // A prompt may stand on the line: what is said takes its place.
-  const say = (line: string): void => void process.stdout.write(`${process.stdout.isTTY ? '\r\u001b[K' : ''}${line}\n`);
-  const failed = polled.filter((one) => one.outcome === 'failed');
-  if (polled.length === 0) return say('Nothing is due yet: every source was read a moment ago.\n');
-  say(`\nRead ${polled.length - failed.length} of ${polled.length} sources.${failed.length > 0 ? ' Not read:' : ''}`);
-  for (const { feed, reason } of failed) say(`  ${feed.id}: ${reason}`);
-  if (failed.length === polled.length) {
-    say('\nNo source can be reached from here. What follows is a RECORDING of February 2022, not the present.\n');
-    return playDemo(config, detector, marked(terminal, 'RECORDING of February 2022, not the present'), (line) => say(`${line}\n`));
-  }
-  const to = systemClock.now();
-  const from = to - config.settings.alert.baselineDays * 86_400_000;
-  const events = (await store.events({ since: from, limit: 200 })).filter(
-    (event) => isAlertable(event.finding) && event.alertedRevision === undefined,
-  );
-  // What later reads bring is alerted.
-  const isFirst = polled.some(({ cursor: stood }) => stood?.after.baselineAt !== undefined && stood.before?.baselineAt === undefined);
-  if (!isFirst) return;
-  const feeds = { ok: polled.length - failed.length, all: polled.length };
-  const message = digestMessage(
-    { events, from, to, feeds, title: 'What the last days hold (a first read alerts nothing)' },
-    { name: config.places.name, language: 'en' },
-  );
-  await terminal.send({ key: `first-look-${to}`, lane: terminalLane, message });
-}
-
-function marked(platform: ChatPlatform, mark: string): ChatPlatform {
-  return {
-    ...platform,
-    send: (out) => platform.send({ ...out, message: { ...out.message, marked: mark } }),
-    edit: (ref, out) => platform.edit(ref, { ...out, message: { ...out.message, marked: mark } }),
-  };
 }

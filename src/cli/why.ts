@@ -3,7 +3,9 @@ import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { DetectInput, Detector } from '../detect/detector.ts';
+import { english } from '../i18n/en.ts';
 import type { SourceRef } from '../model/event.ts';
+import { eventMeant } from '../talk/event-meant.ts';
 import { linesOf, objectOf } from './json-lines.ts';
 import { hasStore, openToRead, type StoreChoice } from './open-store.ts';
 import { Failure } from './setup.ts';
@@ -87,8 +89,11 @@ async function sourcesOf(id: string, config: Config, choice: StoreChoice): Promi
   if (!hasStore(config, choice)) throw new Failure(`${id}: there is no database yet, so no alert of that name`);
   const { store } = await openToRead(config, choice);
   try {
-    const event = (await store.alert(id))?.event ?? (await store.event(id.split('@')[0] ?? ''));
-    if (!event) throw new Failure(`${id}: no alert of that name; it stands at the foot of the alert, such as 1a2b3c4d5e6f`);
+    const asTold = (await store.alert(id))?.event;
+    const meant = asTold ? { event: asTold } : await eventMeant(id, { store }, english.answers);
+    if (!meant) throw new Failure(`${id}: no alert of that id; it stands with the alert, such as 1a2b3c`);
+    if ('several' in meant) throw new Failure(meant.several, 2);
+    const { event } = meant;
     return event.sources.map((source) => sourceItem(source, config));
   } finally {
     await store.close();

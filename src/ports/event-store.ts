@@ -42,6 +42,8 @@ export interface EventQuery {
   readonly since?: Instant;
   readonly until?: Instant;
   readonly minSeverity?: Severity;
+  /** What the id begins with. */
+  readonly idPrefix?: string;
   readonly limit: number;
 }
 

@@ -29,6 +29,7 @@ export const storeReadings = [
   'subscriptions',
   'installations',
   'event',
+  'events',
   'alert',
   'itemOutcome',
   'feedback',

@@ -93,8 +93,19 @@ describe('attache why', () => {
     await store.close();
     expect((await ask({ database }, 'e1@1')).said).toContain('“US closes its embassy in Kyiv”\nALERT');
     expect((await ask({ database }, 'e1')).said).toContain('“US closes its embassy in Kyiv”\nALERT');
-    await expect(ask({ database }, 'e9@1')).rejects.toThrow('e9@1: no alert of that name');
+    await expect(ask({ database }, 'e9@1')).rejects.toThrow('e9@1: no alert of that id');
     await expect(ask({ database: join(tmpdir(), 'none', 'a.db') }, 'e1@1')).rejects.toThrow('there is no database yet');
+  });
+
+  test('an alert by as much of its id as cards show, with or without @n; several are asked about', async () => {
+    const database = join(mkdtempSync(join(tmpdir(), 'attache-why-')), 'a.db');
+    const store = await openStore(config, { database });
+    for (const id of ['1a2b3c4d5e6f', '1a2fffffffff']) await store.decide(aStory(id), ['UA'], () => decisionFor(anEvent(id)));
+    await store.close();
+    for (const typed of ['1a2b3c', '#1a2b3c', '1a2b3c@1', '1A2B'])
+      expect((await ask({ database }, typed)).said, typed).toContain('Airspace over 1a2b3c4d5e6f');
+    await expect(ask({ database }, '1a2')).rejects.toThrow(/“1a2” begins the ids of 2 events: .*1a2b3c4d5e6f/);
+    await expect(ask({ database }, '1a9')).rejects.toThrow('1a9: no alert of that id');
   });
 
   test('what a feed sends commands no terminal', async () => {

@@ -160,6 +160,8 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect(await ids({ limit: 9, words: ['100%_'] })).toEqual([]);
       expect(await ids({ limit: 9, since: 2, until: 3 })).toEqual(['two']);
       expect(await ids({ limit: 9, minSeverity: 4 })).toHaveLength(3);
+      expect(await ids({ limit: 9, idPrefix: 't' })).toEqual(['three', 'two']);
+      expect(await ids({ limit: 9, idPrefix: 'tw_' })).toEqual([]);
     });
 
     test('digests come due earliest first, and are written with the next run in one step', async () => {

@@ -291,7 +291,9 @@ describe('attache run --once', () => {
     expect(out).toContain('RECORDING');
     expect(out).toContain('Lviv');
     // What is not kept cannot be asked about.
-    expect(out).not.toMatch(/\b(?:why|ack) [0-9a-f]{6}/);
+    expect(out).not.toMatch(/\b(?:why|ack) [0-9a-f]{6}|#[0-9a-f]{6}|Alert [0-9a-f]{6}|Subscription 1/);
+    expect(out).toContain('UPDATE of the recorded alert');
+    expect(out).toContain('The recording is over, and nothing of it is kept');
   });
 
   test('a wrong setting, a database of another program, one that is in use: each one clear line', async () => {
