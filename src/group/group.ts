@@ -6,7 +6,7 @@ import type { Story } from '../model/feed.ts';
 import { type Finding, isAlertable, isUnconfirmed } from '../model/finding.ts';
 import { type Open, place } from './assign.ts';
 import { actsOf, isPresent } from './keys.ts';
-import { joinedActs, joinedConfidence, merged, quietlyFilled, reasonsFor } from './merge.ts';
+import { joinedActs, joinedConfidence, merged, quietActs, quietlyFilled, reasonsFor, sureActs } from './merge.ts';
 import { fillGaps, type Report, reportsIn, sourceOf, union } from './reports.ts';
 
 export interface At {
@@ -72,7 +72,8 @@ function first({ finding, index, acts }: Report, { item, ...story }: Story, now:
     .digest('hex')
     .slice(0, 12);
   const sources = [sourceOf({ item, ...story }, { finding, index, acts }, now)];
-  return { id, revision: 1, finding, sources, firstSeenAt: now, lastSeenAt: now, state: 'open', ...(acts.length > 1 && { acts }) };
+  const told = sureActs({ finding, index, acts });
+  return { id, revision: 1, finding, sources, firstSeenAt: now, lastSeenAt: now, state: 'open', ...(told.length > 1 && { acts: told }) };
 }
 
 interface Opening {
@@ -99,7 +100,7 @@ function joined(event: NewsEvent, told: Report, story: Story, at: At): Change {
   const because = fresh ? reasonsFor(event, told, story) : [];
   if (because.length === 0) {
     const finding = { ...quietlyFilled(event.finding, told.finding), confidence: joinedConfidence(event, told, story) };
-    return repeated({ ...seen, finding }, event, story);
+    return repeated({ ...seen, finding, ...(fresh && quietActs(event, told)) }, event, story);
   }
   const finding = merged(event, told, story);
   return {

@@ -1,7 +1,7 @@
 /** What a change means for the present: the posture of missions and the advice of governments. */
 import { isAdvice, type Posture, postures, traits } from '../kinds.ts';
 import type { CountryCode, Instant } from '../model/basics.ts';
-import type { Change, NewsEvent } from '../model/event.ts';
+import type { Change, NewsEvent, ReportedAct, SourceRef } from '../model/event.ts';
 import type { Story } from '../model/feed.ts';
 import { alertFrom, type Finding, sendersOf } from '../model/finding.ts';
 import type { AdviceEntry, LedgerEntry, PostureEntry } from '../model/ledger.ts';
@@ -18,34 +18,61 @@ export function ledgerEntries(change: Change, story: Story, now: Instant, held: 
 
 function postureEntries(change: Change, story: Story, now: Instant, held: readonly PostureEntry[]): readonly PostureEntry[] {
   const { event } = change;
-  const { hosts, from, to, post } = event.finding;
-  const posture = postureNow(event);
+  const { hosts } = event.finding;
+  const standing = postureNow(event);
   const isSilent = change.kind === 'repeat' && event.alertedRevision !== undefined;
-  if (!posture || isSilent) return [];
-  const { source, tier } = story;
+  if (!standing || isSilent) return [];
+  const { posture, act } = standing;
+  const { from, to, post } = act.finding ?? event.finding;
   const slots = { ...(post && { post }), ...(from && { from }), ...(to && { to }) };
-  const common = { kind: 'posture', posture, ...slots, readAt: now, eventId: event.id, source, tier, url: story.item.url } as const;
+  const { saidAt, ...said } = saidBy(act, change, story, now);
+  const common = { kind: 'posture', posture, ...slots, readAt: now, eventId: event.id, ...said } as const;
   const pairs = sendersOf(event.finding).flatMap((sender) => hosts.map((host) => ({ sender, host })));
   return pairs.flatMap(({ sender, host }): readonly PostureEntry[] => {
     const before = held.find((entry) => entry.sender === sender && entry.host === host);
     if (posture !== 'normal' && before && postures.indexOf(before.posture) > postures.indexOf(posture)) return [];
-    const since = before?.posture === posture ? before.since : sinceWhen(change, story, now);
+    const since = before?.posture === posture ? before.since : saidAt;
     return [{ ...common, sender, host, since }];
   });
 }
 
-/** The gravest posture that was surely told as happening. */
-function postureNow(event: NewsEvent): Posture | undefined {
+/** The gravest posture that was surely told as happening, and the act that it follows from. */
+function postureNow(event: NewsEvent): { readonly posture: Posture; readonly act: ReportedAct } | undefined {
   const { finding, state } = event;
   if (finding.confidence < alertFrom) return undefined;
-  if (state === 'lifted') return traits[finding.kind].posture === 'normal' ? 'normal' : undefined;
+  const lifting = state === 'lifted' && traits[finding.kind].posture === 'normal';
+  if (lifting) return { posture: 'normal', act: { kind: finding.kind, status: finding.status, finding } };
   if (state !== 'open') return undefined;
-  const told = actsOf(event).flatMap(({ kind, status }) => (status === 'happening' ? [traits[kind].posture] : []));
-  return postures.findLast((posture) => told.includes(posture));
+  const told = actsOf(event).filter(({ status }) => status === 'happening');
+  for (const posture of postures.toReversed()) {
+    const act = told.findLast((one) => postureOf(one) === posture);
+    if (act) return { posture, act };
+  }
+  return undefined;
+}
+
+/** Staff who are taken out are withdrawn. */
+function postureOf({ kind, finding }: ReportedAct): Posture | null {
+  return finding?.whom === 'staff' ? 'drawdown' : traits[kind].posture;
+}
+
+/** Who said so: the report that the change comes from where it tells this act, else the first that did. */
+function saidBy(act: ReportedAct, change: Change, story: Story, now: Instant) {
+  const { sources } = change.event;
+  const tells = ({ acts }: SourceRef) => acts === undefined || acts.includes(act.kind);
+  const own = sources.find(({ itemId, feedId }) => itemId === story.item.id && feedId === story.item.feedId);
+  const first = own && tells(own) ? undefined : sources.find(tells);
+  if (!first) return { source: story.source, tier: story.tier, url: story.item.url, saidAt: sinceWhen(change, story, now) };
+  const { source, tier, url, publishedAt, seenAt } = first;
+  return { source, tier, url, saidAt: Math.min(publishedAt ?? seenAt, seenAt) };
 }
 
 function sinceWhen(change: Change, story: Story, now: Instant): Instant {
-  const isStep = change.kind !== 'update' || change.because.includes('posture-changed') || change.because.includes('status-rose');
+  const isStep =
+    change.kind !== 'update' ||
+    change.because.includes('posture-changed') ||
+    change.because.includes('another-act') ||
+    change.because.includes('status-rose');
   return isStep ? storyTime(story, now) : spanOf(change.event).first;
 }
 

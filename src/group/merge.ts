@@ -1,20 +1,23 @@
 /** What an event is known to be once a report has joined it, and what of that readers must be told. */
-import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
+import { isAdvice, type Kind, takesPeopleOut, traits } from '../kinds.ts';
 import { type NewsEvent, outletsOf, presentSources, type Reason, type ReportedAct, type SourceRef } from '../model/event.ts';
 import type { Story } from '../model/feed.ts';
-import { alertFrom, type Finding, isAlertable, sendersOf } from '../model/finding.ts';
-import { actsOf, isPresent, rankOf, statusRank } from './keys.ts';
-import { fillGaps, type Report, union } from './reports.ts';
+import { type Finding, isAlertable, sendersOf } from '../model/finding.ts';
+import { actsOf, isPresent, rankOf, spanOf, statusRank } from './keys.ts';
+import { fillGaps, isSure, type Report, union } from './reports.ts';
 
 /** Why readers must be told what this report adds; empty where it only repeats. */
 export function reasonsFor(event: NewsEvent, told: Report, story: Story): readonly Reason[] {
   const [known, said] = [event.finding, told.finding];
   if (!isAlertable(said) || contradictsIssuer(event, told, story)) return [];
   const official = isFirstOfficial(event, story);
+  const acts = actsToTell(event, told);
+  const further = acts.some((act) => isFurther(event, act, story));
   const checks: readonly (readonly [Reason, boolean])[] = [
     ['status-rose', known.kind === said.kind && statusRank(said.status) > statusRank(known.status)],
     ['severity-rose', said.severity > known.severity],
-    ['posture-changed', isStep(event, told)],
+    ['posture-changed', further],
+    ['another-act', !further && acts.length > 0 && said.severity <= known.severity],
     ['level-known', known.level === undefined && said.level !== undefined],
     ['level-raised', official && isAbove(said.level, known.level)],
     ['level-lowered', official && isAbove(known.level, said.level)],
@@ -43,17 +46,47 @@ function isAbove(a: number | undefined, b: number | undefined): boolean {
   return a !== undefined && b !== undefined && a > b;
 }
 
+/** The acts of a report that were not told at this certainty and must be: steps further, and what is no less grave than what was told. */
+function actsToTell(event: NewsEvent, { acts }: Report): readonly Finding[] {
+  const said = acts.flatMap(({ finding }) => (finding && isAlertable(finding) ? [finding] : []));
+  return said.filter((finding) => isStep(event, finding) || isAnotherAct(event, finding));
+}
+
+function asCertainActs(event: NewsEvent, { status }: Finding): readonly ReportedAct[] {
+  return actsOf(event).filter((act) => statusRank(act.status) >= statusRank(status));
+}
+
 /**
  * A mission goes further than any act told of it, at this certainty. Taking people out says little of the mission itself, so that an
  * ordered departure or more is a step even after it.
  */
-function isStep(event: NewsEvent, { finding }: Report): boolean {
+function isStep(event: NewsEvent, finding: Finding): boolean {
   const rank = rankOf(finding.kind);
   if (rank === 0) return false;
-  const asCertain = actsOf(event).filter((act) => statusRank(act.status) >= statusRank(finding.status));
-  if (asCertain.some(({ kind }) => kind === finding.kind)) return false;
+  const asCertain = asCertainActs(event, finding);
+  if (asCertain.some((act) => isSaidBy(act, finding))) return false;
   const beside = rank >= rankOf('staff-departure-ordered') ? asCertain.filter(({ kind }) => !takesPeopleOut(kind)) : asCertain;
   return beside.every(({ kind }) => rankOf(kind) < rank);
+}
+
+/** Another act of the crisis that is no less grave than what was told: people hear of it once. */
+function isAnotherAct(event: NewsEvent, finding: Finding): boolean {
+  const { kind, severity } = finding;
+  if (rankOf(kind) === 0 || severity < event.finding.severity || !actsOf(event).some((act) => rankOf(act.kind) > 0)) return false;
+  const isWeakerWord = (act: ReportedAct) => !takesPeopleOut(kind) && (traits[kind].eclipsedBy as readonly Kind[]).includes(act.kind);
+  return !asCertainActs(event, finding).some((act) => isSaidBy(act, finding) || isWeakerWord(act));
+}
+
+/** The same kind of act, or staff who are withdrawn where it was told that they are taken out. */
+function isSaidBy(act: ReportedAct, { kind }: Finding): boolean {
+  return act.kind === kind || (act.finding?.whom === 'staff' && traits[kind].posture === 'drawdown');
+}
+
+/** "A step further" is said only of what is as certain and as recent as what was told before. */
+function isFurther(event: NewsEvent, finding: Finding, { item }: Story): boolean {
+  const isAsCertain = actsOf(event).every(({ status }) => statusRank(status) <= statusRank(finding.status));
+  const isOlder = item.publishedAt !== undefined && item.publishedAt < spanOf(event).last;
+  return isStep(event, finding) && isAsCertain && !isOlder;
 }
 
 /** Where a mission moves to, always; where it stands, only where that tells two missions apart. */
@@ -86,10 +119,6 @@ export function merged(event: NewsEvent, told: Report, story: Story): Finding {
   };
 }
 
-function isSure({ confidence }: Finding): boolean {
-  return confidence >= alertFrom;
-}
-
 function isNewlyPresent(event: NewsEvent, { finding }: Report): boolean {
   return isPresent(finding.status) && !isPresent(event.finding.status);
 }
@@ -98,12 +127,14 @@ function isFirstSure(event: NewsEvent, { finding }: Report): boolean {
   return isPresent(finding.status) && isSure(finding) && !isSure(event.finding);
 }
 
-function goesFurther(event: NewsEvent, told: Report): boolean {
-  const [known, said] = [event.finding, told.finding];
+/** Of one kind the more certain and the graver leads; of a mission's own steps the further; of people taken out and the rest the graver. */
+function goesFurther({ finding: known }: NewsEvent, { finding: said }: Report): boolean {
   if (!isPresent(said.status)) return false;
-  if (said.kind === known.kind && statusRank(said.status) > statusRank(known.status)) return true;
-  const asFar = rankOf(said.kind) >= rankOf(known.kind) || takesPeopleOut(said.kind);
-  return isStep(event, told) || (said.severity > known.severity && asFar);
+  if (said.kind === known.kind) return statusRank(said.status) > statusRank(known.status) || said.severity > known.severity;
+  const [further, graver] = [rankOf(said.kind) - rankOf(known.kind), said.severity - known.severity];
+  const isOfPeople = takesPeopleOut(said.kind) || takesPeopleOut(known.kind);
+  if (isOfPeople) return graver > 0 || (graver === 0 && further > 0);
+  return further > 0 || (further === 0 && graver > 0);
 }
 
 /** What the issuer itself says of its level overrides what outlets said of it. */
@@ -147,5 +178,23 @@ export function joinedActs(event: NewsEvent, told: Report): readonly ReportedAct
   const learned = (act: ReportedAct) => (act.finding && isSaid(act) ? { ...act, finding: fillGaps(act.finding, finding) } : act);
   const known = isFirstSure(event, told) ? [] : actsOf(event).map(learned);
   const isKnown = (act: ReportedAct) => known.some(({ kind, status }) => kind === act.kind && statusRank(status) >= statusRank(act.status));
-  return [...known, ...told.acts.filter((act) => isPresent(act.status) && isSure(finding) && !isKnown(act))];
+  // The gravest last: it is what is told.
+  return [
+    ...known,
+    ...sureActs(told)
+      .toReversed()
+      .filter((act) => isPresent(act.status) && !isKnown(act)),
+  ];
+}
+
+/** The acts of a report that are sure; none of one that is not sure of its gravest. */
+export function sureActs({ finding, acts }: Report): readonly ReportedAct[] {
+  return isSure(finding) ? acts.filter((act) => act.finding === undefined || isSure(act.finding)) : [];
+}
+
+/** Of what is not told, what else happens in the crisis: the card shows it. */
+export function quietActs(event: NewsEvent, told: Report): Pick<NewsEvent, 'acts'> {
+  if (rankOf(told.finding.kind) === 0 || !isAlertable(told.finding) || rankOf(event.finding.kind) === 0) return {};
+  const known = actsOf(event).map(({ kind }) => kind);
+  return sureActs(told).some(({ kind }) => !known.includes(kind)) ? { acts: joinedActs(event, told) } : {};
 }

@@ -24,11 +24,16 @@ export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headli
     event,
     ...(change.previous && { previous: change.previous }),
     because,
-    escalates: settled || (kind === 'update' && because.some((reason) => escalations.includes(reason))),
+    escalates: settled || (kind === 'update' && because.some((reason) => escalations.includes(reason) || isAsGrave(reason, event))),
     severity: event.finding.severity,
     at: at.now,
     ...(unconfirmed && { unconfirmed }),
   };
+}
+
+/** Another act of the crisis that is as grave as the gravest. */
+function isAsGrave(reason: Reason, { finding, acts = [] }: NewsEvent): boolean {
+  return reason === 'another-act' && (acts.at(-1)?.finding?.severity ?? 0) >= finding.severity;
 }
 
 /** Of the report that was counted: an event keeps a bounded number of them, so that their count would come again. */

@@ -1,9 +1,9 @@
 /** What one item tells, act by act: findings that tell one act stand together. */
-import { isAdvice, takesPeopleOut, traits } from '../kinds.ts';
+import { isAdvice, type Kind, takesPeopleOut, traits } from '../kinds.ts';
 import type { Instant } from '../model/basics.ts';
 import type { ReportedAct, SourceRef } from '../model/event.ts';
 import type { Story } from '../model/feed.ts';
-import { detailsOf, type Evidence, type Finding } from '../model/finding.ts';
+import { alertFrom, detailsOf, type Evidence, type Finding } from '../model/finding.ts';
 import { familyOf, hasSender, rankOf } from './keys.ts';
 
 /** One act as one item tells it: the gravest of its findings, its gaps filled from the others. */
@@ -17,8 +17,9 @@ export interface Report {
 export function reportsIn(findings: readonly Finding[]): readonly Report[] {
   const graveFirst = findings
     .map((finding, index) => ({ finding: ofStaff(finding, findings), index }))
+    .filter(({ finding }) => !findings.some((other) => isBetterWord(other, finding)))
     .map(({ finding, index }) => ({ finding, index, acts: [{ kind: finding.kind, status: finding.status, finding }] }))
-    .sort((a, b) => b.finding.severity - a.finding.severity || rankOf(b.finding.kind) - rankOf(a.finding.kind) || a.index - b.index);
+    .sort((a, b) => Number(isSure(b.finding)) - Number(isSure(a.finding)) || graver(a, b) || a.index - b.index);
   const told: Report[] = [];
   for (const one of graveFirst) {
     const place = told.findIndex((other) => tellOneAct(other.finding, one.finding));
@@ -32,11 +33,45 @@ export function reportsIn(findings: readonly Finding[]): readonly Report[] {
 /** "Evacuates all embassy staff": where the same words tell of the mission's staff, it is they who are taken out. */
 function ofStaff(finding: Finding, all: readonly Finding[]): Finding {
   if (!takesPeopleOut(finding.kind) || finding.people !== undefined) return finding;
-  const isAct = ({ role }: Evidence) => role === 'act';
-  const acts = finding.evidence.filter(isAct);
-  const isSame = (one: Evidence) => acts.some(({ field, start, end }) => one.field === field && one.start < end && start < one.end);
-  const isStaff = all.some(({ kind, evidence }) => traits[kind].posture === 'drawdown' && evidence.filter(isAct).some(isSame));
+  const isStaff = all.some((other) => traits[other.kind].posture === 'drawdown' && shareActWords(finding, other));
   return isStaff ? { ...finding, whom: 'staff' } : finding;
+}
+
+function shareActWords(a: Finding, b: Finding): boolean {
+  const isAct = ({ role }: Evidence) => role === 'act';
+  const acts = a.evidence.filter(isAct);
+  return b.evidence
+    .filter(isAct)
+    .some((one) => acts.some(({ field, start, end }) => one.field === field && one.start < end && start < one.end));
+}
+
+/** Where the same words can be read as several acts of a mission, the first of these is meant: who leaves is said, what closes is only inferred. */
+const meantFirst: readonly Kind[] = [
+  'embassy-reopening',
+  'embassy-relocation',
+  'evacuation',
+  'staff-departure-ordered',
+  'staff-departure-authorized',
+  'staff-drawdown',
+  'embassy-closure',
+  'embassy-suspension',
+];
+
+/** The same words tell another act, which is the one that is meant: a report is of one act for each word that says so. */
+function isBetterWord(other: Finding, finding: Finding): boolean {
+  if (other === finding || other.kind === finding.kind || other.sender !== finding.sender || other.status !== finding.status) return false;
+  if (familyOf(other.kind) !== 'post' || familyOf(finding.kind) !== 'post' || (isSure(finding) && !isSure(other))) return false;
+  // A move without its goal is no better than the closing that it implies.
+  const place = ({ kind, to }: Finding) => (kind === 'embassy-relocation' && !to ? meantFirst.length : meantFirst.indexOf(kind));
+  return place(other) < place(finding) && shareActWords(other, finding);
+}
+
+export function isSure({ confidence }: Finding): boolean {
+  return confidence >= alertFrom;
+}
+
+function graver(a: Pick<Report, 'finding'>, b: Pick<Report, 'finding'>): number {
+  return b.finding.severity - a.finding.severity || rankOf(b.finding.kind) - rankOf(a.finding.kind);
 }
 
 function tellOneAct(a: Finding, b: Finding): boolean {

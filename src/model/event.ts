@@ -72,6 +72,9 @@ export const changeReasons = [
   'level-raised',
   'level-lowered',
   'posture-changed',
+  'another-act', // of the same crisis, no less grave than what was told and no step further
+  'corroborated', // unsure before; a second independent outlet says the same
+  'known-before', // sure before, but from a first read or an old story that told nobody
   'city-known',
   'number-known',
   'host-added',

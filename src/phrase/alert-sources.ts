@@ -1,4 +1,5 @@
 /** Where an alert comes from: titles, outlets, links and times; the words of officials quoted, those of outlets cut short. */
+import type { Kind } from '../kinds.ts';
 import type { ChatMessage, Line, Part } from '../message.ts';
 import { claimSources, type NewsEvent, presentSources, type SourceRef } from '../model/event.ts';
 import type { PhraseContext } from './headline.ts';
@@ -11,8 +12,8 @@ const officialLength = 600;
 const shown = 5;
 
 /** The source that the card opens with: the official one, else the first that reported what the headline says. Further outlets do not change it. */
-function leadOf(event: NewsEvent): SourceRef | undefined {
-  const telling = claimSources(event);
+function leadOf(event: NewsEvent, kind: Kind = event.finding.kind): SourceRef | undefined {
+  const telling = claimSources(event, kind);
   const sources = telling.length > 0 ? telling : presentSources(event);
   return sources.find(({ tier }) => tier === 'official') ?? sources[0];
 }
@@ -39,9 +40,9 @@ export function sourceLines(event: NewsEvent, context: PhraseContext): readonly 
   return rest > 0 ? [...lines, [wordsOf(context.language).more(rest)]] : lines;
 }
 
-/** One source by its title. */
-export function leadLine(event: NewsEvent, context: PhraseContext): readonly Line[] {
-  const lead = leadOf(event);
+/** One source by its title, of those that report this kind of act. */
+export function leadLine(event: NewsEvent, context: PhraseContext, kind?: Kind): readonly Line[] {
+  const lead = leadOf(event, kind);
   return lead ? [sourceLine(lead, context)] : [];
 }
 

@@ -59,13 +59,22 @@ function isSameStep({ whom }: Finding, other: Kind): boolean {
   return whom === 'staff' && traits[other].posture === 'drawdown';
 }
 
-/** That a mission moves or closes is news of its own: what is graver at the moment must not take it out of sight. */
+/** That a mission moves or closes, and that people are taken out, is news of its own: what leads at the moment must not take it out of sight. */
 export function alsoMoves(event: NewsEvent, context: PhraseContext): readonly string[] {
   const { kind } = event.finding;
-  if (!takesPeopleOut(kind) && !traits[kind].ofStaff) return [];
-  const moves = otherActsOf(event, context).filter(([other]) => worsens(other) && !traits[other].ofStaff);
+  const others = otherActsOf(event, context);
+  const isFurther = (other: Kind) => takesPeopleOut(kind) || traits[kind].ofStaff || traits[other].rank > traits[kind].rank;
+  const moves = others.filter(([other]) => worsens(other) && !traits[other].ofStaff && isFurther(other));
   const gravest = moves.toSorted(([one], [other]) => traits[other].rank - traits[one].rank).slice(0, 1);
-  return gravest.map(([, other]) => `${wordsOf(context.language).andAlso} ${actPhrase(other, context)}`);
+  const takenOut = others.filter(([other]) => takesPeopleOut(other));
+  const told = [...gravest, ...takenOut].map(([, other]) => actPhrase(other, context));
+  return told.length > 0 ? [`${wordsOf(context.language).andAlso} ${told.join('; ')}`] : [];
+}
+
+/** The act that an update is about: the one that it adds, where that is another than the event's gravest. */
+export function actTold({ event, because }: Pick<Alert, 'event' | 'because'>): Finding {
+  const adds = because.includes('another-act') || because.includes('posture-changed');
+  return (adds ? event.acts?.at(-1)?.finding : undefined) ?? event.finding;
 }
 
 /** The hosts by name, or the region. */

@@ -4,7 +4,7 @@ import { type Alert, shownId } from '../model/alert.ts';
 import { flagOf } from './alert.ts';
 import { leadLine } from './alert-sources.ts';
 import { differencesOf } from './differences.ts';
-import { actPhrase, type PhraseContext, provenance } from './headline.ts';
+import { actPhrase, actTold, type PhraseContext, provenance } from './headline.ts';
 import { wordsOf } from './words.ts';
 
 /** Short: it stands below the whole. An escalation opens with its severity, since it notifies again. */
@@ -12,9 +12,11 @@ export function noteMessage(alert: Alert, context: PhraseContext): ChatMessage {
   return alert.kind === 'lifted' || alert.kind === 'correction' ? endMessage(alert, context) : updateNote(alert, context);
 }
 
-function updateNote({ event, previous, because, escalates, severity, kind, headline: thread }: Alert, context: PhraseContext): ChatMessage {
+function updateNote(alert: Alert, context: PhraseContext): ChatMessage {
+  const { event, previous, because, escalates, severity, kind, headline: thread } = alert;
+  const act = actTold(alert);
   const words = wordsOf(context.language);
-  const said = provenance(event, context);
+  const said = provenance(event, context, act.kind);
   // "confirmed by the US State Department" says it already.
   const why = because.filter((reason) => reason !== 'officially-confirmed').map((reason) => words.reason[reason]);
   const opening = [...(escalates ? [words.severity[severity]] : []), [words.update(event.revision - 1), ...joined(why)].join(': ')];
@@ -22,9 +24,9 @@ function updateNote({ event, previous, because, escalates, severity, kind, headl
     ...nothingElse,
     kind,
     severity,
-    headline: [...opening, actPhrase(event.finding, context), said].join(' · '),
+    headline: [...opening, actPhrase(act, context), said].join(' · '),
     thread,
-    lines: [...(previous ? differencesOf(previous, event.finding, context) : []), ...leadLine(event, context)],
+    lines: [...(previous ? differencesOf(previous, event.finding, context) : []), ...leadLine(event, context, act.kind)],
     language: context.language,
   };
 }
