@@ -51,19 +51,30 @@ function asReadLast(feed: Feed, cursors: readonly FeedCursor[] | undefined): Che
   const cursor = cursors.find(({ feedId }) => feedId === feed.id);
   const health = healthOf(feed, cursor, Date.now());
   const { state } = health;
-  if (state === 'blind' || state === 'gone') return { subject: feed.id, state: 'wrong', message: stateOf(health), fix: mendFor(feed) };
+  if (state === 'blind' || state === 'gone')
+    return { subject: feed.id, state: 'wrong', message: stateOf(health, Date.now()), fix: mendFor(feed) };
   if (state === 'frozen')
-    return { subject: feed.id, state: 'wrong', message: `${stateOf(health)}: it answers, and brings nothing new`, fix: mendFor(feed) };
+    return {
+      subject: feed.id,
+      state: 'wrong',
+      message: `${stateOf(health, Date.now())}: it answers, and brings nothing new`,
+      fix: mendFor(feed),
+    };
   if (health.setAside)
     return {
       subject: feed.id,
       state: 'wrong',
-      message: stateOf(health),
+      message: stateOf(health, Date.now()),
       fix: 'read the item at its source, and report the error with its lines in the log',
     };
   if (state === 'waiting' && health.reason)
-    return { subject: feed.id, state: 'wrong', message: `never read yet ${stateOf(health).slice('waiting '.length)}`, fix: mendFor(feed) };
-  const says = state === 'waiting' ? 'not read yet' : stateOf(health);
+    return {
+      subject: feed.id,
+      state: 'wrong',
+      message: `never read yet ${stateOf(health, Date.now()).slice('waiting '.length)}`,
+      fix: mendFor(feed),
+    };
+  const says = state === 'waiting' ? 'not read yet' : stateOf(health, Date.now());
   return { subject: feed.id, state: state === 'slowed' || health.reason || health.unknown ? 'note' : 'ok', message: says };
 }
 

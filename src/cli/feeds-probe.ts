@@ -1,6 +1,7 @@
 /** `attache feeds list|test`: what is read, and what a source gives when it is asked now. */
 import { bare } from '../collect/address.ts';
 import { secondReading } from '../collect/compare-readers.ts';
+import { addressOf } from '../collect/discover.ts';
 import type { ParsedItem } from '../collect/feed-types.ts';
 import type { Fetcher } from '../collect/fetch.ts';
 import { type Health, healthOf } from '../collect/health.ts';
@@ -16,20 +17,26 @@ import { slotsOf } from './finding-json.ts';
 
 /** @param cursors undefined where the store could not be asked */
 export function listLines(feeds: readonly Feed[], cursors: readonly FeedCursor[] | undefined, now: Instant): readonly string[] {
+  const notes = new Map<string, string>();
   const rows = feeds.map((feed) => {
     const { id, kind, tier, language, everyMinutes, terms, licence, on } = feed;
     const health = cursors && on ? healthOf(feed, byId(cursors, id), now) : undefined;
-    const state = on ? (health ? stateOf(health) : '?') : 'off';
+    const state = on ? (health?.state ?? '?') : 'off';
+    const said = health && stateOf(health, now);
+    // What is wrong has a line of its own: it would push all columns beyond the terminal's edge.
+    if (said !== undefined && said !== state) notes.set(id, said);
     return [id, state, kind, tier, language, `${everyMinutes} min`, terms === 'open' ? licence : `terms ${terms}`];
   });
   const table = [['id', 'state', 'kind', 'tier', 'lang', 'every', 'licence'], ...rows];
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  return table.map((row) =>
-    row
+  return table.flatMap((row) => {
+    const line = row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
-      .trimEnd(),
-  );
+      .trimEnd();
+    const note = notes.get(row[0] ?? '');
+    return note === undefined ? [line] : [line, `    ${note}`];
+  });
 }
 
 /** The same for programs: one object a line. */
@@ -54,17 +61,19 @@ function byId(cursors: readonly FeedCursor[], id: string): FeedCursor | undefine
   return cursors.find((cursor) => cursor.feedId === id);
 }
 
-/** `blind since 2026-11-24 10:02 UTC (503 Service Unavailable), next try 10:17` */
-export function stateOf({ state, since, reason, unknown, setAside, nextAt }: Health): string {
+/** `blind since 2026-11-24 10:02 UTC (503 Service Unavailable) next try 10:17`; the day stands with it where it is another one */
+export function stateOf({ state, since, reason, unknown, setAside, nextAt }: Health, now: Instant): string {
   const parts = [
     since === undefined ? state : `${state} since ${minuteOf(since)} UTC`,
     ...(reason ? [`(${reason})`] : []),
     ...(unknown ? [`(${unknown})`] : []),
     ...(setAside ? [`(${setAside})`] : []),
-    ...(nextAt !== undefined && state !== 'ok' ? [`next try ${minuteOf(nextAt).slice(11)}`] : []),
+    ...(nextAt !== undefined && state !== 'ok' ? [`next try ${minuteOf(nextAt).slice(isSameDay(nextAt, now) ? 11 : 0)}`] : []),
   ];
   return parts.join(' ');
 }
+
+const isSameDay = (one: Instant, other: Instant) => minuteOf(one).slice(0, 10) === minuteOf(other).slice(0, 10);
 
 const minuteOf = (at: Instant) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 
@@ -114,7 +123,7 @@ function holdingOf({ format, items, truncated }: Probe): string {
   const dated = items.flatMap(({ publishedAt }) => publishedAt ?? []);
   const newest = dated.length > 0 ? `, the newest of ${minuteOf(Math.max(...dated))} UTC` : '';
   const undated = items.length - dated.length;
-  return `${format}: ${items.length} items${newest}${undated > 0 ? `; ${undated} without a date` : ''}${truncated ? '; cut off within an item' : ''}`;
+  return `${format}: ${items.length} ${items.length === 1 ? 'item' : 'items'}${newest}${undated > 0 ? `; ${undated} without a date` : ''}${truncated ? '; cut off within an item' : ''}`;
 }
 
 /** Asks a source now and says in one line what it holds. */
@@ -168,7 +177,7 @@ export async function testLines(
 ): Promise<readonly string[] | Problem> {
   const known = config.feeds.find(({ id, url }) => id === wanted || url === wanted);
   if (!known && !/[.:/]/.test(wanted)) return { problem: `no source has the id "${wanted}"; attache feeds list shows them` };
-  const url = /^[a-z][a-z\d+.-]*:\/\//i.test(wanted) ? wanted : `https://${wanted}`;
+  const url = known ? known.url : await addressOf(wanted, fetcher);
   const feed = known ?? unknownFeed('tried', url, url);
   if (feed.kind === 'register') return registerLines(feed, config.places, fetcher);
   const looked = await probe(feed.url, fetcher);

@@ -126,8 +126,13 @@ function feedOf(url: string, attributes: Row['attributes'], taken: ReadonlySet<s
 
 /** The name of the site, with a number where it has other feeds already. */
 export function freeId(url: string, taken: ReadonlySet<string>): string {
-  const labels = (URL.parse(url)?.hostname ?? 'feed').split('.').filter((label) => !/^(?:www|feeds?|rss|news)$/.test(label));
-  const name = (labels.slice(0, -1).join('-') || labels.join('-') || 'feed').toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+  const { hostname = 'feed', host = '' } = URL.parse(url) ?? {};
+  const labels = hostname.split('.').filter((label) => !/^(?:www|feeds?|rss|news)$/.test(label));
+  // A number has no name within it; behind its ports may stand several sites.
+  const isNumber = /^[\d.]+$|^\[/.test(hostname);
+  const name = (isNumber ? host.replace(/\W+/g, '-').replace(/^-|-$/g, '') : labels.slice(0, -1).join('-') || labels.join('-') || 'feed')
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-');
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? name : `${name}-${number}`;
     if (!taken.has(id)) return id;

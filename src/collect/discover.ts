@@ -63,6 +63,13 @@ export async function findFeeds(typed: string, { fetcher }: { readonly fetcher: 
   return feeds.length > 0 ? { feeds, beside } : { problem: `${own.reason}, and no feed was found from there` };
 }
 
+/** The address that is meant by what was typed: as it is with a scheme, else where it answers. */
+export async function addressOf(typed: string, fetcher: Fetcher): Promise<string> {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) return typed;
+  const there = await fetchTyped(typed, fetcher);
+  return there.kind === 'document' ? there.url : `https://${typed}`;
+}
+
 /** Without a scheme https is tried, and http where nobody speaks it there; a wrong certificate is told, not gone round. */
 async function fetchTyped(typed: string, fetcher: Fetcher): Promise<FetchOutcome> {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) return fetcher.fetch({ url: typed });

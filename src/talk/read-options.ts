@@ -45,7 +45,8 @@ export function readTopics(text: string, { wrong }: Complaints): Read<readonly T
   return found.size > 0 ? { value: [...found] } : { problem: wrong.nameTopics(topics) };
 }
 
-function topicOf(word: string): Topic | undefined {
+/** By its name, the beginning of it, or another usual word. */
+export function topicOf(word: string): Topic | undefined {
   const begins = (name: string) => word.length >= 3 && (name.startsWith(word) || name === `${word}s`);
   const other = Object.keys(otherWords).find(begins);
   return topics.find((name) => name === word) ?? topics.find(begins) ?? (other === undefined ? undefined : otherWords[other]);

@@ -246,7 +246,7 @@ describe('sources and the database', () => {
     const { code, about } = await looked(config, {}, { fetch: true });
     await web.close();
     expect(code).toBe(1);
-    expect(about('good')).toMatchObject([{ state: 'ok', message: expect.stringContaining('1 items') }]);
+    expect(about('good')).toMatchObject([{ state: 'ok', message: expect.stringContaining('1 item') }]);
     expect(about('bad')).toMatchObject([{ state: 'wrong', message: expect.stringContaining('404') }]);
     expect(about('off')).toEqual([]);
   });

@@ -222,7 +222,7 @@ describe('what a channel gets', () => {
     const left = async () => (await store.subscriptions(lane)).map(({ id, filter }) => `${id} ${filter.countries?.join() ?? 'everywhere'}`);
     for (const place of ['Mali', 'Chad', 'Niger', 'Sudan', 'Sudan, South Sudan min warning', 'everywhere min critical'])
       await say(`subscribe ${place}`);
-    expect(textOf((await say('unsubscribe 2, 3')).message)).toBe('Subscriptions 2 and 3 ended.\n/attache list shows the 4 left.');
+    expect(textOf((await say('unsubscribe 2, 3')).message)).toBe('Subscriptions 2 and 3 ended.\n/attache list shows the 4 that are left.');
     expect((await say('unsubscribe 1 and 9')).message.headline).toContain('No subscription “9”');
     const { message } = await say('unsubscribe Sudan');
     expect(textOf(message)).toBe(
@@ -231,7 +231,7 @@ describe('what a channel gets', () => {
         'Subscription 4 ended: Sudan; Notice and up.',
         'Subscription 5 goes on with South Sudan; Warning and up.',
         'Subscription 6 still watches everywhere.',
-        '/attache list shows the 3 left.',
+        '/attache list shows the 3 that are left.',
       ].join('\n'),
     );
     expect(await left()).toEqual(['1 ML', '5 SS', '6 everywhere']);
@@ -332,4 +332,14 @@ describe('what a channel gets', () => {
     await say('subscribe Mali');
     expect((await say('list', { lane: 'slack:T1:C2' })).message.headline).toContain('watches nothing');
   });
+});
+
+test('a topic where a place is meant: the answer says how to ask for it, and what is left is counted in words', async () => {
+  const { say } = channel();
+  expect((await say('subscribe expulsions')).message.headline).toBe(
+    'No place “expulsions”. For example: /attache subscribe everywhere about diplomacy',
+  );
+  await say('subscribe Ukraine');
+  await say('subscribe Mali');
+  expect(textOf((await say('unsubscribe 1')).message)).toContain('/attache list shows the one that is left.');
 });

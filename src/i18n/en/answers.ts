@@ -111,7 +111,7 @@ const subscribing = {
   ended: (id: string, filter: string) => `Subscription ${id} ended: ${filter}.`,
   endedMany: (ids: readonly string[]) => `Subscriptions ${list(ids, 20)} ended.`,
   nothingLeft: 'This channel watches nothing now.',
-  left: (line: string, number: number) => `${line} shows the ${number} left.`,
+  left: (line: string, number: number) => `${line} shows ${number === 1 ? 'the one that is left' : `the ${number} that are left`}.`,
   goesOn: (id: string, filter: string) => `Subscription ${id} goes on with ${filter}.`,
   stillEverywhere: (ids: readonly string[]) => `Subscription ${list(ids)} still watches everywhere.`,
   noneNames: (places: string) => `No subscription of this channel names ${places}.`,
