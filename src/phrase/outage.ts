@@ -1,4 +1,5 @@
 /** A notice of what Attaché can no longer see, or sees again: a silent bot must not look like a calm country. */
+import { failureIn } from '../i18n/failures.ts';
 import { type ChatMessage, type Line, newMessage } from '../message.ts';
 import type { Instant } from '../model/basics.ts';
 import { type CoverageGap, countSeen } from '../model/channel.ts';
@@ -58,7 +59,7 @@ export function outageMessage({ lost, back, sources }: OutageInput, context: Phr
   return newMessage('notice', losses.length > 0 ? `📡 ${headline}` : headline, {
     lines: [
       ...more.map((text) => [text]),
-      ...(losses.length > 0 ? troubled.slice(0, mostNamed).map((one) => sourceLine(one, words)) : []),
+      ...(losses.length > 0 ? troubled.slice(0, mostNamed).map((one) => sourceLine(one, words, context.language)) : []),
       ...(losses.length > 0 && left > 0 ? [[wordsOf(context.language).more(left)]] : []),
       ...(losses.length > 0 ? [[words.silence]] : []),
     ],
@@ -66,13 +67,13 @@ export function outageMessage({ lost, back, sources }: OutageInput, context: Phr
   });
 }
 
-function sourceLine({ source, state, since, reason }: OutageInput['sources'][number], words: SightWords): Line {
+function sourceLine({ source, state, since, reason }: OutageInput['sources'][number], words: SightWords, language: string): Line {
   const gone = state === 'gone' ? `: ${words.gone}` : '';
   return [
     { strong: source },
     gone,
     ...(since === undefined ? [] : [` ${words.since} `, { at: since }]),
-    ...(reason ? [` · ${reason}`] : []),
+    ...(reason ? [` · ${failureIn(language, reason)}`] : []),
   ];
 }
 

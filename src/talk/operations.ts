@@ -1,5 +1,6 @@
 /** status, feeds, digest, test, help: Attaché itself. */
 
+import { failureIn } from '../i18n/failures.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import { matches } from '../match/filter.ts';
 import { quietUntil } from '../match/quiet.ts';
@@ -20,7 +21,7 @@ const status: Command = {
   example: 'status',
   changes: false,
   options: [],
-  answer: async ({ lane }, { store, clock }, { sight, version, connections, words: { status: words } }) => {
+  answer: async ({ lane }, { store, clock }, { sight, version, connections, context: { language }, words: { status: words } }) => {
     const [all, counts, here, channel] = await Promise.all([
       sight.all(),
       store.deliveries({}),
@@ -36,7 +37,7 @@ const status: Command = {
         { strong: feed.id },
         ` ${feed.source}: ${state === 'waiting' ? words.notAsked : (words.health[state] ?? state)}`,
         ...(since === undefined ? [] : words.since({ at: since })),
-        ...(reason ? [` · ${reason}`] : []),
+        ...(reason ? [` · ${failureIn(language, reason)}`] : []),
         ...(unknown ? [` · ${unknown}`] : []),
       ],
     );

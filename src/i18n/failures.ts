@@ -1,0 +1,120 @@
+/** Why a source could not be read, in the languages that channels speak. What was noted in English is kept as a pattern with the number in it. */
+
+type Said = readonly [de: string, fr: string, es: string, uk: string];
+
+const order = ['de', 'fr', 'es', 'uk'] as const;
+
+/** English, by which a failure is stored, and the four others; `$1` stands for what the pattern caught. */
+const failures: readonly (readonly [RegExp, Said])[] = [
+  [
+    /^no such page \(404\)$/,
+    ['keine solche Seite (404)', 'page introuvable (404)', 'no existe esa página (404)', 'немає такої сторінки (404)'],
+  ],
+  [
+    /^gone for good \(410\).*$/,
+    ['endgültig entfernt (410)', 'supprimée définitivement (410)', 'retirada para siempre (410)', 'прибрано назавжди (410)'],
+  ],
+  [
+    /^the publisher asks to slow down \(429\)$/,
+    [
+      'der Herausgeber bittet um weniger Abfragen (429)',
+      'l’éditeur demande de ralentir (429)',
+      'el editor pide menos consultas (429)',
+      'видавець просить питати рідше (429)',
+    ],
+  ],
+  [
+    /^the publisher is unavailable for now \(503\)$/,
+    [
+      'der Herausgeber ist derzeit nicht erreichbar (503)',
+      'l’éditeur est indisponible pour l’instant (503)',
+      'el editor no está disponible por ahora (503)',
+      'видавець зараз недоступний (503)',
+    ],
+  ],
+  [
+    /^the publisher refuses us \((\d+)\)$/,
+    ['der Herausgeber weist uns ab ($1)', 'l’éditeur nous refuse ($1)', 'el editor nos rechaza ($1)', 'видавець нам відмовляє ($1)'],
+  ],
+  [
+    /^the publisher's server fails \((\d+)\)$/,
+    [
+      'der Server des Herausgebers versagt ($1)',
+      'le serveur de l’éditeur est en panne ($1)',
+      'falla el servidor del editor ($1)',
+      'сервер видавця не працює ($1)',
+    ],
+  ],
+  [
+    /^a redirect that leads nowhere \((\d+)\)$/,
+    [
+      'eine Weiterleitung ohne Ziel ($1)',
+      'une redirection sans but ($1)',
+      'una redirección sin destino ($1)',
+      'переспрямування в нікуди ($1)',
+    ],
+  ],
+  [/^answered (\d+)$/, ['Antwort $1', 'réponse $1', 'respuesta $1', 'відповідь $1']],
+  [/^no such host$/, ['Host unbekannt', 'hôte inconnu', 'servidor desconocido', 'невідомий вузол']],
+  [
+    /^the name cannot be resolved.*$/,
+    [
+      'der Name lässt sich nicht auflösen (kein Netz?)',
+      'nom non résolu (pas de réseau ?)',
+      'nombre sin resolver (¿sin red?)',
+      'ім’я не знайдено (немає мережі?)',
+    ],
+  ],
+  [/^connection refused$/, ['Verbindung abgelehnt', 'connexion refusée', 'conexión rechazada', 'у з’єднанні відмовлено']],
+  [/^the connection broke off$/, ['die Verbindung brach ab', 'la connexion a été coupée', 'la conexión se cortó', 'з’єднання обірвалося']],
+  [/^no network$/, ['kein Netz', 'pas de réseau', 'sin red', 'немає мережі']],
+  [/^host unreachable$/, ['Host nicht erreichbar', 'hôte injoignable', 'servidor inalcanzable', 'вузол недосяжний']],
+  [
+    /^its certificate has expired$/,
+    ['sein Zertifikat ist abgelaufen', 'son certificat a expiré', 'su certificado ha caducado', 'термін дії сертифіката минув'],
+  ],
+  [
+    /^no secure connection: .*\((\w+)\)$/,
+    ['keine sichere Verbindung ($1)', 'connexion non sécurisée ($1)', 'conexión no segura ($1)', 'немає безпечного з’єднання ($1)'],
+  ],
+  [
+    /^no (?:connection|answer) in time$/,
+    ['keine Antwort in der Zeit', 'pas de réponse à temps', 'sin respuesta a tiempo', 'немає відповіді вчасно'],
+  ],
+  [
+    /^no whole answer within (\d+) s$/,
+    [
+      'keine ganze Antwort binnen $1 s',
+      'pas de réponse complète en $1 s',
+      'sin respuesta completa en $1 s',
+      'немає повної відповіді за $1 с',
+    ],
+  ],
+  [/^larger than (.*)$/, ['größer als $1', 'plus grande que $1', 'mayor que $1', 'понад $1']],
+  [/^an empty answer$/, ['eine leere Antwort', 'une réponse vide', 'una respuesta vacía', 'порожня відповідь']],
+  [
+    /^an HTML page instead of a feed.*$/,
+    [
+      'eine HTML-Seite statt eines Feeds',
+      'une page HTML au lieu d’un flux',
+      'una página HTML en lugar de un canal',
+      'сторінка HTML замість стрічки',
+    ],
+  ],
+  [
+    /^redirects in a circle$/,
+    ['Weiterleitungen im Kreis', 'redirections en boucle', 'redirecciones en círculo', 'переспрямування по колу'],
+  ],
+  [
+    /^more than (\d+) redirects$/,
+    ['mehr als $1 Weiterleitungen', 'plus de $1 redirections', 'más de $1 redirecciones', 'понад $1 переспрямувань'],
+  ],
+  [/^(?:not a feed|not a valid HTTP answer)$/, ['kein Feed', 'pas un flux', 'no es un canal', 'це не стрічка']],
+];
+
+/** As it was noted where nobody has put it into that language yet. */
+export function failureIn(language: string, reason: string): string {
+  const at = order.findIndex((one) => one === language.slice(0, 2));
+  const known = at < 0 ? undefined : failures.find(([pattern]) => pattern.test(reason));
+  return known ? reason.replace(known[0], known[1][at] ?? reason) : reason;
+}
