@@ -41,11 +41,18 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
     let stage: Stage;
     let drain: () => Promise<void>;
     let count = 0;
+    let edits = 0;
 
     beforeAll(async () => {
       stage = await open();
       expect(await stage.platform.start(talk)).toMatchObject({ kind: 'ready' });
-      const platforms = new Map([[stage.platform.name, stage.platform]]);
+      const counting = new Proxy(stage.platform, {
+        get: (platform, method) => {
+          if (method === 'edit') edits += 1;
+          return Reflect.get(platform, method);
+        },
+      });
+      const platforms = new Map([[stage.platform.name, counting]]);
       const sender = createSender(
         { store, platforms, clock, random: () => 0.5, observe: { log: () => {} } },
         { owner: 'contract', plan: createPlan((code) => places.name(code)), leaseMs: 60_000, parallel: 4, attempts: 3 },
@@ -148,6 +155,29 @@ export function platformContract(name: string, open: () => Promise<Stage>): void
         expect(standing.length).toBe(stage.quiet ? before : before + 1);
         expect(standing.some((text) => /the number is known/.test(text))).toBe(true);
         await stage.say('mute Ukraine off');
+      });
+
+      test('further outlets are counted in it: within a minute by one edit, and nobody is notified', async () => {
+        const before = { count: (await stage.standing()).length, edits };
+        const [source = never()] = first.sources;
+        const known = { ...first, revision: 3, finding: finding({ people: 30 }) };
+        const others = ['The Northern Wire', 'The Evening Herald'].map((name) => ({
+          ...source,
+          itemId: name,
+          source: name,
+          title: `${name} has it`,
+        }));
+        for (const [index] of others.entries()) {
+          const counted = { ...known, sources: [...known.sources, ...others.slice(0, index + 1)] };
+          await tell(counted, 'update', ['number-known'], { id: `life@3+${index}`, silent: true, previous: finding() });
+        }
+        expect((await stage.standing()).some((text) => /reported by 3 outlets/.test(text))).toBe(false);
+        now += 60_000;
+        await drain();
+        const standing = await stage.standing();
+        expect(standing.length).toBe(stage.quiet ? before.count : before.count + 1);
+        expect(standing.filter((text) => /US embassy moves from Kyiv to Lviv.*reported by 3 outlets/s.test(text))).toHaveLength(1);
+        expect(edits - before.edits).toBe(1);
       });
 
       test('what ends it is a new message beside it', async () => {

@@ -9,6 +9,7 @@ import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { alertMessageId, updateNoteId } from '../../src/match/message-ids.ts';
 import type { AlertKind } from '../../src/model/event.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { startDiscord } from './discord/harness.ts';
 import type { Told } from './killed-sender.ts';
 import { anAlert } from './messages.ts';
@@ -23,8 +24,8 @@ export interface Killed {
   readonly violations: readonly string[];
 }
 
-/** What must stand in every channel: the living message in its last form and the note on it, and the other alert; each once. */
-export const whole: readonly string[] = ['first alert, form 2', 'note on the first alert', 'second alert, form 1'];
+/** What must be in every channel: the living message in its last form, the note on it, and the other alert with its outlets counted; each once. */
+export const whole: readonly string[] = ['first alert, form 2', 'note on the first alert', 'second alert, form 1, 2 outlets'];
 
 interface Stage {
   readonly lanes: readonly string[];
@@ -48,39 +49,67 @@ export async function killedDeliveries(
   database = join(mkdtempSync(join(tmpdir(), 'attache-killed-')), 'a.db'),
 ): Promise<Killed> {
   const stage = platform === 'slack' ? await inSlack(channels) : await onDiscord(channels);
-  await alerted(database, stage.lanes);
+  await watching(database, stage.lanes);
   const told: Told = { ...stage.told, database, leaseMs };
   let kills = 0;
-  while (!(await sent(told, kills < most ? Math.random() * longestLife : undefined))) kills += 1;
+  for (const [done, steps] of phases.entries()) {
+    await alerted(database, steps);
+    const end = (most * (done + 1)) / phases.length;
+    while (!(await sent(told, kills < end ? Math.random() * longestLife : undefined))) kills += 1;
+  }
   const standing: (readonly string[])[] = [];
   for (const lane of stage.lanes) standing.push((await stage.textsIn(lane)).toSorted());
   await stage.close();
   return { kills, channels: standing, violations: stage.violations };
 }
 
-/** An alert and its update to every channel, then another alert. */
-async function alerted(database: string, lanes: readonly string[]): Promise<void> {
-  const opened = await (database.startsWith('postgres:') ? openPostgres(database) : openSqlite(database));
-  if ('problem' in opened) throw new Error(opened.problem);
-  const { store } = opened;
+interface Step {
+  readonly id: string;
+  readonly kind: AlertKind;
+  readonly revision: number;
+  readonly text: string;
+  /** Another outlet is counted in the message, which has arrived before. */
+  readonly silent?: true;
+}
+
+/** An alert and its update to every channel, then another alert; once these have arrived, another outlet of the second. */
+const phases: readonly (readonly Step[])[] = [
+  [
+    { id: 'first', kind: 'new', revision: 1, text: 'first alert, form 1' },
+    { id: 'first', kind: 'update', revision: 2, text: 'first alert, form 2' },
+    { id: 'second', kind: 'new', revision: 1, text: 'second alert, form 1' },
+  ],
+  [{ id: 'second', kind: 'new', revision: 1, text: 'second alert, form 1, 2 outlets', silent: true }],
+];
+
+async function opened(database: string): Promise<Store> {
+  const open = await (database.startsWith('postgres:') ? openPostgres(database) : openSqlite(database));
+  if ('problem' in open) throw new Error(open.problem);
+  return open.store;
+}
+
+async function watching(database: string, lanes: readonly string[]): Promise<void> {
+  const store = await opened(database);
   for (const lane of lanes) {
     await store.saveChannel(aChannel(lane));
     await store.saveSubscription(aSubscription(lane));
   }
-  const steps: readonly (readonly [string, AlertKind, number])[] = [
-    ['first', 'new', 1],
-    ['first', 'update', 2],
-    ['second', 'new', 1],
-  ];
-  for (const [id, kind, revision] of steps) {
+  await store.close();
+}
+
+async function alerted(database: string, steps: readonly Step[]): Promise<void> {
+  const store = await opened(database);
+  for (const { id, kind, revision, text, silent } of steps) {
     const event = { ...anEvent(id), revision, alertedRevision: revision };
     const decision = decisionFor(event);
     const messages = {
-      [alertMessageId(`${id}@${revision}`, 'en')]: anAlert(`${id} alert, form ${revision}`),
-      [updateNoteId(`${id}@${revision}`, 'en')]: anAlert(`note on the ${id} alert`),
+      [alertMessageId(`${id}@${revision}`, 'en')]: anAlert(text),
+      ...(!silent && { [updateNoteId(`${id}@${revision}`, 'en')]: anAlert(`note on the ${id} alert`) }),
     };
-    const alerts = decision.alerts.map(({ alert }) => ({ alert: { ...alert, kind, at: Date.now() }, messages }));
-    await store.decide(aStory(`${id}-${revision}`, Date.now()), ['UA'], () => ({ ...decision, alerts }));
+    // What is counted is gathered for a minute: this one has passed.
+    const more = silent ? { id: `${id}@${revision}+1`, silent, at: Date.now() - 120_000 } : { at: Date.now() };
+    const alerts = decision.alerts.map(({ alert }) => ({ alert: { ...alert, kind, ...more }, messages }));
+    await store.decide(aStory(`${id}-${revision}-${text.length}`, Date.now()), ['UA'], () => ({ ...decision, alerts }));
   }
   await store.close();
 }
