@@ -97,11 +97,16 @@ async function digestAfter(hours: number, work: (app: App, stop: AbortController
         sleep: async (_ms, signal) => new Promise((done) => signal?.addEventListener('abort', () => done(), { once: true })),
       },
       // A minute comes at once.
-      schedule: { ...schedule, everyMinute: (task) => ({ stop: () => minute, minute: (minute = task()) }) },
+      schedule: {
+        ...schedule,
+        everyMinute: (task) => {
+          const running = task();
+          return { stop: () => running };
+        },
+      },
       observe,
     },
   );
-  let minute = Promise.resolve();
   await work(app, stop);
   const [claimed] = await store.claim({ owner: 'o', now: now + hour, leaseMs: 1000, limit: 1, platforms: ['terminal'] });
   return claimed ? textOf(claimed.message) : 'no digest';
