@@ -5,7 +5,7 @@ import type { NewsEvent, Reason } from '../model/event.ts';
 import type { Story } from '../model/feed.ts';
 import { detailsOf, type Finding, isAlertable, sendersOf } from '../model/finding.ts';
 import type { PostureEntry } from '../model/ledger.ts';
-import { fitOf, sameSlots, shareRareTerms } from './fit.ts';
+import { fitOf, isBeside, sameSlots, shareRareTerms } from './fit.ts';
 import { deniedFor, isPresent, isReopening, phaseAfter, rankOf, spanOf, titForTat } from './keys.ts';
 import { intersects, type Report, storyTime } from './reports.ts';
 
@@ -54,8 +54,21 @@ function eventOf(told: Report, story: Story, { events }: Open, now: Instant): Ne
   const standing = exact.filter(({ state }) => state !== 'corrected');
   if (exact.length > 0) return latestFitting(standing.length > 0 ? standing : exact, told, story);
   const loose = fitting.filter(({ fit }) => fit === 'loose').map(({ event }) => event);
+  const article = loose.filter((event) => isOfSameArticle(event, story));
+  if (article.length > 0) return latestFitting(article, told, story);
   const only = loose.length === 1 ? loose[0] : undefined;
-  return only && shareRareTerms(only, told, story) ? only : undefined;
+  if (only) return shareRareTerms(only, told, story) ? only : undefined;
+  return loose.length === 0 ? fitting.findLast(({ event }) => isBeside(event, told, story, now))?.event : undefined;
+}
+
+/** An article that is brought up to date tells the same event, also where its new headline leaves a slot open. */
+function isOfSameArticle({ sources }: NewsEvent, { item }: Story): boolean {
+  return item.url !== '' && sources.some(({ feedId, url }) => feedId === item.feedId && addressOf(url) === addressOf(item.url));
+}
+
+/** Without the post of a live blog that it points to. */
+function addressOf(url: string): string {
+  return url.replace(/[#?].*$/s, '');
 }
 
 /** A reopening joins what it lifted before; nothing else joins what is over. */

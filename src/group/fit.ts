@@ -1,9 +1,9 @@
 /** Whether a report can tell an event that is already open: slot against slot, never report against report, so that no chains grow. */
-import { traits } from '../kinds.ts';
+import { takesPeopleOut, traits } from '../kinds.ts';
 import type { Instant } from '../model/basics.ts';
 import type { NewsEvent } from '../model/event.ts';
 import type { Story } from '../model/feed.ts';
-import { type Finding, sendersOf } from '../model/finding.ts';
+import { detailsOf, type Finding, sendersOf } from '../model/finding.ts';
 import { fold } from '../places.ts';
 import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf } from './keys.ts';
 import { intersects, type Report, storyTime } from './reports.ts';
@@ -39,8 +39,13 @@ function isTimely(event: NewsEvent, told: Report, at: Instant): boolean {
 
 function senderFit(a: Finding, b: Finding): Fit {
   if (!hasSender(a.kind) && !hasSender(b.kind)) return 'exact';
-  if (a.sender === undefined || b.sender === undefined) return 'loose';
-  return intersects(sendersOf(a), sendersOf(b)) ? 'exact' : 'none';
+  if (a.sender !== undefined && b.sender !== undefined && intersects(sendersOf(a), sendersOf(b))) return 'exact';
+  return isSenderOpen(a) || isSenderOpen(b) ? 'loose' : 'none';
+}
+
+/** No State takes people out of itself: where its own ministry tells of an evacuation, whose it is stays open. */
+function isSenderOpen({ kind, sender, hosts }: Finding): boolean {
+  return sender === undefined || (takesPeopleOut(kind) && hosts.length === 1 && hosts[0] === sender);
 }
 
 function hostFit(a: Finding, b: Finding): Fit {
@@ -51,6 +56,7 @@ function hostFit(a: Finding, b: Finding): Fit {
 
 /** Attacks are told apart by city and post, other acts by a city that both name. Where a post moves between cities its city is no slot. */
 function samePlace(a: Finding, b: Finding): boolean {
+  if (isAnotherCrossing(a, b)) return false;
   const attack = a.kind === b.kind && traits[a.kind].next === 'again';
   const consulate = a.post === 'consulate' || b.post === 'consulate';
   const stays = [a, b].every(({ kind, to }) => traits[kind].posture !== null && to === undefined);
@@ -58,6 +64,26 @@ function samePlace(a: Finding, b: Finding): boolean {
   const [here, there] = [cityOf(a), cityOf(b)];
   return !(attack || consulate || stays) || here === undefined || there === undefined || here === there;
 }
+
+/** An airport is not its country's airspace, nor is a border either, unless both are said of the very same countries. */
+function isAnotherCrossing(a: Finding, b: Finding): boolean {
+  if (hasSender(a.kind) || a.kind !== b.kind) return false;
+  const [one, other] = [detailsOf(a).crossing, detailsOf(b).crossing];
+  if (one === undefined || other === undefined || one === other) return false;
+  const areSame = a.hosts.length === b.hosts.length && a.hosts.every((host) => b.hosts.includes(host));
+  return !areSame || one === 'border' || other === 'border';
+}
+
+/** What closes in one country after the other, told in the same words within a day: the airspaces of a region at war. */
+export function isBeside(event: NewsEvent, told: Report, story: Story, now: Instant): boolean {
+  const [a, b] = [event.finding, told.finding];
+  if (a.kind !== b.kind || hasSender(a.kind) || a.hosts.length === 0 || b.hosts.length === 0) return false;
+  const apart = Math.abs(storyTime(story, now) - spanOf(event).last);
+  return apart <= besideFor && !isAnotherCrossing(a, b) && sharedWords(event, story) >= besideWords;
+}
+
+const besideFor = 24 * 3_600_000;
+const besideWords = 4;
 
 function cityOf({ from, to }: Finding): string | undefined {
   const place = from ?? to;
@@ -82,12 +108,23 @@ export function shareRareTerms(event: NewsEvent, told: Report, story: Story): bo
   const [known, said] = [event.finding, told.finding];
   if (known.people !== undefined && known.people === said.people) return true;
   if (cityOf(known) !== undefined && cityOf(known) === cityOf(said)) return true;
-  const words = rareWords(`${story.item.title} ${story.item.summary}`);
   const enough = sameGap(known, said) ? 2 : 3;
-  return event.sources.some((source) => {
+  return sharedWords(event, story) >= enough || sharesNumber(event, story);
+}
+
+/** How many rare words the report shares at most with one report of the event. */
+function sharedWords(event: NewsEvent, { item }: Story): number {
+  const words = rareWords(`${item.title} ${item.summary}`);
+  return event.sources.reduce((most, source) => {
     const shared = [...rareWords(`${source.title} ${source.summary ?? ''}`)].filter((word) => words.has(word));
-    return shared.length >= enough || shared.some((word) => /^\d{2,}$/.test(word));
-  });
+    return Math.max(most, shared.length);
+  }, 0);
+}
+
+function sharesNumber(event: NewsEvent, { item }: Story): boolean {
+  const numbers = (text: string) => new Set([...rareWords(text)].filter((word) => /^\d{2,}$/.test(word)));
+  const said = numbers(`${item.title} ${item.summary}`);
+  return event.sources.some((source) => [...numbers(`${source.title} ${source.summary ?? ''}`)].some((word) => said.has(word)));
 }
 
 /** Both leave the same slot open: "recalls 30 ambassadors around the world". */
@@ -95,10 +132,14 @@ function sameGap(a: Finding, b: Finding): boolean {
   return (a.sender === undefined) === (b.sender === undefined) && (a.hosts.length === 0) === (b.hosts.length === 0);
 }
 
+/** Where the endings of inflected words begin, roughly: Sokotra, Sokotry, Sokotrze. */
+const stemLength = 6;
+
 function rareWords(text: string): ReadonlySet<string> {
   return new Set(
     fold(text)
       .split(' ')
-      .filter((word) => (word.length > 3 || /^\d{2,}$/.test(word)) && !commonWords.has(word) && !/^(19|20)\d\d$/.test(word)),
+      .filter((word) => (word.length > 3 || /^\d{2,}$/.test(word)) && !commonWords.has(word) && !/^(19|20)\d\d$/.test(word))
+      .map((word) => word.slice(0, stemLength)),
   );
 }

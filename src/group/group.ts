@@ -5,8 +5,9 @@ import { type Change, claimSources, type NewsEvent, outletsOf, type Reason, type
 import type { Story } from '../model/feed.ts';
 import { type Finding, isAlertable, isUnconfirmed } from '../model/finding.ts';
 import { type Open, place } from './assign.ts';
+import { isCopy } from './copies.ts';
 import { actsOf, isPresent } from './keys.ts';
-import { joinedActs, joinedConfidence, merged, quietActs, quietlyFilled, reasonsFor, sureActs } from './merge.ts';
+import { isIndependent, joinedActs, joinedConfidence, merged, quietActs, quietlyFilled, reasonsFor, sureActs } from './merge.ts';
 import { fillGaps, type Report, reportsIn, sourceOf, union } from './reports.ts';
 
 export interface At {
@@ -119,11 +120,24 @@ function joinedUntold(seen: NewsEvent, event: NewsEvent, told: Report, story: St
   // What was told as unconfirmed was told under its revision.
   const isDoubted = event.unconfirmedRevision !== undefined;
   if (isAlertable(learned.finding)) {
+    const because = whyOnlyNow(event, told, story);
+    if (!because) return repeated(learned, event, story);
     const revision = isDoubted ? nextTold(event) : { alertedRevision: learned.revision };
-    return { kind: 'new', event: { ...learned, ...revision }, because: ['became-alertable'] };
+    return { kind: 'new', event: { ...learned, ...revision }, because: [because] };
   }
   if (isDoubted || !isUnconfirmed(learned.finding)) return repeated(learned, event, story);
   return { kind: 'new', event: { ...learned, unconfirmedRevision: learned.revision }, because: ['first-report'] };
+}
+
+/** Why an event is told that was known before; undefined where the report is only a copy of what a first read or an old story told. */
+function whyOnlyNow(event: NewsEvent, { finding }: Report, story: Story): Reason | undefined {
+  if (isAlertable(event.finding)) {
+    const isAgain = story.feedKind !== 'register' && event.sources.some((source) => isCopy(source, story.item));
+    return isAgain ? undefined : 'known-before';
+  }
+  const helped = event.finding.kind === finding.kind && isPresent(event.finding.status) && isIndependent(event, story);
+  if (helped && story.tier === 'official') return 'officially-confirmed';
+  return helped && !isAlertable(finding) ? 'corroborated' : 'became-alertable';
 }
 
 function lifted(event: NewsEvent, told: Report, story: Story, at: At): Change {

@@ -1,8 +1,9 @@
 /** What an event is known to be once a report has joined it, and what of that readers must be told. */
 import { isAdvice, type Kind, takesPeopleOut, traits } from '../kinds.ts';
-import { type NewsEvent, outletsOf, presentSources, type Reason, type ReportedAct, type SourceRef } from '../model/event.ts';
+import { claimSources, type NewsEvent, presentSources, type Reason, type ReportedAct } from '../model/event.ts';
 import type { Story } from '../model/feed.ts';
-import { type Finding, isAlertable, sendersOf } from '../model/finding.ts';
+import { alertFrom, type Finding, isAlertable, sendersOf } from '../model/finding.ts';
+import { isCopy, siteOf } from './copies.ts';
 import { actsOf, isPresent, rankOf, spanOf, statusRank } from './keys.ts';
 import { fillGaps, isSure, type Report, union } from './reports.ts';
 
@@ -152,23 +153,34 @@ export function quietlyFilled(known: Finding, said: Finding): Finding {
   return { ...known, ...(from && { from }), ...(post && { post }), ...(temporary !== undefined && { temporary }) };
 }
 
+/** Below this a report is too doubtful to help another one over what alerts. */
+const helpsFrom = 0.65;
+/** The same where an official says it: what a government writes of its own mission is read less well than it is true. */
+const officialHelpsFrom = 0.5;
+
 /**
- * Independent outlets strengthen each other, by half of what independence would give: they read the same agencies.
- * Two at .7 or three at .6 reach what alerts; a copy of a title adds nothing, nor does a report of another act.
+ * Independent outlets strengthen each other: a second one that is not sure either makes the two alert, and so does an official that says the
+ * same. A copy of a text, another feed of one house or a report of another act adds nothing.
  */
 export function joinedConfidence(event: NewsEvent, { finding }: Report, story: Story): number {
   const known = event.finding.confidence;
   if (!isPresent(finding.status) || finding.severity === 0 || finding.kind !== event.finding.kind) return known;
   const high = Math.max(known, finding.confidence);
-  if (!isIndependent(presentSources(event), story)) return high;
-  const joined = high + (1 - high) * Math.min(known, finding.confidence) * 0.5;
-  return Math.round(joined * 1000) / 1000;
+  if (!isIndependent(event, story)) return high;
+  const low = Math.min(known, finding.confidence);
+  const joined = Math.round((high + (1 - high) * low * 0.5) * 1000) / 1000;
+  const byOfficial = story.tier === 'official' || claimSources(event).some(({ tier }) => tier === 'official');
+  const isSameStatus = finding.status === event.finding.status;
+  return isSameStatus && low >= (byOfficial ? officialHelpsFrom : helpsFrom) ? Math.max(joined, alertFrom) : joined;
 }
 
-function isIndependent(sources: readonly SourceRef[], { item, source, tier }: Story): boolean {
-  const { id: itemId, feedId, title, url, fetchedAt: seenAt } = item;
-  const asked: SourceRef = { itemId, feedId, source, tier, title, url, seenAt };
-  return outletsOf([...sources, asked]).includes(asked);
+/** Somebody else's own words, beside those who report this act already. */
+export function isIndependent(event: NewsEvent, { item, source }: Story): boolean {
+  const site = siteOf(item);
+  return !presentSources(event).some((known) => {
+    const isSameHouse = known.source.toLowerCase() === source.toLowerCase() || (site !== '' && siteOf(known) === site);
+    return isSameHouse || isCopy(known, item);
+  });
 }
 
 /** The acts told so far with this report's; what was unsure counts for nothing once something sure is told. */

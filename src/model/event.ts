@@ -132,7 +132,7 @@ export function claimSources(event: NewsEvent, kind: Kind = event.finding.kind):
 }
 
 /** A title without case, punctuation and the outlet's name that some feeds add at its end. */
-function foldedTitle(title: string): string {
+export function foldedTitle(title: string): string {
   return title
     .replace(/ [-–—|] [^-–—|:\d]{2,40}$/u, '')
     .toLowerCase()

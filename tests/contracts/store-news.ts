@@ -1,13 +1,19 @@
 /** What every store promises of items, events, the ledger and what people ask. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { group } from '../../src/group/group.ts';
+import { raise } from '../../src/group/raise.ts';
 import type { Feedback } from '../../src/model/alert.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { NewsEvent } from '../../src/model/event.ts';
+import type { Story } from '../../src/model/feed.ts';
 import type { LedgerEntry } from '../../src/model/ledger.ts';
 import type { FeedCursor } from '../../src/ports/feed-store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { anAlert } from '../support/messages.ts';
 import { aChannel, aDelivery, anEvent, aStory, aSubscription, ask, decisionFor, lane } from '../support/stored.ts';
+import { finding } from '../support/world.ts';
+
+const day = 86_400_000;
 
 export function newsContract(name: string, open: () => Promise<Store>): void {
   describe(`${name}: what an item changes`, () => {
@@ -60,6 +66,30 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       });
       expect(seen).toEqual(['a', 'b', 'd']);
     });
+
+    test.each([
+      ['a second outlet', 'media', 'second.example', ['corroborated']],
+      ['an official source', 'official', 'gov.example', ['officially-confirmed']],
+    ] as const)(
+      'a doubtful report waits silently until %s says the same; after its window it waits no more',
+      async (_who, tier, site, because) => {
+        const doubtful = finding('staff-drawdown', { severity: 3, confidence: 0.7 });
+        const say = async (id: string, source: string, url: string, at: number, of: 'media' | 'official' = 'media') => {
+          const { item } = aStory(id, at);
+          const told: Story = { item: { ...item, title: `As ${source} has it`, url }, source, tier: of, feedKind: 'news', baseline: false };
+          const decided = await store.decide(told, ['UA'], (open) => {
+            const changes = group([doubtful], told, open, { now: at });
+            const alerts = changes.flatMap((change) => raise(change, told, { now: at }) ?? []).filter(({ silent }) => !silent);
+            return { changes, ledger: [], alerts: alerts.map((alert) => ({ alert: { ...alert, headline: '' }, messages: {} })) };
+          });
+          return decided?.alerts.map(({ alert }) => alert.because);
+        };
+        expect(await say('1', 'First', 'https://first.example/a', day)).toEqual([]);
+        expect(await say('2', 'First on air', 'https://www.first.example/b', day + 1)).toEqual([]);
+        expect(await say('3', 'Other', `https://${site}/c`, 9 * day, tier)).toEqual([]);
+        expect(await say('4', 'One more', 'https://more.example/d', 9 * day + 1, tier)).toEqual([because]);
+      },
+    );
 
     test('a host that becomes known replaces "not known"', async () => {
       await store.decide(aStory('i1'), [], () => decisionFor(anEvent('e1', [])));

@@ -282,7 +282,7 @@ describe('what never swallows the alert that follows', () => {
     expect(before.alerts).toEqual([]);
     expect(posture('US', 'UA')?.posture).toBe('relocated');
     const after = tell([relocation]);
-    expect(after.alert).toMatchObject({ kind: 'new', because: ['became-alertable'], id: `${before.change.event.id}@1` });
+    expect(after.alert).toMatchObject({ kind: 'new', because: ['known-before'], id: `${before.change.event.id}@1` });
   });
 
   test('a rumour that is only considered', () => {
@@ -326,7 +326,7 @@ describe('independent outlets', () => {
     independent.tell([unsure], { title: 'US closes embassy in Kyiv' });
     expect(independent.tell([unsure], { title: 'Americans shut Kyiv mission' }).alert).toMatchObject({
       kind: 'new',
-      because: ['became-alertable'],
+      because: ['corroborated'],
     });
   });
 
