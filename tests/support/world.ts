@@ -35,7 +35,15 @@ export function world() {
       source = `Outlet ${count}`,
       tier = 'media',
     } = by;
-    const item: FeedItem = { id, feedId, url: by.url ?? `https://${source.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example/${id}`, title, summary, publishedAt, fetchedAt: now };
+    const item: FeedItem = {
+      id,
+      feedId,
+      url: by.url ?? `https://${source.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example/${id}`,
+      title,
+      summary,
+      publishedAt,
+      fetchedAt: now,
+    };
     const story: Story = { item, source, tier, feedKind: by.feedKind ?? 'news', baseline: by.baseline ?? false };
     const changes = group(findings, story, { events, postures: [...held.values()] }, { now });
     for (const { event } of changes) {
