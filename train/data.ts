@@ -42,7 +42,10 @@ interface Line {
 /** What one author writes in one go resembles itself: a file is kept together, and of the longest as many lines in a row. */
 const blockLength = 50;
 
-/** All `*.jsonl` of the folders, in the order of their names. A line that cannot be read is an error that names it. */
+/**
+ * Reads all `*.jsonl` of the folders, in the order of their names, but `fresh-*`: a batch is measured before anything
+ * is learned from it. A line that cannot be read is an error that names it.
+ */
 export function readExamples(folders: readonly string[]): readonly Example[] {
   const seen = new Set<string>();
   return folders
@@ -62,7 +65,7 @@ function filesOf(folder: string, ending: string): readonly string[] {
     .filter((one) => existsSync(one))
     .flatMap((one) =>
       readdirSync(one)
-        .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
+        .filter((name) => name.endsWith(ending) && !/^(?:\.|fresh-)/.test(name))
         .sort()
         .map((name) => join(one, name)),
     );
