@@ -54,7 +54,8 @@ function isTopicOrLeft(text: Text, index: number): boolean {
   let behind = index + 1;
   // Where no capitals are written a comma stands behind who acts.
   const name = text.units[index];
-  if (index > 0 || !name?.capital || name.name?.role !== 'country' || !text.units[behind]?.comma) return false;
+  const isNamed = name?.name?.role === 'country' || name?.name?.role === 'capital';
+  if (index > 0 || !name?.capital || !isNamed || !text.units[behind]?.comma) return false;
   while (behind < index + farthest && has(text, behind, 'small', 'and')) behind += 1;
   return text.units[behind]?.name === undefined;
 }

@@ -16,7 +16,9 @@ export function ofExpulsion(text: Text, matched: Matched): Parties {
   const { actor, act } = matched;
   const object = matched.taken.find((one) => has(text, one.from, 'diplomat', 'ambassador', 'staff'));
   const severs = has(text, act, 'sever', 'sever-n', 'sever-relations');
-  const named = severs ? undefined : object ? nationalityOf(text, object.from, object.to) : undefined;
+  const own = object && nationalityOf(text, object.from, object.to);
+  // "Espulsi due funzionari dell'ambasciata russa a Roma"
+  const named = severs ? undefined : (own ?? matched.mission?.sender);
   const place = matched.taken.find((one) => one.place)?.place;
   const other = (one: PlaceSpan) =>
     one.name.country !== actor?.country &&

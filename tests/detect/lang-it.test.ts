@@ -7,6 +7,8 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ["Espulsi due funzionari dell'ambasciata russa a Sofia", 'diplomatic-expulsion RU>BG happening'],
+    ["Caracas, ridotto il personale dell'ambasciata italiana", 'staff-drawdown IT>VE happening'],
     ["L'Italia chiude l'ambasciata a Kabul", 'embassy-closure IT>AF happening'],
     ["Usa chiudono l'ambasciata a Kiev per timore di un attacco", 'embassy-closure US>UA happening'],
     ["Chiusa l'ambasciata italiana a Teheran", 'embassy-closure IT>IR happening'],
