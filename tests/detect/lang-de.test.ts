@@ -7,6 +7,11 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ['Betrieb der Schweizer Vertretung in Khartum eingestellt', 'embassy-suspension CH>SD happening'],
+    ['London dünnt Botschaftspersonal in Tel Aviv aus', 'staff-drawdown GB>IL happening'],
+    ['Peking: Chinesen sollen von Reisen nach Japan absehen', 'travel-advisory CN>JP happening'],
+    ['Visastelle in Karatschi nimmt keine Anträge mehr an', 'consular-service-change ->PK happening'],
+    ['US-Konsulat in Jekaterinburg vergibt keine Visa mehr', 'consular-service-change US>RU happening'],
     ['Großbritannien schließt Botschaft in Kabul', 'embassy-closure GB>AF happening'],
     ['USA schließen Botschaft in Kiew nach Angriffsdrohung', 'embassy-closure US>UA happening'],
     ['USA wollen Botschaft im Südsudan schließen', 'embassy-closure US>SS planned'],
@@ -121,6 +126,10 @@ describe('reported', () => {
 
 describe('nothing to report', () => {
   test.each([
+    'Lufthansa dünnt Personal in Frankfurt aus',
+    'Siemens reduziert Personal in Berlin',
+    'Visastelle in Bonn wieder mit längeren Öffnungszeiten',
+    'US-Botschaft in Wien gibt keine Auskunft zu Spionagevorwürfen',
     'Botschafter weist Kritik zurück',
     'Russischer Botschafter weist Vorwürfe zurück',
     'Polen weist Vorwürfe des russischen Botschafters zurück',

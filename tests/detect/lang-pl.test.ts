@@ -7,6 +7,15 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ['Paryż wycofuje część personelu z Bamako', 'staff-drawdown FR>ML happening'],
+    ['MSZ apeluje: natychmiast opuśćcie Niger', 'travel-advisory PL>NE happening'],
+    ['MSZ: nie podróżujcie do Wenezueli', 'travel-advisory PL>VE happening'],
+    ['Buenos Aires zrywa stosunki z Iranem', 'diplomatic-expulsion IR>AR happening'],
+    ['Dwaj pracownicy słowackiej ambasady w Moskwie uznani za persona non grata', 'diplomatic-expulsion SK>RU happening'],
+    ['Wiedeń łagodzi ostrzeżenie dla podróżujących do Egiptu', 'travel-advisory AT>EG happening'],
+    ['„Unikajcie tłumów”. Komunikat ambasady USA w Nairobi', 'security-alert US>KE happening'],
+    ['Konsulat RP w Brześciu nie przyjmuje wniosków o wizy', 'consular-service-change PL>BY happening'],
+    ['Berlin ogranicza personel ambasady w Niamey', 'staff-drawdown DE>NE happening'],
     ['USA zamykają ambasadę w Kijowie z powodu groźby nalotu', 'embassy-closure US>UA happening'],
     ['Polska zamyka rosyjski konsulat w Gdańsku', 'embassy-closure RU>PL happening'],
     ['Wielka Brytania tymczasowo zamknęła ambasadę w Iranie', 'embassy-closure GB>IR happening'],
@@ -68,6 +77,10 @@ describe('reported', () => {
 
 describe('nothing to report', () => {
   test.each([
+    'Rodziny górników wzywają rząd do działania',
+    'Orlen redukuje personel w Warszawie',
+    'Zrywa stosunki z bratem po kłótni o spadek w Krakowie',
+    'Unikajcie tłumów: policja zabezpiecza marsz w Warszawie',
     'Sikorski: rozważamy zamknięcie kolejnych konsulatów',
     'Rosja zapowiada odpowiedź na zamknięcie konsulatu',
     'Ewakuacja centrum handlowego w Krakowie',

@@ -7,6 +7,12 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ['Нідерланди відновили роботу посольства в українській столиці', 'embassy-reopening NL>UA happening'],
+    ['У Чернівцях з’явиться консульство Туреччини', 'embassy-opening TR>UA happening'],
+    ['Лондон скорочує персонал у Тель-Авіві', 'staff-drawdown GB>IL happening'],
+    ['Консульство України в Мюнхені не приймає заяви на паспорти', 'consular-service-change UA>DE happening'],
+    ['«Негайно пройдіть в укриття»: посольство США в Києві', 'security-alert US>UA happening'],
+    ['МЗС Польщі не радить їхати до Білорусі', 'travel-advisory PL>BY happening'],
     ['США закрили посольство в Києві через загрозу авіаудару', 'embassy-closure US>UA happening'],
     ['Велика Британія тимчасово закриває посольство в Тегерані', 'embassy-closure GB>IR happening'],
     ['Посольство США в Кабулі закрито', 'embassy-closure US>AF happening'],
@@ -85,6 +91,10 @@ describe('reported', () => {
 
 describe('nothing to report', () => {
   test.each([
+    'Метінвест скорочує персонал у Маріуполі',
+    'У Києві прапор піднімуть над Верховною Радою',
+    'Залишайтеся вдома: у Львові оголосили штормове попередження',
+    'МЗС спростувало закриття консульства в Мюнхені',
     'Через лісові пожежі в Каліфорнії евакуювали тисячі людей',
     'На Донеччині евакуювали 200 людей за добу',
     'З Покровська евакуювали родини з дітьми',
