@@ -315,11 +315,12 @@ function isGoal(
   const within = has(text, from - 1, 'in') && !(has(text, from - 1, 'to') && isOnly);
   if (isMissions && (frame.kind !== 'embassy-relocation' || within)) return false;
   if (has(text, from - 1, 'to') && from > act - 1) return true;
-  return goesSomewhere(frame.kind) && (has(text, to, 'post-to') || (isLeft && from > act && has(text, from - 1, 'goal')));
+  const isForGoal = isLeft && from > act && has(text, from - 1, 'goal');
+  return (isForGoal && traits[frame.kind].family === 'post') || (goesSomewhere(frame.kind) && has(text, to, 'post-to'));
 }
 
-/** "leave Kyiv", "quits Kabul" */
-const isLeft = (text: Text, { act }: Matched, place: PlaceSpan) => place.from === act + 1 && has(text, act, 'leave');
+/** "quits Kabul", "orders staff to leave Kyiv" */
+const isLeft = (text: Text, { act }: Matched, place: PlaceSpan) => place.from > act && has(text, place.from - 1, 'leave');
 
 /** What goes somewhere. */
 const goesSomewhere = (kind: Kind) => traits[kind].cities === 'way' || traits[kind].cities === 'left';

@@ -65,6 +65,12 @@ function isGoal(text: Text, { act, frame }: Matched, place: PlaceSpan): boolean 
   );
 }
 
+/** "leave Kyiv for Poland": where those who leave go. */
+function isLeftFor(text: Text, place: PlaceSpan): boolean {
+  if (!has(text, place.from - 1, 'goal')) return false;
+  return placesOf(text).some((left) => left.to === place.from - 1 && has(text, left.from - 1, 'leave'));
+}
+
 /** The first place and those that are listed with it: "Bahrain, Kuwait and Qatar". */
 export function listed(text: Text, place: PlaceSpan): readonly PlaceSpan[] {
   const found = [place];
@@ -105,6 +111,7 @@ export function elsewhere(text: Text, matched: Matched, sender: CountryCode | un
     // "towns near Lebanon", "the border with Cambodia": those taken out were on this side.
     !(matched.frame.kind === 'evacuation' && has(text, place.from - 1, 'near', 'with')) &&
     !isModifier(text, place) &&
+    !isLeftFor(text, place) &&
     !isGoal(text, matched, place);
   const clause = text.clauses[matched.clause];
   const near = placesOf(text, clause?.from, clause?.to).filter(other);

@@ -74,12 +74,17 @@ function isAnotherCrossing(a: Finding, b: Finding): boolean {
   return !areSame || one === 'border' || other === 'border';
 }
 
-/** What closes in one country after the other, told in the same words within a day: the airspaces of a region at war. */
+/**
+ * What is told of another country in the same words within a day: the airspaces of a region at war, one evacuation whose country outlets take
+ * for another. The country is told as one more.
+ */
 export function isBeside(event: NewsEvent, told: Report, story: Story, now: Instant): boolean {
   const [a, b] = [event.finding, told.finding];
-  if (a.kind !== b.kind || hasSender(a.kind) || a.hosts.length === 0 || b.hosts.length === 0) return false;
+  if (a.kind !== b.kind || a.hosts.length === 0 || b.hosts.length === 0) return false;
+  const isCrossing = !hasSender(a.kind) && !isAnotherCrossing(a, b);
+  if (!isCrossing && !(takesPeopleOut(a.kind) && senderFit(a, b) === 'exact')) return false;
   const apart = Math.abs(storyTime(story, now) - spanOf(event).last);
-  return apart <= besideFor && !isAnotherCrossing(a, b) && sharedWords(event, story) >= besideWords;
+  return apart <= besideFor && sharedWords(event, story) >= besideWords;
 }
 
 const besideFor = 24 * 3_600_000;

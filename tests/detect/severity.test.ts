@@ -15,6 +15,7 @@ const read = (text: string) => {
 describe('a mission that moves, closes or stops', () => {
   test.each([
     [4, 'US moves its embassy in Ukraine from Kyiv to Lviv || The State Department pointed to the build-up of Russian forces.'],
+    [4, 'US temporarily relocates embassy operations from Kyiv to Lviv as Russian forces mass on the border'],
     [4, 'US shuts embassy in Kyiv, citing potential significant air attack'],
     [4, 'Spain closes embassy in Bamako after jihadist attack'],
     [4, 'Netherlands shuts embassy in Niamey after attack'],
@@ -61,6 +62,8 @@ describe('from where to where', () => {
   test.each([
     ['US to move its embassy to Jerusalem', undefined, 'Jerusalem'],
     ['US diplomats leave Kyiv for Lviv', 'Kyiv', 'Lviv'],
+    ['US orders embassy staff to leave Kyiv for Lviv', 'Kyiv', 'Lviv'],
+    ['US orders embassy staff to leave Kyiv for security reasons', 'Kyiv', undefined],
     ['La France transfère son ambassade à Lviv', undefined, 'Lviv'],
     ['US moves embassy in Ukraine from Kyiv to Lviv', 'Kyiv', 'Lviv'],
   ])('%s', (title, from, to) => {

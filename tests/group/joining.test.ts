@@ -48,9 +48,26 @@ describe('never together', () => {
     const other = tell([closed('airspace', ['NE'])], { title: 'Niger junta closes airspace citing threat of intervention' });
     expect(other.change.event.id).not.toBe(one.change.event.id);
   });
+
+  test('people taken out of two countries, in other words', () => {
+    const { tell } = world();
+    const one = tell([finding('evacuation', { hosts: ['IL'] })], { title: 'US begins charter flights for Americans stuck in Israel' });
+    const other = tell([finding('evacuation', { hosts: ['LB'] })], { title: 'US sends navy ships to fetch Americans from Beirut' });
+    expect(other.change.event.id).not.toBe(one.change.event.id);
+    expect(other.alert?.kind).toBe('new');
+  });
 });
 
 describe('together', () => {
+  test('one evacuation whose country an outlet takes for another: the country is told as one more', () => {
+    const { tell } = world();
+    const about = 'tourists stranded on Socotra island board rescue planes';
+    const one = tell([finding('evacuation', { sender: 'PL', hosts: ['YE'] })], { title: `Polish ${about}` });
+    const other = tell([finding('evacuation', { sender: 'PL', hosts: ['SA'] })], { title: `More ${about}, embassy in Saudi Arabia says` });
+    expect(other.change.event.id).toBe(one.change.event.id);
+    expect(other.alert).toMatchObject({ kind: 'update', because: ['host-added'] });
+  });
+
   test('the airspaces of a region that close in one night, whichever States each outlet names', () => {
     const { tell } = world();
     const about = 'after Iran fires missiles toward Al Udeid base';
