@@ -112,7 +112,8 @@ const commonWords = new Set(
 export function shareRareTerms(event: NewsEvent, told: Report, story: Story): boolean {
   const [known, said] = [event.finding, told.finding];
   if (known.people !== undefined && known.people === said.people) return true;
-  if (cityOf(known) !== undefined && cityOf(known) === cityOf(said)) return true;
+  // In one capital many missions act, each for its own State.
+  if (known.kind === said.kind && cityOf(known) !== undefined && cityOf(known) === cityOf(said)) return true;
   const enough = sameGap(known, said) ? 2 : 3;
   return sharedWords(event, story) >= enough || sharesNumber(event, story);
 }

@@ -153,6 +153,8 @@ export function quietlyFilled(known: Finding, said: Finding): Finding {
   return { ...known, ...(from && { from }), ...(post && { post }), ...(temporary !== undefined && { temporary }) };
 }
 
+/** From here on more outlets prove nothing more, and are not compared with all who told it before. */
+const certain = 0.97;
 /** Below this a report is too doubtful to help another one over what alerts. */
 const helpsFrom = 0.65;
 /** The same where an official says it: what a government writes of its own mission is read less well than it is true. */
@@ -166,7 +168,7 @@ export function joinedConfidence(event: NewsEvent, { finding }: Report, story: S
   const known = event.finding.confidence;
   if (!isPresent(finding.status) || finding.severity === 0 || finding.kind !== event.finding.kind) return known;
   const high = Math.max(known, finding.confidence);
-  if (!isIndependent(event, story)) return high;
+  if (high >= certain || !isIndependent(event, story)) return high;
   const low = Math.min(known, finding.confidence);
   const joined = Math.round((high + (1 - high) * low * 0.5) * 1000) / 1000;
   const byOfficial = story.tier === 'official' || claimSources(event).some(({ tier }) => tier === 'official');

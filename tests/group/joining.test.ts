@@ -32,6 +32,14 @@ describe('never together', () => {
     expect(other.alert?.kind).toBe('new');
   });
 
+  test('what is told of a mission in a capital without saying whose, and another mission there', () => {
+    const { tell } = world();
+    const tehran = { name: 'Tehran', country: 'IR' };
+    const one = tell([finding('staff-drawdown', { sender: 'PL', hosts: ['IR'], from: tehran })], { title: 'Poland thins out its embassy' });
+    const { sender: _, ...unsent } = finding('embassy-closure', { hosts: ['IR'], from: tehran });
+    expect(tell([unsent], { title: 'Doors bolted in Tehran, mission shut' }).change.event.id).not.toBe(one.change.event.id);
+  });
+
   test('an embassy’s closing and its reopening: the one ends the other', () => {
     const { tell, wait } = world();
     const { change } = tell([finding('embassy-closure', { hosts: ['IR'] })]);
