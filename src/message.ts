@@ -1,5 +1,6 @@
 import type { Instant } from './model/basics.ts';
 import type { LaneId, PlatformName } from './model/channel.ts';
+import type { MessageRef } from './model/delivery.ts';
 import type { AlertKind } from './model/event.ts';
 import type { Severity } from './model/finding.ts';
 
@@ -167,6 +168,8 @@ export interface ButtonPress {
   readonly cannotPost?: CannotPost;
   readonly act: ButtonAct;
   readonly value: string;
+  /** The message that the button stands in; absent where the platform does not say, or the message cannot be edited later. */
+  readonly pressed?: MessageRef;
 }
 
 export interface Answer {

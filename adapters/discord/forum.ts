@@ -108,6 +108,8 @@ export function createTitles(observe: Observe): Titles {
     follow: async (reach, { lane, message }, ref) => {
       try {
         const forum = ref.channel === channelOf(lane) ? undefined : await forumOf(reach, channelOf(lane));
+        // A post is named after its first message, which bears the post's id; what else stands in it names nothing.
+        if (forum && ref.id !== ref.channel) return;
         const thread = forum ? ref.channel : ref.id;
         const found = reach.client?.channels.cache.get(thread);
         const known = found?.isThread() ? found : undefined;

@@ -14,6 +14,7 @@ import {
 } from 'discord.js';
 import { speechIn } from '../../src/i18n/speech.ts';
 import { type Answer, type ChatMessage, newMessage } from '../../src/message.ts';
+import type { MessageRef } from '../../src/model/delivery.ts';
 import type { Observe } from '../../src/ports/clock.ts';
 import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { pressedOf } from './buttons.ts';
@@ -55,7 +56,7 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
       );
     const pressed = interaction.isButton() ? pressedOf(interaction.customId) : undefined;
     if (interaction.isButton() && pressed)
-      await answer(interaction, hooks.onButton({ ...whoOf(interaction, where ?? ''), ...pressed }), patienceMs);
+      await answer(interaction, hooks.onButton({ ...whoOf(interaction, where ?? ''), ...pressed, ...messageOf(interaction) }), patienceMs);
   };
   const gone = (what: Parameters<PlatformHooks['onRemoved']>[0]) => void hooks.onRemoved(what).catch(failed('discord.erasing failed'));
   client.on(Events.InteractionCreate, (interaction) => void heard(interaction).catch(failed('discord.answer failed')));
@@ -96,6 +97,12 @@ function whyNotPing({ options, guild, appPermissions }: ChatInputCommandInteract
 function isInForum(channel: BaseInteraction['channel']): channel is AnyThreadChannel {
   if (!channel?.isThread()) return false;
   return channel.parent?.type === ChannelType.GuildForum;
+}
+
+/** What only one person sees cannot be edited. */
+function messageOf({ message }: ButtonInteraction): { readonly pressed?: MessageRef } {
+  if (message.flags.has(MessageFlags.Ephemeral)) return {};
+  return { pressed: { channel: message.channelId, id: message.id } };
 }
 
 function saidOf(interaction: ChatInputCommandInteraction) {

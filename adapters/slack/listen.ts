@@ -2,6 +2,7 @@
 import type { App, BlockAction, Context } from '@slack/bolt';
 import { speechIn } from '../../src/i18n/speech.ts';
 import { type Answer, newMessage } from '../../src/message.ts';
+import type { MessageRef } from '../../src/model/delivery.ts';
 import type { Observe } from '../../src/ports/clock.ts';
 import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { pressedOf } from './buttons.ts';
@@ -87,11 +88,18 @@ function listenToButtons(app: App, { hooks, teamOf, whoAt }: ListenerContext): v
     const channel = body.channel?.id;
     if (!pressed || !channel) return;
     const who = await whoAt(client, { team: teamOf(context), channel, user: body.user.id });
-    const answer = await hooks.onButton({ ...who, ...pressed });
+    const message = messageOf(body.container);
+    const answer = await hooks.onButton({ ...who, ...pressed, ...(message && { pressed: message }) });
     const place = { channel, responseUrl: body.response_url, locale: who.locale ?? 'en' };
     const opened = await openedForm(client, answer, { commands: hooks.commands, trigger: body.trigger_id, place });
     if (!opened) await respond({ ...responseOf(answer), replace_original: false });
   });
+}
+
+/** What only one person sees cannot be edited. */
+function messageOf({ channel_id: channel, message_ts: id, is_ephemeral: isEphemeral }: BlockAction['container']): MessageRef | undefined {
+  if (typeof channel !== 'string' || typeof id !== 'string' || isEphemeral === true) return undefined;
+  return { channel, id };
 }
 
 function listenForRemovals(app: App, { hooks, teamOf }: ListenerContext): void {

@@ -1,38 +1,46 @@
-/** The Acknowledge button: who saw an alert is kept with its living message and shown in it. */
+/** The Acknowledge button: who saw an alert is kept with its living message, and shown in it and in the message whose button was pressed. */
 
+import { speechIn } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/fan-out.ts';
 import { matches } from '../match/filter.ts';
 import { alertMessageId } from '../match/message-ids.ts';
-import type { Answer, ButtonPress } from '../message.ts';
-import { shownId } from '../model/alert.ts';
-import type { Posting } from '../model/delivery.ts';
+import { type Answer, type ButtonPress, type ChatMessage, withFooter } from '../message.ts';
+import { type Alert, shownId } from '../model/alert.ts';
+import type { LaneId } from '../model/channel.ts';
+import type { MessageRef, Posting } from '../model/delivery.ts';
+import type { NewsEvent } from '../model/event.ts';
+import { alertMessage } from '../phrase/alert.ts';
+import { headlineOf } from '../phrase/headline.ts';
 import { privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 
 export async function acknowledge(
-  { lane, user, mayChange, value }: ButtonPress,
+  { lane, user, mayChange, value, pressed }: ButtonPress,
   ports: TalkPorts,
-  { words }: TalkContext,
+  known: TalkContext,
 ): Promise<Answer> {
-  const { feedback } = words;
+  const { feedback } = known.words;
   const { store, clock } = ports;
   if (!mayChange) return privateAnswer(feedback.mayNotAcknowledge);
   const posting = await store.posting(lane, value.split('@')[0] ?? '');
   if (!posting) return privateAnswer(feedback.notHere);
   const before = posting.acks.find((ack) => ack.by === user);
+  const acknowledged = before ? posting : { ...posting, acks: [...posting.acks, { by: user, at: clock.now() }] };
+  if (!before) {
+    await store.savePosting(acknowledged);
+    await showInLiving(acknowledged, ports);
+  }
+  if (pressed && pressed.id !== posting.ref.id) await showInPressed({ posting: acknowledged, pressed, value }, ports, known);
   if (before) return privateAnswer(feedback.alreadyAcknowledged, { lines: [feedback.at({ at: before.at })] });
-  const acknowledged = { ...posting, acks: [...posting.acks, { by: user, at: clock.now() }] };
-  await store.savePosting(acknowledged);
-  await showIn(acknowledged, ports);
   return privateAnswer(feedback.acknowledged);
 }
 
 /** An edit of the living message, in the newest form that was told: an older one would undo what already waits in the outbox. */
-async function showIn({ lane, subject, acks }: Posting, { store, places, clock }: TalkPorts): Promise<void> {
+async function showInLiving({ lane, subject, acks }: Posting, ports: TalkPorts): Promise<void> {
+  const { store, clock } = ports;
   const event = await store.event(subject);
   const revision = event?.alertedRevision;
   const alert = revision === undefined ? undefined : await store.alert(`${subject}@${revision}`);
   if (!event || revision === undefined || !alert) return;
-  const asked = (await store.subscriptions(lane)).filter(({ filter }) => matches(filter, event, (code) => places.name(code)));
   const edit = makeDelivery({
     lane,
     subject,
@@ -41,8 +49,54 @@ async function showIn({ lane, subject, acks }: Posting, { store, places, clock }
     act: 'edit',
     message: { id: alertMessageId(shownId(alert), (await store.channel(lane))?.language ?? 'en') },
     notBefore: clock.now(),
-    because: asked.map(({ id }) => id),
+    because: await askedFor(lane, event, ports),
     living: true,
   });
   await store.enqueue({}, [edit]);
+}
+
+interface Press {
+  /** The living message's. */
+  readonly posting: Posting;
+  readonly pressed: MessageRef;
+  /** `event@revision` */
+  readonly value: string;
+}
+
+/**
+ * An edit of another message of the same event, as it was told: a Lifted, a Correction, or a card that a newer one took the place of. It has
+ * a posting of its own, so that whatever becomes of it does not touch the living message.
+ */
+async function showInPressed({ posting, pressed, value }: Press, ports: TalkPorts, known: TalkContext): Promise<void> {
+  const { store, clock } = ports;
+  const { lane, acks } = posting;
+  const alert = await store.alert(value);
+  if (!alert) return;
+  const subject = `${posting.subject} pressed ${pressed.id}`;
+  const { revision } = alert.event;
+  const edit = makeDelivery({
+    lane,
+    subject,
+    about: `${subject} acknowledged ${acks.length}`,
+    revision,
+    act: 'edit',
+    message: { own: 'pressed' },
+    notBefore: clock.now(),
+    because: await askedFor(lane, alert.event, ports),
+  });
+  await store.savePosting({ lane, subject, ref: pressed, revision, acks });
+  await store.enqueue({ [edit.messageId]: asTold(alert, posting.ref, known) }, [edit]);
+}
+
+/** The whole card: only such a message has the button. */
+function asTold(alert: Alert, { url }: MessageRef, { context, feeds }: TalkContext): ChatMessage {
+  const words = { ...context, attribution: (feedId: string) => feeds.find(({ id }) => id === feedId)?.attribution };
+  const card = alertMessage({ ...alert, headline: headlineOf(alert, words) }, words);
+  const isBeside = alert.kind === 'lifted' || alert.kind === 'correction';
+  return isBeside && url ? withFooter(card, [{ link: url, text: speechIn(context.language).alerts.foot.answers }]) : card;
+}
+
+async function askedFor(lane: LaneId, event: NewsEvent, { store, places }: TalkPorts): Promise<readonly string[]> {
+  const asked = (await store.subscriptions(lane)).filter(({ filter }) => matches(filter, event, (code) => places.name(code)));
+  return asked.map(({ id }) => id);
 }

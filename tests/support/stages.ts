@@ -14,7 +14,8 @@ export interface Stage {
   readonly lane: LaneId;
   /** Says a line of the command table as people do it there; gives the answer's payload. */
   say(line: string): Promise<unknown>;
-  press(act: ButtonAct, value: string): Promise<unknown>;
+  /** @param on the message whose button it is; that which carries it unless given */
+  press(act: ButtonAct, value: string, on?: string): Promise<unknown>;
   /** The messages of the channel and its threads, oldest first, each with an id that stays. */
   standing(): Promise<readonly { readonly id: string; readonly payload: unknown }[]>;
   readonly violations: readonly string[];
@@ -32,7 +33,7 @@ export async function onSlack(): Promise<Stage> {
       await slack.connected();
       return slack.command(line);
     },
-    press: (act, value) => slack.press(act, value),
+    press: (act, value, on) => slack.press(act, value, on ? { message: on } : {}),
     standing: async () => {
       const all = [...(await slack.withThreads())].sort((a, b) => Number(a.ts) - Number(b.ts));
       return all.map((message) => ({ id: message.ts, payload: message }));
@@ -57,7 +58,7 @@ export async function onDiscord(): Promise<Stage> {
       if ('unknown' in said) throw new Error(`Discord has no subcommand ${said.unknown}`);
       return discord.command(said.command, said.options);
     },
-    press: (act, value) => discord.press(`${act}:${value}`),
+    press: (act, value, on) => discord.person(on ? { message: on } : {}).press(`${act}:${value}`),
     standing: async () => discord.messages.map((message) => ({ id: message.id, payload: { ...message } })),
     close: async () => {
       await platform.stop();

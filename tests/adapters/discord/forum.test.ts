@@ -50,6 +50,17 @@ describe('a post in a forum', () => {
     expect(tagsAt(ref.channel)).toEqual(['Lifted']);
   });
 
+  test('keeps its title where another message in it is edited', async () => {
+    const lane = await forumWith({ tags: all });
+    const ref = refOf(await bot.send({ key: 'b1', lane, message: called('CRITICAL · Chad · reopened') }));
+    const ended = { lane, message: called('LIFTED · Chad', { kind: 'lifted', severity: 1 }), relatesTo: ref };
+    const beside = refOf(await bot.send({ key: 'b2', ...ended }));
+    await server.command('list');
+    refOf(await bot.edit(beside, { key: 'b3', ...ended }));
+    expect(server.channelAt(ref.channel)?.name).toBe('CRITICAL · Chad · reopened');
+    expect(tagsAt(ref.channel)).toEqual(['Critical', '🟢 Open']);
+  });
+
   test('keeps its title where nothing changed: Discord takes two new names in ten minutes', async () => {
     const lane = await forumWith({ tags: all });
     const ref = refOf(await bot.send({ key: 's1', lane, message: called('CRITICAL · Mali') }));

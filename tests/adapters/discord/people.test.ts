@@ -221,8 +221,15 @@ describe('options and buttons', () => {
   });
 
   test('a pressed button is answered to the one who pressed it, and the message stays as it is', async () => {
-    expect(await discord.press('why:e1@2')).toMatchObject({ type: 4, ephemeral: true, content: '**pressed why**' });
+    const sent = await platform.send({ key: 'with buttons', lane, message: anAlert('with buttons') });
+    const on = sent.kind === 'sent' ? sent.ref.id : '';
+    expect(await discord.person({ message: on }).press('why:e1@2')).toMatchObject({
+      type: 4,
+      ephemeral: true,
+      content: '**pressed why**',
+    });
     expect(pressed.at(-1)).toEqual({
+      pressed: { channel: discord.channel, id: on },
       platform: 'discord',
       lane,
       user: '400000000000000001',

@@ -69,6 +69,9 @@ describe('Slack, through Bolt, against an emulated workspace', () => {
   test('a pressed button comes with its act and value, and the alert stays', async () => {
     expect(await slack.press('acknowledge-0', 'e1@2')).toMatchObject({ text: 'pressed acknowledge' });
     expect(pressed.at(-1)).toMatchObject({ act: 'acknowledge', value: 'e1@2', lane });
+    expect(pressed.at(-1)?.pressed).toBeUndefined();
+    await slack.press('acknowledge-0', 'e1@2', { message: '1700000000.000100' });
+    expect(pressed.at(-1)?.pressed).toEqual({ channel: slack.channel, id: '1700000000.000100' });
   });
 
   test('what Slack says of a failure becomes what it means for the delivery', async () => {

@@ -24,6 +24,8 @@ export interface Who {
   /** Whether this person has Manage Channels there. */
   readonly mayChange?: boolean;
   readonly locale?: string;
+  /** The message whose button is pressed; that which carries such a button unless given. */
+  readonly message?: string;
   /** How much Discord says of where it is: all unless given. */
   readonly where?: 'id alone' | 'nothing';
 }
@@ -60,12 +62,17 @@ export function createPeople({ world, emit, violations }: Given) {
   const asked = new Map<string, Asked>();
   const changed: string[] = [];
 
-  const ask = async (channel: Channel, { mayChange = true, locale = 'en-US', where }: Who, type: number, data: unknown): Promise<Reply> => {
+  const ask = async (
+    channel: Channel,
+    { mayChange = true, locale = 'en-US', where, message }: Who,
+    type: number,
+    data: unknown,
+  ): Promise<Reply> => {
     const id = world.snowflake();
     const { promise, resolve } = Promise.withResolvers<Reply>();
     asked.set(id, { token: `token-${id}`, at: Date.now(), answered: resolve });
     const late = setTimeout(resolve, ackWithin, { type: 0, ephemeral: false });
-    const { channel: whole, channel_id, ...rest } = interactionShape({ id, type, data, locale }, channel, mayChange, world);
+    const { channel: whole, channel_id, ...rest } = interactionShape({ id, type, data, locale, message }, channel, mayChange, world);
     emit('INTERACTION_CREATE', { ...rest, ...(where !== 'nothing' && { channel_id }), ...(!where && { channel: whole }) });
     const reply = await promise.finally(() => clearTimeout(late));
     if (reply.type === 0) violations.push('an interaction not answered within 3 s');
@@ -131,12 +138,23 @@ interface Interaction {
   readonly type: number;
   readonly data: unknown;
   readonly locale: string;
+  readonly message: string | undefined;
 }
 
-function interactionShape({ id, type, data, locale }: Interaction, channel: Channel, mayChange: boolean, world: World) {
+function interactionShape({ id, type, data, locale, message }: Interaction, channel: Channel, mayChange: boolean, world: World) {
   const permissions = mayChange ? manageChannels : '0';
   const member = { user, roles: [], joined_at: '2022-01-01T00:00:00Z', deaf: false, mute: false, permissions, flags: 0 };
-  const pressed = { author: bot.id, channel_id: channel.id, content: '', embeds: [], components: [], id, postedAt: world.now() };
+  const { custom_id: customId = '' } = data as { readonly custom_id?: string };
+  const carrier = world.messages.find((one) => (message ? one.id === message : JSON.stringify(one.components).includes(`"${customId}`)));
+  const pressed = carrier ?? {
+    author: bot.id,
+    channel_id: channel.id,
+    content: '',
+    embeds: [],
+    components: [],
+    id,
+    postedAt: world.now(),
+  };
   return {
     id,
     application_id: bot.id,

@@ -13,6 +13,8 @@ export interface Ephemeral {
 export interface Where {
   readonly channel?: string;
   readonly user?: string;
+  /** The message whose button is pressed; that which carries such a button unless given. */
+  readonly message?: string;
 }
 
 type Filled = Readonly<Record<string, string | readonly string[]>>;
@@ -70,7 +72,13 @@ export function createPeople(workspace: Workspace, api: Api, deliver: () => Deli
     });
   const act = async (action: Readonly<Record<string, unknown>>, where: Where) => {
     const { url, answer } = newAnswer();
-    const message = { type: 'block_actions', ...body(where), response_url: url, trigger_id: api.trigger() };
+    const channel = where.channel ?? workspace.channel;
+    const button = JSON.stringify(action.value ?? action.selected_option ?? '');
+    const carriers = where.message ? [] : await workspace.withThreads(channel).catch(() => []);
+    const ts = where.message ?? carriers.find(({ blocks }) => JSON.stringify(blocks).includes(button))?.ts;
+    // Said to one person alone, where no message carries it.
+    const container = { type: 'message', channel_id: channel, message_ts: ts ?? '1.1', is_ephemeral: ts === undefined };
+    const message = { type: 'block_actions', ...body(where), container, response_url: url, trigger_id: api.trigger() };
     await deliver()('interactive', { ...message, actions: [{ block_id: 'b', action_ts: '1', ...action }] });
     return answer;
   };
