@@ -23,6 +23,8 @@ export interface AppParts {
   readonly digests: { runDue(): Promise<number> };
   /** Calls somebody where nobody acknowledged a Critical in time. */
   readonly escalations?: { runDue(): Promise<number> };
+  /** Removes what is older than the settings keep. */
+  readonly retention?: { runDue(signal?: AbortSignal): Promise<number> };
   /** Tells channels what cannot be seen. */
   readonly outages: { runDue(): Promise<number>; tellOffline(gap: Offline): Promise<number> };
   readonly connections: Connections;
@@ -69,7 +71,7 @@ const besideEach = 6;
 const shortestPause = 5_000;
 
 export function createApp(parts: AppParts, ports: AppPorts): App {
-  const { pipeline, sender, talk, digests, escalations, outages, connections } = parts;
+  const { pipeline, sender, talk, digests, escalations, retention, outages, connections } = parts;
   const { store, clock, schedule, observe } = ports;
   const ending = new AbortController();
   const hooks = answering(talk, store, observe, ending.signal);
@@ -152,6 +154,17 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     }
   };
 
+  let pruning: Promise<unknown> | undefined;
+  /** Beside what has its minute: it may take long after a change of the settings. */
+  const prune = (signal: AbortSignal): void => {
+    pruning ??= retention
+      ?.runDue(signal)
+      .catch(unlessAway)
+      .finally(() => {
+        pruning = undefined;
+      });
+  };
+
   return {
     connect: (signal) => connections.open(hooks, signal),
     round: async () => {
@@ -161,6 +174,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       await outages.runDue();
       await escalations?.runDue();
       await sender.drain();
+      await retention?.runDue();
       return polled;
     },
     run: async (signal, onRound) => {
@@ -174,6 +188,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       const tellDue = async () => {
         const told = (await digests.runDue()) + ((await escalations?.runDue()) ?? 0) + (looked ? await outages.runDue() : 0);
         if (told > 0) sender.wake();
+        if (looked) prune(signal);
       };
       // A minute without a database is made up for by the next one.
       const minutes = schedule.everyMinute(() => tellDue().catch(unlessAway));
@@ -187,6 +202,7 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       await onRound?.(polled).catch(unlessAway);
       await Promise.all([sending, connecting, ...feeds.map((feed) => keepPolling(feed, signal))]);
       await minutes.stop();
+      await pruning;
     },
     stop: async () => {
       ending.abort();

@@ -60,6 +60,11 @@ const settingsSchema = z.strictObject({
     attempts: integerIn(1, 100, 'attempts'),
     giveUpHours: integerIn(1, 720, 'hours'),
   }),
+  keep: z.strictObject({
+    itemsDays: integerIn(30, 3650, 'days'),
+    messagesDays: integerIn(7, 3650, 'days'),
+    eventsDays: integerIn(60, 3650, 'days'),
+  }),
   slack: z.strictObject({
     whoMayChange: z.union([oneOf('members', 'admins'), z.array(z.string())], expected('members, admins, or a list of Slack user ids')),
     apiUrl: apiAddress('/api/').optional(),

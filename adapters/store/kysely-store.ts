@@ -8,6 +8,7 @@ import { installationQueries } from './installation-queries.ts';
 import { laneQueries } from './lane-queries.ts';
 import type { Doubt } from './lost-log.ts';
 import { standingQueries } from './operator-queries.ts';
+import { retentionQueries } from './retention-queries.ts';
 import type { Tables } from './schema.ts';
 import { talkQueries } from './talk-queries.ts';
 
@@ -20,6 +21,7 @@ export function createKyselyStore(db: Kysely<Tables>, doubt?: Doubt): Store {
     ...laneQueries(db),
     ...installationQueries(db),
     ...standingQueries(db),
+    ...retentionQueries(db),
     close: () => db.destroy(),
   });
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../adapters/clock.ts';
 import { createSchedule } from '../../adapters/schedule/schedule.ts';
 import { type App, createApp } from '../app.ts';
+import { createRetention } from '../app-retention.ts';
 import { watched } from '../app-store.ts';
 import { healthOf } from '../collect/health.ts';
 import { unseenOf } from '../collect/outage.ts';
@@ -176,7 +177,7 @@ export function buildApp(config: Config, parts: BotParts): App {
   const store = watched(given, { clock, observe });
   const random = Math.random;
   const schedule = createSchedule();
-  const { collect, send } = settings;
+  const { collect, keep, send } = settings;
   const fetching = openFetcher(config);
   const fetcher = record ? recording(fetching, record, feeds, clock) : fetching;
   const reader = createDocumentReader();
@@ -215,6 +216,10 @@ export function buildApp(config: Config, parts: BotParts): App {
       talk: front.hooks,
       digests,
       escalations: createEscalations(ports),
+      retention: createRetention(
+        { items: keep.itemsDays, messages: keep.messagesDays, events: keep.eventsDays },
+        { store, clock, observe },
+      ),
       outages,
       connections,
       parallel: collect.parallel,

@@ -63,12 +63,10 @@ export function createNewsFlow({ detector, decide, baselineMs }: NewsParts, { st
     const tried = new Map(again.map((one) => [one.id, one]));
     const back = items.filter(({ id }) => tried.has(id)).map(({ id }) => id);
     if (back.length > 0) await store.takeBack(feed.id, back);
-    const unseen = new Set(
-      await store.unrecorded(
-        feed.id,
-        items.map((item) => item.id),
-      ),
-    );
+    const ids = items.map((item) => item.id);
+    const unseen = new Set(await store.unrecorded(feed.id, ids));
+    const listed = ids.filter((id) => !unseen.has(id));
+    if (listed.length > 0) await store.markListed(feed.id, listed, clock.now());
     const taken: ItemResult[] = [];
     for (const [index, item] of items.entries()) {
       // A document of thousands must not hold up other sources, answers to people, or the end of the process.

@@ -83,6 +83,8 @@ export interface FeedStore {
   moveCursor(cursor: FeedCursor): Promise<void>;
   /** Which of these item ids of one feed were never recorded, in the order given. */
   unrecorded(feedId: string, ids: readonly string[]): Promise<readonly string[]>;
+  /** Items that a document still lists are kept, however old: each is marked as listed once in a while. */
+  markListed(feedId: string, ids: readonly string[], at: Instant): Promise<void>;
   /** Forgets those of these items that were set aside: they are unseen again. */
   takeBack(feedId: string, ids: readonly string[]): Promise<void>;
   /** Marks items without findings as seen, many in one transaction. */

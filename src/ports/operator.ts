@@ -25,6 +25,16 @@ export interface Standing {
   readonly lost?: { readonly since: Instant; readonly until: Instant };
 }
 
+/** What is older than this may go. */
+export interface Retention {
+  /** Items that no document has listed since. */
+  readonly items: Instant;
+  /** Messages that were sent, given up or overtaken. */
+  readonly messages: Instant;
+  /** Events that have ended, with their alerts, and what people said of them. */
+  readonly events: Instant;
+}
+
 /** What whoever runs Attaché asks for. */
 export interface OperatorStore {
   /** One for each alert, channel and person: a later one takes the place of the earlier. */
@@ -35,4 +45,9 @@ export interface OperatorStore {
   /** Channels where the last thing that happened is a message that ended dead, in the order of lanes. */
   undelivered(): Promise<readonly Undelivered[]>;
   stats(): Promise<Standing>;
+  /**
+   * Removes some of what is older, oldest first, in transactions that hold up nobody.
+   * @returns how many rows went: 0 once nothing is left to remove
+   */
+  prune(older: Retention): Promise<number>;
 }
