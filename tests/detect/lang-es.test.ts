@@ -7,6 +7,8 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ['Arrojan bombas molotov contra la embajada de Cuba en Buenos Aires', 'mission-attack CU>AR happening'],
+    ['España cierra su embajada en Buyumbura', 'embassy-closure ES>BI happening'],
     ['España cierra su embajada en Níger', 'embassy-closure ES>NE happening'],
     ['EE.UU. cierra su embajada en Kiev por temor a un ataque', 'embassy-closure US>UA happening'],
     ['EE. UU. cierra su embajada en Siria', 'embassy-closure US>SY happening'],

@@ -7,6 +7,7 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ['La France ferme son ambassade à Tachkent', 'embassy-closure FR>UZ happening'],
     ['La France ferme son ambassade au Niger', 'embassy-closure FR>NE happening'],
     ["Fermeture de l'ambassade de France à Niamey", 'embassy-closure FR>NE happening'],
     ["L'ambassade des États-Unis à Kiev fermée par crainte d'une attaque", 'embassy-closure US>UA happening'],

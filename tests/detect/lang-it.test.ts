@@ -7,6 +7,7 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ['Farnesina: lasciare subito il Niger', 'travel-advisory IT>NE happening'],
     ["Espulsi due funzionari dell'ambasciata russa a Sofia", 'diplomatic-expulsion RU>BG happening'],
     ["Caracas, ridotto il personale dell'ambasciata italiana", 'staff-drawdown IT>VE happening'],
     ["L'Italia chiude l'ambasciata a Kabul", 'embassy-closure IT>AF happening'],
@@ -104,6 +105,7 @@ describe('reported', () => {
 
 describe('nothing to report', () => {
   test.each([
+    'Lazio, il tecnico: lasciare subito il campo in Francia',
     'Incendio sul Carso, evacuate centinaia di persone',
     "Bomba d'aereo a Bologna, evacuati 5mila residenti",
     'Fuga di gas a Milano, evacuato un palazzo',

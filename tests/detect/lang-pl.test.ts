@@ -77,6 +77,7 @@ describe('reported', () => {
 
 describe('nothing to report', () => {
   test.each([
+    'Praga zastanawia się nad zamknięciem ambasady w Mińsku',
     'Rodziny górników wzywają rząd do działania',
     'Orlen redukuje personel w Warszawie',
     'Zrywa stosunki z bratem po kłótni o spadek w Krakowie',

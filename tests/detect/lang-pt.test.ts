@@ -7,6 +7,7 @@ const alerted = (title: string) => alertsOf(detector, title).map((found) => `${b
 
 describe('reported', () => {
   test.each([
+    ['Portugal fecha embaixada em Conacri', 'embassy-closure PT>GN happening'],
     ['Portugal encerra embaixada em Kiev', 'embassy-closure PT>UA happening'],
     ['EUA fecham embaixada em Kiev por receio de ataque', 'embassy-closure US>UA happening'],
     ['Brasil fecha embaixada em Damasco', 'embassy-closure BR>SY happening'],
