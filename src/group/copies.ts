@@ -2,7 +2,7 @@
 import { foldedTitle, type SourceRef } from '../model/event.ts';
 import { fold } from '../places.ts';
 
-type Text = Pick<SourceRef, 'title' | 'summary'>;
+type Text = Pick<SourceRef, 'title'> & { readonly summary?: string | undefined };
 
 /** Shared of all words that either has: headline writers change a word of a copy, or add the outlet's name. */
 const alike = 0.8;
@@ -10,9 +10,15 @@ const alike = 0.8;
 const fewestInTitle = 7;
 const fewestInSummary = 12;
 
-export function isCopy(a: Text, b: Text): boolean {
+export function isCopy(one: Text, other: Text): boolean {
+  const [a, b] = [beginning(one), beginning(other)];
   if (foldedTitle(a.title) === foldedTitle(b.title)) return true;
-  return areAlike(a.title, b.title, fewestInTitle) || areAlike(a.summary ?? '', b.summary ?? '', fewestInSummary);
+  return areAlike(a.title, b.title, fewestInTitle) || areAlike(a.summary, b.summary, fewestInSummary);
+}
+
+/** As much as an event keeps of a report. */
+function beginning({ title, summary = '' }: Text): { readonly title: string; readonly summary: string } {
+  return { title: title.slice(0, 500), summary: summary.slice(0, 600) };
 }
 
 function areAlike(a: string, b: string, fewest: number): boolean {
