@@ -1,15 +1,32 @@
 /** What an operator asks the store about itself. */
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryState } from '../../src/model/delivery.ts';
+import type { LastDelivery } from '../../src/ports/operator.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { isPostgres } from './locks.ts';
 import { lastLoss } from './lost-log.ts';
 import type { Tables } from './schema.ts';
 
-type Part = Pick<Store, 'undelivered' | 'stats'>;
+type Part = Pick<Store, 'lastDelivery' | 'undelivered' | 'stats'>;
 
 export function standingQueries(db: Kysely<Tables>): Part {
   return {
+    lastDelivery: async (lane) => {
+      const row = await db
+        .selectFrom('delivery')
+        .select(['state', 'reason', 'changed_at'])
+        .where('lane', '=', lane)
+        .where('state', '!=', 'superseded')
+        // A wait that the platform asked for is no attempt, and leaves its reason.
+        .where((is) => is.or([is('attempts', '>', 0), is('reason', 'is not', null)]))
+        .orderBy('changed_at', 'desc')
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const { state, reason, changed_at: at } = row;
+      return { state: state as LastDelivery['state'], at, ...(reason !== null && { reason }) };
+    },
     undelivered: async () => {
       const rows = await db
         .with('last', (is) => inEach(is, 'dead').where('act', '=', 'post'))

@@ -58,7 +58,7 @@ function troubles({ undelivered }: StoreCheck, looked: readonly CheckResult[]): 
   const fine = new Set(looked.filter(({ state }) => state === 'ok').map(({ subject }) => subject));
   const known = new Set(looked.filter(({ state }) => state === 'wrong').map(({ subject }) => subject));
   return undelivered
-    .filter(({ lane }) => !known.has(lane))
+    .filter(({ lane }) => !known.has(lane) && !lane.startsWith('webhook:'))
     .map(({ lane, reason, at }) => {
       const says = `the last message was given up on ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${reason}`;
       return { subject: lane, state: fine.has(lane) ? 'note' : 'wrong', message: says };

@@ -4,6 +4,7 @@ import type { CheckResult } from '../ports/operator.ts';
 import { checkStore } from './check-store.ts';
 import { checkFeeds } from './doctor-feeds.ts';
 import { checkPlatforms, type Elsewhere } from './doctor-platforms.ts';
+import { checkWebhooks, type Resolving } from './doctor-webhooks.ts';
 import type { StoreChoice } from './open-store.ts';
 
 export interface DoctorChoice extends StoreChoice {
@@ -14,20 +15,21 @@ export interface DoctorChoice extends StoreChoice {
 
 /**
  * One line for each thing that was looked at. It connects to nothing that is not configured, and changes nothing.
- * @param elsewhere other addresses than those of Slack and Discord, for tests
+ * @param elsewhere other addresses than those of Slack and Discord, and other names than DNS has, for tests
  * @returns the exit code: 0 when nothing is wrong
  */
 export async function doctor(
   config: Config,
   choice: DoctorChoice,
   say: (line: string) => void,
-  elsewhere: Elsewhere = {},
+  elsewhere: Elsewhere & Resolving = {},
 ): Promise<number> {
   const opened = await checkStore(config, choice);
   try {
     const found = [
       ...opened.found,
       ...(await checkPlatforms(config, opened, elsewhere)),
+      ...(await checkWebhooks(config, opened, elsewhere)),
       ...(await checkFeeds(config, { cursors: opened.cursors, fetch: choice.fetch ?? false })),
     ];
     for (const one of found) say(choice.json ? JSON.stringify(one) : lineOf(one));

@@ -15,6 +15,15 @@ export interface CheckResult {
   readonly fix?: string;
 }
 
+/** What came of a message that there was an attempt for. */
+export interface LastDelivery {
+  /** `ready`: it is tried again. */
+  readonly state: Exclude<DeliveryState, 'superseded'>;
+  /** Why it did not arrive. */
+  readonly reason?: string;
+  readonly at: Instant;
+}
+
 /** What can be said of the database itself. */
 export interface Standing {
   /** Its latest migration. */
@@ -42,6 +51,8 @@ export interface OperatorStore {
   /** All that is kept, oldest first. */
   feedback(): Promise<readonly Feedback[]>;
   deliveries(counted: { readonly lane?: LaneId }): Promise<Readonly<Record<DeliveryState, number>>>;
+  /** What came last of a message for this channel that there was an attempt for. */
+  lastDelivery(lane: LaneId): Promise<LastDelivery | undefined>;
   /** Channels where the last thing that happened is a message that ended dead, in the order of lanes. */
   undelivered(): Promise<readonly Undelivered[]>;
   stats(): Promise<Standing>;

@@ -34,6 +34,7 @@ export const storeReadings = [
   'itemOutcome',
   'feedback',
   'deliveries',
+  'lastDelivery',
   'undelivered',
   'stats',
 ] as const satisfies readonly (keyof Store)[];

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSeal } from '../../adapters/slack/token-cipher.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
+import { webhookLane } from '../../adapters/webhook/platform.ts';
 import { type DoctorChoice, doctor } from '../../src/cli/doctor.ts';
 import type { Elsewhere } from '../../src/cli/doctor-platforms.ts';
+import type { Resolving } from '../../src/cli/doctor-webhooks.ts';
 import { loadConfig } from '../../src/cli/setup.ts';
 import type { Config } from '../../src/config.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import type { FeedCursor } from '../../src/ports/feed-store.ts';
 import type { CheckResult } from '../../src/ports/operator.ts';
+import type { Settlement } from '../../src/ports/outbox.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { type DiscordHarness, startDiscord } from '../support/discord/harness.ts';
 import { anAlert } from '../support/messages.ts';
@@ -31,7 +34,7 @@ beforeEach(() => {
   database = join(mkdtempSync(join(tmpdir(), 'attache-doctor-')), 'a.db');
 });
 
-async function looked(config: Config, elsewhere: Elsewhere = {}, choice: DoctorChoice = {}) {
+async function looked(config: Config, elsewhere: Elsewhere & Resolving = {}, choice: DoctorChoice = {}) {
   const lines: string[] = [];
   const code = await doctor(config, { database, json: true, ...choice }, (line) => lines.push(line), elsewhere);
   const found = lines.map((line) => JSON.parse(line) as CheckResult);
@@ -208,6 +211,70 @@ describe('Discord', () => {
     expect(about(laneOf(mute))).toMatchObject([{ state: 'wrong', fix: expect.stringContaining('Send Messages and Embed Links') }]);
     expect(about(laneOf(gone))).toMatchObject([{ state: 'wrong', message: 'the channel is gone' }]);
     expect(about(elsewhereLane)).toMatchObject([{ state: 'wrong', fix: expect.stringContaining('invite it again') }]);
+  });
+});
+
+describe('webhooks', () => {
+  const hook = (url: string) => ({ name: 'desk', url, min: 'warning' as const, places: [] });
+  const lane = webhookLane('desk');
+  const at = (url: string, secrets: Config['secrets'] = { webhookSecret: 'x'.repeat(32) }): Config => ({
+    ...bare,
+    settings: { ...bare.settings, webhooks: [hook(url)] },
+    secrets,
+  });
+  /** Names without a network. */
+  const resolve = async (host: string) => {
+    if (host === 'desk.example') return ['8.8.8.8'];
+    if (host === 'intranet.example') return ['10.0.0.7'];
+    if (host === '127.0.0.1') return [host];
+    throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+  };
+  const lookedAt = async (config: Config) => (await looked(config, { resolve })).about(lane);
+
+  test.each([
+    ['https://desk.example/hook/s3cret', 'ok', /^desk\.example is 8\.8\.8\.8; signed; nothing was sent there yet$/],
+    ['http://intranet.example/hook', 'ok', /^intranet\.example is 10\.0\.0\.7, in a network of your own; signed/],
+    ['http://desk.example/hook', 'note', /can be read on the way/],
+    ['https://gone.example/hook', 'wrong', /^gone\.example is not found \(ENOTFOUND\)/],
+    ['https://ana:s3cret@desk.example/hook', 'wrong', /user or a password/],
+  ])('%s', async (url, state, message) => {
+    await stored(async () => {});
+    const found = await lookedAt(at(url));
+    expect(found).toMatchObject([{ state, message: expect.stringMatching(message) }]);
+    expect(JSON.stringify(found)).not.toContain('s3cret');
+  });
+
+  test('without a secret nothing is sent, and that is wrong', async () => {
+    expect(await lookedAt(at('https://desk.example/hook', {}))).toMatchObject([
+      { state: 'wrong', fix: expect.stringContaining('ATTACHE_WEBHOOK_SECRET') },
+    ]);
+  });
+
+  test('what came of its last message is told, and no request is made to ask', async () => {
+    const web = await startWeb();
+    const config = at(`${web.origin}/hook`);
+    const toldAs = async (key: string, settlement: Settlement) => {
+      await stored(async (store) => {
+        if (!(await store.channel(lane))) await watching(store, lane);
+        await store.enqueue({ m: anAlert('m') }, [aDelivery(lane, key, { subject: key })]);
+        const [claimed] = await store.claim({ ...ask(Date.UTC(2026, 2, 3)), platforms: ['webhook'] });
+        if (claimed) await store.settle('one', claimed.delivery, settlement, Date.UTC(2026, 2, 3));
+      });
+      return lookedAt(config);
+    };
+    const day = '2026-03-03 00:00 UTC';
+    expect(await toldAs('k1', { kind: 'sent', ref: { channel: 'desk', id: 'k1' } })).toMatchObject([
+      { state: 'ok', message: expect.stringContaining(`the last message arrived on ${day}`) },
+    ]);
+    expect(await toldAs('k2', { kind: 'dead', reason: 'the receiver answered 410' })).toMatchObject([
+      { state: 'wrong', message: expect.stringContaining(`given up on ${day}: the receiver answered 410`) },
+    ]);
+    const waits = { kind: 'retry', at: Date.UTC(2026, 2, 4), reason: 'the receiver answered 503', asked: true } as const;
+    expect(await toldAs('k3', waits)).toMatchObject([
+      { state: 'note', message: expect.stringContaining('waits for another attempt: the receiver answered 503') },
+    ]);
+    await web.close();
+    expect(web.connections()).toBe(0);
   });
 });
 

@@ -289,6 +289,9 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       await store.enqueue({}, [aDelivery('slack:w:b', '2', { subject: 'e2' })]);
       for (const { delivery } of await store.claim(ask(30))) await settleSent(delivery, 40);
       expect(await store.undelivered()).toMatchObject([{ lane: 'slack:w:a' }]);
+      expect(await store.lastDelivery('slack:w:a')).toEqual({ state: 'dead', reason: dead.reason, at: 20 });
+      expect(await store.lastDelivery('slack:w:b')).toMatchObject({ state: 'sent' });
+      expect(await store.lastDelivery('slack:w:none')).toBeUndefined();
       expect(await store.stats()).toMatchObject({ schema: expect.stringMatching(/./), bytes: expect.any(Number) });
     });
   });
