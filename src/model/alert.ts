@@ -1,35 +1,40 @@
-/** A change worth telling, stored once, and what people say of it. */
+/** A change worth an alert, stored once, and what people report about it. */
 
 import type { Instant } from './basics.ts';
 import type { LaneId } from './channel.ts';
 import type { AlertKind, NewsEvent, Reason, SourceRef } from './event.ts';
 import type { Finding, Severity } from './finding.ts';
 
-/** One thing to tell, stored once, whoever it goes to. */
+/** One alert, stored once however many channels it goes to. */
 export interface Alert {
-  /** `event@revision`; of a silent one with `+` and a mark of the report that was counted. */
+  /** `event@revision`; a silent alert appends `+` and a hash of the report that was counted. */
   readonly id: string;
   readonly kind: AlertKind;
   readonly event: NewsEvent;
   readonly previous?: Finding;
   readonly because: readonly Reason[];
-  /** The channel is notified again: severity rose or the posture worsened. */
+  /** Notifies the channel again: severity rose or the posture worsened. */
   readonly escalates: boolean;
   readonly severity: Severity;
-  /** Plain words, also the notification text. */
+  /** Plain text, also used as the notification text. */
   readonly headline: string;
   readonly at: Instant;
-  /** The event, told already, that brought this advice about: where it stands, the advice is not told apart. */
+  /**
+   * Id of the already alerted event that caused this advice. Channels that show it do not get the
+   * advice as a separate alert.
+   */
   readonly under?: string;
-  /** Grave and not sure: for channels that named the country, without a ping. */
+  /** Critical but below `alertFrom`: goes without a ping to channels that named the country. */
   readonly unconfirmed?: true;
-  /** How many level changes of one poll this alert tells at once. */
+  /** How many level changes of one poll this alert combines. */
   readonly together?: number;
-  /** Only the count of outlets grew: the living message is edited, and nobody is notified. */
+  /** Only the count of outlets grew: the living message is edited without a notification. */
   readonly silent?: true;
 }
 
-/** The id that an alert's messages are stored under and that people see: `event@revision`. */
+/**
+ * Returns the id that an alert's messages are stored under and that people see: `event@revision`.
+ */
 export function shownId({ event }: { readonly event: Pick<NewsEvent, 'id' | 'revision'> }): string {
   return `${event.id}@${event.revision}`;
 }
@@ -38,7 +43,9 @@ export const wrongReasons = ['no-news', 'wrong-place', 'wrong-kind', 'not-happen
 
 export type WrongReason = (typeof wrongReasons)[number];
 
-/** A person's word that an alert was wrong, with what it rested on: the next evaluation's material. */
+/**
+ * A person's report that an alert was wrong, with the finding behind it, for the next evaluation.
+ */
 export interface Feedback {
   /** `event@revision` */
   readonly alertId: string;

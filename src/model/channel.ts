@@ -1,4 +1,4 @@
-/** A channel: its settings, its subscriptions, and what it cannot see. */
+/** A channel: its settings, its subscriptions, and its coverage gaps. */
 
 import type { Topic } from '../kinds.ts';
 import type { CountryCode, Instant } from './basics.ts';
@@ -6,58 +6,63 @@ import type { Severity } from './finding.ts';
 
 export type PlatformName = 'slack' | 'discord' | 'webhook' | 'terminal';
 
-/** `platform:workspace:channel`: one channel, and so one order of messages. */
+/** `platform:workspace:channel`: one channel, within which messages keep their order. */
 export type LaneId = string;
 
-/** Settings belong to the channel. */
+/** Settings belong to the channel, not to a person. */
 export interface Channel {
   readonly lane: LaneId;
-  /** IANA zone. */
+  /** IANA time zone. */
   readonly zone: string;
-  /** BCP 47 language of our own words. */
+  /** BCP 47 language that Attaché writes in. */
   readonly language: string;
-  /** Hours in the channel's zone in which only Critical passes, with fractions for minutes: 22.5 is half past ten. */
+  /**
+   * Hours in the channel's zone in which only Critical passes. Fractions are minutes: 22.5 is
+   * 22:30.
+   */
   readonly quiet?: { readonly from: number; readonly to: number };
   readonly digest?: DigestPlan;
-  /** Whom a Critical alert pings: a platform's own id. */
+  /** Who a Critical alert pings: a platform's own id. */
   readonly mention?: string;
-  /** Whom to call where nobody acknowledged a Critical within so long; of alerts from `since` on. */
+  /** Who to ping when nobody acknowledges a Critical in time; applies to alerts from `since` on. */
   readonly escalate?: { readonly afterMinutes: number; readonly mention: string; readonly since: Instant };
   /** Alerts carry a link to a map. */
   readonly map?: true;
   readonly pausedUntil?: Instant;
   readonly createdAt: Instant;
-  /** What holds back for a time without ending a subscription. */
+  /** Countries and events held back for a time, without ending a subscription. */
   readonly mutes?: readonly Mute[];
-  /** What it was told that Attaché cannot see, and has not heard the end of. */
+  /** The coverage gap it was last notified of, until the end of the gap is announced. */
   readonly unseen?: CoverageGap;
 }
 
-/** One country or one event that a channel does not want to hear of for a time. A rise in severity and a Correction pass. */
+/**
+ * A country or event that a channel silences for a time. A rise in severity and a Correction pass.
+ */
 export interface Mute {
   readonly about: { readonly country: CountryCode } | { readonly event: string };
-  /** When it began; absent in what an older version kept. */
+  /** When it began; absent in records of older versions. */
   readonly since?: Instant;
   readonly until: Instant;
-  /** The gravest that was known when it began: what is graver passes. */
+  /** The highest severity known when it began: anything more severe passes. */
   readonly severity: Severity;
 }
 
-/** Whether a source is being read: one with nothing new is, one that does not answer is not. */
+/** Returns whether a source can be read. One without news can; one that does not answer cannot. */
 export const isSeen = ({ state }: { readonly state: string }): boolean => state === 'ok' || state === 'frozen' || state === 'slowed';
 
-/** How many sources can be read, of how many: the one count that status, digests, notices and doctor give. */
+/** Counts the readable sources: the one count that status, digests, notices and doctor give. */
 export function countSeen(healths: readonly { readonly state: string }[]): { readonly ok: number; readonly all: number } {
   return { ok: healths.filter(isSeen).length, all: healths.length };
 }
 
-/** What cannot be seen: no news from there is no news. */
+/** What cannot be read, so that silence from there is not mistaken for calm. */
 export interface CoverageGap {
   /** At least half of all sources cannot be read. */
   readonly half: boolean;
   /** No government's advice can be read. */
   readonly advice: boolean;
-  /** Of the countries asked for, those whose official sources cannot be read, all of them. */
+  /** Watched countries whose official sources all cannot be read. */
   readonly countries: readonly CountryCode[];
 }
 
@@ -65,13 +70,13 @@ export interface DigestPlan {
   /** Five cron fields in the channel's zone. */
   readonly cron: string;
   readonly nextRunAt: Instant;
-  /** The end of the time that the last digest covered. */
+  /** End of the period that the last digest covered. */
   readonly coveredUntil: Instant;
 }
 
-/** A subscription only filters. */
+/** A filter over events. Subscribing changes nothing else. */
 export interface Subscription {
-  /** Short and unique within its channel: people type it. */
+  /** Short and unique within its channel, because people type it. */
   readonly id: string;
   readonly lane: LaneId;
   readonly filter: EventFilter;
@@ -80,9 +85,9 @@ export interface Subscription {
   readonly pausedUntil?: Instant;
 }
 
-/** Options narrow and never add. */
+/** Each option narrows the result; none adds to it. */
 export interface EventFilter {
-  /** Absent: everywhere. */
+  /** Absent: every country. */
   readonly countries?: readonly CountryCode[];
   readonly topics: readonly Topic[];
   /** Absent: every government. */

@@ -1,4 +1,4 @@
-/** One act in the world, as all reports of it say, and what a report does to it. */
+/** One act in the world as all reports describe it, and how a report changes it. */
 
 import type { Kind } from '../kinds.ts';
 import type { Instant } from './basics.ts';
@@ -16,23 +16,29 @@ export interface SourceRef {
   readonly language?: string;
   readonly publishedAt?: Instant;
   readonly seenAt: Instant;
-  /** Which acts it reports: it counts for these claims and no others. None where it denies them; absent of reports kept before this was. */
+  /**
+   * The acts that it reports: it counts as a source for these only. Empty if it denies them; absent
+   * in records of older versions.
+   */
   readonly acts?: readonly Kind[];
-  /** The words in its own title and summary that its findings rest on. */
+  /** The words in its title and summary that its findings rest on. */
   readonly evidence?: readonly Evidence[];
 }
 
-/** What many outlets say of one act: it stays open while reports may still join it. */
+/** One act as reported by many outlets. It stays open while reports may still join it. */
 export interface NewsEvent {
-  /** A hash of the first item and the finding's place in it. */
+  /** A hash of the first item and the finding's position in it. */
   readonly id: string;
-  /** From 1; rises with every change that readers must be told. */
+  /** From 1; rises with every change that readers are notified of. */
   readonly revision: number;
-  /** Absent until an alert was raised: a baseline or a mere rumour never swallows the alert that follows. */
+  /**
+   * Absent until an alert was raised, so that a baseline or a rumour never swallows the alert that
+   * follows.
+   */
   readonly alertedRevision?: number;
-  /** The revision that was told as unconfirmed, before anything sure was known. */
+  /** The revision that was alerted as unconfirmed, before a confident report. */
   readonly unconfirmedRevision?: number;
-  /** What is known now: the slots of all reports joined. */
+  /** What is known now, merged from all reports. */
   readonly finding: Finding;
   readonly sources: readonly SourceRef[];
   readonly firstSeenAt: Instant;
@@ -40,18 +46,21 @@ export interface NewsEvent {
   readonly state: 'open' | 'lifted' | 'corrected' | 'closed';
   /** When it was lifted or corrected. */
   readonly endedAt?: Instant;
-  /** The event this one follows: the next phase of a crisis, the next level of advice, tit for tat. */
+  /**
+   * The event that this one follows: the next phase of a crisis, the next level of advice, a
+   * retaliation.
+   */
   readonly follows?: string;
-  /** Every act that was told of it, in order; absent where `finding` is the only one. */
+  /** Every act that was reported, in order; absent if `finding` is the only one. */
   readonly acts?: readonly ReportedAct[];
-  /** What readers were last notified of: later reports that only count more outlets leave it as it is. */
+  /** The last notification. Reports that only raise the count of outlets leave it unchanged. */
   readonly lastTold?: LastTold;
 }
 
 export interface ReportedAct {
   readonly kind: Kind;
   readonly status: Status;
-  /** What is known of this act; absent of acts kept before this was. */
+  /** What is known of this act; absent in records of older versions. */
   readonly finding?: Finding;
 }
 
@@ -62,7 +71,7 @@ export interface LastTold {
   readonly at: Instant;
 }
 
-/** Why a change is told. A closed list: `replay` and the alert's own text show it. */
+/** Why a change is alerted. A closed list: `replay` and the alert's text show it. */
 export const changeReasons = [
   'first-report',
   'became-alertable', // known before, alertable only now
@@ -72,9 +81,9 @@ export const changeReasons = [
   'level-raised',
   'level-lowered',
   'posture-changed',
-  'another-act', // of the same crisis, no less grave than what was told and no step further
-  'corroborated', // unsure before; a second independent outlet says the same
-  'known-before', // sure before, but from a first read or an old story that told nobody
+  'another-act', // of the same crisis, as severe as before, but not the next step of it
+  'corroborated', // low confidence before; a second independent outlet confirms it
+  'known-before', // known from a baseline or an old story that alerted nobody
   'city-known',
   'number-known',
   'host-added',
@@ -82,7 +91,7 @@ export const changeReasons = [
   'reopened',
   'denied-by-official',
   'new-phase',
-  'raised-together', // more levels raised in one poll than is usual
+  'raised-together', // more levels raised in one poll than usual
 ] as const;
 
 export type Reason = (typeof changeReasons)[number];
@@ -91,7 +100,7 @@ export type Change =
   | {
       readonly kind: 'new' | 'lifted' | 'correction';
       readonly event: NewsEvent;
-      /** What was known before: of a lifted or corrected event. */
+      /** The finding before the change, for a lifted or corrected event. */
       readonly previous?: Finding;
       readonly because: readonly Reason[];
     }
@@ -104,13 +113,16 @@ export type Change =
   | {
       readonly kind: 'repeat';
       readonly event: NewsEvent;
-      /** Another independent outlet reports what was told: the living message counts it. */
+      /** Another independent outlet repeats the report: the living message counts it. */
       readonly counted?: true;
     };
 
 export type AlertKind = 'new' | 'update' | 'correction' | 'lifted';
 
-/** The independent outlets among these sources: one for each publisher, and one for all who carry the same title (an agency's copy). */
+/**
+ * Returns the independent outlets among these sources: one per publisher, and one for all that
+ * carry the same title (an agency's copy).
+ */
 export function outletsOf(sources: readonly SourceRef[]): readonly SourceRef[] {
   const seen = new Set<string>();
   return sources.filter(({ source, title }) => {
@@ -121,17 +133,23 @@ export function outletsOf(sources: readonly SourceRef[]): readonly SourceRef[] {
   });
 }
 
-/** The sources that tell an event as it stands now: of one that was lifted those since, since they tell the reopening. */
+/**
+ * Returns the sources of the event's current state: after a lift, only those that report the
+ * reopening.
+ */
 export function presentSources({ sources, endedAt = 0 }: NewsEvent): readonly SourceRef[] {
   return sources.filter(({ seenAt }) => seenAt >= endedAt);
 }
 
-/** Those of the present sources that report this act: what one outlet says of another act confirms nothing of it. */
+/**
+ * Returns the present sources that report this act. A report of another act does not confirm this
+ * one.
+ */
 export function claimSources(event: NewsEvent, kind: Kind = event.finding.kind): readonly SourceRef[] {
   return presentSources(event).filter(({ acts }) => acts === undefined || acts.includes(kind));
 }
 
-/** A title without case, punctuation and the outlet's name that some feeds add at its end. */
+/** Returns the title without case, punctuation and the outlet's name that some feeds append. */
 export function foldedTitle(title: string): string {
   return title
     .replace(/ [-–—|] [^-–—|:\d]{2,40}$/u, '')

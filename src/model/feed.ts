@@ -1,10 +1,10 @@
-/** What is read: a feed, its items, and the rows of a government's register. */
+/** What is read: feeds, their items, and the rows of a government's register. */
 import type { CountryCode, Instant } from './basics.ts';
 import type { Level } from './finding.ts';
 
 export type FeedKind = 'news' | 'mission' | 'register';
 
-/** How far a source is from the fact: the issuer itself, a news agency, an outlet. */
+/** Distance from the fact: the issuer itself, a news agency, an outlet. */
 export type Tier = 'official' | 'wire' | 'media';
 
 export interface Feed {
@@ -12,15 +12,15 @@ export interface Feed {
   readonly url: string;
   readonly kind: FeedKind;
   readonly tier: Tier;
-  /** The publisher as it is named in an alert: "BBC News". */
+  /** The publisher as alerts name it: "BBC News". */
   readonly source: string;
-  /** The sending State of a mission feed, the issuer of a register. */
+  /** The sending State of a mission feed; the issuer of a register. */
   readonly sender?: CountryCode;
   /** The receiving State of a mission feed. */
   readonly host?: CountryCode;
   /** BCP 47 language of its texts. */
   readonly language: string;
-  /** Which register reader understands the document. */
+  /** Name of the register reader for this document. */
   readonly reader?: string;
   readonly everyMinutes: number;
   readonly licence: string;
@@ -33,7 +33,7 @@ export interface FeedItem {
   /** Unique within its feed: guid, canonical link or a hash. */
   readonly id: string;
   readonly feedId: string;
-  /** Absolute http(s) address, or empty where the feed gives none. */
+  /** Absolute http(s) address; empty if the feed gives none. */
   readonly url: string;
   /** Plain text. */
   readonly title: string;
@@ -46,12 +46,12 @@ export interface FeedItem {
   readonly fetchedAt: Instant;
 }
 
-/** One row of a government's register of travel advice, as one document states it. */
+/** One row of a government's register of travel advice, as stated in one document. */
 export interface AdviceRow {
   readonly issuer: CountryCode;
   readonly countries: readonly CountryCode[];
   readonly area?: string;
-  /** Absent where the document does not state one. */
+  /** Absent if the document states none. */
   readonly level?: Level;
   /** The issuer's own words for the level. */
   readonly nativeText: string;
@@ -70,12 +70,12 @@ export interface RegionalAdvice {
   readonly nativeText: string;
 }
 
-/** An item together with where it comes from: what the later stages need to know of a feed. */
+/** An item with what the later stages need to know of its feed. */
 export interface Story {
   readonly item: FeedItem;
   readonly source: string;
   readonly tier: Tier;
   readonly feedKind: FeedKind;
-  /** Part of a feed's first poll: it fills the ledger and the open events and alerts nothing. */
+  /** Part of a feed's first poll: it fills the ledger and the open events, but raises no alert. */
   readonly baseline: boolean;
 }

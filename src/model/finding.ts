@@ -1,15 +1,20 @@
-/** What the detector finds in one item, and why an item ends without an alert. */
+/** What the detector finds in an item, and why an item raises no alert. */
 
 import type { Kind } from '../kinds.ts';
 import type { CountryCode } from './basics.ts';
 
-/** CAP 1.2 certainty: happening Observed, planned Likely, considered Possible, denied Unlikely. */
+/**
+ * In terms of CAP 1.2 certainty: happening is Observed, planned Likely, considered Possible, denied
+ * Unlikely.
+ */
 export type Status = 'happening' | 'planned' | 'considered' | 'denied' | 'historic' | 'followup';
 
-/** 0 never alerts; 1 Info, 2 Notice, 3 Warning, 4 Critical. A word in chat, never a number. */
+/**
+ * 0 never alerts; 1 Info, 2 Notice, 3 Warning, 4 Critical. Chat shows the word, never the number.
+ */
 export type Severity = 0 | 1 | 2 | 3 | 4;
 
-/** The common scale of advice; the issuer's own words always stand beside it. */
+/** The common scale of advice. It is always shown beside the issuer's own words. */
 export type Level = 1 | 2 | 3 | 4;
 
 export const directions = ['issued', 'raised', 'lowered', 'reissued', 'text-changed'] as const;
@@ -18,29 +23,32 @@ export type Direction = (typeof directions)[number];
 
 export type Post = 'embassy' | 'consulate' | 'mission';
 
-/** A city, by its English name, and the country that it lies in. */
+/** A city by its English name, and its country. */
 export interface Place {
   readonly name: string;
   readonly country: CountryCode;
 }
 
-/** The words a finding rests on. Offsets are UTF-16 in the field as given, the end exclusive. */
+/**
+ * The words a finding rests on. Offsets are UTF-16 code units in the field as given; `end` is
+ * exclusive.
+ */
 export interface Evidence {
   readonly field: 'title' | 'summary' | 'body';
   readonly start: number;
   readonly end: number;
-  /** What the words stand for: actor, act, object, sender, host, from, to, level, people, guard. */
+  /** What the words are: actor, act, object, sender, host, from, to, level, people, guard. */
   readonly role: string;
-  /** The frame or guard that read them. */
+  /** The frame or guard that matched them. */
   readonly rule: string;
 }
 
-/** What an act is beyond its kind. */
+/** Details of an act beyond its kind. */
 export interface ActDetails {
   /** What is closed to travellers, or reopens. */
   readonly crossing?: 'airport' | 'airspace' | 'border';
   readonly reopens?: true;
-  /** Relations are severed. */
+  /** Diplomatic relations are severed. */
   readonly severed?: true;
   /** The text says that it happened again. */
   readonly again?: true;
@@ -51,17 +59,17 @@ export interface Finding {
   readonly status: Status;
   /** The sending State: whose mission, diplomats or advice it is. */
   readonly sender?: CountryCode;
-  /** Further States that do the same thing together with the sender: "UK and US close embassies". */
+  /** Further States that act jointly with the sender: "UK and US close embassies". */
   readonly jointly?: readonly CountryCode[];
   /** The receiving States: where the post is, what the advice is about, whose border closes. */
   readonly hosts: readonly CountryCode[];
-  /** A named region that is no country: "Gulf", "Crimea". */
+  /** A named region that is not a country: "Gulf", "Crimea". */
   readonly area?: string;
   readonly post?: Post;
   readonly from?: Place;
   readonly to?: Place;
   readonly people?: number;
-  /** Who leaves are the mission's own people, not citizens. */
+  /** Those who leave are the mission's own staff, not citizens. */
   readonly whom?: 'staff';
   readonly level?: Level;
   readonly previousLevel?: Level;
@@ -77,7 +85,10 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
 }
 
-/** Findings stored before there were details say them in the rules of their evidence. */
+/**
+ * Returns the details of an act; findings stored before `details` existed carry them in their
+ * evidence's rules.
+ */
 export function detailsOf({ details, evidence }: Finding): ActDetails {
   if (details) return details;
   const says = (word: string) => evidence.some(({ rule }) => rule.includes(word));
@@ -90,15 +101,18 @@ export function detailsOf({ details, evidence }: Finding): ActDetails {
   };
 }
 
-/** Every State that acts in a finding, the sender first. */
+/** Returns every State that acts in a finding, the sender first. */
 export function sendersOf({ sender, jointly = [] }: Finding): readonly CountryCode[] {
   return sender === undefined ? jointly : [sender, ...jointly];
 }
 
-/** A finding below this confidence never alerts by itself. */
+/** Below this confidence a finding never alerts on its own. */
 export const alertFrom = 0.8;
 
-/** From here up to `alertFrom` what would be Critical is told as unconfirmed, to those who named the country. */
+/**
+ * From here up to `alertFrom`, a Critical is alerted as unconfirmed to channels that named the
+ * country.
+ */
 const unconfirmedFrom = 0.6;
 
 export function isUnconfirmed({ status, severity, confidence }: Finding): boolean {
@@ -111,10 +125,10 @@ export function isAlertable(finding: Finding): boolean {
   return present && finding.severity >= 1 && finding.confidence >= alertFrom;
 }
 
-/** Why an item ended without an alert. A closed list: `why` and `replay` show it. */
+/** Why an item raised no alert. A closed list: `why` and `replay` show it. */
 export const dropReasons = [
-  'nothing-relevant', // no word of ours in it
-  'no-frame', // words of ours, but no act of a State
+  'nothing-relevant', // contains no word of the lexicon
+  'no-frame', // contains words of the lexicon, but no act of a State
   'not-a-state', // a company, an aid agency, an army or a club acts
   'local', // an evacuation or closure within a country
   'considered',
@@ -123,13 +137,13 @@ export const dropReasons = [
   'followup',
   'routine', // holidays, office hours
   'low-confidence',
-  'unchanged-advice', // reissued or re-worded at the same level
+  'unchanged-advice', // reissued or reworded at the same level
   'old', // published too long ago to alert
-  'held', // a lowered level that must stand before it is believed
+  'held', // a lowered level, held until it has lasted long enough
   'placeholder', // a register's row without its text
-  'stale-row', // older than what was already accepted
-  'redated', // a register re-dated most of its rows at once
-  'set-aside', // an error of ours: it is recorded so that it cannot hold up the rest of its feed
+  'stale-row', // older than the row accepted before
+  'redated', // the register changed the dates of most rows at once
+  'set-aside', // a bug: recorded so that it cannot block the rest of its feed
 ] as const;
 
 export type DropReason = (typeof dropReasons)[number];

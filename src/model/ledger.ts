@@ -1,11 +1,10 @@
-/** What Attaché holds to be true now: answers come from here, not from messages. */
+/** The current state of missions and advice. Commands answer from here, not from past messages. */
 
 import type { Posture } from '../kinds.ts';
 import type { CountryCode, Instant } from './basics.ts';
 import type { RegionalAdvice, Tier } from './feed.ts';
 import type { Level, Place, Post } from './finding.ts';
 
-/** What Attaché holds to be true now: answers come from here, not from messages. */
 export type LedgerEntry = PostureEntry | AdviceEntry;
 
 export interface PostureEntry {

@@ -1,4 +1,4 @@
-/** Items become events, ledger and alerts in one transaction. */
+/** Events, alerts and the ledger: what an item changes is stored in one transaction. */
 
 import type { ChatMessage } from '../message.ts';
 import type { Alert } from '../model/alert.ts';
@@ -13,49 +13,52 @@ export interface Decision {
   readonly changes: readonly Change[];
   readonly ledger: readonly LedgerEntry[];
   readonly alerts: readonly AlertWithMessages[];
-  /** Events that no report can change any more: they are asked for no more. */
+  /** Ids of events that no report can change any more: the store closes them. */
   readonly over?: readonly string[];
   readonly dropped?: DropReason;
 }
 
-/** An alert and its text: the outbox knows messages and lanes, never news. */
+/** An alert and its messages: the outbox knows messages and lanes, never news. */
 export interface AlertWithMessages {
   readonly alert: Alert;
   /**
-   * What is posted and what is noted in the thread, by the ids that deliveries name: in each of our languages (`match/message-ids.ts`). Those of
-   * a silent alert replace what is stored under the same ids.
+   * The posted message and the thread's note in each language, by the ids that deliveries carry
+   * (`match/message-ids.ts`). Messages of a silent alert replace those stored under the same ids.
    */
   readonly messages: Readonly<Record<string, ChatMessage>>;
 }
 
 export interface GroupingContext {
-  /** Events of these hosts (and those without any) that may still be joined or lifted, or whose claim may be repeated after its denial, oldest first. */
+  /**
+   * Events in these hosts, or without a host, that a report may still join, lift or confirm again
+   * after a denial; oldest first.
+   */
   readonly events: readonly NewsEvent[];
-  /** The ledger's postures in these hosts, however old. */
+  /** The ledger's postures in these hosts, of any age. */
   readonly postures: readonly PostureEntry[];
 }
 
 export interface EventQuery {
   readonly countries?: readonly CountryCode[];
-  /** All must stand in a title, summary, city or country name. */
+  /** Each must occur in a title, summary, city or country name. */
   readonly words?: readonly string[];
   readonly since?: Instant;
   readonly until?: Instant;
   readonly minSeverity?: Severity;
-  /** What the id begins with. */
+  /** The beginning of the id. */
   readonly idPrefix?: string;
   readonly limit: number;
 }
 
-/** Events, alerts and the ledger. */
 export interface EventStore {
   /**
-   * One transaction under one grouping lock for the installation: item, events, ledger, alerts.
-   * `work` is pure and may run again after a rollback. Gives undefined where the item was recorded before.
+   * Stores an item, its events, ledger entries and alerts in one transaction, under one grouping
+   * lock for the installation. `work` is pure and may run again after a rollback. Returns undefined
+   * if the item was recorded before.
    */
   decide(story: Story, hosts: readonly CountryCode[], work: (open: GroupingContext) => Decision): Promise<Decision | undefined>;
   event(id: string): Promise<NewsEvent | undefined>;
-  /** Newest first by last sight. */
+  /** Newest first, by when they were last reported. */
   events(query: EventQuery): Promise<readonly NewsEvent[]>;
   alert(id: string): Promise<Alert | undefined>;
   postures(host: CountryCode, sender?: CountryCode): Promise<readonly PostureEntry[]>;

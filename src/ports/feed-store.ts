@@ -1,4 +1,4 @@
-/** Where each feed is, and which of its items are known. */
+/** The feeds' cursors, and which items are known. */
 import type { Instant } from '../model/basics.ts';
 import type { Story } from '../model/feed.ts';
 import type { DropReason } from '../model/finding.ts';
@@ -13,58 +13,66 @@ export interface FeedHints {
   readonly skipDays?: readonly string[];
 }
 
-/** Where a feed stands: the conditional headers, the next poll, its health. */
+/** State of a feed: conditional headers, next poll, health. */
 export interface FeedCursor {
   readonly feedId: string;
-  /** The feed's configured address when it was last polled: with another one, the conditional headers and `gone` no longer hold. */
+  /**
+   * The configured address at the last poll. Once it changes, the conditional headers and `gone` no
+   * longer apply.
+   */
   readonly address?: string;
-  /** Replayed byte-exact, never empty. */
+  /** Sent back byte for byte; never empty. */
   readonly etag?: string;
   readonly lastModified?: string;
   readonly bodyHash?: string;
-  /** When a whole document last came, known or not. */
+  /** When a whole document last arrived, changed or not. */
   readonly bodyAt?: Instant;
-  /** Kept because an unchanged answer does not repeat them. */
+  /** Stored because a 304 answer does not repeat them. */
   readonly hints?: FeedHints;
   readonly nextAt: Instant;
-  /** The first good read is done: from now on news is news. */
+  /** When the first good read ended: later items are news. */
   readonly baselineAt?: Instant;
   readonly lastOkAt?: Instant;
-  /** When it last brought an item that was not known. */
+  /** When it last brought an unknown item. */
   readonly lastNewAt?: Instant;
   /** Failed polls in a row. */
   readonly failures: number;
   readonly blindSince?: Instant;
   readonly frozenSince?: Instant;
-  /** The last failure in words, while it lasts. */
+  /** The last failure in words, until a poll succeeds. */
   readonly reason?: string;
   readonly slowedByPublisher?: boolean;
-  /** What the operator was told of this feed and has not heard the end of. */
+  /** The problem the operator was last notified of, until its end is announced. */
   readonly noticed?: 'blind' | 'frozen' | 'gone';
-  /** The publisher said 410: polled no more until the address changes. */
+  /** The publisher answered 410: not polled again until the address changes. */
   readonly gone?: boolean;
-  /** A permanent redirect that was seen, and is not believed yet. */
+  /** A permanent redirect that was seen, but not yet often enough to follow. */
   readonly moved?: { readonly to: string; readonly since: Instant; readonly sightings: number };
-  /** Where permanent redirects led for long enough: asked instead of the configured address, until it fails. */
+  /**
+   * Target of a lasting permanent redirect: used instead of the configured address until it fails.
+   */
   readonly permanentUrl?: string;
-  /** What the register's diff remembers, as JSON. */
+  /** State of the register's diff, as JSON. */
   readonly register?: string;
-  /** What is not known though the feed reads well, in words: rows that a list shows no more, pages that could not be read. */
+  /**
+   * What is unknown although the feed reads well, in words: rows missing from a list, pages that
+   * could not be read.
+   */
   readonly unknown?: string;
-  /** What an error of ours kept from being told. */
+  /** Items that a bug kept from being processed. */
   readonly setAside?: SetAside;
-  /** Times in which Attaché itself did not look (`talk/unwatched.ts`); of no source. */
+  /** Times when Attaché itself did not poll (`talk/unwatched.ts`); not used for feeds. */
   readonly unwatched?: readonly { readonly since: Instant; readonly until: Instant }[];
 }
 
-/** Items of a feed that could not be worked on and were recorded without being told. */
+/** Items of a feed that failed with a bug and were recorded without an alert. */
 export interface SetAside {
   readonly count: number;
   /** The last of them. */
   readonly title: string;
   readonly reason: string;
   readonly at: Instant;
-  /** Those that are tried once more: after a day, or by another version of Attaché. */
+  /** Items to retry once: after a day, or with another version of Attaché. */
   readonly again?: readonly SetAsideItem[];
 }
 
@@ -72,24 +80,25 @@ export interface SetAsideItem {
   readonly id: string;
   readonly at: Instant;
   readonly version: string;
-  /** It was part of a first read: no news. */
+  /** It was part of a baseline, so it is no news. */
   readonly baseline: boolean;
 }
 
-/** The feeds' cursors and which of their items are known. */
 export interface FeedStore {
   cursors(): Promise<readonly FeedCursor[]>;
   cursor(feedId: string): Promise<FeedCursor | undefined>;
   moveCursor(cursor: FeedCursor): Promise<void>;
-  /** Which of these item ids of one feed were never recorded, in the order given. */
+  /** Returns which of these item ids of one feed were never recorded, in the order given. */
   unrecorded(feedId: string, ids: readonly string[]): Promise<readonly string[]>;
-  /** Items that a document still lists are kept, however old: each is marked as listed once in a while. */
+  /** Marks items that a document still lists, once in a while, so that they are kept however old. */
   markListed(feedId: string, ids: readonly string[], at: Instant): Promise<void>;
-  /** Forgets those of these items that were set aside: they are unseen again. */
+  /**
+   * Removes the records of these items if they were set aside, so that they can be processed again.
+   */
   takeBack(feedId: string, ids: readonly string[]): Promise<void>;
-  /** Marks items without findings as seen, many in one transaction. */
+  /** Records items without findings, many in one transaction. */
   recordSeen(seen: readonly { readonly story: Story; readonly dropped: DropReason }[]): Promise<void>;
-  /** What became of an item: its reason, and the events it joined. */
+  /** Returns what became of an item: its drop reason, and the events it joined. */
   itemOutcome(
     itemId: string,
   ): Promise<{ readonly dropped?: DropReason; readonly events: readonly string[]; readonly title: string } | undefined>;

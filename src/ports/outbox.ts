@@ -1,4 +1,7 @@
-/** Messages and lanes: what is still to be sent, and to whom. */
+/**
+ * The outbox: deliveries that are planned, claimed under a lease and settled. It knows messages and
+ * lanes, never news.
+ */
 
 import type { ChatMessage } from '../message.ts';
 import type { Alert } from '../model/alert.ts';
@@ -10,10 +13,12 @@ import type { Delivery, MessageRef, Posting } from '../model/delivery.ts';
 export interface ChannelView {
   readonly channel: Channel;
   readonly subscriptions: readonly Subscription[];
-  /** The living message of the alert's event here, or that one is on its way. */
+  /**
+   * The living message of the alert's event in this channel; `pending` while it is still queued.
+   */
   readonly posting?: Posting;
   readonly pending: boolean;
-  /** What brought the alert about (`Alert.under`) stands here. */
+  /** The event that caused the alert (`Alert.under`) is posted in this channel. */
   readonly covered?: boolean;
 }
 
@@ -21,15 +26,15 @@ export interface ChannelView {
 export interface ClaimedDelivery {
   readonly delivery: Delivery;
   readonly message: ChatMessage;
-  /** Where the living message of its subject stands, if it was posted. */
+  /** The living message of its subject, if it was posted. */
   readonly posting?: Posting;
-  /** An earlier attempt may have reached the platform: look before sending. */
+  /** An earlier attempt may have reached the platform: look it up before sending. */
   readonly unknownSince?: Instant;
   readonly attempts: number;
   readonly leaseUntil: Instant;
 }
 
-/** Posts of one channel that are told in one message. */
+/** Posts of one channel that are combined into one message. */
 export interface Bundle {
   readonly deliveries: readonly Delivery[];
   readonly message: ChatMessage;
@@ -38,12 +43,15 @@ export interface Bundle {
 
 export type Settlement =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
-  /** Back to `ready`; the lane waits until then. Where the platform asked for the wait, no attempt is spent. */
+  /**
+   * Back to `ready`; the lane waits until `at`. A wait that the platform asked for costs no
+   * attempt.
+   */
   | { readonly kind: 'retry'; readonly at: Instant; readonly reason: string; readonly asked?: boolean }
   | { readonly kind: 'unknown'; readonly at: Instant; readonly reason: string }
-  /** `gone`: the living message is not there any more, and its posting is marked so. */
+  /** `gone`: the living message no longer exists, and its posting is marked so. */
   | { readonly kind: 'dead'; readonly reason: string; readonly gone?: true }
-  /** There is nothing left to tell with it. */
+  /** It has become obsolete. */
   | { readonly kind: 'superseded'; readonly reason: string };
 
 export interface Undelivered {
@@ -52,50 +60,64 @@ export interface Undelivered {
   readonly at: Instant;
 }
 
-/** Deliveries: planned, claimed under a lease, settled. */
 export interface Outbox {
   /**
-   * One step of the fan-out in one transaction: the oldest alert with channels left, its next channels (at most `limit`) that have
-   * a subscription, a posting of the event or one on its way. `plan` is pure. Gives how many channels were looked at, at least 1 while
-   * an alert is left; 0 when nothing is. A new edit supersedes older edits and notes of its subject in that lane that are still `ready`, and an edit of its own revision.
+   * Runs one step of the fan-out in one transaction: takes the oldest unfinished alert and its next
+   * channels (at most `limit`) that have a subscription, a posting of the event, or one queued.
+   * `plan` is pure. A new edit supersedes older edits and notes of its subject in that lane that
+   * are still `ready`, and an edit of its own revision.
+   * @returns how many channels were visited: at least 1 while an alert is unfinished, else 0
    */
   expand(limit: number, plan: (alert: Alert, lanes: readonly ChannelView[]) => readonly Delivery[]): Promise<number>;
-  /** Puts a message that is no alert (a digest, a notice) into the outbox. Known keys are left alone. */
+  /** Queues messages that are not alerts (a digest, a notice). Known keys are left alone. */
   enqueue(messages: Readonly<Record<string, ChatMessage>>, deliveries: readonly Delivery[]): Promise<void>;
   /**
-   * The digest's message and the channel's next run, in one transaction. Of the channel only the digest's plan is taken, and that
-   * only where people did not change it meanwhile; nothing happens where the channel is gone.
+   * Stores the digest's message and the channel's next run in one transaction. Only the digest plan
+   * of `channel` is saved, and only if people did not change it meanwhile; does nothing if the
+   * channel is gone.
    */
   enqueueDigest(channel: Channel, message: ChatMessage | undefined, delivery: Delivery | undefined): Promise<void>;
-  /** A notice of what can and cannot be seen, and what the channel knows from it, in one transaction; nothing where the channel is gone. */
+  /**
+   * Stores a coverage notice and the gap it announces in one transaction; does nothing if the
+   * channel is gone.
+   */
   enqueueNotice(unseen: CoverageGap | undefined, message: ChatMessage, delivery: Delivery): Promise<void>;
   /**
-   * Puts one message in the place of many, in one transaction: those that `gather` names end as superseded, their events are marked as listed
-   * in the channel. `gather` is pure and sees the posts of living messages that are due there and that nobody has begun to send; it may name
-   * the one that its caller has claimed as well.
+   * Replaces many posts by one, in one transaction: those that `gather` names end as superseded,
+   * and their events are marked as listed in the channel. `gather` is pure. It sees the due posts
+   * of living messages that no attempt has begun for, and may also name the one that its caller has
+   * claimed.
    */
   bundlePosts(
     lane: LaneId,
     now: Instant,
     gather: (waiting: readonly { readonly delivery: Delivery; readonly message: ChatMessage }[]) => Bundle | undefined,
   ): Promise<boolean>;
-  /** Leases up to `limit` lanes that have something to send, fairest first, and marks the first delivery of each `sending`. */
+  /**
+   * Leases up to `limit` lanes with a due delivery, fairest first, and marks the first delivery of
+   * each `sending`.
+   */
   claim(ask: {
-    /** A new name for every claim, so that a send that outlived its lease is not taken for the one that followed it. */
+    /**
+     * Unique per claim, so that a send that outlived its lease is not mistaken for the next one.
+     */
     readonly owner: string;
     readonly now: Instant;
     readonly leaseMs: number;
     readonly limit: number;
     readonly platforms: readonly PlatformName[];
   }): Promise<readonly ClaimedDelivery[]>;
-  /** True while this owner still holds the lane: asked right before the call to the platform. */
+  /**
+   * Returns whether this owner still holds the lane; asked right before the call to the platform.
+   */
   holdsLease(owner: string, lane: LaneId, now: Instant): Promise<boolean>;
   /**
-   * Stores the outcome, the posting and the lane's next time, and releases the lane. A living message that was sent supersedes what is
-   * older, of the same subject and still waiting. Who lost the lane can still say `sent`, and nothing else.
+   * Stores the outcome, the posting and the lane's next time, and releases the lane. Sending a
+   * living message supersedes older queued deliveries of its subject. An owner that lost the lane
+   * can still report `sent`, and nothing else.
    */
   settle(owner: string, delivery: Delivery, settlement: Settlement, now: Instant): Promise<void>;
-  /** When the next delivery becomes due, for the sender's sleep. */
+  /** Returns when the next delivery is due, for the sender's sleep. */
   nextDue(platforms: readonly PlatformName[]): Promise<Instant | undefined>;
   posting(lane: LaneId, subject: string): Promise<Posting | undefined>;
   savePosting(posting: Posting): Promise<void>;

@@ -1,4 +1,4 @@
-/** A chat platform, and what it asks of Attaché. */
+/** A chat platform, and what it calls Attaché for. */
 
 import type { Answer, ButtonPress, ChatMessage, Choice, CommandCall, CommandSpec } from '../message.ts';
 import type { Instant } from '../model/basics.ts';
@@ -6,15 +6,15 @@ import type { LaneId, PlatformName } from '../model/channel.ts';
 import type { MessageRef, SendOutcome } from '../model/delivery.ts';
 
 export interface Outgoing {
-  /** The delivery's key: what a lookup finds a message again by. */
+  /** The delivery's key, by which a lookup finds the message again. */
   readonly key: string;
   readonly lane: LaneId;
   readonly message: ChatMessage;
-  /** Whom to ping: a platform's own id of a role, group or person. */
+  /** Who to ping: a platform's own id of a role, group or person. */
   readonly mention?: string;
   /** The message whose thread this note belongs to. */
   readonly replyTo?: MessageRef;
-  /** The living message that this new one takes back or ends. */
+  /** The living message that this new one corrects or ends. */
   readonly relatesTo?: MessageRef;
 }
 
@@ -29,39 +29,50 @@ export interface PlatformHooks {
     readonly locale: string;
     readonly lane: LaneId;
   }): Promise<readonly Choice[]>;
-  /** What these channels watch; those that watch nothing are left out. Only for a person who is in all of them. */
+  /**
+   * Returns what these channels watch, without those that watch nothing. Only for a person who is
+   * in all of them.
+   */
   overview(lanes: readonly LaneId[]): Promise<readonly { readonly lane: LaneId; readonly message: ChatMessage }[]>;
   /**
-   * The bot was removed from a workspace, and what it kept of it is erased; or a channel is gone, and its subscriptions wait. `reach` gives
-   * the lane in which one person can be written to.
+   * The bot was removed from a workspace, whose data is erased; or a channel is gone, and its
+   * subscriptions pause. `reach` returns the lane of direct messages to a person.
    */
   onRemoved(
     gone:
       | { readonly workspace: string }
       | {
           readonly lane: LaneId;
-          /** What people call the channel: "#alerts". */
+          /** The channel's visible name: "#alerts". */
           readonly called?: string;
           readonly reach?: (user: string) => Promise<LaneId | undefined>;
         },
   ): Promise<void>;
-  /** The platform gave a channel another id: what it watches and how goes on there. */
+  /** The platform gave a channel another id: its settings and subscriptions move there. */
   onMoved(moved: { readonly from: LaneId; readonly to: LaneId }): Promise<void>;
 }
 
 export type StartOutcome =
-  /** `lost` says why the connection ended by itself, should it do so: the platform is started again then. */
+  /**
+   * `lost` resolves with the reason if the connection ends on its own; the platform is then started
+   * again.
+   */
   | { readonly kind: 'ready'; readonly as: string; readonly lost?: Promise<string> }
-  /** One line with the mend. `forGood`: trying again is in vain before somebody changes something, such as a wrong token or a missing scope. */
+  /**
+   * One line that includes the fix. `forGood`: retrying is pointless until somebody changes
+   * something, such as a wrong token or a missing scope.
+   */
   | { readonly kind: 'refused'; readonly reason: string; readonly forGood?: true };
 
-/** How one platform's connection stands now. */
+/** State of one platform's connection. */
 export type Connected = {
   readonly name: PlatformName;
   readonly since: Instant;
 } & (
   | { readonly as: string; readonly refused?: never }
-  /** One line with the mend; `forGood`: it will not come in before somebody changes something. */
+  /**
+   * One line that includes the fix. `forGood`: it cannot connect until somebody changes something.
+   */
   | { readonly refused: string; readonly forGood: boolean; readonly as?: never }
 );
 
@@ -69,12 +80,15 @@ export interface ChatPlatform {
   readonly name: PlatformName;
   /** Connects; called again after a refusal or a lost connection. Sending needs no connection. */
   start(hooks: PlatformHooks): Promise<StartOutcome>;
-  /** Posts, or replies where `replyTo` is given. Expected failures are outcomes; it throws on bugs only. */
+  /**
+   * Posts, or replies if `replyTo` is given. Expected failures are outcomes; it throws on bugs
+   * only.
+   */
   send(out: Outgoing): Promise<SendOutcome>;
   edit(ref: MessageRef, out: Outgoing): Promise<SendOutcome>;
   /**
-   * Looks among our own messages for one that carries the key; `cannot-tell` where the platform does not let us look, `later` where it
-   * could not be asked just now.
+   * Searches our own messages for one that carries the key; `cannot-tell` if the platform does not
+   * allow it, `later` if it could not be asked now.
    */
   find(wanted: {
     readonly key: string;
@@ -87,7 +101,7 @@ export interface ChatPlatform {
     | { readonly kind: 'cannot-tell'; readonly reason: string }
     | { readonly kind: 'later'; readonly reason: string; readonly afterMs?: number }
   >;
-  /** The payload that `send` would hand to the platform, without sending it. Pure. */
+  /** Returns the payload that `send` would pass to the platform, without sending it. Pure. */
   render(message: ChatMessage, how: { readonly act: 'post' | 'edit' | 'reply'; readonly mention?: string }): unknown;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The database as a whole: five parts, one contract suite. */
+/** The whole database: five parts, one contract suite. */
 
 import type { ChannelStore } from './channel-store.ts';
 import type { EventStore } from './event-store.ts';
@@ -7,8 +7,9 @@ import type { OperatorStore } from './operator.ts';
 import type { Outbox } from './outbox.ts';
 
 /**
- * The database cannot be used just now: it is away, full or busy. Nothing of the call was stored (or all of it, where only the answer was lost),
- * and the same call may be made again later. Whatever else a call throws is about its own data, and would be thrown again.
+ * The database cannot be used now: it is unreachable, full or busy. Nothing of the call was stored
+ * (or all of it, if only the answer was lost), and the same call may be repeated. Any other error
+ * is about the call's own data and would recur.
  */
 export class StoreUnavailable extends Error {
   constructor(reason: string, cause?: unknown) {
@@ -22,7 +23,7 @@ export interface Store extends FeedStore, EventStore, ChannelStore, Outbox, Oper
   close(): Promise<void>;
 }
 
-/** What can be asked beside a running bot. None of these changes anything. */
+/** Methods available beside a running bot. None of these changes anything. */
 export const storeReadings = [
   'cursors',
   'channels',
