@@ -1,4 +1,4 @@
-/** The machine's clock. */
+/** The system clock. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../src/ports/clock.ts';
 

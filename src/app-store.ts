@@ -1,25 +1,30 @@
-/** What the loops do while the database cannot be used: wait, say so once, and go on where they stood. */
+/** While the database cannot be used, the loops wait, log it once, and then continue. */
 import type { Answer } from './message.ts';
 import type { Clock, Observe } from './ports/clock.ts';
 import type { PlatformHooks } from './ports/platform.ts';
 import { type Store, StoreUnavailable } from './ports/store.ts';
 import { privateAnswer } from './talk/command.ts';
 
-/** How often a database that is away is asked again (ms). */
-const askAgain = 2_000;
+/** How often an unreachable database is tried again (ms). */
+const retryMs = 2_000;
 
 export interface WatchedStore extends Store {
-  /** Resolves once the database answers, or the signal aborts. Any number may wait; one asks. */
+  /**
+   * Resolves once the database answers or the signal aborts. Any number may wait; only one asks.
+   */
   untilBack(signal: AbortSignal): Promise<void>;
-  /** The process is about to stop: what cannot be stored now is given up, and looked up at the next start. */
+  /**
+   * The process is about to stop: gives up what cannot be stored now; the next start looks it up.
+   */
   hurry(): void;
 }
 
 /**
- * The store, with one line in the log when it goes away and one when it is back. What became of a delivery is known to this process alone, so
- * storing it is tried until the database takes it or the store closes.
+ * Wraps the store: logs once when it goes away and once when it is back. Only this process knows
+ * the outcome of a delivery, so `settle` is retried until the database takes it or the store
+ * closes.
  */
-export function watched(store: Store, { clock, observe }: { readonly clock: Clock; readonly observe: Observe }): WatchedStore {
+export function watchStore(store: Store, { clock, observe }: { readonly clock: Clock; readonly observe: Observe }): WatchedStore {
   const failing = new Set<string>();
   const closing = new AbortController();
   let awaySince: number | undefined;
@@ -32,7 +37,8 @@ export function watched(store: Store, { clock, observe }: { readonly clock: Cloc
     observe.log('error', 'database away', { reason });
   };
   const cameBack = (name: string) => {
-    // Reading works while the disk is full: only what failed before can show that it is over.
+    // Reading works while the disk is full: only a call that failed before can show that the outage
+    // is over.
     if (awaySince === undefined || !failing.has(name)) return;
     const seconds = Math.round((clock.now() - awaySince) / 1000);
     awaySince = undefined;
@@ -51,7 +57,7 @@ export function watched(store: Store, { clock, observe }: { readonly clock: Cloc
           if (!(error instanceof StoreUnavailable) || closing.signal.aborted) throw error;
           goneAway(name, error.message);
           if (name !== 'settle') throw error;
-          await clock.sleep(askAgain, closing.signal);
+          await clock.sleep(retryMs, closing.signal);
         }
       }
     };
@@ -60,7 +66,7 @@ export function watched(store: Store, { clock, observe }: { readonly clock: Cloc
 
   const ask = async (signal: AbortSignal) => {
     for (let away = true; away && !signal.aborted; ) {
-      await clock.sleep(askAgain, signal);
+      await clock.sleep(retryMs, signal);
       away = await over.cursors().then(
         () => false,
         (error: unknown) => error instanceof StoreUnavailable,
@@ -83,8 +89,8 @@ export function watched(store: Store, { clock, observe }: { readonly clock: Cloc
   };
 }
 
-/** Does it again until the database takes it; undefined where the signal aborts first. */
-export async function patiently<T>(work: () => Promise<T>, store: WatchedStore, signal: AbortSignal): Promise<T | undefined> {
+/** Repeats `work` until the database takes it; returns undefined if the signal aborts first. */
+export async function retryUntilStored<T>(work: () => Promise<T>, store: WatchedStore, signal: AbortSignal): Promise<T | undefined> {
   while (!signal.aborted) {
     try {
       return await work();
@@ -96,8 +102,11 @@ export async function patiently<T>(work: () => Promise<T>, store: WatchedStore, 
   return undefined;
 }
 
-/** What people asked is answered whatever goes wrong: an error with one command ends neither the platform nor the bot. */
-export function answering(hooks: PlatformHooks, store: WatchedStore, observe: Observe, signal: AbortSignal): PlatformHooks {
+/**
+ * Answers every command, whatever goes wrong: an error in one ends neither the platform nor the
+ * bot.
+ */
+export function withErrorAnswers(hooks: PlatformHooks, store: WatchedStore, observe: Observe, signal: AbortSignal): PlatformHooks {
   const failed = (error: unknown): void => {
     if (!(error instanceof StoreUnavailable))
       observe.log('error', 'command broke off', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -125,8 +134,8 @@ export function answering(hooks: PlatformHooks, store: WatchedStore, observe: Ob
     onButton: (press) => answered(() => hooks.onButton(press)),
     suggest: (ask) => orNone(() => hooks.suggest(ask)),
     overview: (lanes) => orNone(() => hooks.overview(lanes)),
-    // The platform says it once: what is to be erased is erased when the database is back.
-    onRemoved: (gone) => patiently(() => hooks.onRemoved(gone), store, signal).catch(failed),
-    onMoved: (moved) => patiently(() => hooks.onMoved(moved), store, signal).catch(failed),
+    // The platform reports it only once, so the data is erased when the database is back.
+    onRemoved: (gone) => retryUntilStored(() => hooks.onRemoved(gone), store, signal).catch(failed),
+    onMoved: (moved) => retryUntilStored(() => hooks.onMoved(moved), store, signal).catch(failed),
   };
 }

@@ -1,6 +1,8 @@
-/** Starts and stops the loops: collecting, sending, digests, and the platforms that people talk on. */
+/**
+ * Starts and stops the loops: collecting, sending, digests, and the platforms that people talk on.
+ */
 import pLimit from 'p-limit';
-import { answering, patiently, type WatchedStore } from './app-store.ts';
+import { retryUntilStored, type WatchedStore, withErrorAnswers } from './app-store.ts';
 import { dueAt, notices } from './collect/health.ts';
 import { longestInterval } from './collect/interval.ts';
 import type { Connections } from './connections.ts';
@@ -21,23 +23,32 @@ export interface AppParts {
   readonly sender: Sender;
   readonly talk: PlatformHooks;
   readonly digests: { runDue(): Promise<number> };
-  /** Calls somebody where nobody acknowledged a Critical in time. */
+  /** Pings somebody if nobody acknowledged a Critical in time. */
   readonly escalations?: { runDue(): Promise<number> };
-  /** Removes what is older than the settings keep. */
+  /** Removes data older than the settings keep. */
   readonly retention?: { runDue(signal?: AbortSignal): Promise<number> };
-  /** Tells channels what cannot be seen. */
+  /** Notifies channels of coverage gaps. */
   readonly outages: { runDue(): Promise<number>; tellOffline(gap: Offline): Promise<number> };
   readonly connections: Connections;
-  /** Documents fetched at the same time. */
+  /** Documents fetched at once. */
   readonly parallel: number;
 }
 
 export interface App {
-  /** Connects the platforms. One that refuses is reported and the others run on; `run` tries it again. An abort ends the waiting. */
+  /**
+   * Connects the platforms. One that refuses is logged, the others run on, and `run` retries it. An
+   * abort stops the wait.
+   */
   connect(signal?: AbortSignal): Promise<readonly Connected[]>;
-  /** Polls every source that is due once; sends what came of it. Items that told nothing are left out: a first round of many sources reads thousands. */
+  /**
+   * Polls every due source once and sends the alerts. Items without a decision are left out of the
+   * results: a first round of many sources reads thousands.
+   */
   round(): Promise<readonly PollResult[]>;
-  /** Keeps polling, sending and writing digests until the signal aborts. `onRound` hears of the first round. */
+  /**
+   * Polls, sends and writes digests until the signal aborts. `onRound` gets the results of the
+   * first round.
+   */
   run(signal: AbortSignal, onRound?: (polled: readonly PollResult[]) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
@@ -49,10 +60,13 @@ interface AppPorts {
   readonly observe: Observe;
 }
 
-/** How long a feed's loop sleeps at most before it looks at its cursor again (ms). */
+/** The longest sleep of a feed's loop before it checks its cursor again (ms). */
 const longestSleep = 60_000;
 
-/** A list of states is whole whenever it is read; a feed only as far back as its oldest item. */
+/**
+ * Returns whether the poll shows everything since then: a register always does, a feed only back to
+ * its oldest item.
+ */
 function coversSince({ feed, outcome, oldestAt }: PollResult, since: Instant): boolean {
   if (outcome !== 'read') return outcome === 'unchanged';
   return feed.kind === 'register' || (oldestAt !== undefined && oldestAt <= since);
@@ -62,19 +76,25 @@ function unlessAway(error: unknown): void {
   if (!(error instanceof StoreUnavailable)) throw error;
 }
 
-/** A source that takes longer gives its place to the next one and goes on beside it (ms): many that answer byte by byte hold up nobody. */
-const placeHeldFor = 2_000;
-/** How many such sources there may be for each place. */
-const besideEach = 6;
+/**
+ * A source that takes longer frees its slot and continues beside it (ms), so that slow servers hold
+ * up nobody.
+ */
+const slotHeldMs = 2_000;
+/** Most such slow sources per slot. */
+const maxSlowPerSlot = 6;
 
-/** After a failure, so that one that left the cursor where it was cannot spin; doubles while nothing can be stored (ms). */
+/**
+ * Pause after a failure that left the cursor unmoved, so that it cannot spin; doubles while nothing
+ * can be stored (ms).
+ */
 const shortestPause = 5_000;
 
 export function createApp(parts: AppParts, ports: AppPorts): App {
   const { pipeline, sender, talk, digests, escalations, retention, outages, connections } = parts;
   const { store, clock, schedule, observe } = ports;
   const ending = new AbortController();
-  const hooks = answering(talk, store, observe, ending.signal);
+  const hooks = withErrorAnswers(talk, store, observe, ending.signal);
   const feeds = parts.feeds.filter((feed) => feed.on);
   const limit = pLimit(parts.parallel);
 
@@ -85,8 +105,8 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       const polled = pollNow(feed);
       const done = new AbortController();
       const settled = polled.finally(() => done.abort('done'));
-      await Promise.race([settled, clock.sleep(placeHeldFor, done.signal)]);
-      if (done.signal.aborted || beside >= besideEach * parts.parallel) await settled;
+      await Promise.race([settled, clock.sleep(slotHeldMs, done.signal)]);
+      if (done.signal.aborted || beside >= maxSlowPerSlot * parts.parallel) await settled;
       else {
         beside += 1;
         void settled.finally(() => {
@@ -102,30 +122,33 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
     const polled = await pipeline.poll(feed).catch((bug: unknown) => failedPoll(feed, bug));
     logPoll(feed, polled);
     if (polled.bug) observe.log('error', 'feed broke off', { feed: feed.id, error: polled.bug });
-    for (const { story, failed } of polled.taken)
+    for (const { story, failed } of polled.results)
       if (failed) observe.log('error', 'item set aside', { feed: feed.id, item: story.item.title, error: failed.log });
     const notice = polled.cursor && notices(polled.cursor.before, polled.cursor.after);
     if (notice) observe.log(notice === 'recovered' ? 'info' : 'warn', `feed ${notice}`, { feed: feed.id, reason: polled.reason });
-    const taken = polled.taken.filter(({ decision }) => decision);
-    if (taken.some(({ decision }) => decision?.alerts.length)) sender.wake();
-    return { ...polled, taken };
+    const results = polled.results.filter(({ decision }) => decision);
+    if (results.some(({ decision }) => decision?.alerts.length)) sender.wake();
+    return { ...polled, results };
   };
 
-  /** An exception is a bug of ours; it must not silence the other feeds. A database that is away is told by itself. */
+  /**
+   * An exception is a bug; it must not stop the other feeds. An unreachable database is logged
+   * elsewhere.
+   */
   const failedPoll = (feed: Feed, bug: unknown): PollResult => {
-    if (bug instanceof StoreUnavailable) return { feed, outcome: 'failed', items: 0, taken: [], reason: bug.message };
+    if (bug instanceof StoreUnavailable) return { feed, outcome: 'failed', items: 0, results: [], reason: bug.message };
     observe.log('error', 'feed broke off', { feed: feed.id, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
-    return { feed, outcome: 'failed', items: 0, taken: [], reason: 'an error of Attaché itself, see the log' };
+    return { feed, outcome: 'failed', items: 0, results: [], reason: 'an error of Attaché itself, see the log' };
   };
 
   const logPoll = (feed: Feed, polled: PollResult) => {
-    const alerts = polled.taken.flatMap((taken) => taken.decision?.alerts ?? []).map(({ alert }) => alert.id);
+    const alerts = polled.results.flatMap((result) => result.decision?.alerts ?? []).map(({ alert }) => alert.id);
     const reason = polled.reason ? { reason: polled.reason } : {};
     observe.log('debug', 'feed polled', {
       feed: feed.id,
       outcome: polled.outcome,
       items: polled.items,
-      new: polled.taken.length,
+      new: polled.results.length,
       alerts,
       ...reason,
     });
@@ -140,14 +163,15 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
   const keepPolling = async (feed: Feed, signal: AbortSignal) => {
     let notStored = 0;
     while (!signal.aborted) {
-      const wait = await patiently(async () => dueAt(feed, await store.cursor(feed.id), clock.now()) - clock.now(), store, signal);
+      const wait = await retryUntilStored(async () => dueAt(feed, await store.cursor(feed.id), clock.now()) - clock.now(), store, signal);
       if (wait === undefined) return;
       if (wait > 0) {
         await clock.sleep(Math.min(wait, longestSleep), signal);
         continue;
       }
       const { outcome, cursor: stood } = await pollOne(feed);
-      // A full disk still reads: the publisher must not be asked again and again for what cannot be stored.
+      // A full disk can still be read: the publisher must not be asked repeatedly for what cannot
+      // be stored.
       notStored = outcome === 'failed' && !stood ? notStored + 1 : 0;
       const pause = Math.min(shortestPause * 2 ** Math.max(0, notStored - 1), longestInterval(feed));
       if (outcome === 'failed') await clock.sleep(pause, signal);
@@ -181,22 +205,22 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
       signal.addEventListener('abort', store.hurry, { once: true });
       const sending = sender.run(signal);
       const connecting = connections.keep(hooks, signal);
-      // Before a digest is written or a source is read: both go by it.
-      const gap = await patiently(() => noteGap(store, clock.now()), store, signal);
-      // Until each source was asked once, what is known of them is of the last time.
+      // Before any digest or poll, because both depend on it.
+      const gap = await retryUntilStored(() => noteGap(store, clock.now()), store, signal);
+      // Until each source was polled once, its state dates from the last run.
       let looked = false;
       const tellDue = async () => {
-        const told = (await digests.runDue()) + ((await escalations?.runDue()) ?? 0) + (looked ? await outages.runDue() : 0);
-        if (told > 0) sender.wake();
+        const queued = (await digests.runDue()) + ((await escalations?.runDue()) ?? 0) + (looked ? await outages.runDue() : 0);
+        if (queued > 0) sender.wake();
         if (looked) prune(signal);
       };
-      // A minute without a database is made up for by the next one.
+      // A minute missed without a database is made up for by the next one.
       const minutes = schedule.everyMinute(() => tellDue().catch(unlessAway));
-      const polled = (await patiently(pollDue, store, signal)) ?? [];
+      const polled = (await retryUntilStored(pollDue, store, signal)) ?? [];
       looked = true;
       if (gap) {
-        const told = { ...gap, reach: polled.filter((one) => coversSince(one, gap.since)).length, all: feeds.length };
-        await patiently(() => outages.tellOffline(told), store, signal);
+        const offline = { ...gap, reach: polled.filter((one) => coversSince(one, gap.since)).length, all: feeds.length };
+        await retryUntilStored(() => outages.tellOffline(offline), store, signal);
         sender.wake();
       }
       await onRound?.(polled).catch(unlessAway);

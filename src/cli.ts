@@ -1,4 +1,7 @@
-/** The command line: reads what was asked, builds adapters, and ends with 0, 1 for a failure or 2 for wrong use. */
+/**
+ * The command line: parses arguments, builds adapters, and exits with 0, 1 for a failure or 2 for
+ * wrong use.
+ */
 import { Command, CommanderError, Option } from 'commander';
 import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
@@ -213,7 +216,7 @@ program
     await exportFeedback(config(), choice, process.stdout);
   });
 
-/** `run` is what a bare `attache` does, so that a command that is none arrives there. */
+/** A bare `attache` means `run`, so an unknown command arrives there. */
 function notOurs(word: string): string {
   if (program.args[0] === 'run') return `run takes options only: found "${word}"; attache run --help lists them`;
   return `no command "${word}"; there are: ${program.commands.map((one) => one.name()).join(', ')} (attache --help says what each does)`;

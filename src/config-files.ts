@@ -1,35 +1,41 @@
-/** The files of the configuration's folders: which one counts, what in it is wrong and where, and which names are none of ours. */
+/**
+ * The files in the configuration's folders: which one counts, what is wrong and where, and which
+ * are stray.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
 export interface ConfigFolders {
-  /** The first that holds a file wins. */
+  /** The first folder that has a file wins. */
   readonly folders: readonly string[];
 }
 
-/** A data file that the stage which owns its meaning reads. */
+/** A data file that is parsed by the stage that owns its meaning. */
 export interface RawFile {
-  /** As problems name it: config/lexicon/en.yaml. */
+  /** Its name in problems: config/lexicon/en.yaml. */
   readonly file: string;
-  /** Read from the disk at each call. */
+  /** Reads the file at each call. */
   text(): string;
 }
 
-/** A data file that is no text. */
+/** A binary data file. */
 export interface BinaryFile {
   readonly file: string;
-  /** Read from the disk at each call; empty where it is missing: the stage that owns its meaning says so. */
+  /**
+   * Reads the file at each call; empty if it is missing, which the stage that owns its meaning
+   * reports.
+   */
   bytes(): Uint8Array;
 }
 
 const names = ['attache.yaml', 'feeds.yaml', 'regions.yaml', 'places.tsv', 'levels.yaml', 'confidence.yaml'] as const;
 const all = `${names.join(', ')} and lexicon/*.yaml`;
-/** Other files (a database, a note, a backup of an editor) may lie beside them. */
+/** Other files (a database, a note, an editor's backup) may lie beside them. */
 const looksLikeOurs = /\.(?:ya?ml|tsv|csv|json|toml|ini|conf|cfg)$/i;
 
-/** Files that would never be read, although they look as if somebody meant them to be: one line each. */
+/** Returns one line for each file that is never read although its name looks like one of ours. */
 export function strayFiles({ folders }: ConfigFolders): readonly string[] {
   return folders.flatMap((folder) => {
     if (!existsSync(folder)) return [];
@@ -52,7 +58,7 @@ function stray(folder: string, name: string): string {
   return `${join(folder, name)}: found a file that is never read${near ? `; did you mean ${near}?` : ''}; allowed: ${all}`;
 }
 
-/** The same but for a letter more, less, other or swapped. */
+/** Returns whether the names differ by at most one letter added, missing, changed or swapped. */
 function isNear(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
@@ -67,7 +73,7 @@ function pathOf({ folders }: ConfigFolders, name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** A language's lexicon in one folder stands in for that language alone. */
+/** A lexicon in one folder replaces that of the same language only. */
 export function lexiconNames({ folders }: ConfigFolders): readonly string[] {
   const found = folders
     .map((folder) => join(folder, 'lexicon'))
@@ -96,8 +102,6 @@ export function rawFile(source: ConfigFolders, name: string, problems: string[])
   return { file: `config/${name}`, text: () => (path ? readFileSync(path, 'utf8') : '') };
 }
 
-// ---------------------------------------------------------------- YAML
-
 export function parsed(text: string, name: string, problems: string[]): YamlFile | undefined {
   const read = parseYaml(text, `config/${name}`);
   if ('value' in read) return read;
@@ -105,24 +109,27 @@ export function parsed(text: string, name: string, problems: string[]): YamlFile
   return undefined;
 }
 
-/** The files of one name in all folders as one: a key that a nearer folder leaves out keeps the value of the next. */
+/**
+ * Merges the files of one name in all folders: a key missing in a nearer folder keeps the value of
+ * the next.
+ */
 export function readLayers(source: ConfigFolders, name: string, problems: string[]): YamlFile | undefined {
   const paths = source.folders.map((folder) => join(folder, name)).filter((path) => existsSync(path));
   if (paths.length === 0) problems.push(missing(source, name));
   const layers = paths.map((path) => parsed(readFileSync(path, 'utf8'), name, problems));
   const [nearest, ...rest] = layers.flatMap((layer) => layer ?? []);
   if (!nearest || layers.includes(undefined)) return undefined;
-  return rest.reduce((near, far) => over(near, far), nearest);
+  return rest.reduce((near, far) => layered(near, far), nearest);
 }
 
-function over(near: YamlFile, far: YamlFile): YamlFile {
+function layered(near: YamlFile, far: YamlFile): YamlFile {
   return {
     value: merged(near.value, far.value),
     where: (path) => (valueAt(near.value, path) === undefined && valueAt(far.value, path) !== undefined ? far : near).where(path),
   };
 }
 
-/** A key without a value ("send:" with only comments below it) is left out. */
+/** A key without a value ("send:" with only comments below it) counts as missing. */
 function merged(near: unknown, far: unknown): unknown {
   if (near === null || near === undefined) return far;
   if (!isMap(near) || !isMap(far)) return near;
@@ -134,7 +141,9 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @param problems gets one line for each wrong entry: where it stands, what was found, what is allowed */
+/**
+ * @param problems gets one line for each wrong entry: where it is, what was found, what is allowed
+ */
 export function checked<T>(file: YamlFile | undefined, schema: z.ZodType<T>, problems: string[]): T | undefined {
   if (!file) return undefined;
   const result = schema.safeParse(file.value);
@@ -146,33 +155,33 @@ export function checked<T>(file: YamlFile | undefined, schema: z.ZodType<T>, pro
   );
   for (const issue of issues) {
     const key = issue.path.join('.') || '(the file)';
-    const together = missingIn.get(issue.path.slice(0, -1).join('.')) ?? [];
+    const siblings = missingIn.get(issue.path.slice(0, -1).join('.')) ?? [];
     if (issue.code === 'unrecognized_keys') {
       const allowed = keysAt(schema, issue.path);
       problems.push(...issue.keys.map((one) => `${file.where([...issue.path, one])}: ${key}: found the key "${one}"; allowed: ${allowed}`));
-    } else if (together.length > 1 && together.includes(issue)) {
+    } else if (siblings.length > 1 && siblings.includes(issue)) {
       // A row that lacks many keys is one mistake.
-      const keys = together.map(({ path }) => String(path.at(-1))).join(', ');
+      const keys = siblings.map(({ path }) => String(path.at(-1))).join(', ');
       const row = issue.path.slice(0, -1);
-      if (together[0] === issue)
+      if (siblings[0] === issue)
         problems.push(
           `${file.where(row)}: ${row.join('.') || '(the file)'}: found nothing for ${keys}; allowed: a value for each, as in the default file`,
         );
     } else {
       problems.push(
-        `${file.where(issue.path)}: ${key}: found ${shown(valueAt(file.value, issue.path))}; allowed: ${allowedBy(issue, schema)}`,
+        `${file.where(issue.path)}: ${key}: found ${quoted(valueAt(file.value, issue.path))}; allowed: ${allowedBy(issue, schema)}`,
       );
     }
   }
   return undefined;
 }
 
-/** A text or a number where a group of keys is meant has no words of its own in the schema. */
+/** A text or a number in place of a group of keys has no message of its own in the schema. */
 function allowedBy({ code, message, path }: z.core.$ZodIssue, schema: z.ZodType): string {
   return code === 'invalid_type' && message.startsWith('Invalid input') ? keysAt(schema, path) : message;
 }
 
-/** The keys of the object that a schema has at a path. */
+/** Lists the keys of the object that a schema has at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string {
   let at: unknown = schema;
   for (const step of path) at = inner(at, 'element') ?? inner(inner(at, 'shape'), step);
@@ -184,7 +193,7 @@ function inner(thing: unknown, key: PropertyKey): unknown {
   if (typeof thing !== 'object' || thing === null) return undefined;
   const value: unknown = Reflect.get(thing, key);
   if (value !== undefined) return value;
-  // A schema with a default wraps the one that is meant.
+  // A schema with a default wraps the actual one.
   const def: unknown = Reflect.get(thing, 'def');
   return key === 'shape' && typeof def === 'object' && def !== null && 'innerType' in def ? inner(def.innerType, key) : undefined;
 }
@@ -193,7 +202,7 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((from, key) => (typeof from === 'object' && from !== null ? Reflect.get(from, key) : undefined), value);
 }
 
-export function shown(value: unknown): string {
+export function quoted(value: unknown): string {
   return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
 }
 

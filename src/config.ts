@@ -1,6 +1,6 @@
 /**
- * The only file that reads `config/` and the environment. Everything is validated here, once; a wrong value ends in one line that names
- * the file, the key, what was found and what is allowed.
+ * The only file that reads `config/` and the environment. Everything is validated here, once; a
+ * wrong value ends in one line that names the file, the key, what was found and what is allowed.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
@@ -12,11 +12,11 @@ import {
   checked,
   lexiconNames,
   parsed,
+  quoted,
   type RawFile,
   rawFile,
   readLayers,
   readText,
-  shown,
   strayFiles,
   valueAt,
 } from './config-files.ts';
@@ -40,7 +40,7 @@ const countryCode = z.string(expected('an ISO country code such as UA')).regex(/
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 const aLanguage = expected('the ISO 639-1 code of a language, such as en (Ukrainian is uk, Japanese ja, Chinese zh)');
-/** Whether a code names a language that there is. */
+/** Returns whether a code is the code of an existing language. */
 export const isLanguage = (code: string): boolean => /^[a-z]{2}(-[A-Za-z]+)?$/.test(code) && languageNames.of(code) !== undefined;
 
 const settingsSchema = z.strictObject({
@@ -116,24 +116,26 @@ export interface Config {
   readonly settings: Settings;
   readonly feeds: readonly Feed[];
   readonly places: Places;
-  /** What the places were read from. */
+  /** The file that `places` was read from. */
   readonly placesFile: RawFile;
   readonly lexicons: readonly RawFile[];
   readonly levels: RawFile;
   readonly weights: RawFile;
-  /** What was learned of labelled items. */
+  /** Weights learned from labelled items. */
   readonly opinion: BinaryFile;
   readonly secrets: Secrets;
 }
 
 export interface ConfigSource extends ConfigFolders {
-  /** The process's own environment unless given. */
+  /** Defaults to the process's own environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** A `.env` file, read if it is there; the environment wins over it. */
+  /** A `.env` file, if it exists; the environment takes precedence. */
   readonly envFile?: string;
 }
 
-/** Reads and checks everything. Gives every problem found, each one line that says what to change. */
+/**
+ * Reads and checks everything. Returns every problem found, each one line that says what to change.
+ */
 export function readConfig(source: ConfigSource): { readonly config: Config } | Problems {
   const problems: string[] = [...strayFiles(source)];
   const settings = checked(readLayers(source, 'attache.yaml', problems), settingsSchema, problems);
@@ -161,7 +163,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   return { config: { settings, feeds: feeds.map(asFeed), places, placesFile, lexicons, levels, weights, opinion, secrets } };
 }
 
-/** Codes that look like countries and are none: "UK", "XX". */
+/** Returns problems for codes that look like countries but are not: "UK", "XX". */
 function unknownCountryCodes(
   feeds: readonly z.infer<typeof feedSchema>[],
   regions: z.infer<typeof regionsSchema>,
@@ -181,7 +183,7 @@ function unknownCountryCodes(
   ];
 }
 
-/** What is large, seldom wanted, and can be read again is held only as long as somebody uses it. */
+/** Holds a large, rarely needed value weakly: it is read again once nobody uses it. */
 function weakMemo<T extends object>(first: T, read: () => T): () => T {
   let held = new WeakRef(first);
   return () => {
@@ -191,22 +193,25 @@ function weakMemo<T extends object>(first: T, read: () => T): () => T {
   };
 }
 
-/** A changed `feeds.yaml` before it is written: the problems that reading it would find. */
+/** Returns the problems of a changed `feeds.yaml` before it is written. */
 export function problemsOfFeeds(text: string): readonly string[] {
   const problems: string[] = [];
   const read = checked(parsed(text, 'feeds.yaml', problems), feedsSchema, problems);
   return [...problems, ...feedProblems(read?.feeds ?? [])];
 }
 
-/** What is wrong with one source, before it is written: one line for each key. */
+/** Returns the problems of one source before it is written, one line per key. */
 export function problemsOfFeed(feed: unknown): readonly string[] {
   const read = feedSchema.safeParse(feed);
   if (!read.success)
-    return read.error.issues.map(({ path, message }) => `${path.join('.')}: found ${shown(valueAt(feed, path))}; allowed: ${message}`);
+    return read.error.issues.map(({ path, message }) => `${path.join('.')}: found ${quoted(valueAt(feed, path))}; allowed: ${message}`);
   return feedProblems([read.data]).map((line) => line.replace(/^.*?feeds\.0(?:\.id)?: /, ''));
 }
 
-/** The feeds of one folder's `feeds.yaml`, for a recording that brings its own. Throws where they are wrong: the file is ours. */
+/**
+ * Returns the feeds of a folder's `feeds.yaml`, for a recording that brings its own. Throws if they
+ * are wrong: the file is ours.
+ */
 export function readFeeds(folder: string): readonly Feed[] {
   const problems: string[] = [];
   const read = readYaml({ folders: [folder] }, 'feeds.yaml', feedsSchema, problems);

@@ -3,19 +3,22 @@ import type { Clock, Observe } from './ports/clock.ts';
 import type { ChatPlatform, Connected, PlatformHooks, StartOutcome } from './ports/platform.ts';
 
 export interface Connections {
-  /** The first attempt of each. One that refuses is told and the others run on; an abort ends the waiting. */
+  /**
+   * Makes the first attempt for each platform. One that refuses is logged and the others run on; an
+   * abort stops the wait.
+   */
   open(hooks: PlatformHooks, signal?: AbortSignal): Promise<readonly Connected[]>;
-  /** Tries those again that are not there, until the signal aborts. */
+  /** Reconnects missing platforms until the signal aborts. */
   keep(hooks: PlatformHooks, signal: AbortSignal): Promise<void>;
-  /** How each stands. */
+  /** Returns the state of each platform. */
   states(): readonly Connected[];
   close(): Promise<void>;
 }
 
-/** Between attempts (ms), doubling. */
+/** Pause between attempts (ms), doubling. */
 const pauses = { first: 2_000, longest: 5 * 60_000 };
-/** How long a platform may take to say goodbye (ms). */
-const goodbye = 5_000;
+/** How long a platform may take to stop (ms). */
+const stopMs = 5_000;
 
 export function createConnections(
   platforms: readonly ChatPlatform[],
@@ -27,7 +30,7 @@ export function createConnections(
   const note = (state: Connected) => {
     const before = states.get(state.name);
     const isSame = before?.refused !== undefined && state.refused !== undefined;
-    // Since when it is away, however often it was tried.
+    // Keeps the time of the first failure through later attempts.
     states.set(state.name, isSame ? { ...state, since: before.since } : state);
     return state;
   };
@@ -81,7 +84,7 @@ export function createConnections(
     close: async () => {
       const late = new AbortController();
       const stopped = Promise.all(platforms.map((platform) => platform.stop()));
-      await Promise.race([stopped, clock.sleep(goodbye, late.signal)]);
+      await Promise.race([stopped, clock.sleep(stopMs, late.signal)]);
       late.abort();
     },
   };

@@ -1,6 +1,7 @@
 /**
- * The table of kinds: all that Attaché knows about a kind of act beside its words. One row is one kind, and a row that lacks a trait does not
- * compile. Every stage asks the table and keeps no list of kinds of its own. This file imports nothing.
+ * The table of kinds: everything that Attaché knows about a kind of act, except its words. One row
+ * is one kind, and a row that lacks a trait does not compile. Every stage reads the table and keeps
+ * no list of kinds of its own. This file imports nothing.
  */
 
 export const topics = [
@@ -15,17 +16,20 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** Half of all noise and protocol news: a subscription asks for them by name. */
+/** Half of all noise, and protocol news: a subscription gets them only by naming them. */
 export const topicsOffByDefault: readonly Topic[] = ['borders', 'ambassadors'];
 
 /** The state of one sending State's missions in one receiving State, mildest first. */
 export const postures = ['normal', 'authorized', 'drawdown', 'ordered', 'suspended', 'relocated', 'closed'] as const;
 export type Posture = (typeof postures)[number];
 
-/** What can make a kind graver or milder than it usually is. Where several apply, the first of these that its row names decides. */
+/**
+ * What makes a kind more or less severe than usual. If several apply, the first that the kind's row
+ * names decides.
+ */
 export const circumstances = [
   'petty', // paint, eggs, a trespasser
-  'harmless', // nobody was hurt, little was damaged
+  'harmless', // nobody hurt, little damage
   'danger', // war, attack, security, evacuation
   'ordinary', // a lease, a budget
   'stays', // to another building of its city
@@ -38,56 +42,69 @@ export const circumstances = [
 ] as const;
 export type Circumstance = (typeof circumstances)[number];
 
-/** How long reports of one event can lie apart (ms). */
+/** How far apart reports of one event can be (ms). */
 export interface Window {
-  /** From the last report to the next, at most. */
+  /** From one report to the next, at most. */
   readonly gap: number;
   /** From the first report to the last, at most. */
   readonly whole: number;
 }
 
 export interface Traits<Other extends string = string> {
-  /** What a subscription asks for it by. */
+  /** The topic that subscriptions select it by. */
   readonly topic: Topic;
   /**
-   * `own`: a sending State acts at its own mission or for its own people. `between`: one State acts against or towards another, which is news
-   * for whoever watches either. `none`: it never has a sending State, so that a missing one is no gap.
+   * `own`: a sending State acts at its own mission or for its own people. `between`: one State acts
+   * against or towards another, which matters to whoever watches either. `none`: it never has a
+   * sending State, so a missing one is no gap.
    */
   readonly sender: 'own' | 'between' | 'none';
-  /** Who does it. `other`: whoever attacks. */
+  /** Who acts. `other`: the attacker. */
   readonly actor: 'sender' | 'host' | 'other';
-  /** `post`: what a mission does in a crisis, whose steps are one event. `own`: only reports of the same kind are. */
+  /**
+   * `post`: what a mission does in a crisis; its steps are one event. `own`: only reports of the
+   * same kind are one event.
+   */
   readonly family: 'post' | 'own';
-  /** How far a step of the post family goes, from 1; 0 outside it. */
+  /** How far a step of the post family goes, from 1; 0 outside the family. */
   readonly rank: number;
-  /** The posture that it leaves a mission in; null where it says nothing of the mission. */
+  /** The posture that it leaves a mission in; null if it says nothing about the mission. */
   readonly posture: Posture | null;
   readonly window: Window;
-  /** Whether it ends an open event of the same slots: always, where something reopens, or never. */
+  /**
+   * Whether it ends an open event of the same slots: always, only if something reopens, or never.
+   */
   readonly lifts: 'always' | 'reopening' | 'never';
   /**
-   * What makes a report the next event and no repetition: "again" in its words, each notice of an official source, an answer in kind by the
-   * other State (linked to what it answers), another level of advice. Steps of the post family begin a new phase after a silence.
+   * What makes a report a new event rather than a repeat: "again" in its words, each notice of an
+   * official source, a retaliation by the other State (linked to what it answers), another level of
+   * advice. Steps of the post family begin a new phase after a silence.
    */
   readonly next: 'again' | 'notice' | 'answer' | 'level' | 'phase' | 'none';
   /** Another kind that one issuer uses for the same thing within two days. */
   readonly adjoins: Other | null;
-  /** What it usually is (1 Info, 2 Notice, 3 Warning, 4 Critical), and what it is under a circumstance. A level of advice is its own severity. */
+  /**
+   * The usual severity (1 Info, 2 Notice, 3 Warning, 4 Critical), and the severity under each
+   * circumstance. A level of advice is its own severity.
+   */
   readonly severity: { readonly usual: 1 | 2 | 3 | 4 } & { readonly [C in Circumstance]?: 1 | 2 | 3 | 4 };
   /**
-   * Which cities matter: where it goes from and to (`way`), the one that is left though it may go somewhere (`left`), where it will be (`goal`),
-   * where it is (`at`), none.
+   * Which cities matter: origin and destination (`way`), the one that is left, even for another
+   * (`left`), where it will be (`goal`), where it is (`at`), none.
    */
   readonly cities: 'way' | 'left' | 'goal' | 'at' | 'none';
-  /** What a word of something local (a flood, a hospital, a school) near the act does: it stops it, weakens it, or nothing. */
+  /**
+   * The effect of a word for something local (a flood, a hospital, a school) near the act: stops
+   * the match, weakens it, or none.
+   */
   readonly local: 'stops' | 'weakens' | 'ignored';
-  /** The mission's own people leave. */
+  /** The mission's own staff leave. */
   readonly ofStaff: boolean;
-  /** How many people is a part of the news. */
+  /** The number of people is part of the news. */
   readonly counted: boolean;
-  /** Governments raise their advice after it: such advice is not told apart from it. */
+  /** Governments raise their advice after it; such advice is not alerted separately. */
   readonly causesAdvice: boolean;
-  /** The kinds that are the better word for the same act, where one text fits both. */
+  /** Kinds that describe the same act better, if one text matches both. */
   readonly eclipsedBy: readonly Other[];
 }
 
@@ -194,23 +211,30 @@ export const traits = tableOf({
 export type Kind = keyof typeof traits;
 export const kinds = Object.keys(traits) as readonly Kind[];
 
-/** A government's advice: it has a level, and a register says it. */
+/**
+ * Returns whether the kind is a government's advice, which has a level and comes from registers.
+ */
 export function isAdvice(kind: Kind): boolean {
   return traits[kind].next === 'level';
 }
 
-/** It leaves a mission in a worse posture. */
+/** Returns whether it leaves a mission in a worse posture. */
 export function worsens(kind: Kind): boolean {
   const { posture } = traits[kind];
   return posture !== null && posture !== 'normal';
 }
 
-/** People are taken out of the country, which says nothing of the mission itself. */
+/**
+ * Returns whether people are taken out of the country, which says nothing about the mission itself.
+ */
 export function takesPeopleOut(kind: Kind): boolean {
   return traits[kind].family === 'post' && traits[kind].posture === null;
 }
 
-/** A reopening can end it: what a mission does in a crisis, and what is closed to travellers. */
+/**
+ * Returns whether a reopening can end it: what a mission does in a crisis, or a closure to
+ * travellers.
+ */
 export function isLiftable(kind: Kind): boolean {
   return traits[kind].family === 'post' || traits[kind].lifts === 'reopening';
 }

@@ -5,8 +5,8 @@ import type { AlertKind } from './model/event.ts';
 import type { Severity } from './model/finding.ts';
 
 /**
- * A run of a line: plain words, strong words, a link that was checked to be http(s), a time each reader sees in their own zone, or a person by
- * the id that their platform gave us, shown by name and not pinged.
+ * A piece of a line: plain text, strong text, a link checked to be http(s), a time that each reader
+ * sees in their own zone, or a person by the platform's id, shown by name and not pinged.
  */
 export type Part =
   | string
@@ -33,7 +33,9 @@ export type Button =
   | {
       readonly act: ButtonAct;
       readonly label: string;
-      /** For `command` the line that pressing it says; else the alert's id. At most 100 characters. */
+      /**
+       * For `command` the line that pressing it sends; else the alert's id. At most 100 characters.
+       */
       readonly value: string;
       readonly overflow?: boolean;
     }
@@ -41,49 +43,51 @@ export type Button =
 
 export interface ChatMessage {
   readonly kind: AlertKind | 'digest' | 'answer' | 'notice';
-  /** Absent for what is no alert. */
+  /** Absent unless it is an alert. */
   readonly severity?: Severity;
-  /** Plain words that stand alone: also the notification text. */
+  /** Plain text that makes sense alone: also the notification text. */
   readonly headline: string;
-  /** The flag of the one country that it is about, for platforms that show flags. */
+  /** The flag of the only country that it is about, for platforms that show flags. */
   readonly flag?: string;
-  /** The first source's own title and checked address: what the title of the card leads to. */
+  /** The first source's own title and checked address: what the card's title links to. */
   readonly title?: { readonly text: string; readonly link?: string };
-  /** Of a note: what its thread is called, the headline of the message that it belongs to. */
+  /** For a note: the name of its thread, which is the headline of the message it belongs to. */
   readonly thread?: string;
   readonly lines: readonly Line[];
   readonly fields: readonly MessageField[];
   readonly sections: readonly MessageSection[];
   readonly footer: readonly Line[];
   readonly buttons: readonly Button[];
-  /** A recording or a sample, not the present: adapters must say so above everything else. */
+  /** A recording or a sample, not the present: adapters must show this above everything else. */
   readonly marked?: string;
-  /** Where the place it is about can be seen, for channels that want it. */
+  /** A map of the place, for channels that enabled maps. */
   readonly map?: Extract<Button, { readonly act: 'open' }>;
-  /** IANA zone of the channel that it answers, for platforms that do not know each reader's. */
+  /** IANA zone of the channel, for platforms that do not know each reader's. */
   readonly zone?: string;
-  /** BCP 47 language of our own words. */
+  /** BCP 47 language of Attaché's own words. */
   readonly language: string;
 }
 
-/** A message of its headline alone, and of whatever more is given. */
+/** Returns a message of its headline alone, plus what `more` adds. */
 export function newMessage(kind: ChatMessage['kind'], headline: string, more: Partial<ChatMessage> = {}): ChatMessage {
   return { kind, headline, lines: [], fields: [], sections: [], footer: [], buttons: [], language: 'en', ...more };
 }
 
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Text that runs from right to left stands between marks, so that it cannot move what stands beside it. */
+/** Wraps right-to-left text in isolation marks, so that it cannot reorder the text beside it. */
 export function isolated(text: string): string {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** The same message with one more line at its foot: which subscription it answers. */
+/** Returns the message with one more footer line. */
 export function withFooter(message: ChatMessage, line: Line): ChatMessage {
   return { ...message, footer: [...message.footer, line] };
 }
 
-/** What a link says: words that name another address than the one they lead to give way to that one's host. */
+/**
+ * Returns a link's text; if the text names another address than the link, the link's host instead.
+ */
 export function linkWords({ link, text }: { readonly link: string; readonly text: string }): string {
   const bare = (host: string) => host.toLowerCase().replace(/^www\./, '');
   const host = bare(URL.parse(link)?.hostname ?? '');
@@ -91,7 +95,7 @@ export function linkWords({ link, text }: { readonly link: string; readonly text
   return host === '' || named === undefined || bare(named.replace(/^https?:\/\//i, '')) === host ? text : host;
 }
 
-/** The words of a line alone, times as ISO in UTC: for logs, tests and notification texts. */
+/** Returns a line's text alone, times as ISO in UTC: for logs, tests and notification texts. */
 export function plainText(line: Line): string {
   return line
     .map((part) => {
@@ -104,11 +108,9 @@ export function plainText(line: Line): string {
     .join('');
 }
 
-// ---------------------------------------------------------------- commands
-
 export type OptionKind = 'text' | 'places' | 'place' | 'topics' | 'subscription' | 'zone' | 'word';
 
-/** How a platform's list shows a command or an option to people of another language. */
+/** A command's or option's name and description in another language. */
 export interface LocalName {
   readonly name: string;
   readonly description: string;
@@ -120,9 +122,9 @@ export interface OptionSpec {
   readonly description: string;
   readonly kind: OptionKind;
   readonly required: boolean;
-  /** False for a first option that is said by its name like the others: `settings zone UTC`. */
+  /** False for a first option that needs its name like the others: `settings zone UTC`. */
   readonly positional?: boolean;
-  /** A short closed list, where there is one. */
+  /** A short closed list. */
   readonly choices?: readonly string[];
   /** By language. */
   readonly local?: Readonly<Record<string, LocalName>>;
@@ -132,31 +134,34 @@ export interface CommandSpec {
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionSpec[];
-  /** It changes what a channel gets: asks for the right to. */
+  /** It changes what a channel gets, which needs permission. */
   readonly changes: boolean;
   /** By language. */
   readonly local?: Readonly<Record<string, LocalName>>;
 }
 
-/** What the bot lacks: permissions, by the names that the platform shows, or an invitation into the channel. */
+/**
+ * What the bot lacks: permissions, by the names that the platform shows, or an invitation to the
+ * channel.
+ */
 export type CannotPost = { readonly missing: readonly string[] } | 'not invited';
 
-/** One use of a command, as a platform hands it over. */
+/** One use of a command, as the platform passes it on. */
 export interface CommandCall {
   readonly platform: PlatformName;
   readonly lane: LaneId;
   /** The platform's id of the person. */
   readonly user: string;
-  /** What the platform says of the person's right to change this channel. */
+  /** Whether the platform allows the person to change this channel. */
   readonly mayChange: boolean;
-  /** From the person's profile, where the platform tells. */
+  /** From the person's profile, if the platform tells. */
   readonly zone?: string;
   readonly locale?: string;
-  /** Why the bot cannot post where this was said. Absent where it can, or nobody knows. */
+  /** Why the bot cannot post in this channel. Absent if it can, or if it is unknown. */
   readonly cannotPost?: CannotPost;
-  /** The role that the command names and that the bot may not mention. */
+  /** The role named in the command that the bot may not mention. */
   readonly cannotPing?: { readonly role: string };
-  /** A typed line (`subscribe Ukraine from US`) or options that the platform already took apart. */
+  /** A typed line (`subscribe Ukraine from US`), or options that the platform already parsed. */
   readonly input: { readonly line: string } | { readonly command: string; readonly options: Readonly<Record<string, string>> };
 }
 
@@ -174,21 +179,21 @@ export interface ButtonPress {
 
 export interface Answer {
   readonly message: ChatMessage;
-  /** Only the person who asked sees it. */
+  /** Visible only to the person who asked. */
   readonly private: boolean;
-  /** What would mend the command: platforms that have forms ask for it there. */
+  /** The option that would fix the command: platforms with forms ask for it there. */
   readonly asks?: MissingOption;
 }
 
 export interface MissingOption {
   readonly command: string;
-  /** As they were said. */
+  /** The options as given. */
   readonly options: Readonly<Record<string, string>>;
   /** The option that is missing or wrong. */
   readonly option: string;
 }
 
-/** What an option can complete to. At most 25 are shown. */
+/** A completion of an option. At most 25 are shown. */
 export interface Choice {
   readonly label: string;
   readonly value: string;

@@ -2,8 +2,9 @@ import type { CountryCode, Problems } from './model/basics.ts';
 import type { Place } from './model/finding.ts';
 
 /**
- * country, demonym ("Malian", "Ukraine's" is the country), capital, city, metonym (speaks for the State: "Kremlin"), alias.
- * A capital can also speak for its State ("Moscow expels"): the detector decides by its place in the clause.
+ * country, demonym ("Malian", "Ukraine's" is the country), capital, city, metonym (speaks for the
+ * State: "Kremlin"), alias. A capital can also speak for its State ("Moscow expels"): the detector
+ * decides by its place in the clause.
  */
 export const placeRoles = ['country', 'demonym', 'capital', 'city', 'metonym', 'alias'] as const;
 export type PlaceRole = (typeof placeRoles)[number];
@@ -16,23 +17,25 @@ export interface PlaceEntry {
   /** The English name: of the city for capital and city, else of the country. */
   readonly name: string;
   readonly language: string;
-  /** Counts only as written: "US", "Nice", "Chad". */
+  /** Matches only as written: "US", "Nice", "Chad". */
   readonly exact: boolean;
-  /** Also a common word or another place: needs a second sign ("Georgia", "Reading"). */
+  /** Also a common word or another place, so it needs a second sign: "Georgia", "Reading". */
   readonly ambiguous: boolean;
 }
 
 export interface Places {
   readonly entries: readonly PlaceEntry[];
-  /** What people type as a country: name, alias, ISO code; case and diacritics aside. */
+  /**
+   * Returns the country that a typed name, alias or ISO code means, ignoring case and diacritics.
+   */
   country(text: string): CountryCode | undefined;
-  /** A country, or the countries of a region ("Sahel", "Gulf"). */
+  /** Returns a country, or the countries of a region ("Sahel", "Gulf"). */
   countries(text: string): readonly CountryCode[] | undefined;
   city(text: string): Place | undefined;
-  /** The name of a country in a language, English where there is none. */
+  /** Returns a country's name in a language, or in English if that is missing. */
   name(code: CountryCode, language?: string): string;
   knows(code: string): boolean;
-  /** What a misspelt or half-typed country may mean, best first. */
+  /** Returns what a misspelt or half-typed country may mean, best first. */
   suggest(typed: string, limit: number, language?: string): readonly { readonly code: CountryCode; readonly name: string }[];
   readonly codes: readonly CountryCode[];
   readonly regions: readonly Region[];
@@ -43,7 +46,7 @@ export interface Region {
   readonly countries: readonly CountryCode[];
 }
 
-/** Lower case, diacritics and punctuation gone, spaces single: how names are compared. */
+/** Folds text for comparing names: lower case, no diacritics or punctuation, single spaces. */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -53,7 +56,10 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** Reads `text⇥role⇥country⇥name⇥language⇥flags` lines; `#` starts a comment. Gives every wrong line: its number and what is wrong. */
+/**
+ * Parses lines of `text⇥role⇥country⇥name⇥language⇥flags`; `#` starts a comment. Problems carry the
+ * line number.
+ */
 export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry[] } | Problems {
   const entries: PlaceEntry[] = [];
   const problems: string[] = [];
@@ -73,7 +79,8 @@ export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry
 }
 
 /**
- * @param given the entries, or where to get them again: they are many, and seldom asked for as a whole
+ * @param given the entries, or a function that reads them again: they are many and rarely needed as
+ * a whole
  * @param regions region names to country codes, from `config/regions.yaml`
  */
 export function createPlaces(
@@ -122,7 +129,7 @@ export function createPlaces(
   };
 }
 
-/** The ISO code that the two letters of a flag (🇺🇦) stand for. */
+/** Returns the ISO code that the two letters of a flag (🇺🇦) stand for. */
 function flagCode(text: string): string | undefined {
   const letters = [...text.trim()].map((one) => (one.codePointAt(0) ?? 0) - 0x1f1e6);
   return letters.length === 2 && letters.every((at) => at >= 0 && at < 26)
@@ -142,19 +149,25 @@ function suggest(typed: string, countries: ReadonlyMap<string, CountryCode>, lim
     .map(([code]) => code);
 }
 
-/** 0 equal, below 1 a beginning, then beginnings of later words, then spelling mistakes; undefined when it is another name. */
+/**
+ * Returns 0 for equal names, below 1 for a prefix, more for prefixes of later words and for
+ * misspellings; undefined for another name.
+ */
 function nearness(typed: string, name: string): number | undefined {
   if (name === typed) return 0;
   if (name.startsWith(typed)) return 0.1 + (name.length - typed.length) / 100;
   if (name.includes(` ${typed}`)) return 1;
   if (typed.length < 3) return undefined;
-  // A short word with two letters wrong is another word: "Narnia" is no "Dania".
+  // A short word with two wrong letters is another word: "Narnia" is not "Dania".
   const allowed = typed.length < 8 ? 1 : 2;
   const mistakes = distance(typed, name, allowed);
   return mistakes === undefined ? undefined : 1 + mistakes;
 }
 
-/** How many letters are other, missing, too many or swapped with their neighbour; undefined above `allowed`. */
+/**
+ * Returns how many letters are changed, missing, extra or swapped with a neighbour; undefined above
+ * `allowed`.
+ */
 function distance(a: string, b: string, allowed: number): number | undefined {
   if (Math.abs(a.length - b.length) > allowed) return undefined;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

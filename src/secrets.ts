@@ -1,4 +1,7 @@
-/** The secrets among the environment's variables, each of which can also stand in a file. A wrong one is named and never shown. */
+/**
+ * Reads secrets from environment variables, or from the files they name. A wrong one is named,
+ * never shown.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
@@ -9,7 +12,7 @@ export interface Secrets {
   readonly slackForMany?: SlackForMany;
   readonly discordToken?: string;
   readonly databaseUrl?: string;
-  /** What webhooks are signed with. */
+  /** The key that signs webhooks. */
   readonly webhookSecret?: string;
 }
 
@@ -17,7 +20,7 @@ interface SlackForMany {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly signingSecret: string;
-  /** What tokens are encrypted under, the newest first. */
+  /** The keys that encrypt tokens, the newest first. */
   readonly secrets: readonly [string, ...string[]];
 }
 
@@ -31,7 +34,8 @@ const shapes = {
   ATTACHE_SECRET: [/^\S{32,}$/, '32 characters or more, from: openssl rand -base64 32'],
   ATTACHE_SECRET_OLD: [/^\S{32,}$/, 'the ATTACHE_SECRET before this one'],
   DISCORD_TOKEN: [/^\S{20,}$/, 'the bot token (discord.com/developers/applications → Bot → Reset Token)'],
-  // One @ and before any path: another one would make part of the password a host, which errors name.
+  // Only one @, and before any path: otherwise part of the password would be read as a host, which
+  // errors name.
   ATTACHE_WEBHOOK_SECRET: [/^\S{32,}$/, '32 characters or more, from: openssl rand -base64 32'],
   DATABASE_URL: [
     /^postgres(ql)?:\/\/(?:[^\s@/?#]*@)?[^\s@]+$/,
@@ -41,7 +45,7 @@ const shapes = {
 type Name = keyof typeof shapes;
 type Read = (name: Name) => string | undefined;
 
-/** @param problems gets one line for each secret that is wrong or missing beside another */
+/** @param problems gets one line for each secret that is wrong, or missing beside another */
 export function readSecrets(env: Readonly<Record<string, string | undefined>>, problems: string[]): Secrets {
   const secret: Read = (name) => {
     const path = env[`${name}_FILE`];
@@ -81,7 +85,6 @@ function readSlackForMany(secret: Read, problems: string[]): SlackForMany | unde
   return newest === undefined ? undefined : { clientId, clientSecret, signingSecret, secrets: older ? [newest, older] : [newest] };
 }
 
-/** All of them or none. */
 function allOrNone(secret: Read, names: readonly Name[], why: string, problems: string[]): readonly (string | undefined)[] {
   const values = names.map(secret);
   const missing = names.filter((_, index) => values[index] === undefined);

@@ -1,4 +1,4 @@
-/** How grave a finding is, by the table of kinds. */
+/** How severe a finding is, by the table of kinds. */
 import { type Circumstance, circumstances, type Kind, traits } from './kinds.ts';
 import type { Direction, Level, Severity, Status } from './model/finding.ts';
 
@@ -8,11 +8,14 @@ export interface Gravity {
   readonly level?: Level;
   readonly direction?: Direction;
   readonly regional: boolean;
-  /** What title and summary say beside the act: war, attack, security or evacuation; an ordinary reason such as a lease; that little happened. */
+  /**
+   * What title and summary say beside the act: war, attack, security or evacuation; an ordinary
+   * reason such as a lease; little damage.
+   */
   readonly danger?: boolean;
   readonly ordinary?: boolean;
   readonly harm?: 'some' | 'none' | 'petty';
-  /** It goes to another building of its city. */
+  /** It moves to another building of its city. */
   readonly stays?: boolean;
   readonly act: 'leave' | 'avoid' | 'shelter' | 'demonstration' | 'reopen' | 'air' | 'other';
 }
@@ -20,7 +23,8 @@ export interface Gravity {
 export function severityOf(gravity: Gravity): Severity {
   if (gravity.direction === 'reissued' || gravity.direction === 'text-changed') return 0;
   const base = baseOf(gravity);
-  // What a government announces of its missions is news: it is never told below the rest.
+  // A planned act is one level lower; a planned embassy move is at least Notice, unless the act is
+  // less.
   const announced =
     gravity.status === 'planned' ? Math.max(base - 1, traits[gravity.kind].topic === 'embassy-moves' ? Math.min(base, 2) : 1) : base;
   return Math.max(1, announced - (gravity.regional ? 1 : 0)) as Severity;

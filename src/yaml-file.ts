@@ -1,15 +1,18 @@
-/** A YAML text as plain values, with the line of every entry, so that a wrong one can be pointed at. */
+/** Parses YAML to plain values and knows the line of every entry, so that problems can name it. */
 
 import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Problems } from './model/basics.ts';
 
 export interface YamlFile {
   readonly value: unknown;
-  /** Where an entry stands, as "config/feeds.yaml:12"; where it is missing, the entry that should hold it. */
+  /**
+   * Returns where an entry is, as "config/feeds.yaml:12"; for a missing one, the entry that should
+   * hold it.
+   */
   where(path: readonly PropertyKey[]): string;
 }
 
-/** @param file as the problems name it, one line each, where the text is no YAML */
+/** @param file its name in the problems, one line each, if the text is not YAML */
 export function parseYaml(text: string, file: string): YamlFile | Problems {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -27,7 +30,7 @@ export function parseYaml(text: string, file: string): YamlFile | Problems {
   };
 }
 
-/** Keys are pointed at rather than their values, which may begin lines below. */
+/** Points at keys rather than values, which may begin lines below. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;

@@ -16,7 +16,7 @@ export interface Control {
 /** Longer words are none of ours. */
 const longest = 200;
 /** A reply waits for one read of the configuration (ms). */
-const patience = 30_000;
+const replyMs = 30_000;
 
 /**
  * Listens until closed. Whoever holds the database calls it, so that a socket that is left over from a kill may be taken away.
@@ -25,7 +25,7 @@ const patience = 30_000;
 export async function listenControl(path: string, reply: (word: string) => Promise<Replied>): Promise<Control | Problem> {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     let said = '';
-    socket.setEncoding('utf8').setTimeout(patience, () => socket.destroy());
+    socket.setEncoding('utf8').setTimeout(replyMs, () => socket.destroy());
     socket.on('error', () => socket.destroy());
     socket.on('data', (text: string) => {
       said += text;
@@ -60,7 +60,7 @@ export function askControl(path: string, word: string): Promise<Replied | undefi
   return new Promise((done) => {
     let text = '';
     const socket = createConnection(path, () => socket.end(word));
-    socket.setEncoding('utf8').setTimeout(patience, () => socket.destroy());
+    socket.setEncoding('utf8').setTimeout(replyMs, () => socket.destroy());
     socket.on('data', (more: string) => {
       text += more;
     });

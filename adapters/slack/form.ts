@@ -1,6 +1,6 @@
 /** A command as a form, built from the same table as its help: what is missing is asked for, what was said is filled in. Pure. */
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
-import { speechIn, spokenIn } from '../../src/i18n/speech.ts';
+import { speechIn, uiLanguage } from '../../src/i18n/speech.ts';
 import type { Choice, CommandSpec, MissingOption, OptionSpec } from '../../src/message.ts';
 import { limits } from './limits.ts';
 import { plain } from './render.ts';
@@ -83,7 +83,7 @@ function inputOf(option: OptionSpec, said: string, language: string): InputBlock
     block_id: option.name,
     optional: !option.required,
     label: plain(option.name.charAt(0).toUpperCase() + option.name.slice(1), limits.label),
-    hint: plain(option.local?.[spokenIn(language)]?.description ?? option.description, limits.label),
+    hint: plain(option.local?.[uiLanguage(language)]?.description ?? option.description, limits.label),
     element: elementOf(option, said, language),
   };
 }

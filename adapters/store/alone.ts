@@ -13,32 +13,32 @@ const againMs = 5_000;
  * @returns one line where another bot holds it
  * @throws what pg throws where the server cannot be reached
  */
-export async function runAlone(url: string): Promise<{ close(): Promise<void> } | Problem> {
+export async function holdInstanceLock(url: string): Promise<{ close(): Promise<void> } | Problem> {
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closing = false;
-  const take = async (): Promise<boolean> => {
+  const lock = async (): Promise<boolean> => {
     const made = new Client({ connectionString: url, connectionTimeoutMillis: connectMs, query_timeout: answerMs, keepAlive: true });
     made.on('error', () => undefined);
     await made.connect();
     // A server that hears no more of this process gives the lock away within a minute.
     await made.query('set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3');
-    const { rows } = await made.query<{ taken: boolean }>("select pg_try_advisory_lock(hashtext('attache runs')) as taken");
-    if (!rows[0]?.taken || closing) {
+    const { rows } = await made.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtext('attache runs')) as locked");
+    if (!rows[0]?.locked || closing) {
       await made.end();
       return false;
     }
     client = made;
-    made.once('end', later);
+    made.once('end', retry);
     return true;
   };
-  const later = () => {
+  const retry = () => {
     client = undefined;
     if (closing) return;
-    timer = setTimeout(() => void take().then((taken) => void (taken || later()), later), againMs);
+    timer = setTimeout(() => void lock().then((locked) => void (locked || retry()), retry), againMs);
     timer.unref();
   };
-  if (!(await take())) return { problem: 'another Attaché runs on this database; stop that one, or name another database' };
+  if (!(await lock())) return { problem: 'another Attaché runs on this database; stop that one, or name another database' };
   return {
     close: async () => {
       closing = true;

@@ -7,7 +7,7 @@ import type { Decision, GroupingContext } from '../../src/ports/event-store.ts';
 import type { FeedCursor } from '../../src/ports/feed-store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { insertMany, itemsAmong } from './bulk-insert.ts';
-import { together } from './group-commit.ts';
+import { groupCommits } from './group-commit.ts';
 import { lockDecisions } from './locks.ts';
 import { chunks, eventRow, hostsOf, itemKey, read, storable } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -16,10 +16,10 @@ type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unrecorded' | 'ta
 const month = 30 * 24 * 3_600_000;
 
 /** What a poll leaves behind when it found nothing: the usual case, and many at a time. */
-type Kept = { readonly cursor: FeedCursor } | { readonly seen: Parameters<Store['recordSeen']>[0] };
+type PollWrite = { readonly cursor: FeedCursor } | { readonly seen: Parameters<Store['recordSeen']>[0] };
 
 export function collectQueries(db: Kysely<Tables>): Part {
-  const keep = together<Kept>(db, writeKept);
+  const keep = groupCommits<PollWrite>(db, writeAll);
   return {
     cursors: async () =>
       (await db.selectFrom('cursor').select('json').orderBy('feed_id').execute()).map((row) => read<FeedCursor>(row.json)),
@@ -53,7 +53,7 @@ export function collectQueries(db: Kysely<Tables>): Part {
   };
 }
 
-async function writeKept(trx: Transaction<Tables>, kept: readonly Kept[]): Promise<void> {
+async function writeAll(trx: Transaction<Tables>, kept: readonly PollWrite[]): Promise<void> {
   const seen = kept.flatMap((one) => ('seen' in one ? one.seen : []));
   await insertMany(
     trx,

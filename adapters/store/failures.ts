@@ -5,7 +5,7 @@ const aboutData = /^(22|23|54)/;
 /** The same of SQLite: generic errors, too big, constraint, mismatch, range. */
 const sqliteAboutData: ReadonlySet<number> = new Set([1, 18, 19, 20, 25]);
 /** What pg, pg-pool and Kysely say without a code of their own. */
-const saidOfConnections =
+const connectionMessages =
   /connection terminated|timeout expired|timeout exceeded when trying to connect|query read timeout|not queryable|has been discarded|after calling end on the pool|driver has already been destroyed|connection error|database is not open/i;
 
 interface Coded {
@@ -27,7 +27,7 @@ function unavailability(error: unknown): string | undefined {
   if (typeof code === 'string' && severity !== undefined) return aboutData.test(code) ? undefined : postgresReason(code, error.message);
   if (syscall !== undefined || /^E[A-Z]{3,}$/.test(String(code ?? '')))
     return `the database cannot be reached (${error.message || String(code)})`;
-  return saidOfConnections.test(error.message) ? `the database does not answer (${error.message})` : undefined;
+  return connectionMessages.test(error.message) ? `the database does not answer (${error.message})` : undefined;
 }
 
 function sqliteReason(errcode: number, said: string): string {
@@ -59,7 +59,7 @@ export function isAway(error: unknown): boolean {
 }
 
 /** @returns the store, whose methods throw `StoreUnavailable` where the database is the reason */
-export function guarded(store: Store): Store {
+export function withStoreUnavailable(store: Store): Store {
   const translate = (error: unknown): never => {
     const reason = unavailability(error);
     throw reason === undefined ? error : new StoreUnavailable(reason, error);

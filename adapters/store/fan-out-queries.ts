@@ -30,7 +30,7 @@ import { channelRow } from './talk-queries.ts';
 type Part = Pick<Store, 'expand' | 'enqueue' | 'enqueueDigest' | 'enqueueNotice' | 'bundlePosts'>;
 type Trx = Transaction<Tables>;
 
-export function spreadQueries(db: Kysely<Tables>, doubt?: Doubt): Part {
+export function fanOutQueries(db: Kysely<Tables>, doubt?: Doubt): Part {
   return {
     expand: (limit, plan) => db.transaction().execute((trx) => expand(trx, limit, plan, doubt)),
     enqueue: (messages, deliveries) => db.transaction().execute((trx) => enqueue(trx, messages, deliveries, doubt)),
@@ -39,7 +39,7 @@ export function spreadQueries(db: Kysely<Tables>, doubt?: Doubt): Part {
         if (message && delivery) await enqueue(trx, { [delivery.messageId]: message }, [delivery], doubt);
         return withNextDigest(channel, digest);
       }),
-    bundlePosts: (lane, now, gather) => db.transaction().execute((trx) => gathered(trx, lane, now, gather)),
+    bundlePosts: (lane, now, gather) => db.transaction().execute((trx) => bundlePosts(trx, lane, now, gather)),
     enqueueNotice: (unseen, message, delivery) =>
       withChannel(db, delivery.lane, async (trx, channel) => {
         await enqueue(trx, { [delivery.messageId]: message }, [delivery], doubt);
@@ -64,7 +64,7 @@ async function withChannel(db: Kysely<Tables>, lane: LaneId, work: (trx: Trx, ch
 }
 
 /** Offers what nobody has begun to send; whoever asks may add the one that it holds itself. */
-async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters<Store['bundlePosts']>[2]): Promise<boolean> {
+async function bundlePosts(trx: Trx, lane: LaneId, now: Instant, gather: Parameters<Store['bundlePosts']>[2]): Promise<boolean> {
   const rows = await trx
     .selectFrom('delivery')
     .innerJoin('message', 'message.id', 'delivery.message_id')
@@ -77,10 +77,10 @@ async function gathered(trx: Trx, lane: LaneId, now: Instant, gather: Parameters
     .where('not_before', '<=', now)
     .orderBy('seq')
     .execute();
-  const together = gather(rows.map(({ json, ...row }) => ({ delivery: deliveryOf(row), message: read<ChatMessage>(json) })));
-  if (!together) return false;
-  const { deliveries: told, message, delivery } = together;
-  for (const { key, subject, revision } of told) {
+  const gathered = gather(rows.map(({ json, ...row }) => ({ delivery: deliveryOf(row), message: read<ChatMessage>(json) })));
+  if (!gathered) return false;
+  const { deliveries, message, delivery } = gathered;
+  for (const { key, subject, revision } of deliveries) {
     const ended = { state: 'superseded', reason: 'told together with others', changed_at: now };
     await trx.updateTable('delivery').set(ended).where('key', '=', key).execute();
     const row = postingRow({ lane, subject, ref: { channel: '', id: '', listed: true }, revision, acks: [] });
@@ -107,8 +107,12 @@ async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>
     .executeTakeFirst();
   if (!alert) return 0;
   const lanes = await lanesAfter(trx, alert.expanded_to, alert.event_id, limit);
-  const told = read<Alert>(alert.json);
-  await insertDeliveries(trx, plan(told, await viewsOf(trx, told, lanes)), doubt && told.at < doubt.until ? doubt.since : undefined);
+  const spreading = read<Alert>(alert.json);
+  await insertDeliveries(
+    trx,
+    plan(spreading, await viewsOf(trx, spreading, lanes)),
+    doubt && spreading.at < doubt.until ? doubt.since : undefined,
+  );
   await trx
     .updateTable('alert')
     .set({ expanded_to: lanes.at(-1) ?? alert.expanded_to, expanded: lanes.length < limit ? 1 : 0 })

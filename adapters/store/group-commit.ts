@@ -15,7 +15,7 @@ const longestWait = 3;
 const enough = 40;
 
 /** @returns a write that resolves once its job is committed. Of jobs that cannot be written together, each stands or falls alone. */
-export function together<Job>(
+export function groupCommits<Job>(
   db: Kysely<Tables>,
   write: (trx: Transaction<Tables>, jobs: readonly Job[]) => Promise<void>,
 ): (job: Job) => Promise<void> {
@@ -23,16 +23,16 @@ export function together<Job>(
   let timer: NodeJS.Timeout | undefined;
   const commit = (jobs: readonly Job[]) => db.transaction().execute((trx) => write(trx, jobs));
   const flush = async () => {
-    const taken = waiting;
+    const batch = waiting;
     waiting = [];
     clearTimeout(timer);
     try {
-      await commit(taken.map(({ job }) => job));
-      for (const one of taken) one.done();
+      await commit(batch.map(({ job }) => job));
+      for (const one of batch) one.done();
     } catch (error) {
       // Alone they would fail as well, each after a wait of its own.
-      if (taken.length === 1 || isUnavailable(error)) for (const one of taken) one.fail(error);
-      else for (const { job, done, fail } of taken) await commit([job]).then(done, fail);
+      if (batch.length === 1 || isUnavailable(error)) for (const one of batch) one.fail(error);
+      else for (const { job, done, fail } of batch) await commit([job]).then(done, fail);
     }
   };
   return (job) =>

@@ -2,25 +2,25 @@
 import type { Kysely } from 'kysely';
 import type { Store } from '../../src/ports/store.ts';
 import { collectQueries } from './collect-queries.ts';
-import { guarded } from './failures.ts';
-import { spreadQueries } from './fan-out-queries.ts';
+import { withStoreUnavailable } from './failures.ts';
+import { fanOutQueries } from './fan-out-queries.ts';
 import { installationQueries } from './installation-queries.ts';
 import { laneQueries } from './lane-queries.ts';
 import type { Doubt } from './lost-log.ts';
-import { standingQueries } from './operator-queries.ts';
+import { operatorQueries } from './operator-queries.ts';
 import { retentionQueries } from './retention-queries.ts';
 import type { Tables } from './schema.ts';
 import { talkQueries } from './talk-queries.ts';
 
 /** @param doubt where the outbox may have been ahead of what is known of it now */
 export function createKyselyStore(db: Kysely<Tables>, doubt?: Doubt): Store {
-  return guarded({
+  return withStoreUnavailable({
     ...collectQueries(db),
     ...talkQueries(db),
-    ...spreadQueries(db, doubt),
+    ...fanOutQueries(db, doubt),
     ...laneQueries(db),
     ...installationQueries(db),
-    ...standingQueries(db),
+    ...operatorQueries(db),
     ...retentionQueries(db),
     close: () => db.destroy(),
   });

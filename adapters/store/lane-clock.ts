@@ -13,7 +13,7 @@ export const longestRest = hour;
 /** No quiet hours hold a message longer (ms): they end within a day, and clocks may go back. */
 export const longestQuiet = 25 * hour;
 /** Leases of processes whose clocks differ a little (ms). */
-export const clocksDiffer = minute;
+export const clockSkew = minute;
 
 /** How often all lanes are looked at, unless the clock was seen to step back (ms). */
 const lookEvery = 10 * minute;
@@ -48,7 +48,7 @@ export async function mendClock(db: Kysely<Tables>, now: Instant, leaseMs: numbe
   const leased = await db
     .selectFrom('lane')
     .select('id')
-    .where('lease_until', '>', now + leaseMs + clocksDiffer)
+    .where('lease_until', '>', now + leaseMs + clockSkew)
     .limit(most)
     .execute();
   const tooLate = sql<SqlBool>`(not_before > ${now + longestQuiet} or (not_before > ${now + longestRest}
@@ -74,7 +74,7 @@ export async function mendClock(db: Kysely<Tables>, now: Instant, leaseMs: numbe
       .updateTable('lane')
       .set({ lease_until: 0, owner: '' })
       .where('id', '=', lane)
-      .where('lease_until', '>', now + leaseMs + clocksDiffer)
+      .where('lease_until', '>', now + leaseMs + clockSkew)
       .execute();
     await db.updateTable('delivery').set({ not_before: now }).where('lane', '=', lane).where(isOpen).where(tooLate).execute();
     await setDue(db, [lane]);

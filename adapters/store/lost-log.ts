@@ -15,7 +15,7 @@ const running = 1;
 /** How often the log is written into the file (ms). */
 const keepEvery = 60_000;
 /** Until every source was looked at again after a loss, what goes out may have gone out before (ms). */
-const doubtFor = 10 * 60_000;
+const doubtMs = 10 * 60_000;
 /** No source goes by this name. */
 const lossId = '(database)';
 
@@ -55,7 +55,7 @@ export async function noteLoss(db: Kysely<Tables>, now: Instant): Promise<Doubt>
       .onConflict((conflict) => conflict.column('feed_id').doUpdateSet(row))
       .execute();
     await sql`update delivery set state = 'unknown', unknown_since = changed_at where state = 'ready' and act <> 'edit'`.execute(trx);
-    return { since: loss.since, until: now + doubtFor };
+    return { since: loss.since, until: now + doubtMs };
   });
 }
 
@@ -84,13 +84,13 @@ export function keepLog(database: DatabaseSync, touch: string, everyMs = keepEve
   return {
     close: () => {
       clearInterval(timer);
-      ended(database);
+      markStopped(database);
     },
   };
 }
 
 /** The file needs no log any more. */
-export function ended(database: DatabaseSync): void {
+export function markStopped(database: DatabaseSync): void {
   try {
     if (database.isOpen && !database.isTransaction) database.exec('pragma user_version = 0');
   } catch {

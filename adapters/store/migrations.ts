@@ -137,7 +137,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 };
 
 /** What was overwritten stays in a file of SQLite until it is written anew; where there is no room for that, it goes with time. */
-async function rewritten(db: Kysely<Tables>): Promise<void> {
+async function vacuum(db: Kysely<Tables>): Promise<void> {
   if (db.getExecutor().adapter instanceof SqliteAdapter) await sql`vacuum`.execute(db).catch(() => undefined);
 }
 
@@ -150,7 +150,7 @@ export async function migrate(db: Kysely<Tables>): Promise<string | undefined> {
   const { error, results } = await migrator.migrateToLatest();
   if (!error) {
     const done = new Set(results?.map(({ migrationName }) => migrationName));
-    if (done.has(withoutUsersName) && !done.has('0001-tables')) await rewritten(db);
+    if (done.has(withoutUsersName) && !done.has('0001-tables')) await vacuum(db);
     return undefined;
   }
   // What could not even begin is not ours to explain.

@@ -9,7 +9,7 @@ import type { Tables } from './schema.ts';
 
 type Part = Pick<Store, 'lastDelivery' | 'undelivered' | 'stats'>;
 
-export function standingQueries(db: Kysely<Tables>): Part {
+export function operatorQueries(db: Kysely<Tables>): Part {
   return {
     lastDelivery: async (lane) => {
       const row = await db
@@ -29,8 +29,8 @@ export function standingQueries(db: Kysely<Tables>): Part {
     },
     undelivered: async () => {
       const rows = await db
-        .with('last', (is) => inEach(is, 'dead').where('act', '=', 'post'))
-        .with('later', (is) => inEach(is, 'sent'))
+        .with('last', (is) => lastInLanes(is, 'dead').where('act', '=', 'post'))
+        .with('later', (is) => lastInLanes(is, 'sent'))
         .selectFrom('delivery as dead')
         .innerJoin('last', 'last.seq', 'dead.seq')
         .leftJoin('later', 'later.lane', 'dead.lane')
@@ -53,7 +53,7 @@ export function standingQueries(db: Kysely<Tables>): Part {
 }
 
 /** Of each lane the last delivery that ended so, and when one last did. */
-function inEach(db: Pick<Kysely<Tables>, 'selectFrom'>, state: DeliveryState) {
+function lastInLanes(db: Pick<Kysely<Tables>, 'selectFrom'>, state: DeliveryState) {
   return db
     .selectFrom('delivery')
     .select((is) => ['lane', is.fn.max('seq').as('seq'), is.fn.max('changed_at').as('at')])

@@ -8,13 +8,13 @@ import type { Problem } from '../../src/model/basics.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { dialectOf } from './dialect.ts';
 import { createKyselyStore } from './kysely-store.ts';
-import { ended, hasLog, isLogLost, keepLog, noteLoss } from './lost-log.ts';
+import { hasLog, isLogLost, keepLog, markStopped, noteLoss } from './lost-log.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 /** "Atta" in the header of our files. */
 const applicationId = 0x41747461;
-const marking = `begin immediate; pragma application_id = ${applicationId}; commit`;
+const touchStatement = `begin immediate; pragma application_id = ${applicationId}; commit`;
 
 export interface SqliteLimits {
   /** The file grows no further than so many pages of 4 kB: as on a disk that is full then. */
@@ -36,20 +36,25 @@ export async function openSqlite(path: string, limits: SqliteLimits = {}): Promi
   if (limits.mostPages !== undefined) opened.database.exec(`pragma max_page_count = ${limits.mostPages}`);
   const db = new Kysely<Tables>({ dialect: dialectOf(opened.database) });
   const problem = await migrate(db).catch((error: unknown) => reasonOf(error));
-  if (!problem) return { store: path === ':memory:' ? createKyselyStore(db) : await kept(db, opened.database, hadLog, limits) };
+  if (!problem) return { store: path === ':memory:' ? createKyselyStore(db) : await storeWithLog(db, opened.database, hadLog, limits) };
   await db.destroy();
   return { problem: `${path}: ${problem}` };
 }
 
-async function kept(db: Kysely<Tables>, database: DatabaseSync, hadLog: boolean, { runs, keepEveryMs }: SqliteLimits): Promise<Store> {
+async function storeWithLog(
+  db: Kysely<Tables>,
+  database: DatabaseSync,
+  hadLog: boolean,
+  { runs, keepEveryMs }: SqliteLimits,
+): Promise<Store> {
   const isLost = isLogLost(database, hadLog);
   if (!runs) {
     // The log was read and is written into the file at the end; a loss is left for the bot to find.
-    if (!isLost) ended(database);
+    if (!isLost) markStopped(database);
     return createKyselyStore(db);
   }
   const doubt = isLost ? await noteLoss(db, Date.now()) : undefined;
-  const log = keepLog(database, marking, keepEveryMs);
+  const log = keepLog(database, touchStatement, keepEveryMs);
   const store = createKyselyStore(db, doubt);
   return {
     ...store,
@@ -79,7 +84,7 @@ function open(path: string): { readonly database: DatabaseSync } | Problem {
       return { problem: `${path}: a database of another program; name another file (config/attache.yaml: database, or --database)` };
     }
     database.exec('pragma journal_mode = wal; pragma synchronous = full');
-    database.exec(marking);
+    database.exec(touchStatement);
     return { database };
   } catch (error) {
     if (database?.isOpen) database.close();

@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import type { LaneId } from '../model/channel.ts';
 import type { FeedCursor } from '../ports/feed-store.ts';
-import type { CheckResult, Standing } from '../ports/operator.ts';
+import type { CheckResult, StoreStats } from '../ports/operator.ts';
 import type { Undelivered } from '../ports/outbox.ts';
 import type { StoreReading } from '../ports/store.ts';
 import { hasStore, openToRead, type StoreChoice } from './open-store.ts';
@@ -28,7 +28,7 @@ const toldFor = 7 * 24 * 3_600_000;
 const utc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What was found at a start where the database's log of writes was deleted after a kill. */
-export function lossLine({ since, until }: NonNullable<Standing['lost']>): string {
+export function lossLine({ since, until }: NonNullable<StoreStats['lost']>): string {
   const from = since > 0 ? `after ${utc(since)}` : 'last';
   return `the file -wal beside the database was deleted while no bot ran, found on ${utc(until)}: what was stored ${from} is gone; look whether subscriptions made then are there, and never delete that file`;
 }

@@ -107,7 +107,7 @@ function escaped(text: string): string {
 function storyOf(step: Step, polled: readonly PollResult[], first: boolean): readonly string[] {
   const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(step.at);
   if (first) return [`${time} UTC  First read of ${polled.length} sources: the baseline, it alerts nothing.`];
-  const taken = polled.flatMap((one) => one.taken);
+  const taken = polled.flatMap((one) => one.results);
   return taken.map(({ story, dropped, decision }) => {
     const heading = `${time} UTC  ${story.source}: “${story.item.title}”`;
     if (dropped) return `${heading}\n  no alert: ${dropped.replaceAll('-', ' ')}`;

@@ -115,9 +115,9 @@ async function found(typed: string, config: Config, fetcher: Fetcher): Promise<{
   const there = await findFeeds(typed, { fetcher });
   if ('problem' in there) throw new Failure(`${bare(typed)}: ${there.problem}`);
   const [only] = there.feeds;
-  if (!only || there.feeds.length > 1 || there.beside) {
+  if (!only || there.feeds.length > 1 || there.guessed) {
     const list = there.feeds.map(({ url, title }) => `  attache feeds add ${url}${title ? `   (${title})` : ''}`);
-    const said = there.beside
+    const said = there.guessed
       ? 'the page announces no feed; what was found beside it may be of something else. Add it if you mean it:'
       : 'several feeds stand there; add the one you mean:';
     throw new Failure([`${typed}: ${said}`, ...list].join('\n'), 2);

@@ -61,7 +61,7 @@ export async function openToRead(config: Config, choice: StoreChoice): Promise<R
  */
 export async function keepStore(config: Config, choice: StoreChoice, store: Store): Promise<{ close(): Promise<void> }> {
   if (config.secrets.databaseUrl) {
-    const { runAlone } = await import('../../adapters/store/alone.ts');
+    const { holdInstanceLock: runAlone } = await import('../../adapters/store/alone.ts');
     const alone = await runAlone(config.secrets.databaseUrl).catch((error: unknown) => {
       throw isAway(error) ? new StoreAway(`environment: DATABASE_URL: ${(error as Error).message}`) : error;
     });

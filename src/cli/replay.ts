@@ -101,7 +101,7 @@ export async function createPlayer(config: Config): Promise<(line: Recorded, fur
     if ('problem' in read) return { taken: [], held: [] };
     begun.add(feed.id);
     if (read.register) registers.set(feed.id, read.register);
-    return { taken: read.taken, held: read.held ?? [] };
+    return { taken: read.results, held: read.held ?? [] };
   };
 }
 

@@ -4,9 +4,9 @@ import { systemClock } from '../../adapters/clock.ts';
 import { createSchedule } from '../../adapters/schedule/schedule.ts';
 import { type App, createApp } from '../app.ts';
 import { createRetention } from '../app-retention.ts';
-import { watched } from '../app-store.ts';
+import { watchStore } from '../app-store.ts';
 import { healthOf } from '../collect/health.ts';
-import { unseenOf } from '../collect/outage.ts';
+import { coverageGapOf } from '../collect/outage.ts';
 import { createDocumentReader } from '../collect/read-apart.ts';
 import type { Config } from '../config.ts';
 import { type Connections, createConnections } from '../connections.ts';
@@ -174,7 +174,7 @@ export function buildApp(config: Config, parts: BotParts): App {
   const { settings, feeds, places } = config;
   fitHeap(feeds.filter((feed) => feed.on).length);
   const clock = systemClock;
-  const store = watched(given, { clock, observe });
+  const store = watchStore(given, { clock, observe });
   const random = Math.random;
   const schedule = createSchedule();
   const { collect, keep, send } = settings;
@@ -207,7 +207,7 @@ export function buildApp(config: Config, parts: BotParts): App {
   front.turnTo(createTalk(ports, { feeds, version, healthOf, connections: connections.states }));
   const sight = createSight(ports, feeds, healthOf);
   const digests = createDigests(ports, sight);
-  const outages = createOutages(ports, sight, unseenOf);
+  const outages = createOutages(ports, sight, coverageGapOf);
   const app = createApp(
     {
       feeds,

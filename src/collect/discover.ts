@@ -37,30 +37,30 @@ export function discoverFeeds(page: { readonly url: string; readonly html: strin
   return announced.length > 0 ? announced : guessedFeeds(page.url);
 }
 
-export interface FoundThere {
+export interface FoundFeeds {
   readonly feeds: readonly FoundFeed[];
   /** The page announces none: they stand where feeds often are, and may be of something else. */
-  readonly beside: boolean;
+  readonly guessed: boolean;
 }
 
 /**
  * The feeds to be had at what a person typed: the address itself where it is a feed, else those of its page that can be read.
  * The problem is one line in plain words.
  */
-export async function findFeeds(typed: string, { fetcher }: { readonly fetcher: Fetcher }): Promise<FoundThere | Problem> {
+export async function findFeeds(typed: string, { fetcher }: { readonly fetcher: Fetcher }): Promise<FoundFeeds | Problem> {
   const fetched = await fetchTyped(typed, fetcher);
   if (fetched.kind === 'failed') return { problem: fetched.reason };
   if (fetched.kind === 'unchanged') return { problem: 'no document' };
   const own = await parseFeed(fetched.bytes, fetched);
   // The answer's address carries no user: what is read next on the same origin still needs it.
   const at = (url: string) => withUserOf(url, typed);
-  if (own.kind === 'feed') return { feeds: [found(at(fetched.url), own.feed.title)], beside: false };
+  if (own.kind === 'feed') return { feeds: [found(at(fetched.url), own.feed.title)], guessed: false };
   const html = Buffer.from(fetched.bytes).toString('utf8');
   const page = { url: fetched.url, html };
-  const beside = announcedFeeds(page).length === 0;
+  const guessed = announcedFeeds(page).length === 0;
   const tried = await Promise.all(discoverFeeds(page).map((one) => readable({ ...one, url: at(one.url) }, fetcher)));
   const feeds = tried.flat();
-  return feeds.length > 0 ? { feeds, beside } : { problem: `${own.reason}, and no feed was found from there` };
+  return feeds.length > 0 ? { feeds, guessed } : { problem: `${own.reason}, and no feed was found from there` };
 }
 
 /** The address that is meant by what was typed: as it is with a scheme, else where it answers. */

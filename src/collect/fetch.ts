@@ -65,16 +65,16 @@ const feedTypes =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 
 /** A way out, and where it may lead. */
-interface Way {
+interface Route {
   readonly agent: Agent;
   readonly guard: Guard;
 }
 
 interface Exchange {
   /** For addresses that are the feed's own, private ones that the operator allowed included. */
-  readonly own: Way;
+  readonly own: Route;
   /** For wherever else a redirect leads: the open net only. */
-  readonly open: Way;
+  readonly open: Route;
   readonly userAgent: string;
   readonly maxBytes: number;
   readonly now: () => Instant;
@@ -91,12 +91,12 @@ export function createFetcher(limits: FetchLimits): Fetcher {
     headersMs = 10_000,
     now = Date.now,
   } = limits;
-  const wayOf = (hosts: readonly string[]): Way => {
+  const routeOf = (hosts: readonly string[]): Route => {
     const guard = createGuard(hosts, limits.lookup);
     return { guard, agent: agentOf(guard, { deadlineMs, connectMs, headersMs }) };
   };
-  const own = wayOf(allowHosts);
-  const open = wayOf([]);
+  const own = routeOf(allowHosts);
+  const open = routeOf([]);
   let isClosed = false;
   return {
     fetch: async (wanted) => {

@@ -36,7 +36,7 @@ function frozenAfter({ kind, tier }: Feed): number {
 }
 
 /** The cursor as it counts for the feed's present address: with another one, validators, redirects and `gone` are of the past. */
-export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
+export function atPresentAddress(feed: Feed, cursor: FeedCursor): FeedCursor {
   const address = bare(feed.url);
   if (cursor.address === undefined || bare(cursor.address) === address) return cursor;
   const {
@@ -58,13 +58,13 @@ export function standing(feed: Feed, cursor: FeedCursor): FeedCursor {
  */
 export function dueAt(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Instant {
   if (!cursor) return 0;
-  const { nextAt, gone, slowedByPublisher } = standing(feed, cursor);
+  const { nextAt, gone, slowedByPublisher } = atPresentAddress(feed, cursor);
   const furthest = now + (gone ? 1.1 * goneEvery : slowedByPublisher ? longestAsked : longestInterval(feed));
   return nextAt > furthest ? now : nextAt;
 }
 
 /** The cursor after a poll, with `blindSince`, `frozenSince` and `noticed` as they stand now. */
-export function judged(feed: Feed, { blindSince, frozenSince, noticed, ...cursor }: FeedCursor, now: Instant): FeedCursor {
+export function withHealth(feed: Feed, { blindSince, frozenSince, noticed, ...cursor }: FeedCursor, now: Instant): FeedCursor {
   const failing = cursor.failures > 0;
   const quiet = cursor.lastNewAt !== undefined && now - cursor.lastNewAt >= frozenAfter(feed);
   const frozen = quiet && (!failing || frozenSince !== undefined);
@@ -74,8 +74,8 @@ export function judged(feed: Feed, { blindSince, frozenSince, noticed, ...cursor
     ...(frozen && { frozenSince: cursor.lastNewAt ?? now }),
   };
   // Only a good read ends what was told: a new address that fails as well is no recovery.
-  const told = troubleOf(feed, marked, now) ?? (failing ? noticed : undefined);
-  return { ...marked, ...(told && { noticed: told }) };
+  const announced = troubleOf(feed, marked, now) ?? (failing ? noticed : undefined);
+  return { ...marked, ...(announced && { noticed: announced }) };
 }
 
 /** The last good read, unless Attaché itself did not look for a while: a first failure after a night off is no blindness. */
@@ -91,7 +91,7 @@ function troubleOf(feed: Feed, { gone, blindSince, frozenSince }: FeedCursor, no
 
 export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Health {
   if (!cursor) return { state: 'waiting' };
-  const current = standing(feed, cursor);
+  const current = atPresentAddress(feed, cursor);
   const { nextAt, reason, unknown, setAside, blindSince, frozenSince, lastOkAt } = current;
   const why = { ...(reason && { reason }), ...(unknown && { unknown }), ...(setAside && { setAside: setAsideWords(setAside) }) };
   const trouble = troubleOf(feed, current, now);

@@ -6,7 +6,7 @@ import type { Feed } from '../model/feed.ts';
  * @param sources every source that is on; a single failing source, or one that merely has nothing new, is no channel's business
  * @param countries those asked about
  */
-export function unseenOf(
+export function coverageGapOf(
   sources: readonly { readonly feed: Feed; readonly health: { readonly state: string } }[],
   countries: readonly CountryCode[],
 ): CoverageGap {

@@ -7,7 +7,7 @@ import type { FeedCursor, FeedHints } from '../ports/feed-store.ts';
 import { bare, withUserOf } from './address.ts';
 import type { Fetcher, FetchRequest, Hints } from './fetch.ts';
 import { type Failed, failed } from './fetch-errors.ts';
-import { judged, standing } from './health.ts';
+import { atPresentAddress, withHealth } from './health.ts';
 import { goneEvery, nextPoll } from './interval.ts';
 
 const hour = 3_600_000;
@@ -54,7 +54,7 @@ interface Ending {
 }
 
 export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher, clock, random }: PollPorts): Promise<PollOutcome> {
-  const before = standing(feed, { feedId: feed.id, nextAt: 0, failures: 0, ...cursor, address: bare(cursor?.address ?? feed.url) });
+  const before = atPresentAddress(feed, { feedId: feed.id, nextAt: 0, failures: 0, ...cursor, address: bare(cursor?.address ?? feed.url) });
   const fetched = await fetcher.fetch(requestOf(feed, before, clock.now()));
   const ending: Ending = { feed, before, now: clock.now(), jitter: random() };
   // Not asked to its end since Attaché stops: that says nothing of the publisher.
@@ -122,7 +122,7 @@ function afterRead(ending: Ending, answer: Hints, read: Read, result: ReadResult
     baselineAt: before.baselineAt ?? now,
     lastNewAt,
   };
-  return judged(feed, cursor, now);
+  return withHealth(feed, cursor, now);
 }
 
 function redirectState(
@@ -152,5 +152,5 @@ function afterFailure({ feed, before, now, jitter }: Ending, { code, reason, ret
     ...((slowDown || retryAfterMs !== undefined) && { slowedByPublisher: true }),
     ...(isGone && { gone: true }),
   };
-  return judged(feed, cursor, now);
+  return withHealth(feed, cursor, now);
 }

@@ -65,7 +65,7 @@ export async function readWellFormed(text: string, url: string): Promise<WellFor
     const { items, format } = rules.seen;
     if (read.items.length !== items) return { kind: 'unread', reason: 'items outside of the feed' };
     const head = createHead();
-    eachField(read, headFields, (field) => head.take(field, url));
+    eachField(read, headFields, (field) => head.add(field, url));
     const whole = read.items.map((item) => itemOf(item, url)).filter((item) => !holdsNothing(item));
     return { kind: 'read', feed: { format, ...head.result(), items: whole, truncated: false } };
   } catch (error) {
@@ -109,7 +109,7 @@ function createRules(url: string) {
 }
 
 function itemOf(raw: Raw, base: string): CanonicalItem {
-  const { item, take } = createItem(attributesOf(raw['all:$']), base);
+  const { item, add: take } = createItem(attributesOf(raw['all:$']), base);
   eachField(raw, itemFields, (field, depth) => take(field, depth, base));
   return item;
 }

@@ -185,8 +185,8 @@ function closed(walk: Walk, raw: string): void {
 
 function take({ open, head, scope, depth }: Walk, field: OpenField): void {
   const item = open.at(-1);
-  if (item) item.take(field, depth - item.depth, scope.base());
-  else head.take(field, scope.base());
+  if (item) item.add(field, depth - item.depth, scope.base());
+  else head.add(field, scope.base());
 }
 
 function lowered(attributes: Attributes, entities: Entities): Attributes {

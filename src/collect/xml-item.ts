@@ -30,7 +30,7 @@ export interface Field {
 export interface ItemReading {
   readonly item: CanonicalItem;
   /** @param depth how many elements the field lies below the item: 1 for its children */
-  take(field: Field, depth: number, base: string): void;
+  add(field: Field, depth: number, base: string): void;
 }
 
 /** Newest meaning last: what is published is told before what was changed. */
@@ -107,7 +107,7 @@ export function createItem(attributes: Attributes, base: string): ItemReading {
   const better = (slot: string, score: number) => score < (scores.get(slot) ?? Number.POSITIVE_INFINITY);
   return {
     item,
-    take: (field, depth, base) => {
+    add: (field, depth, base) => {
       if (categories.has(field.name)) return addCategory(item, field);
       if (dates.has(field.name)) {
         // Of two siblings the later one counts; one that hangs deeper belongs to something else.

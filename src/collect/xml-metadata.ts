@@ -14,7 +14,7 @@ export interface CanonicalHead {
 export interface HeadReading {
   /** The root element's own attributes. */
   open(attributes: Attributes, base: string): void;
-  take(field: Field, base: string): void;
+  add(field: Field, base: string): void;
   result(): CanonicalHead;
 }
 
@@ -55,7 +55,7 @@ export function createHead(): HeadReading {
     open: ({ href }, base) => {
       url = resolved(href ?? '', base);
     },
-    take: (field, base) => {
+    add: (field, base) => {
       const text = field.text.trim();
       switch (field.name) {
         case 'title':

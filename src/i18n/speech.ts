@@ -19,12 +19,12 @@ export type Language = keyof typeof speeches;
 export const languages = Object.keys(speeches) as readonly string[] as readonly Language[];
 
 /** @param tag BCP 47; English where Attaché does not speak it */
-export function spokenIn(tag: string): Language {
+export function uiLanguage(tag: string): Language {
   const base = tag.slice(0, 2).toLowerCase();
   return languages.find((language) => language === base) ?? 'en';
 }
 
 /** @param language BCP 47 */
 export function speechIn(language: string): Speech {
-  return speeches[spokenIn(language)];
+  return speeches[uiLanguage(language)];
 }

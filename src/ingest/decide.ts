@@ -1,4 +1,6 @@
-/** What findings change: events, ledger and alerts, with the alerts worded. */
+/**
+ * Turns findings into a decision: changed events, ledger entries, and alerts with their messages.
+ */
 import { withCause } from '../group/cause.ts';
 import { group } from '../group/group.ts';
 import { ledgerEntries } from '../group/ledger.ts';
@@ -16,7 +18,7 @@ import { noteMessage } from '../phrase/update-note.ts';
 import type { Places } from '../places.ts';
 import type { AlertWithMessages, Decision, GroupingContext } from '../ports/event-store.ts';
 
-/** Pure: it runs inside the store's transaction, and may run again after a rollback. */
+/** Pure: it runs inside the store's transaction and may run again after a rollback. */
 export type Decide = (findings: readonly Finding[], story: Story, open: GroupingContext, now: Instant) => Decision;
 
 interface Words {
@@ -24,7 +26,7 @@ interface Words {
   readonly feeds: readonly Feed[];
 }
 
-/** @param oldAfterMs stories published longer ago than this alert no more */
+/** @param oldAfterMs older stories raise no alert */
 export function createDecide(words: Words, oldAfterMs: number): Decide {
   return (findings, story, open, now) => {
     const at = { now, oldAfterMs };
@@ -38,7 +40,10 @@ export function createDecide(words: Words, oldAfterMs: number): Decide {
   };
 }
 
-/** The alert, worded in each of our languages: a channel's own is known only when the alert spreads. */
+/**
+ * Returns the alert with its messages in every language: which one a channel needs is known only at
+ * the fan-out.
+ */
 export function withMessages(alert: Omit<Alert, 'headline'>, { places, feeds }: Words): AlertWithMessages {
   const attribution = (feedId: string): string | undefined => feeds.find((feed) => feed.id === feedId)?.attribution;
   const worded = languages.map((language) => {
@@ -53,7 +58,10 @@ export function withMessages(alert: Omit<Alert, 'headline'>, { places, feeds }: 
   return { alert: english?.whole ?? { ...alert, headline: '' }, messages };
 }
 
-/** What stands beside the card: a note in its thread, or the short message that takes it back or ends it. A silent edit has none. */
+/**
+ * Returns whether the alert has a second message beside its card: a note in the thread, or the
+ * short message that corrects or ends it. Silent edits have none.
+ */
 function hasNote({ kind, escalates, silent }: Alert): boolean {
   return !silent && (kind !== 'new' || escalates);
 }

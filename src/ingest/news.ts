@@ -1,4 +1,4 @@
-/** What happens to one item of a news or mission feed, and to a document full of them. */
+/** Ingests the items and documents of news and mission feeds. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bare } from '../collect/address.ts';
 import type { ParsedItem, ParseFeed } from '../collect/feed-types.ts';
@@ -13,24 +13,24 @@ import type { Store } from '../ports/store.ts';
 import type { Decide } from './decide.ts';
 import type { FetchedBytes } from './registers.ts';
 import type { DocumentResult, ItemResult } from './results.ts';
-import { apart } from './set-aside.ts';
+import { orSetAside } from './set-aside.ts';
 
-export interface HowTaken {
+export interface IngestOptions {
   readonly baseline: boolean;
-  /** Items that were set aside and are tried once more. */
-  readonly again?: readonly SetAsideItem[];
+  /** Items that were set aside and get their second try. */
+  readonly retries?: readonly SetAsideItem[];
 }
 
 export interface NewsFlow {
-  /** Items of one feed, oldest first; known ones are left alone. */
-  ingest(feed: Feed, items: readonly FeedItem[], how: HowTaken): Promise<readonly ItemResult[]>;
-  ingestDocument(feed: Feed, document: FetchedBytes, how: HowTaken): Promise<DocumentResult | Problem>;
+  /** Ingests items of one feed, oldest first; known items are skipped. */
+  ingest(feed: Feed, items: readonly FeedItem[], how: IngestOptions): Promise<readonly ItemResult[]>;
+  ingestDocument(feed: Feed, document: FetchedBytes, how: IngestOptions): Promise<DocumentResult | Problem>;
 }
 
 interface NewsParts {
   readonly detector: Detector;
   readonly decide: Decide;
-  /** How far back a first read fills the open events (ms). */
+  /** How far back a baseline fills the open events (ms). */
   readonly baselineMs: number;
 }
 
@@ -48,38 +48,39 @@ export function createNewsFlow({ detector, decide, baselineMs }: NewsParts, { st
       return { story, findings: [], dropped: 'old' };
     }
     const { findings, dropped = 'nothing-relevant', denial } = detector.read(inputOf(feed, item));
-    const said = denial ? [denial] : findings;
-    if (said.length === 0) return { story, findings, dropped };
-    const hosts = [...new Set(said.flatMap(hostsToLoad))];
+    const reported = denial ? [denial] : findings;
+    if (reported.length === 0) return { story, findings, dropped };
+    const hosts = [...new Set(reported.flatMap(hostsToLoad))];
     const decision = await store.decide(story, hosts, (open) => {
-      const decided = decide(said, story, open, now);
-      // A denial of what nobody told is no news.
+      const decided = decide(reported, story, open, now);
+      // A denial of something that was never alerted is no news.
       return denial && decided.changes.length === 0 ? { ...decided, dropped } : decided;
     });
     return { story, findings, ...(decision && { decision }), ...(denial && decision?.changes.length === 0 && { dropped }) };
   };
 
-  const ingest: NewsFlow['ingest'] = async (feed, items, { baseline, again = [] }) => {
-    const tried = new Map(again.map((one) => [one.id, one]));
-    const back = items.filter(({ id }) => tried.has(id)).map(({ id }) => id);
-    if (back.length > 0) await store.takeBack(feed.id, back);
+  const ingest: NewsFlow['ingest'] = async (feed, items, { baseline, retries = [] }) => {
+    const earlier = new Map(retries.map((one) => [one.id, one]));
+    const retried = items.filter(({ id }) => earlier.has(id)).map(({ id }) => id);
+    if (retried.length > 0) await store.takeBack(feed.id, retried);
     const ids = items.map((item) => item.id);
-    const unseen = new Set(await store.unrecorded(feed.id, ids));
-    const listed = ids.filter((id) => !unseen.has(id));
+    const unrecorded = new Set(await store.unrecorded(feed.id, ids));
+    const listed = ids.filter((id) => !unrecorded.has(id));
     if (listed.length > 0) await store.markListed(feed.id, listed, clock.now());
-    const taken: ItemResult[] = [];
+    const results: ItemResult[] = [];
     for (const [index, item] of items.entries()) {
-      // A document of thousands must not hold up other sources, answers to people, or the end of the process.
+      // Yields to the event loop, so that a document of thousands cannot block other sources,
+      // commands or shutdown.
       if (index % 50 === 49) await nextTurn();
-      if (!unseen.has(item.id)) continue;
-      const before = tried.get(item.id);
+      if (!unrecorded.has(item.id)) continue;
+      const before = earlier.get(item.id);
       const wasBaseline = baseline || before?.baseline === true;
-      // An item without a date is as old as its first try.
+      // On the second try an undated item gets the time of the first.
       const dated = before ? { publishedAt: before.at, ...item } : item;
-      taken.push(await apart(storyOf(feed, dated, wasBaseline), () => ingestItem(feed, dated, wasBaseline)));
+      results.push(await orSetAside(storyOf(feed, dated, wasBaseline), () => ingestItem(feed, dated, wasBaseline)));
     }
-    await store.recordSeen(taken.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
-    return taken;
+    await store.recordSeen(results.flatMap(({ story, dropped }) => (dropped ? [{ story, dropped }] : [])));
+    return results;
   };
 
   const ingestDocument: NewsFlow['ingestDocument'] = async (feed, document, how) => {
@@ -88,7 +89,7 @@ export function createNewsFlow({ detector, decide, baselineMs }: NewsParts, { st
     const items = parsed.items.map((item) => feedItem(feed, item, clock.now())).sort(byTime);
     const oldestAt = items[0]?.publishedAt;
     return {
-      taken: await ingest(feed, items, how),
+      results: await ingest(feed, items, how),
       items: items.length,
       hints: parsed.feed.hints,
       ...(oldestAt !== undefined && { oldestAt }),
@@ -113,7 +114,10 @@ function inputOf(feed: Feed, item: FeedItem): DetectInput {
   };
 }
 
-/** The countries whose open events a finding may join or answer: an expulsion answers one by the State whose diplomats leave. */
+/**
+ * Returns the countries whose open events a finding may join or answer. An expulsion answers one by
+ * the State whose diplomats leave.
+ */
 function hostsToLoad({ kind, hosts, sender }: Finding): readonly CountryCode[] {
   return traits[kind].next === 'answer' && sender && hosts.length > 0 ? [...hosts, sender] : hosts;
 }
@@ -122,17 +126,20 @@ function storyOf(feed: Feed, item: FeedItem, baseline: boolean): Story {
   return { item: withoutBody(item), source: feed.source, tier: feed.tier, feedKind: feed.kind, baseline };
 }
 
-/** Bodies are read once and never kept. */
+/** Bodies are read for detection only, never stored. */
 function withoutBody({ body: _, ...item }: FeedItem): FeedItem {
   return item;
 }
 
-/** What of an item is kept at most (characters): a title, an address that platforms take, and more of a summary than is read for findings. */
+/**
+ * The longest title, address and summary that are stored (characters). Platforms accept such
+ * addresses; detection reads less of the summary.
+ */
 const longest = { title: 1000, url: 2000, summary: 2000 } as const;
 
 function feedItem(feed: Feed, { id, url, title, summary, body, publishedAt }: ParsedItem, fetchedAt: Instant): FeedItem {
   return {
-    // Many are the item's link.
+    // Many ids are the item's link.
     id: bare(id),
     feedId: feed.id,
     url: url.length > longest.url ? '' : bare(url),
@@ -149,7 +156,10 @@ function bounded(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
 }
 
-/** Oldest first, so that the first report of an event is the first; the undated keep their place at the end. */
+/**
+ * Oldest first, so that the first report of an event comes first; undated items go last, in their
+ * own order.
+ */
 function byTime(a: FeedItem, b: FeedItem): number {
   return (a.publishedAt ?? Number.MAX_SAFE_INTEGER) - (b.publishedAt ?? Number.MAX_SAFE_INTEGER);
 }

@@ -1,4 +1,4 @@
-/** The bot in one function: what happens to one item, to one document, and in one poll. */
+/** Assembles ingestion: one item, one document, one poll. */
 import type { ParseFeed } from '../collect/feed-types.ts';
 import type { Fetcher } from '../collect/fetch.ts';
 import { parseFeed } from '../collect/parse.ts';
@@ -10,38 +10,38 @@ import type { Places } from '../places.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import { createDecide, withMessages } from './decide.ts';
-import { createNewsFlow, type HowTaken } from './news.ts';
+import { createNewsFlow, type IngestOptions } from './news.ts';
 import { createPoll } from './poll.ts';
 import { createRegisterFlow, type FetchedBytes } from './registers.ts';
 import type { DocumentResult, ItemResult, PollResult } from './results.ts';
 
 export interface Pipeline {
-  /** Items of one feed in the order in which they are to be told; known ones are left alone. */
-  ingest(feed: Feed, items: readonly FeedItem[], how: HowTaken): Promise<readonly ItemResult[]>;
-  /** A fetched document of a feed: the same way for a poll and for a replay. */
+  /** Ingests items of one feed in the order given; known items are skipped. */
+  ingest(feed: Feed, items: readonly FeedItem[], how: IngestOptions): Promise<readonly ItemResult[]>;
+  /** Ingests a fetched document of a feed; polls and replays share it. */
   ingestDocument(
     feed: Feed,
     document: FetchedBytes,
-    how: HowTaken & {
+    how: IngestOptions & {
       readonly register?: RegisterState;
-      /** What was fetched after it, in the same round, for what it leaves open. */
+      /** Further documents of the same round: pages and sheets that the first one refers to. */
       readonly further?: readonly FetchedBytes[];
     },
   ): Promise<DocumentResult | Problem>;
-  /** Asks a feed's publisher, takes what is new, and moves the feed's cursor last. */
+  /** Fetches a feed, ingests what is new, and moves the feed's cursor last. */
   poll(feed: Feed): Promise<PollResult>;
 }
 
 export interface PipelineSettings {
-  /** Stories published longer ago than this alert no more (ms). */
+  /** Older stories raise no alert (ms). */
   readonly oldAfterMs: number;
-  /** How far back a first read fills the open events (ms). */
+  /** How far back a baseline fills the open events (ms). */
   readonly baselineMs: number;
-  /** A lowered level is believed once it stood for this long (ms). */
+  /** A lowered level is accepted once it has lasted this long (ms). */
   readonly lowerHoldMs: number;
-  /** More raised levels of one read than this leave together. */
+  /** If one read raises more levels than this, they go out as one alert. */
   readonly raisedTogether: number;
-  /** Of Attaché: another one tries again what was set aside. */
+  /** Version of Attaché: a different one retries items that were set aside. */
   readonly version?: string;
 }
 
@@ -57,7 +57,7 @@ interface PipelinePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly fetcher: Fetcher;
-  /** How a fetched document is read; on this thread unless given. */
+  /** How a fetched document is parsed; on this thread unless given. */
   readonly read?: ParseFeed;
 }
 
@@ -68,14 +68,14 @@ export function createPipeline(parts: PipelineParts, ports: PipelinePorts): Pipe
   const decide = createDecide(parts, oldAfterMs);
   const news = createNewsFlow({ detector, decide, baselineMs }, { store, clock, read });
   const registers = createRegisterFlow(
-    { detector, places, settings, decide, phrased: (alert) => withMessages(alert, parts) },
+    { detector, places, settings, decide, withMessages: (alert) => withMessages(alert, parts) },
     { store, clock, fetcher, read },
   );
   return {
     ingest: news.ingest,
     ingestDocument: async (feed, document, how) =>
       feed.kind === 'register'
-        ? registers.take(feed, [document, ...(how.further ?? [])], how.register)
+        ? registers.ingest(feed, [document, ...(how.further ?? [])], how.register)
         : news.ingestDocument(feed, document, how),
     poll: createPoll({ news, registers, places, lowerHoldMs, version }, { store, clock, random, fetcher }),
   };

@@ -1,10 +1,10 @@
-/** What happens to one document of a register, and to what it leaves open. */
+/** Ingests the documents of registers and the pages they refer to. */
 
 import { bare } from '../collect/address.ts';
 import type { ParseFeed } from '../collect/feed-types.ts';
 import type { Fetcher } from '../collect/fetch.ts';
-import { diffRegister, type HeldChange, type RegisterChange, type RegisterState, type Standing } from '../collect/registers/diff.ts';
-import { follow, type TakePage } from '../collect/registers/fetch-pages.ts';
+import { diffRegister, type FirstRead, type HeldChange, type RegisterChange, type RegisterState } from '../collect/registers/diff.ts';
+import { follow, type IngestPage } from '../collect/registers/fetch-pages.ts';
 import { actsIn } from '../collect/registers/mission-acts.ts';
 import { announcePages } from '../collect/registers/pages.ts';
 import { readRegister } from '../collect/registers/readers.ts';
@@ -22,9 +22,9 @@ import type { Store } from '../ports/store.ts';
 import type { Decide } from './decide.ts';
 import type { PipelineSettings } from './pipeline.ts';
 import type { ItemResult } from './results.ts';
-import { apart } from './set-aside.ts';
+import { orSetAside } from './set-aside.ts';
 
-/** A document as it was fetched. */
+/** A document as fetched. */
 export interface FetchedBytes {
   readonly bytes: Uint8Array;
   readonly url: string;
@@ -32,32 +32,36 @@ export interface FetchedBytes {
 }
 
 export interface RegisterResult {
-  readonly taken: readonly ItemResult[];
+  readonly results: readonly ItemResult[];
   readonly items: number;
   readonly register: RegisterState;
   readonly held: readonly HeldChange[];
 }
 
 export interface RegisterFlow {
-  /** Documents that were fetched in one round. @param known undefined before the first read, which is a baseline */
-  take(feed: Feed, documents: readonly FetchedBytes[], known: RegisterState | undefined): Promise<RegisterResult | Problem>;
   /**
-   * The feed's own document, and then what it leaves open: the pages of countries that changed, the further sheets of a list. What all of
-   * them tell is told at the end, so that many raises of one round leave together.
-   * @param document undefined where it is unchanged
+   * Ingests documents that were fetched in one round. @param known undefined before the first read,
+   * which is a baseline
+   */
+  ingest(feed: Feed, documents: readonly FetchedBytes[], known: RegisterState | undefined): Promise<RegisterResult | Problem>;
+  /**
+   * Ingests the feed's own document and what it leaves open: pages of changed countries, further
+   * sheets of a list. Changes are stored at the end, so that many raised levels of one round go out
+   * as one alert.
+   * @param document undefined if it is unchanged
    */
   round(feed: Feed, document: FetchedBytes | undefined, known: RegisterState | undefined): Promise<RegisterResult | Problem | undefined>;
 }
 
-/** What one document came to before anything of it is told. */
+/** What one document changes, before it is stored. */
 interface Compared {
   readonly state: RegisterState;
   readonly changes: readonly RegisterChange[];
   readonly held: readonly HeldChange[];
   readonly advice: readonly AdviceEntry[];
-  readonly standing: readonly PostureEntry[];
+  readonly firstReads: readonly PostureEntry[];
   readonly items: number;
-  /** How many rows the document held. */
+  /** Number of rows in the document. */
   readonly listed: number;
 }
 
@@ -65,9 +69,8 @@ interface FlowParts {
   readonly detector: Detector;
   readonly places: Places;
   readonly settings: PipelineSettings;
-  /** What findings change, and how it is worded. */
   readonly decide: Decide;
-  readonly phrased: (alert: AlertWithMessages['alert']) => AlertWithMessages;
+  readonly withMessages: (alert: AlertWithMessages['alert']) => AlertWithMessages;
 }
 
 interface FlowPorts {
@@ -85,60 +88,63 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
     const { readings, extent, dated = false, listed = readings.length } = read;
     const acts = (reading: AdviceRow) => actsIn(reading, sentenceReader(feed, reading, parts.detector), now);
     const rules = { now, lowerHoldMs: parts.settings.lowerHoldMs, extent, dated, actsIn: acts };
-    const { state, changes, held, shown, standing } = diffRegister(known, readings, rules);
+    const { state, changes, held, shown, firstReads } = diffRegister(known, readings, rules);
     const advice = adviceOf(state, shown, feed, now);
     const after = announcePages(feed, known, state, read, now);
-    return { state: after, changes, held, advice, standing: posturesOf(standing, feed, now), items: readings.length, listed };
+    return { state: after, changes, held, advice, firstReads: posturesOf(firstReads, feed, now), items: readings.length, listed };
   };
 
-  /** Differences of states join the flow at grouping; then the ledger learns what the documents showed, in one transaction. */
-  const tellAll = async (feed: Feed, compared: readonly Compared[], register: RegisterState): Promise<RegisterResult> => {
+  /**
+   * Groups the changes and stores them; then updates the ledger from the documents in one
+   * transaction.
+   */
+  const storeAll = async (feed: Feed, compared: readonly Compared[], register: RegisterState): Promise<RegisterResult> => {
     const now = clock.now();
     const changes = compared.flatMap((one) => one.changes);
     const stories = storiesOf(changes, feed, now, parts.settings.raisedTogether);
     const ids = stories.map((story) => story.item.id);
-    const unseen = new Set(await store.unrecorded(feed.id, ids));
-    const taken: ItemResult[] = [];
+    const unrecorded = new Set(await store.unrecorded(feed.id, ids));
+    const results: ItemResult[] = [];
     for (const story of stories) {
       const { item } = story;
-      if (unseen.has(item.id)) taken.push(await apart(storyOf(feed, item, false), () => tell(feed, story, now)));
+      if (unrecorded.has(item.id)) results.push(await orSetAside(storyOf(feed, item, false), () => storeStory(feed, story, now)));
     }
-    const setAside = taken.flatMap(({ story, failed }) => (failed ? [{ story, dropped: 'set-aside' as const }] : []));
+    const setAside = results.flatMap(({ story, failed }) => (failed ? [{ story, dropped: 'set-aside' as const }] : []));
     await store.recordSeen(setAside);
     const items = compared.reduce((sum, one) => sum + one.items, 0);
     const ledger = compared.flatMap((one) => one.advice);
     const list = itemOf(feed, `list:${now}:${items}`, `${items} rows`, now);
-    const standing = compared.flatMap((one) => one.standing);
-    const hosts = [...new Set(standing.map(({ host }) => host))];
+    const firstReads = compared.flatMap((one) => one.firstReads);
+    const hosts = [...new Set(firstReads.map(({ host }) => host))];
     if (ledger.length > 0) {
       await store.decide(storyOf(feed, list, true), hosts, (open) => {
-        // What was learned of a mission otherwise is newer than a text whose beginning nobody saw.
-        const unknown = standing.filter(({ sender, host }) => !open.postures.some((one) => one.sender === sender && one.host === host));
+        // A posture learned elsewhere is newer than a text that was never read before.
+        const unknown = firstReads.filter(({ sender, host }) => !open.postures.some((one) => one.sender === sender && one.host === host));
         return { changes: [], ledger: [...ledger, ...unknown], alerts: [] };
       });
     }
-    return { taken, items, register, held: compared.flatMap((one) => one.held) };
+    return { results, items, register, held: compared.flatMap((one) => one.held) };
   };
 
-  const tell = async (feed: Feed, { item, findings, together }: RegisterStory, now: Instant): Promise<ItemResult> => {
+  const storeStory = async (feed: Feed, { item, findings, bundledLevels }: RegisterStory, now: Instant): Promise<ItemResult> => {
     const story = storyOf(feed, item, false);
     const unchanged = findings.every(({ severity }) => severity === 0) ? { dropped: 'unchanged-advice' as const } : {};
     const hosts = [...new Set(findings.flatMap((one) => one.hosts))];
     const decision = await store.decide(story, hosts, (open) => {
       const decided = parts.decide(findings, story, open, now);
-      const alerts = decided.alerts.map((raised) => (together ? saidTogether(raised, together) : raised));
-      // The advice in the ledger comes from the whole list, not from its differences.
+      const alerts = decided.alerts.map((raised) => (bundledLevels ? asBundle(raised, bundledLevels) : raised));
+      // The ledger's advice comes from the whole list, not from its changes.
       return { ...decided, ledger: decided.ledger.filter(({ kind }) => kind !== 'advice'), alerts, ...unchanged };
     });
     return { story, findings, ...(decision && { decision }), ...unchanged };
   };
 
-  const saidTogether = (raised: AlertWithMessages, together: number): AlertWithMessages => {
+  const asBundle = (raised: AlertWithMessages, bundledLevels: number): AlertWithMessages => {
     const { alert } = raised;
-    return parts.phrased({ ...alert, together, because: [...alert.because, 'raised-together'] });
+    return parts.withMessages({ ...alert, together: bundledLevels, because: [...alert.because, 'raised-together'] });
   };
 
-  const take: RegisterFlow['take'] = async (feed, documents, known) => {
+  const ingest: RegisterFlow['ingest'] = async (feed, documents, known) => {
     const compared: Compared[] = [];
     let problem = 'no document';
     for (const document of documents) {
@@ -147,7 +153,7 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
       else compared.push(one);
     }
     const last = compared.at(-1);
-    return last ? tellAll(feed, compared, last.state) : { problem };
+    return last ? storeAll(feed, compared, last.state) : { problem };
   };
 
   const round: RegisterFlow['round'] = async (feed, document, known) => {
@@ -156,19 +162,22 @@ export function createRegisterFlow(parts: FlowParts, { store, clock, fetcher, re
     const state = first?.state ?? known;
     if (!state) return undefined;
     const compared: Compared[] = first ? [first] : [];
-    const takePage: TakePage = async (page, before) => {
+    const ingestPage: IngestPage = async (page, before) => {
       const one = await compare(feed, page, before);
       if (!('problem' in one)) compared.push(one);
       return one;
     };
-    const register = await follow(feed, state, first?.listed, { fetcher, clock, take: takePage });
-    return tellAll(feed, compared, register);
+    const register = await follow(feed, state, first?.listed, { fetcher, clock, ingestPage });
+    return storeAll(feed, compared, register);
   };
 
-  return { take, round };
+  return { ingest, round };
 }
 
-/** One sentence of a row's text, read as the issuer's own words about the country of the row. */
+/**
+ * Returns a reader for one sentence of a row's text, as the issuer's own words about the row's
+ * country.
+ */
 function sentenceReader({ source, tier, language }: Feed, { issuer, countries }: AdviceRow, detector: Detector) {
   const [host, ...others] = countries;
   const alone = host !== undefined && others.length === 0 ? { host } : {};
@@ -176,9 +185,12 @@ function sentenceReader({ source, tier, language }: Feed, { issuer, countries }:
     detector.read({ title: sentence, feedKind: 'register', source, tier, language, sender: issuer, ...alone }).findings;
 }
 
-/** The gravest state that each text read for the first time names, for the ledger alone. What is said of consulates is no state of the embassy. */
-function posturesOf(standing: readonly Standing[], feed: Feed, now: Instant): readonly PostureEntry[] {
-  return standing.flatMap(({ reading, acts }) => {
+/**
+ * Returns the worst posture that each text named on its first read, for the ledger only. Acts of
+ * consulates say nothing of the embassy.
+ */
+function posturesOf(firstReads: readonly FirstRead[], feed: Feed, now: Instant): readonly PostureEntry[] {
+  return firstReads.flatMap(({ reading, acts }) => {
     const named = acts.flatMap(({ finding }) =>
       finding.status === 'happening' && finding.post !== 'consulate' ? (traits[finding.kind].posture ?? []) : [],
     );

@@ -1,4 +1,4 @@
-/** What came of an item, of a document, and of a poll. */
+/** Results of ingesting an item, a document, and a poll. */
 import type { HeldChange, RegisterState } from '../collect/registers/diff.ts';
 import type { Instant } from '../model/basics.ts';
 import type { Feed, Story } from '../model/feed.ts';
@@ -6,34 +6,34 @@ import type { DropReason, Finding } from '../model/finding.ts';
 import type { Decision } from '../ports/event-store.ts';
 import type { FeedCursor, FeedHints } from '../ports/feed-store.ts';
 
-/** What one item came to. `decision` is absent where nothing was found, or where the item was known before. */
+/** `decision` is absent if nothing was found or the item was known before. */
 export interface ItemResult {
   readonly story: Story;
   readonly findings: readonly Finding[];
   readonly dropped?: DropReason;
   readonly decision?: Decision;
-  /** An error of ours kept it from being worked on: in one line, and whole for the log. */
+  /** A bug that kept it from being processed: one line, and the whole stack for the log. */
   readonly failed?: { readonly reason: string; readonly log: string };
 }
 
-/** What one poll came to, in words for the operator. */
+/** Result of one poll, for the operator. */
 export interface PollResult {
   readonly feed: Feed;
   readonly outcome: 'read' | 'unchanged' | 'failed';
   readonly items: number;
-  readonly taken: readonly ItemResult[];
+  readonly results: readonly ItemResult[];
   readonly reason?: string;
-  /** The error of ours that broke the poll off, for the log. */
+  /** The bug that ended the poll, for the log. */
   readonly bug?: string;
-  /** The date of the oldest item that the document still holds: what happened before it may be missing. */
+  /** Date of the oldest item in the document: earlier items may be missing. */
   readonly oldestAt?: Instant;
-  /** Where the feed stood before, and where it stands now. Absent where the poll broke off. */
+  /** The feed's cursor before and after. Absent if a bug ended the poll. */
   readonly cursor?: { readonly before: FeedCursor | undefined; readonly after: FeedCursor };
 }
 
-/** What a document came to; of a register also what is held true of it from now on, and what is not believed yet. */
+/** Result of one document. For a register also its new state, and the changes not accepted yet. */
 export interface DocumentResult {
-  readonly taken: readonly ItemResult[];
+  readonly results: readonly ItemResult[];
   readonly items: number;
   readonly hints?: FeedHints;
   readonly oldestAt?: Instant;

@@ -4,65 +4,66 @@ import type { FeedCursor, SetAside, SetAsideItem } from '../ports/feed-store.ts'
 import { StoreUnavailable } from '../ports/store.ts';
 import type { ItemResult } from './results.ts';
 
-/** For this long a feed's health tells what was set aside (ms): until then whoever runs Attaché has looked. */
-const toldFor = 7 * 24 * 3_600_000;
+/** How long a feed's health shows what was set aside (ms): enough for the operator to notice. */
+const shownForMs = 7 * 24 * 3_600_000;
 
-/** An item is tried again after this (ms): what went wrong may have passed. */
-const triedAgainAfter = 24 * 3_600_000;
-/** Of one feed; more than that is no matter of single items. */
-const mostTriedAgain = 20;
+/** Delay before the second try (ms): the cause may have passed. */
+const retryAfterMs = 24 * 3_600_000;
+/** Retries per feed; beyond that the fault is not in single items. */
+const maxRetries = 20;
 
-/** What was set aside and is to be tried once more now. */
-export function dueAgain(cursor: FeedCursor | undefined, version: string, now: Instant): readonly SetAsideItem[] {
-  return (cursor?.setAside?.again ?? []).filter((one) => one.version !== version || now - one.at >= triedAgainAfter);
+/** Returns the items whose second try is due. */
+export function dueRetries(cursor: FeedCursor | undefined, version: string, now: Instant): readonly SetAsideItem[] {
+  return (cursor?.setAside?.again ?? []).filter((one) => one.version !== version || now - one.at >= retryAfterMs);
 }
 
-/** The first line of what was thrown, short enough for a list. */
-export function shortly(thrown: unknown): string {
-  const said = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return (said.split('\n')[0] ?? '').slice(0, 200).toWellFormed();
+/** Returns the first line of an error, short enough for a list. */
+export function firstLine(thrown: unknown): string {
+  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return (text.split('\n')[0] ?? '').slice(0, 200).toWellFormed();
 }
 
 /**
- * What `work` gives; where it throws, the item as set aside, which is then recorded like any other without findings.
- * @throws StoreUnavailable the item is no reason, and comes again with the next poll
+ * Returns the result of `work`; if it throws, the item as set aside, recorded like any item without
+ * findings.
+ * @throws StoreUnavailable not the item's fault: it comes again with the next poll
  */
-export async function apart(story: Story, work: () => Promise<ItemResult>): Promise<ItemResult> {
+export async function orSetAside(story: Story, work: () => Promise<ItemResult>): Promise<ItemResult> {
   try {
     return await work();
   } catch (thrown) {
     if (thrown instanceof StoreUnavailable) throw thrown;
     const log = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    return { story, findings: [], dropped: 'set-aside', failed: { reason: shortly(thrown), log } };
+    return { story, findings: [], dropped: 'set-aside', failed: { reason: firstLine(thrown), log } };
   }
 }
 
-/** What was done about items that were set aside, in one poll. */
-export interface Again {
+/** The retries of one poll. */
+export interface Retries {
   readonly version: string;
-  /** What had its second try, or was in the document no more. */
+  /** Items that were tried again, or are no longer in the document. */
   readonly tried: readonly SetAsideItem[];
 }
 
-/** The cursor with what was set aside lately, and what of it is to be tried once more. */
+/** Returns the cursor with the items set aside lately and those still to be retried. */
 export function withSetAside(
   { setAside: before, ...cursor }: FeedCursor,
-  taken: readonly ItemResult[],
+  results: readonly ItemResult[],
   now: Instant,
-  { version, tried }: Again,
+  { version, tried }: Retries,
 ): FeedCursor {
-  const failed = taken.flatMap(({ story, failed: one }) => (one ? [{ story, title: story.item.title, reason: one.reason }] : []));
+  const failed = results.flatMap(({ story, failed: one }) => (one ? [{ story, title: story.item.title, reason: one.reason }] : []));
   const isTried = new Set(tried.map(({ id }) => id));
-  // A register's differences are compared once: they cannot come again.
+  // A register's changes are computed once and cannot come again.
   const first = failed.filter(({ story }) => story.feedKind !== 'register' && !isTried.has(story.item.id));
   const added = first.map(({ story: { item, baseline } }) => ({ id: item.id, at: now, version, baseline }));
-  const again = [...(before?.again ?? []).filter(({ id }) => !isTried.has(id)), ...added].slice(-mostTriedAgain);
-  const known = before && now - before.at < toldFor ? before : undefined;
+  const again = [...(before?.again ?? []).filter(({ id }) => !isTried.has(id)), ...added].slice(-maxRetries);
+  const known = before && now - before.at < shownForMs ? before : undefined;
   const last = failed.at(-1);
-  const told: SetAside | undefined = last
+  const latest: SetAside | undefined = last
     ? { count: (known?.count ?? 0) + failed.length, title: last.title.slice(0, 120).toWellFormed(), reason: last.reason, at: now }
     : known;
-  if (!told) return cursor;
-  const { again: _, ...whole } = told;
-  return { ...cursor, setAside: { ...whole, ...(again.length > 0 && { again }) } };
+  if (!latest) return cursor;
+  const { again: _, ...summary } = latest;
+  return { ...cursor, setAside: { ...summary, ...(again.length > 0 && { again }) } };
 }

@@ -1,4 +1,4 @@
-/** Which channels hear of an alert, how, when and why. */
+/** Decides which channels get an alert, how, when and why. */
 import { createHash } from 'node:crypto';
 import { type Alert, shownId } from '../model/alert.ts';
 import type { CountryCode, Instant } from '../model/basics.ts';
@@ -9,51 +9,56 @@ import { alertMessageId, updateNoteId } from './message-ids.ts';
 import { isMuted } from './mute.ts';
 import { quietUntil } from './quiet.ts';
 
-/** Outlets that report one event within this time are counted in one edit (ms). */
-const countedTogether = 60_000;
+/** Outlets that report one event within this time share one edit (ms). */
+const countWindowMs = 60_000;
 
 /** One channel as the fan-out sees it. */
 export interface Lane {
   readonly channel: Channel;
   readonly subscriptions: readonly Subscription[];
   readonly posting?: Posting;
-  /** The living message is on its way. */
+  /** The living message is still queued. */
   readonly pending: boolean;
-  /** What brought the alert about stands here. */
+  /** The event that caused the alert is posted here. */
   readonly causeIsPosted?: boolean;
 }
 
 export type Plan = (alert: Alert, lanes: readonly Lane[], now: Instant) => readonly Delivery[];
 
 /**
- * At most two deliveries for each lane. Their messages are those in the channel's language.
- * @param names a country's name, for subscriptions with words
+ * Returns the fan-out: at most two deliveries per lane, with messages in the channel's language.
+ * @param names returns a country's name, for subscriptions with words
  */
 export function createPlan(names: (code: CountryCode) => string): Plan {
   return (alert, lanes, now) =>
     lanes.flatMap((lane) => {
-      const asked = awake(lane, now).filter(({ filter }) => asksFor(filter, alert, names) && (!alert.unconfirmed || filter.countries));
+      const asked = activeSubscriptions(lane, now).filter(
+        ({ filter }) => asksFor(filter, alert, names) && (!alert.unconfirmed || filter.countries),
+      );
       return actionsFor(alert, lane, asked.length > 0, now).map((step) => delivery(alert, lane, step, { asked, now }));
     });
 }
 
-/** A delivery as it is asked for; the rest is worked out by `makeDelivery`. */
+/** The given parts of a delivery; `makeDelivery` fills in the rest. */
 export type NewDelivery = Pick<Delivery, 'lane' | 'subject' | 'notBefore'> &
   Partial<Omit<Delivery, 'key' | 'messageId'>> & {
-    /** What tells it from other deliveries of its revision and act; its subject where nothing is said. */
+    /** Distinguishes it from other deliveries of its revision and act; defaults to its subject. */
     readonly about?: string;
     /** The stored message that it carries, or the kind of message that is stored for it alone. */
     readonly message: { readonly id: string } | { readonly own: string };
   };
 
-/** A first post that is nobody's living message, for no subscription, where nothing else is said. */
+/** Completes a delivery. Defaults: a first post, not the living message, for no subscription. */
 export function makeDelivery({ about, message, ...asked }: NewDelivery): Delivery {
-  const told = { revision: 1, act: 'post', because: [], living: false, ...asked } as const;
-  const key = deliveryKey(told.lane, about ?? told.subject, told.revision, told.act);
-  return { ...told, key, messageId: 'id' in message ? message.id : `${message.own}/${key}` };
+  const complete = { revision: 1, act: 'post', because: [], living: false, ...asked } as const;
+  const key = deliveryKey(complete.lane, about ?? complete.subject, complete.revision, complete.act);
+  return { ...complete, key, messageId: 'id' in message ? message.id : `${message.own}/${key}` };
 }
 
-/** The same delivery has the same key however often it is planned. At most 25 characters: a platform takes it as its nonce. */
+/**
+ * The same delivery gets the same key however often it is planned. At most 25 characters, because
+ * platforms take it as a nonce.
+ */
 function deliveryKey(lane: LaneId, subject: string, revision: number, act: Act): string {
   return createHash('sha256')
     .update(JSON.stringify([lane, subject, revision, act]))
@@ -61,11 +66,11 @@ function deliveryKey(lane: LaneId, subject: string, revision: number, act: Act):
     .slice(0, 24);
 }
 
-function awake({ subscriptions }: Lane, now: Instant): readonly Subscription[] {
+function activeSubscriptions({ subscriptions }: Lane, now: Instant): readonly Subscription[] {
   return subscriptions.filter(({ pausedUntil = now }) => pausedUntil <= now);
 }
 
-/** What ended is asked for by whoever asked for what it was. */
+/** Subscribers to the event as it was also get its end. */
 function asksFor(filter: Subscription['filter'], { kind, event, previous }: Alert, names: (code: CountryCode) => string): boolean {
   const wasAsked =
     (kind === 'lifted' || kind === 'correction') && previous !== undefined && matches(filter, { ...event, finding: previous }, names);
@@ -78,7 +83,8 @@ interface Step {
 }
 
 function actionsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): readonly Step[] {
-  const isPaused = (lane.channel.pausedUntil ?? now) > now || (lane.subscriptions.length > 0 && awake(lane, now).length === 0);
+  const isPaused =
+    (lane.channel.pausedUntil ?? now) > now || (lane.subscriptions.length > 0 && activeSubscriptions(lane, now).length === 0);
   if (isPaused) return [];
   const isRemoved = lane.posting?.ref.removed === true && !lane.pending;
   const isListed = lane.posting?.ref.listed === true && !lane.pending;
@@ -86,15 +92,16 @@ function actionsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): r
   const post: Step = { act: 'post', living: true };
   const edit: Step = { act: 'edit', living: true };
   if (alert.silent) return holds ? [edit] : [];
-  // What stands in the channel stays true, and is not told again.
+  // Edits keep the channel's message true without a notification.
   if (isMuted(lane.channel, alert, now)) return holds ? [edit] : [];
   if (isRemoved) return afterRemoval(alert, isAsked);
-  // The channel knows of what is graver; worse news of the advice itself are told.
+  // The channel already shows the more severe cause; only an escalation of the advice itself is
+  // posted.
   if (lane.causeIsPosted && !holds && !alert.escalates && (alert.kind === 'new' || alert.kind === 'update')) return [];
   switch (alert.kind) {
     case 'new':
       if (!holds) return isAsked ? [post] : [];
-      // It stands here as unconfirmed.
+      // It is posted here as unconfirmed.
       return alert.escalates ? [edit, ...(isAsked ? [{ act: 'reply', living: false } as const] : [])] : [];
     case 'update':
       if (holds) return isAsked ? [edit, { act: 'reply', living: false }] : [edit];
@@ -108,26 +115,26 @@ function actionsFor(alert: Alert, lane: Lane, isAsked: boolean, now: Instant): r
   }
 }
 
-/** Who took the message away has seen it: only worse news bring it back, and the word that it was not so. */
+/** Whoever deleted the message has seen it: only an escalation or a Correction is posted again. */
 function afterRemoval({ kind, escalates }: Alert, isAsked: boolean): readonly Step[] {
   if (kind === 'correction') return [{ act: 'post', living: false }];
   return kind !== 'lifted' && escalates && isAsked ? [{ act: 'post', living: true }] : [];
 }
 
-interface Circumstance {
+interface DeliveryContext {
   readonly asked: readonly Subscription[];
   readonly now: Instant;
 }
 
-function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now }: Circumstance): Delivery {
+function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now }: DeliveryContext): Delivery {
   const { channel } = lane;
   const { id: subject, revision } = alert.event;
   const mention = mayPing(alert, act) ? channel.mention : undefined;
-  // Those of one minute are one delivery, which carries the newest form. Its revision is that of the message that it counts in, so
-  // that it overtakes no note that still waits.
-  const minute = Math.floor(now / countedTogether) + 1;
+  // Counts within one minute share one delivery, which carries the newest form. It keeps the
+  // revision of the alert that it counts in, so that it overtakes no queued note.
+  const minute = Math.floor(now / countWindowMs) + 1;
   const about = alert.silent ? `${subject} counted ${minute}` : subject;
-  const soonest = alert.silent ? minute * countedTogether : now;
+  const soonest = alert.silent ? minute * countWindowMs : now;
   return makeDelivery({
     lane: channel.lane,
     subject,
@@ -145,17 +152,20 @@ function delivery(alert: Alert, lane: Lane, { act, living }: Step, { asked, now 
   });
 }
 
-/** Notes in the thread, and what takes back or ends the card that stands above. */
+/** Notes in the thread, and the short message that corrects or ends the card. */
 function isShort({ act, living }: Step): boolean {
   return act === 'reply' || (act === 'post' && !living);
 }
 
-/** All steps of such an alert alike, so that their order holds. */
+/** The same for all steps of an alert, so that they stay in order. */
 function isUrgent({ severity, kind, escalates, unconfirmed }: Alert): boolean {
   return severity === 4 && !unconfirmed && (kind === 'new' || kind === 'correction' || escalates);
 }
 
-/** Critical passes quiet hours, so does the correction of it. An edit disturbs nobody, unless it must become the post that still waits. */
+/**
+ * A Critical and its Correction pass quiet hours. An edit notifies nobody, unless it must become
+ * the post that is still queued.
+ */
 function mayBreakQuiet(alert: Alert, lane: Lane, act: Act): boolean {
   return (alert.severity === 4 && !alert.unconfirmed) || (act === 'edit' && lane.posting !== undefined);
 }

@@ -3,8 +3,9 @@ import type { Instant } from '../model/basics.ts';
 import type { Channel, Mute } from '../model/channel.ts';
 
 /**
- * True where everything that the alert is about is muted. What is graver than was known then passes, so does a Correction, and of a muted
- * country every new Critical, however grave it was there before.
+ * Returns whether everything that the alert is about is muted. A higher severity than at the time
+ * of muting passes, and so does a Correction. In a muted country every new Critical passes,
+ * whatever was known before.
  */
 export function isMuted(
   { mutes = [] }: Pick<Channel, 'mutes'>,

@@ -4,7 +4,10 @@ import type { Channel } from '../model/channel.ts';
 const minute = 60_000;
 const wholeDay = 24 * 60;
 
-/** When a channel may be told something that can wait: now, or the end of its quiet hours, whatever its clocks do that night. */
+/**
+ * Returns when a channel may get something that can wait: now, or the end of its quiet hours,
+ * across changes of the clocks.
+ */
 export function quietUntil({ zone, quiet }: Pick<Channel, 'zone' | 'quiet'>, now: Instant): Instant {
   if (!quiet) return now;
   const begin = Math.round(quiet.from * 60);
@@ -15,10 +18,11 @@ export function quietUntil({ zone, quiet }: Pick<Channel, 'zone' | 'quiet'>, now
   };
   if (!isQuiet(now)) return now;
   let at = now - (now % minute);
-  // Twice where clocks go back in between.
+  // Runs twice if the clocks go back in between.
   while (isQuiet(at)) {
     at += ((end - localMinute(zone, at) + wholeDay) % wholeDay || wholeDay) * minute;
-    // Where clocks went forward the jump went too far, unless the end itself is an hour that this night leaves out.
+    // If the clocks went forward, the jump went too far, unless the end itself falls into the
+    // skipped hour.
     const beyond = (localMinute(zone, at) - end + wholeDay) % wholeDay;
     const early = at - beyond * minute;
     if (beyond < wholeDay / 2 && early > now && localMinute(zone, early) === end) at = early;

@@ -25,7 +25,7 @@ export interface LastDelivery {
 }
 
 /** Facts about the database itself. */
-export interface Standing {
+export interface StoreStats {
   /** Its latest migration. */
   readonly schema: string;
   /** Its size on disk. */
@@ -57,7 +57,7 @@ export interface OperatorStore {
   lastDelivery(lane: LaneId): Promise<LastDelivery | undefined>;
   /** Returns the channels whose last delivery ended dead, ordered by lane. */
   undelivered(): Promise<readonly Undelivered[]>;
-  stats(): Promise<Standing>;
+  stats(): Promise<StoreStats>;
   /**
    * Removes some of the older data, oldest first, in short transactions.
    * @returns how many rows were removed: 0 once nothing is left

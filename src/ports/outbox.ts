@@ -19,7 +19,7 @@ export interface ChannelView {
   readonly posting?: Posting;
   readonly pending: boolean;
   /** The event that caused the alert (`Alert.under`) is posted in this channel. */
-  readonly covered?: boolean;
+  readonly causeIsPosted?: boolean;
 }
 
 /** A delivery that this owner may send now; it is already marked `sending`. */

@@ -3,9 +3,10 @@ import type { Random } from '../ports/clock.ts';
 const longest = 15 * 60_000;
 
 /**
- * Doubles from one second up to a quarter of an hour, with full jitter in the upper half, and never sooner than the platform asked.
+ * Returns how long to wait (ms): doubles from one second up to 15 minutes, with jitter over the
+ * upper half, and never less than the platform asked for.
  * @param attempts made so far, from 1
- * @param askedMs what the platform named (Retry-After)
+ * @param askedMs the platform's Retry-After (ms)
  */
 export function waitAfter(attempts: number, askedMs: number | undefined, random: Random): number {
   const whole = Math.min(longest, 1000 * 2 ** Math.min(Math.max(attempts, 1) - 1, 20));

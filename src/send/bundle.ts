@@ -1,16 +1,19 @@
-/** Many alerts that would come into one channel at once are told in one message: a list, from which each can be asked for. */
+/**
+ * Bundles: many alerts that are due in one channel at once go out as one list, whose entries can be
+ * opened.
+ */
 import type { ChatMessage, Line } from '../message.ts';
 import type { Instant } from '../model/basics.ts';
 import type { Bundle, ClaimedDelivery } from '../ports/outbox.ts';
-import { burstWords } from './footer.ts';
+import { bundleWords } from './footer.ts';
 
-/** From this many on, the first included. */
+/** Smallest bundle, counting the claimed delivery. */
 const least = 6;
 const mostListed = 20;
 
 /**
- * The message in the place of all of them; undefined where they are few. Critical ones are told each by itself.
- * @param waiting the other posts of the channel that are due
+ * Returns the bundle, or undefined for too few alerts. Critical alerts are never bundled.
+ * @param waiting the channel's other due posts
  */
 export function bundle(
   claimed: ClaimedDelivery,
@@ -42,7 +45,7 @@ export function bundle(
 function messageOf(messages: readonly ChatMessage[]): ChatMessage {
   const [first] = messages;
   const language = first?.language ?? 'en';
-  const words = burstWords(language);
+  const words = bundleWords(language);
   const left = messages.length - mostListed;
   const lines = messages.slice(0, mostListed).map(({ headline }): Line => [`• ${headline}`]);
   return {

@@ -14,29 +14,35 @@ interface DeliverPorts {
 }
 
 export interface DeliverSettings {
-  /** Under whose name the lane was claimed. */
+  /** The name that the lane was claimed under. */
   readonly owner: string;
-  /** Attempts before a delivery is given up; a wait that the platform asked for is none. */
+  /** Attempts before a delivery is given up; waits that the platform asked for do not count. */
   readonly attempts: number;
-  /** Nor is it given up before it has been due for this long (ms); the attempts alone decide unless given. */
+  /**
+   * Nor is it given up before it has been due for this long (ms); unless given, only attempts
+   * count.
+   */
   readonly giveUpAfterMs?: number;
-  /** How long a message may still arrive that nobody answered for (ms): not found earlier, it is looked for again before it is sent again. */
+  /**
+   * How long an unanswered message may still arrive (ms): if it is not found earlier, it is looked
+   * up again before it is sent again.
+   */
   readonly arrivesWithinMs?: number;
 }
 
-/** How an earlier attempt ended, as far as can be told. */
+/** How an earlier attempt ended, as far as it is known. */
 type Earlier = 'none' | 'not-arrived' | 'not-known';
 
 const hoursOf = (ms: number) => Math.floor(ms / 3_600_000);
 
-/** Gives how it ended, or undefined when the lane was lost before the call. */
+/** Returns the outcome, or undefined if the lane was lost before the call. */
 export async function deliver(
   platform: ChatPlatform,
   given: ClaimedDelivery,
   settings: DeliverSettings,
   ports: DeliverPorts,
 ): Promise<Settlement | undefined> {
-  const claimed = withoutList(given);
+  const claimed = withoutBundle(given);
   const { delivery, posting } = claimed;
   if (delivery.act === 'reply' && !posting) return { kind: 'superseded', reason: 'the message it belongs to is not there' };
   if (delivery.act !== 'post' && posting?.ref.removed) return { kind: 'superseded', reason: 'people took the message away' };
@@ -50,12 +56,12 @@ export async function deliver(
   return settlementOf(outcome, claimed, earlier, settings, ports);
 }
 
-/** What was told in a list has no message of its own that could be edited or answered. */
-function withoutList({ posting, ...claimed }: ClaimedDelivery): ClaimedDelivery {
+/** An event posted in a bundle has no message of its own to edit or reply to. */
+function withoutBundle({ posting, ...claimed }: ClaimedDelivery): ClaimedDelivery {
   return posting && !posting.ref.listed ? { ...claimed, posting } : claimed;
 }
 
-/** An edit that arrives twice is the same edit; a post or a note is not, so it is looked for. */
+/** Sending an edit twice is harmless; a post or a note must be looked up first. */
 async function lookUp(
   platform: ChatPlatform,
   claimed: ClaimedDelivery,
@@ -67,7 +73,7 @@ async function lookUp(
   const looked = await platform.find({
     key: delivery.key,
     lane: delivery.lane,
-    // The platform's clock may stand a little before ours.
+    // The platform's clock may be a little behind ours.
     since: unknownSince - 60_000,
     ...threadOf(claimed),
   });
@@ -77,7 +83,7 @@ async function lookUp(
     if (clock.now() >= certainAt) return 'not-arrived';
     return { kind: 'unknown', at: certainAt, reason: 'not there yet; it may still arrive' };
   }
-  // A Critical that may be missing is worth a repeat; the rest can wait for a certain answer.
+  // A Critical that may be missing is worth a duplicate; the rest waits for a definite answer.
   const isPatient = message.severity === 4 ? attempts < settings.attempts : !isSpent(claimed, settings, clock.now());
   if (looked.kind === 'later' && isPatient)
     return { kind: 'unknown', at: clock.now() + waitAfter(attempts, looked.afterMs, random), reason: looked.reason };
@@ -89,19 +95,19 @@ function outgoing(claimed: ClaimedDelivery, earlier: Earlier): Outgoing {
   const { delivery, message, posting } = claimed;
   const { key, lane, because, mention } = delivery;
   const asked = withSubscriptionIds(message, because);
-  const whole = isBeside(delivery) ? withLinkToOriginal(asked, posting) : withAcks(asked, posting);
+  const whole = isFollowUp(delivery) ? withLinkToOriginal(asked, posting) : withAcks(asked, posting);
   return {
     key,
     lane,
     message: earlier === 'not-known' ? withPossibleDuplicate(whole) : whole,
     ...threadOf(claimed),
-    ...(isBeside(delivery) && posting && { relatesTo: posting.ref }),
+    ...(isFollowUp(delivery) && posting && { relatesTo: posting.ref }),
     ...(mention && { mention }),
   };
 }
 
 /** A Correction or a Lifted: a new message about the living one. */
-function isBeside({ act, living }: Delivery): boolean {
+function isFollowUp({ act, living }: Delivery): boolean {
   return act === 'post' && !living;
 }
 
@@ -109,7 +115,10 @@ function threadOf({ delivery, posting }: ClaimedDelivery): Pick<Outgoing, 'reply
   return delivery.act === 'reply' && posting ? { replyTo: posting.ref } : {};
 }
 
-/** By its age, so that an outage of some hours costs nothing; and what was not tried for long gets its attempts first. */
+/**
+ * Counts age as well, so that an outage of some hours costs nothing and a message that waited long
+ * still gets its attempts.
+ */
 function isSpent({ attempts, delivery }: ClaimedDelivery, settings: DeliverSettings, now: Instant): boolean {
   return attempts >= settings.attempts && now - delivery.notBefore >= (settings.giveUpAfterMs ?? 0);
 }
@@ -136,7 +145,7 @@ function settlementOf(
     };
   const at = clock.now() + waitAfter(attempts, wait, random);
   const isSameTwice = delivery.act === 'edit' && posting !== undefined;
-  // A doubt about an earlier attempt is not settled by one that certainly failed.
+  // A failed attempt does not settle whether an earlier one arrived.
   const inDoubt = earlier === 'not-known' || (outcome.kind === 'unknown' && !isSameTwice);
   if (inDoubt) return { kind: 'unknown', at, reason: outcome.reason };
   return { kind: 'retry', at, reason: outcome.reason, asked };

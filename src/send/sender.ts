@@ -11,24 +11,30 @@ import { type DeliverSettings, deliver } from './deliver.ts';
 import { repostOf } from './repost.ts';
 
 export interface Sender {
-  /** One round: some of the fan-out, and every lane that is due and that there is a hand for. Gives how much there was to do. */
+  /**
+   * Runs one round: part of the fan-out, and every due lane that a worker is free for. Returns how
+   * much was done.
+   */
   step(): Promise<number>;
-  /** Spreads and sends until nothing is due now. */
+  /** Runs rounds until nothing is due now. */
   drain(): Promise<void>;
-  /** Works until the signal aborts; what is under way is finished. A failing store is reported and asked again. */
+  /**
+   * Runs until the signal aborts, then finishes what has begun. If the store fails, it logs and
+   * retries.
+   */
   run(signal: AbortSignal): Promise<void>;
-  /** Something new may be due. */
+  /** Wakes the loop: something new may be due. */
   wake(): void;
 }
 
 export interface SenderSettings extends DeliverSettings {
-  /** This process: no other may go by the same name. */
+  /** Unique to this process. */
   readonly owner: string;
-  /** How long a worker holds a lane; longer than the slowest send. */
+  /** How long a worker holds a lane (ms); longer than the slowest send. */
   readonly leaseMs: number;
-  /** Channels of one platform served at the same time: who waits for its turn on one holds up nobody on another. */
+  /** Channels served at once per platform, so that waiting on one platform holds up no other. */
   readonly parallel: number;
-  /** Which channels hear of an alert, how and when. */
+  /** Which channels get an alert, how and when. */
   plan(alert: Alert, lanes: readonly ChannelView[], now: Instant): readonly Delivery[];
 }
 
@@ -40,13 +46,13 @@ interface SenderPorts {
   readonly observe: Observe;
 }
 
-/** Channels looked at in one transaction: more would keep a command waiting. */
+/** Channels visited in one transaction: more would keep a command waiting. */
 const fanOut = 500;
-/** How long it sleeps at most before it looks again, and how long after a failure of the store (ms). */
+/** The longest sleep between rounds, and the pause after a failure of the store (ms). */
 const longestSleep = 5_000;
-/** After a bug of ours: long enough for the log to be read, and never a reason to lose the alert (ms). */
+/** Pause after a bug (ms): long enough to read the log, and the alert is not lost. */
 const afterBug = 60_000;
-/** As often as this a delivery may end in an error of ours before it is set aside, so that its channel goes on. */
+/** A delivery that ends in a bug this often is set aside, so that its channel goes on. */
 const mostBugs = 3;
 
 function firstLine(bug: unknown): string {
@@ -57,7 +63,9 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
   const { store, platforms, clock, observe } = ports;
   const names = [...platforms.keys()];
   const underWay = new Map<Promise<void>, string>();
-  /** Of deliveries that broke off in this process, how often: a restart, which may bring the mend, gives them their chances again. */
+  /**
+   * Bugs per delivery in this process: a restart, which may bring the fix, starts counting again.
+   */
   const broke = new Map<string, number>();
   let woken = new AbortController();
   let claims = 0;
@@ -65,20 +73,23 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
   const report = (event: string, bug: unknown, fields: Readonly<Record<string, unknown>> = {}) =>
     observe.log('error', event, { ...fields, error: bug instanceof Error ? (bug.stack ?? bug.message) : String(bug) });
 
-  /** Gathered with others, or sent; undefined where the lane was lost before the call. */
-  const settled = async (platform: ChatPlatform, claimed: ClaimedDelivery, owner: string): Promise<Settlement | undefined> => {
+  /** Bundles or delivers; returns undefined if the lane was lost before the call. */
+  const bundleOrDeliver = async (platform: ChatPlatform, claimed: ClaimedDelivery, owner: string): Promise<Settlement | undefined> => {
     const { delivery } = claimed;
     const isFirst = delivery.act === 'post' && delivery.living && claimed.unknownSince === undefined;
     const gathered = isFirst && (await store.bundlePosts(delivery.lane, clock.now(), (waiting) => bundle(claimed, waiting, clock.now())));
     if (gathered) return { kind: 'superseded', reason: 'told together with others' };
     return deliver(platform, claimed, { ...settings, owner }, ports).catch((failure: unknown) => {
-      // The store is asked before the call to the platform only: nothing was sent.
+      // The store is used only before the call to the platform, so nothing was sent.
       if (failure instanceof StoreUnavailable) return { kind: 'retry', at: clock.now(), reason: failure.message, asked: true };
       throw failure;
     });
   };
 
-  /** An exception is a bug of ours: tried again later, and set aside before it could hold up its channel for long. */
+  /**
+   * An exception is a bug: retries later, and sets the delivery aside before it blocks its channel
+   * for long.
+   */
   const afterException = ({ delivery: { key, lane } }: ClaimedDelivery, bug: unknown): Settlement => {
     if (bug instanceof StoreUnavailable) throw bug;
     report('delivery broke off', bug, { key });
@@ -108,7 +119,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     const platform = platforms.get((claimed.delivery.lane.split(':')[0] ?? '') as PlatformName);
     if (!platform) return;
     try {
-      const settlement = await settled(platform, claimed, owner);
+      const settlement = await bundleOrDeliver(platform, claimed, owner);
       if (settlement) await settle(claimed, settlement, owner);
       if (settlement) broke.delete(claimed.delivery.key);
     } catch (bug) {
@@ -125,7 +136,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     const owner = `${settings.owner}/${claims}`;
     const claimed = await store.claim({ owner, now: clock.now(), leaseMs: settings.leaseMs, limit, platforms: [name] });
     for (const one of claimed) {
-      // What could not be settled stays `sending`: once its lease has run out it is looked up.
+      // What could not be settled stays `sending`, and is looked up once its lease has expired.
       const job: Promise<void> = work(one, owner)
         .catch((failure: unknown) => report('delivery not settled', failure, { key: one.delivery.key }))
         .finally(() => underWay.delete(job));
@@ -137,12 +148,13 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
   const step = async (): Promise<number> => {
     let done = await store.expand(fanOut, (alert, lanes) => settings.plan(alert, lanes, clock.now()));
     for (const name of names) done += await begin(name);
-    // The event loop gets its turn between transactions: node:sqlite is synchronous, and commands are waiting.
+    // Yields to the event loop between transactions: node:sqlite is synchronous, and commands are
+    // waiting.
     await new Promise<void>((next) => setImmediate(next));
     return done;
   };
 
-  /** Until a channel is done, something new may be due, or the time is over. */
+  /** Waits until a channel is done, something new may be due, or the time is up. */
   const pause = async (signal: AbortSignal) => {
     const free = names.filter((name) => handsFor(name) > 0);
     const due = free.length > 0 ? await store.nextDue(free) : undefined;
@@ -168,7 +180,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
         try {
           if ((await step()) === 0) await pause(signal);
         } catch (failure) {
-          // A database that is away is reported by itself, once.
+          // An unreachable database is logged elsewhere, once.
           if (!(failure instanceof StoreUnavailable)) report('sending broke off', failure);
           await clock.sleep(longestSleep, signal);
         }

@@ -1,6 +1,6 @@
 /** What a command is: what platforms show of it, and how it answers. */
 
-import { spokenIn } from '../i18n/speech.ts';
+import { uiLanguage } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Answer, CannotPost, CommandCall, CommandSpec, OptionSpec } from '../message.ts';
 import type { CountryCode } from '../model/basics.ts';
@@ -69,7 +69,7 @@ export function option(name: string, kind: OptionSpec['kind'], description: stri
 
 /** What a command or an option is, in a language; English where it has no words of its own. */
 export function describedIn(language: string, { description, local }: Pick<OptionSpec, 'description' | 'local'>): string {
-  return local?.[spokenIn(language)]?.description ?? description;
+  return local?.[uiLanguage(language)]?.description ?? description;
 }
 
 /** Countries by name, in the language of the channel. */

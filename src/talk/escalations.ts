@@ -1,6 +1,6 @@
 /** A Critical that nobody acknowledges within the time that its channel sets calls somebody else: once, in the thread of the alert. */
 
-import { spokenIn } from '../i18n/speech.ts';
+import { uiLanguage } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/fan-out.ts';
 import type { ChatMessage } from '../message.ts';
 import type { Alert } from '../model/alert.ts';
@@ -67,7 +67,7 @@ async function call({ channel, alert, called }: Calling, { store }: TalkPorts, n
   if (called.has(delivery.key)) return;
   const posting = await store.posting(lane, subject);
   if (!posting || posting.ref.removed || posting.ref.listed || posting.acks.length > 0) return;
-  const message: ChatMessage = escalationMessage(alert.headline, escalate.afterMinutes, spokenIn(language));
+  const message: ChatMessage = escalationMessage(alert.headline, escalate.afterMinutes, uiLanguage(language));
   await store.enqueue({ [delivery.messageId]: message }, [delivery]);
   called.add(delivery.key);
 }

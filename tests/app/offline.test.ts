@@ -3,7 +3,7 @@ import { systemClock } from '../../adapters/clock.ts';
 import { createSchedule } from '../../adapters/schedule/schedule.ts';
 import { openInMemory } from '../../adapters/store/sqlite.ts';
 import { type App, createApp } from '../../src/app.ts';
-import { watched } from '../../src/app-store.ts';
+import { watchStore } from '../../src/app-store.ts';
 import { createConnections } from '../../src/connections.ts';
 import type { PollResult } from '../../src/ingest/results.ts';
 import type { Feed } from '../../src/model/feed.ts';
@@ -19,7 +19,7 @@ const on = feeds.filter((feed) => feed.on);
 /** The bot comes back after a while; each source answers as given. */
 async function backAfter(hours: number, answers: Readonly<Record<string, Partial<PollResult>>>) {
   const observe = { log: () => {} };
-  const store = watched(await openInMemory(), { clock: { now: () => now, sleep: async () => {} }, observe });
+  const store = watchStore(await openInMemory(), { clock: { now: () => now, sleep: async () => {} }, observe });
   for (const { id } of on) await store.moveCursor({ feedId: id, failures: 0, lastOkAt: now - hours * hour, nextAt: 0 });
   const told: unknown[] = [];
   const stop = new AbortController();
@@ -30,7 +30,7 @@ async function backAfter(hours: number, answers: Readonly<Record<string, Partial
   };
   const poll = async (feed: Feed): Promise<PollResult> => {
     await store.moveCursor({ feedId: feed.id, failures: 0, lastOkAt: now, nextAt: now + hour });
-    return { feed, outcome: 'read', items: 1, taken: [], ...answers[feed.id] };
+    return { feed, outcome: 'read', items: 1, results: [], ...answers[feed.id] };
   };
   const app = createApp(
     {
@@ -63,7 +63,7 @@ test('after a night in which nobody looked, channels hear how far back the sourc
 async function digestAfter(hours: number, work: (app: App, stop: AbortController) => Promise<unknown>): Promise<string> {
   const observe = { log: () => {} };
   const clock = { now: () => now, sleep: async () => {} };
-  const store = watched(await openInMemory(), { clock, observe });
+  const store = watchStore(await openInMemory(), { clock, observe });
   const schedule = createSchedule();
   for (const { id } of on) await store.moveCursor({ feedId: id, failures: 0, lastOkAt: now - hours * hour, nextAt: 0 });
   const digest = { cron: '0 8 * * *', nextRunAt: now - hour, coveredUntil: now - (hours + 24) * hour };
@@ -78,7 +78,7 @@ async function digestAfter(hours: number, work: (app: App, stop: AbortController
       pipeline: {
         poll: async (feed) => {
           await store.moveCursor({ feedId: feed.id, failures: 0, lastOkAt: now, nextAt: now + hour });
-          return { feed, outcome: 'read', items: 1, taken: [] };
+          return { feed, outcome: 'read', items: 1, results: [] };
         },
         ingest: async () => [],
         ingestDocument: async () => ({ problem: 'not asked' }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HealthState } from '../../src/collect/health.ts';
-import { unseenOf } from '../../src/collect/outage.ts';
+import { coverageGapOf } from '../../src/collect/outage.ts';
 import type { Feed } from '../../src/model/feed.ts';
 import { aFeed } from '../support/project.ts';
 
@@ -21,17 +21,17 @@ const sources = (states: Partial<Record<keyof typeof feeds, HealthState>>) =>
 const asked = ['UA', 'ML', 'US'];
 
 test('a country is dark once its last official source is', () => {
-  expect(unseenOf(sources({ us: 'blind', news: 'blind' }), asked).countries).toEqual([]);
-  expect(unseenOf(sources({ us: 'blind', uk: 'blind' }), asked).countries).toEqual(['ML', 'US']);
-  expect(unseenOf(sources({ us: 'blind', uk: 'gone', kyiv: 'blind' }), asked).countries).toEqual(['UA', 'ML', 'US']);
+  expect(coverageGapOf(sources({ us: 'blind', news: 'blind' }), asked).countries).toEqual([]);
+  expect(coverageGapOf(sources({ us: 'blind', uk: 'blind' }), asked).countries).toEqual(['ML', 'US']);
+  expect(coverageGapOf(sources({ us: 'blind', uk: 'gone', kyiv: 'blind' }), asked).countries).toEqual(['UA', 'ML', 'US']);
 });
 
 test('no register speaks of its own country', () => {
-  expect(unseenOf(sources({ uk: 'blind' }), asked).countries).toEqual(['US']);
+  expect(coverageGapOf(sources({ uk: 'blind' }), asked).countries).toEqual(['US']);
 });
 
 test('frozen, slowed and waiting sources are no outage', () => {
-  expect(unseenOf(sources({ us: 'frozen', uk: 'slowed', kyiv: 'waiting', news: 'frozen' }), asked)).toEqual({
+  expect(coverageGapOf(sources({ us: 'frozen', uk: 'slowed', kyiv: 'waiting', news: 'frozen' }), asked)).toEqual({
     half: false,
     advice: false,
     countries: [],
@@ -39,17 +39,17 @@ test('frozen, slowed and waiting sources are no outage', () => {
 });
 
 test('half of all sources is an outage of its own', () => {
-  expect(unseenOf(sources({ news: 'blind', wire: 'blind' }), []).half).toBe(false);
-  expect(unseenOf(sources({ news: 'blind', wire: 'blind', paper: 'gone' }), []).half).toBe(true);
-  expect(unseenOf([], asked)).toEqual({ half: false, advice: false, countries: [] });
+  expect(coverageGapOf(sources({ news: 'blind', wire: 'blind' }), []).half).toBe(false);
+  expect(coverageGapOf(sources({ news: 'blind', wire: 'blind', paper: 'gone' }), []).half).toBe(true);
+  expect(coverageGapOf([], asked)).toEqual({ half: false, advice: false, countries: [] });
 });
 
 test('no government’s advice can be read once every register is lost, whatever missions still say', () => {
-  expect(unseenOf(sources({ us: 'blind' }), []).advice).toBe(false);
-  expect(unseenOf(sources({ us: 'blind', uk: 'gone' }), []).advice).toBe(true);
-  expect(unseenOf([{ feed: feeds.kyiv, health: { state: 'blind' } }], []).advice).toBe(false);
+  expect(coverageGapOf(sources({ us: 'blind' }), []).advice).toBe(false);
+  expect(coverageGapOf(sources({ us: 'blind', uk: 'gone' }), []).advice).toBe(true);
+  expect(coverageGapOf([{ feed: feeds.kyiv, health: { state: 'blind' } }], []).advice).toBe(false);
 });
 
 test('a country without any official source cannot lose one', () => {
-  expect(unseenOf([{ feed: feeds.news, health: { state: 'blind' } }], asked).countries).toEqual([]);
+  expect(coverageGapOf([{ feed: feeds.news, health: { state: 'blind' } }], asked).countries).toEqual([]);
 });

@@ -37,7 +37,7 @@ const firstRead = (feed: Feed): PollResult => ({
   feed,
   outcome: 'read',
   items: 1,
-  taken: [],
+  results: [],
   cursor: { before: undefined, after: { feedId: feed.id, failures: 0, nextAt: 1, baselineAt: 1 } },
 });
 

@@ -93,7 +93,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
       poll: async () => {
         now += hour;
         const polled = await pipeline.poll(feed);
-        return { ...polled, alerts: polled.taken.flatMap(({ decision }) => decision?.alerts ?? []).map(({ alert }) => alert.headline) };
+        return { ...polled, alerts: polled.results.flatMap(({ decision }) => decision?.alerts ?? []).map(({ alert }) => alert.headline) };
       },
     };
   }
@@ -136,7 +136,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     ];
     const polled = await poll();
     expect(polled.alerts).toEqual([expect.stringContaining('Ukraine')]);
-    expect(polled.taken.map(({ failed }) => failed?.reason)).toContain('TypeError: a bug of ours');
+    expect(polled.results.map(({ failed }) => failed?.reason)).toContain('TypeError: a bug of ours');
     const cursor = await store.cursor('bbc-world');
     expect(cursor).toMatchObject({
       failures: 0,
@@ -147,13 +147,13 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
       '1 item was set aside on 2026-02-01: “Poison”: TypeError: a bug of ours',
     );
     expect(await store.itemOutcome('p')).toMatchObject({ dropped: 'set-aside' });
-    expect((await poll()).taken).toEqual([]);
+    expect((await poll()).results).toEqual([]);
     now += 8 * 24 * hour;
     // Its second try, which failed as well.
-    expect((await poll()).taken).toHaveLength(1);
+    expect((await poll()).results).toHaveLength(1);
     expect(await store.cursor('bbc-world')).toMatchObject({ setAside: { count: 1, at: now } });
     now += 8 * 24 * hour;
-    expect((await poll()).taken).toEqual([]);
+    expect((await poll()).results).toEqual([]);
     expect((await store.cursor('bbc-world'))?.setAside).toBeUndefined();
   });
 
@@ -167,15 +167,15 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     items = [['news', act]];
     stamp = new Date(now).toUTCString();
     expect((await failing.poll()).alerts).toEqual([]);
-    expect((await failing.poll()).taken).toEqual([]);
+    expect((await failing.poll()).results).toEqual([]);
     now += later;
     const mended = polling({ version });
     const again = await mended.poll();
-    expect(again.taken.map(({ findings }) => findings.length)).toEqual([1]);
+    expect(again.results.map(({ findings }) => findings.length)).toEqual([1]);
     expect(again.alerts).toHaveLength(isTold ? 1 : 0);
     expect(await store.itemOutcome('news')).toMatchObject({ events: [expect.any(String)] });
     expect((await store.cursor('bbc-world'))?.setAside?.again).toBeUndefined();
-    expect((await mended.poll()).taken).toEqual([]);
+    expect((await mended.poll()).results).toEqual([]);
   });
 
   test('what fails a second time, was part of a first read or has no date is no news and not tried a third time', async () => {
@@ -184,9 +184,9 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     stamp = new Date(now).toUTCString();
     await first.poll();
     const second = polling({ detector: poisoned(act), version: '1.1.0' });
-    expect((await second.poll()).taken.map(({ failed }) => failed?.reason)).toEqual(['TypeError: a bug of ours']);
+    expect((await second.poll()).results.map(({ failed }) => failed?.reason)).toEqual(['TypeError: a bug of ours']);
     const third = polling({ version: '1.2.0' });
-    expect((await third.poll()).taken).toEqual([]);
+    expect((await third.poll()).results).toEqual([]);
     items = [
       ['old', 'Quiet day'],
       ['other', act.replace('Kyiv', 'Bamako')],
@@ -199,7 +199,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     stamp = new Date(now).toUTCString();
     await polling({ detector: poisoned(act) }).poll();
     const again = await polling({ version: '1.1.0' }).poll();
-    expect(again.taken.map(({ findings }) => findings.length)).toEqual([1]);
+    expect(again.results.map(({ findings }) => findings.length)).toEqual([1]);
     expect(again.alerts).toEqual([]);
   });
 
@@ -211,7 +211,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
     await failing.poll();
     now += 25 * hour;
     const again = await polling({ version: '1.1.0' }).poll();
-    expect([again.taken.length, again.alerts]).toEqual([1, []]);
+    expect([again.results.length, again.alerts]).toEqual([1, []]);
   });
 
   test('an item that even the store refuses makes its feed back off, and its health says why', async () => {

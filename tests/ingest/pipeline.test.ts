@@ -47,7 +47,7 @@ async function over(kind: Feed['kind']) {
   const poll = async (text: string, hoursLater: number) => {
     now += hoursLater * hour;
     answer = { kind: 'document', bytes: Buffer.from(text), url: feed.url, status: 200, etag: '"same"' };
-    const { taken, outcome } = await pipeline.poll(feed);
+    const { results: taken, outcome } = await pipeline.poll(feed);
     return {
       outcome,
       dropped: taken.map((one) => one.dropped),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { healthOf } from '../../src/collect/health.ts';
-import { unseenOf } from '../../src/collect/outage.ts';
+import { coverageGapOf } from '../../src/collect/outage.ts';
 import { plainText } from '../../src/message.ts';
 import { createSight } from '../../src/talk/coverage.ts';
 import { createOutages } from '../../src/talk/outages.ts';
@@ -10,7 +10,7 @@ function withOutages() {
   const chat = channel();
   const { store, schedule, clock } = chat;
   const ports = { store, schedule, places, clock };
-  const fresh = () => createOutages(ports, createSight(ports, feeds, healthOf), unseenOf);
+  const fresh = () => createOutages(ports, createSight(ports, feeds, healthOf), coverageGapOf);
   const outages = fresh();
   const told = async () => {
     await outages.runDue();

@@ -6,12 +6,12 @@ import type { PageState } from './pages.ts';
 import {
   type AcceptedRow,
   accepted,
-  besideOf,
   isNewer,
   isOlder,
   isPlaceholder,
   isReworded,
   keysOf,
+  otherRowsHash,
   pageWaitMs,
   trendOf,
   withoutHold,
@@ -60,10 +60,10 @@ export interface DiffRules {
 
 interface RowRules extends DiffRules {
   /** Names what the document says beside the row. */
-  readonly beside: () => string;
+  readonly otherRows: () => string;
 }
 
-export interface Standing {
+export interface FirstRead {
   readonly reading: AdviceRow;
   readonly acts: readonly ActOfMission[];
 }
@@ -77,7 +77,7 @@ export interface RegisterDiff {
   /** The rows that this document shows, whether believed or not. */
   readonly shown: readonly string[];
   /** What texts that were read for the first time say: no news, but the present. */
-  readonly standing: readonly Standing[];
+  readonly firstReads: readonly FirstRead[];
 }
 
 /** @param state undefined before the first read, which changes nothing and alerts nothing */
@@ -88,24 +88,31 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
   const rows: Record<string, AcceptedRow> = { ...state?.rows };
   const changes: RegisterChange[] = [];
   const held: HeldChange[] = [];
-  const standing: Standing[] = [];
+  const firstReads: FirstRead[] = [];
   for (const reading of readings) {
     const key = keys(reading);
     const known = rows[key];
     const decided =
       withBodies && isPlaceholder(reading)
         ? refused(known, reading)
-        : judge(known, reading, dayOf(reading) === redating, state, { ...rules, beside: () => besideOf(readings, reading) });
+        : decideRow(known, reading, dayOf(reading) === redating, state, { ...rules, otherRows: () => otherRowsHash(readings, reading) });
     if (decided.row) rows[key] = decided.row;
     if (decided.change) changes.push(decided.change);
     if (decided.held) held.push(decided.held);
-    if (decided.standing?.length) standing.push({ reading, acts: decided.standing });
+    if (decided.firstActs?.length) firstReads.push({ reading, acts: decided.firstActs });
   }
   const shown = [...new Set(readings.map(keys))];
   const present = withPresence(rows, shown, rules);
   const vanished = Object.values(present).flatMap((row) => (row.missingSince === undefined ? [] : [row.countries]));
   const newest = Math.max(state?.newest ?? 0, ...readings.map((reading) => reading.publishedAt ?? 0));
-  return { state: { ...state, rows: present, newest }, changes: state ? changes : [], held: state ? held : [], vanished, shown, standing };
+  return {
+    state: { ...state, rows: present, newest },
+    changes: state ? changes : [],
+    held: state ? held : [],
+    vanished,
+    shown,
+    firstReads,
+  };
 }
 
 /** A list that stands still for this long is no stale copy but what the government says (ms). */
@@ -117,50 +124,50 @@ export function holdsRipe({ rows }: RegisterState, { now, lowerHoldMs }: Pick<Di
   return Object.values(rows).some(({ hold }) => hold !== undefined && now - hold.since >= waits(hold.beside));
 }
 
-interface Judged {
+interface RowDecision {
   readonly row?: AcceptedRow;
   readonly change?: RegisterChange;
   readonly held?: HeldChange;
-  readonly standing?: readonly ActOfMission[];
+  readonly firstActs?: readonly ActOfMission[];
 }
 
 /** A row without its text shows nothing, so a lower level that waits has not stood on every read. */
-function refused(known: AcceptedRow | undefined, reading: AdviceRow): Judged {
+function refused(known: AcceptedRow | undefined, reading: AdviceRow): RowDecision {
   return { ...(known && { row: withoutHold(known) }), held: { ...heldOf(reading, known), reason: 'placeholder' } };
 }
 
-function judge(
+function decideRow(
   known: AcceptedRow | undefined,
   reading: AdviceRow,
   redated: boolean,
   state: RegisterState | undefined,
   rules: RowRules,
-): Judged {
+): RowDecision {
   if (!known) return firstSeen(reading, state, rules);
-  if (reading.level === undefined && known.level !== undefined) return judgeListed(known, reading, rules);
+  if (reading.level === undefined && known.level !== undefined) return decideListed(known, reading, rules);
   if (isOlder(reading, known)) {
     // A stale copy that shows the accepted level speaks against the lower one that was seen.
     if (trendOf(known, reading) === 'same') return { row: withoutHold(known) };
     return { row: known, held: { ...heldOf(reading, known), reason: 'stale-row' } };
   }
   const trend = reading.level === undefined || known.level === undefined ? 'same' : trendOf(known, reading);
-  if (trend === 'same') return judgeText(withoutHold(known), reading, redated, rules);
+  if (trend === 'same') return decideText(withoutHold(known), reading, redated, rules);
   const parts = trend === 'parts-raised' || trend === 'parts-lowered';
   const since = parts ? known.since : rules.now;
   if (trend === 'raised' || trend === 'parts-raised')
     return changed(withActs(accepted(reading, known, since), known, reading, rules), reading, 'raised', known, parts);
-  return judgeLower(known, reading, since, parts, rules);
+  return decideLower(known, reading, since, parts, rules);
 }
 
 /** What a first reading states is taken as it is. A list of changes, though, names a country for the first time because it changed. */
-function firstSeen(reading: AdviceRow, state: RegisterState | undefined, rules: DiffRules): Judged {
-  const { row, standing } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
+function firstSeen(reading: AdviceRow, state: RegisterState | undefined, rules: DiffRules): RowDecision {
+  const { row, firstActs } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
   const isNews = rules.extent === 'latest' && state?.newest !== undefined && (reading.publishedAt ?? 0) > state.newest;
-  return { row, standing, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
+  return { row, firstActs, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
 }
 
 /** Where a country's own page states its level, a list only says that the page changed: what changed is told by the page, unless it does not come. */
-function judgeListed({ awaitedSince, ...known }: AcceptedRow, reading: AdviceRow, { now }: DiffRules): Judged {
+function decideListed({ awaitedSince, ...known }: AcceptedRow, reading: AdviceRow, { now }: DiffRules): RowDecision {
   // A page with a lower level that waits has come, though it is not believed yet.
   if (!isNewer(reading, known) || known.hold) return { row: known };
   const since = awaitedSince ?? now;
@@ -170,21 +177,21 @@ function judgeListed({ awaitedSince, ...known }: AcceptedRow, reading: AdviceRow
 }
 
 /** One document alone may be a stale copy that stands still for days: a lower level needs two different ones, or the country's own page. */
-function judgeLower(known: AcceptedRow, reading: AdviceRow, since: Instant | undefined, parts: boolean, rules: RowRules): Judged {
+function decideLower(known: AcceptedRow, reading: AdviceRow, since: Instant | undefined, parts: boolean, rules: RowRules): RowDecision {
   const { now, lowerHoldMs, extent } = rules;
   const seen = { level: reading.level ?? 1, parts: worst(reading.regional) };
   const { hold } = known;
   const begun = hold?.level === seen.level && hold.parts === seen.parts ? hold : undefined;
   const stood = begun === undefined ? 0 : now - begun.since;
-  const isAgreed = begun?.beside === undefined || stood >= longestHold || begun.beside !== rules.beside();
+  const isAgreed = begun?.beside === undefined || stood >= longestHold || begun.beside !== rules.otherRows();
   if (begun && isAgreed && stood >= lowerHoldMs)
     return changed(withActs(accepted(reading, known, since), known, reading, rules), reading, 'lowered', known, parts);
-  const next = begun ?? { ...seen, since: now, ...(extent === 'list' && { beside: rules.beside() }) };
+  const next = begun ?? { ...seen, since: now, ...(extent === 'list' && { beside: rules.otherRows() }) };
   return { row: { ...known, hold: next }, held: { ...heldOf(reading, known), reason: 'held' } };
 }
 
 /** The level stands, or is stated for the first time: the date or the words may have changed. */
-function judgeText(known: AcceptedRow, reading: AdviceRow, redated: boolean, rules: DiffRules): Judged {
+function decideText(known: AcceptedRow, reading: AdviceRow, redated: boolean, rules: DiffRules): RowDecision {
   const learned = withActs(accepted(reading, known, known.since), known, reading, rules);
   const newer = isNewer(reading, known);
   const reworded = rules.dated !== true && isReworded(reading, known);
@@ -197,11 +204,11 @@ function judgeText(known: AcceptedRow, reading: AdviceRow, redated: boolean, rul
         ...(publishedAt !== undefined && { redatedTo: publishedAt }),
       },
       held: { ...heldOf(reading, known), reason: 'redated' },
-      standing: learned.standing,
+      firstActs: learned.firstActs,
     };
   }
   const row = newer ? learned.row : { ...learned.row, ...keepRedating(known) };
-  if (!newer && !reworded && learned.acts.length === 0) return { row, standing: learned.standing };
+  if (!newer && !reworded && learned.acts.length === 0) return { row, firstActs: learned.firstActs };
   // Without a level only the words can have changed; with one, a new date under it is a reissue.
   const direction = reading.level === undefined || !newer || rules.dated ? 'text-changed' : 'reissued';
   return changed({ ...learned, row }, reading, direction, known, false);
@@ -216,13 +223,13 @@ function keepRedating({ redatedTo, publishedAt }: AcceptedRow): Partial<Accepted
 interface Learned {
   readonly row: AcceptedRow;
   readonly acts: readonly ActOfMission[];
-  readonly standing: readonly ActOfMission[];
+  readonly firstActs: readonly ActOfMission[];
 }
 
 /** What a new text says of the issuer's missions; an act is told once while the text goes on saying it, and never of a first text. */
 function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: AdviceRow, { actsIn }: DiffRules): Learned {
   const unread = reading.body !== undefined && reading.body !== '' && (known?.acts === undefined || row.textHash !== known.textHash);
-  if (!actsIn || !unread) return { row, acts: [], standing: [] };
+  if (!actsIn || !unread) return { row, acts: [], firstActs: [] };
   const found = new Map<string, ActOfMission>();
   // What several sentences say is told by the first that dates it newly.
   for (const act of actsIn(reading)) {
@@ -232,19 +239,19 @@ function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: Adv
   const acts = [...found.keys()].sort();
   const before = known?.acts;
   const fresh = [...found].flatMap(([name, act]) => (act.recent && before !== undefined && !before.includes(name) ? [act] : []));
-  return { row: { ...row, acts }, acts: fresh, standing: before ? [] : [...found.values()] };
+  return { row: { ...row, acts }, acts: fresh, firstActs: before ? [] : [...found.values()] };
 }
 
 function changed(
-  { row, acts, standing }: Learned,
+  { row, acts, firstActs }: Learned,
   reading: AdviceRow,
   direction: Direction,
   known: AcceptedRow,
   regional: boolean,
-): Judged {
+): RowDecision {
   const before = regional ? worst(known.regional) : known.level;
   const previousLevel = before ? { previousLevel: before as Level } : {};
-  return { row, standing, change: { reading, direction, regional, acts, ...previousLevel } };
+  return { row, firstActs, change: { reading, direction, regional, acts, ...previousLevel } };
 }
 
 /** The day that at least twenty rows, and two in five of those known, took as their new date under an unchanged level; undefined where there is none. */

@@ -19,7 +19,7 @@ const restMs = 15 * minute;
 type Document = Extract<FetchOutcome, { readonly kind: 'document' }>;
 
 /** Takes a document of the register; gives the state after it and how many rows it listed, or why it could not be read. */
-export type TakePage = (
+export type IngestPage = (
   document: Document,
   state: RegisterState,
 ) => Promise<{ readonly state: RegisterState; readonly listed?: number } | Problem>;
@@ -27,7 +27,7 @@ export type TakePage = (
 interface FollowPorts {
   readonly fetcher: Fetcher;
   readonly clock: Clock;
-  readonly take: TakePage;
+  readonly ingestPage: IngestPage;
 }
 
 interface Round {
@@ -78,7 +78,7 @@ async function askAll(feed: Feed, asks: readonly Ask[], round: Round, ports: Fol
 }
 
 /** Gives how many rows the answer listed. */
-async function settle({ name }: Ask, outcome: FetchOutcome, round: Round, { clock, take }: FollowPorts): Promise<number | undefined> {
+async function settle({ name }: Ask, outcome: FetchOutcome, round: Round, { clock, ingestPage }: FollowPorts): Promise<number | undefined> {
   const now = clock.now();
   if (outcome.kind === 'failed') {
     round.failures += 1;
@@ -92,12 +92,12 @@ async function settle({ name }: Ask, outcome: FetchOutcome, round: Round, { cloc
     round.state = withPageAnswer(round.state, name, outcome, now);
     return undefined;
   }
-  const taken = await take(outcome, round.state);
-  if ('problem' in taken) {
-    round.state = withPageAnswer(round.state, name, { kind: 'failed', reason: taken.problem }, now);
+  const ingested = await ingestPage(outcome, round.state);
+  if ('problem' in ingested) {
+    round.state = withPageAnswer(round.state, name, { kind: 'failed', reason: ingested.problem }, now);
     return undefined;
   }
   const { etag, lastModified } = outcome;
-  round.state = withPageAnswer(taken.state, name, { kind: 'read', ...(etag && { etag }), ...(lastModified && { lastModified }) }, now);
-  return taken.listed;
+  round.state = withPageAnswer(ingested.state, name, { kind: 'read', ...(etag && { etag }), ...(lastModified && { lastModified }) }, now);
+  return ingested.listed;
 }

@@ -113,13 +113,13 @@ export function announcePages(
   const pages = { ...after.pages };
   for (const reading of read.readings) {
     const slug = slugOf(reading.url);
-    if (slug) pages[slug] = notedOne(pages[slug] ?? {}, reading, read, now);
+    if (slug) pages[slug] = announcedPage(pages[slug] ?? {}, reading, read, now);
   }
   if (hasGap(before, read)) pages[indexName] = { ...pages[indexName], announced: now };
   return { ...after, pages };
 }
 
-function notedOne(page: PageState, { publishedAt }: AdviceRow, { extent }: RegisterRows, now: Instant): PageState {
+function announcedPage(page: PageState, { publishedAt }: AdviceRow, { extent }: RegisterRows, now: Instant): PageState {
   const announced = Math.max(page.announced ?? 0, publishedAt ?? 0);
   if (extent !== 'page') return announced > 0 ? { ...page, announced } : page;
   return { ...page, shown: publishedAt ?? now, readAt: now };

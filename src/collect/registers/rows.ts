@@ -89,7 +89,7 @@ export function accepted(reading: AdviceRow, known: AcceptedRow | undefined, sin
 }
 
 /** What a list says beside one row of it: a copy that stands still for days says the same. */
-export function besideOf(readings: readonly AdviceRow[], row: AdviceRow): string {
+export function otherRowsHash(readings: readonly AdviceRow[], row: AdviceRow): string {
   return hashOf(readings.map((one) => (one === row ? '' : `${one.title} ${one.level} ${one.publishedAt}`)).join('\n'));
 }
 

@@ -11,7 +11,7 @@ export interface RegisterStory {
   readonly item: FeedItem;
   readonly findings: readonly Finding[];
   /** How many raised levels it tells at once. */
-  readonly together?: number;
+  readonly bundledLevels?: number;
 }
 
 const day = 24 * 3_600_000;
@@ -26,7 +26,7 @@ export function storiesOf(changes: readonly RegisterChange[], feed: Feed, now: I
   const many = raised.length > raisedTogether;
   const alone = many ? changes.filter((change) => change.direction !== 'raised') : changes;
   return [
-    ...(many ? [together(raised, feed, now)] : []),
+    ...(many ? [bundledStory(raised, feed, now)] : []),
     ...alone.map((change): RegisterStory => ({ item: itemOf(change, feed, now), findings: [findingOf(change)] })),
     ...changes.flatMap((change) => actStories(change, feed, now)),
   ];
@@ -78,8 +78,8 @@ function findingOf(change: RegisterChange): Finding {
 
 /** One story for each sentence of the text, which is its title: there its evidence stands. */
 function actStories({ reading, acts }: RegisterChange, feed: Feed, now: Instant): readonly RegisterStory[] {
-  return [...Map.groupBy(acts, ({ sentence }) => sentence)].map(([sentence, told]): RegisterStory => {
-    const findings = told.map(({ finding }) => finding);
+  return [...Map.groupBy(acts, ({ sentence }) => sentence)].map(([sentence, stated]): RegisterStory => {
+    const findings = stated.map(({ finding }) => finding);
     const id = [keyOf(reading), ...findings.map(({ kind }) => kind), datedBy(reading, now)].join(':');
     const item = {
       id,
@@ -103,7 +103,7 @@ function titleOf(title: string, nativeText: string): string {
   return nativeText === '' || title.includes(nativeText) ? title : `${title} - ${nativeText}`;
 }
 
-function together(raised: readonly RegisterChange[], feed: Feed, now: Instant): RegisterStory {
+function bundledStory(raised: readonly RegisterChange[], feed: Feed, now: Instant): RegisterStory {
   const stories = raised.map((change) => ({ item: itemOf(change, feed, now), finding: findingOf(change) }));
   const [lead] = stories.toSorted((a, b) => b.finding.severity - a.finding.severity);
   if (!lead) throw new Error('no story to join');
@@ -116,7 +116,7 @@ function together(raised: readonly RegisterChange[], feed: Feed, now: Instant): 
   return {
     item: { ...lead.item, id, title, summary: titles.slice(0, summaryLength) },
     findings: [{ ...lead.finding, hosts, evidence }],
-    together: stories.length,
+    bundledLevels: stories.length,
   };
 }
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres } from '../../../adapters/store/postgres.ts';
 import { openSqlite, type SqliteLimits } from '../../../adapters/store/sqlite.ts';
 import { createApp } from '../../../src/app.ts';
-import { answering, watched } from '../../../src/app-store.ts';
+import { watchStore, withErrorAnswers } from '../../../src/app-store.ts';
 import { listJson } from '../../../src/cli/feeds-probe.ts';
 import { pipelineSettings } from '../../../src/cli/setup.ts';
 import { createFetcher } from '../../../src/collect/fetch.ts';
@@ -110,14 +110,14 @@ describe('a disk that is full', () => {
     const logged: string[] = [];
     const clock = { now: () => 0, sleep: async () => {} };
     const observe = { log: (_: string, event: string) => void logged.push(event) };
-    const store = watched(raw, { clock, observe });
+    const store = watchStore(raw, { clock, observe });
     const large = { feedId: 'f', failures: 0, nextAt: 0, etag: 'x'.repeat(50_000) };
     await expect(store.moveCursor(large)).rejects.toThrow(StoreUnavailable);
     const refusing = (): never => {
       throw new StoreUnavailable('the disk is full, and the database cannot grow; make room');
     };
     const hooks = { onCommand: async () => refusing(), suggest: async () => refusing() } as unknown as PlatformHooks;
-    const careful = answering(hooks, store, observe, new AbortController().signal);
+    const careful = withErrorAnswers(hooks, store, observe, new AbortController().signal);
     const call = { platform: 'terminal', lane: 'l', user: 'u', mayChange: true, input: { line: 'list' } } as const;
     expect((await careful.onCommand(call)).message.headline).toBe(
       'Not done: the disk is full, and the database cannot grow; make room. Try again in a minute.',
@@ -141,7 +141,7 @@ describe('a disk that is full', () => {
       },
     };
     const observe = { log: () => {} };
-    const store = watched(await full(), { clock, observe });
+    const store = watchStore(await full(), { clock, observe });
     let asked = 0;
     const pipeline = {
       poll: async () => {

@@ -45,7 +45,7 @@ async function daily(...lists: readonly (readonly Row[])[]) {
     if ('problem' in taken) throw new Error(taken.problem);
     register = taken.register;
     days.push(
-      taken.taken
+      taken.results
         .flatMap(({ decision }) => decision?.alerts ?? [])
         .map(({ alert: { event } }) => {
           const { kind, sender, hosts, level, previousLevel } = event.finding;

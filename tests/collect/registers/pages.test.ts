@@ -63,7 +63,7 @@ async function reading(record?: string) {
   );
   const poll = async (later = 5 * minute) => {
     now += later;
-    return summary((await pipeline.poll(feed)).taken);
+    return summary((await pipeline.poll(feed)).results);
   };
   const health = async () => healthOf(feed, await store.cursor(feed.id), now);
   /** Until every page was read once. */

@@ -48,7 +48,7 @@ async function readingTheDutch(most?: number) {
   );
   const poll = async () => {
     now += hour;
-    const { taken, outcome } = await pipeline.poll(own);
+    const { results: taken, outcome } = await pipeline.poll(own);
     const alerts = taken.flatMap(({ decision }) => decision?.alerts ?? []);
     return {
       outcome,
