@@ -3,8 +3,9 @@
  * get the same delivery again and knows it by its id: an answer that was lost is no harm.
  */
 import { createHmac } from 'node:crypto';
+import type { Instant } from '../../src/model/basics.ts';
 import type { LaneId } from '../../src/model/channel.ts';
-import type { SendOutcome } from '../../src/model/delivery.ts';
+import type { MessageRef, SendOutcome } from '../../src/model/delivery.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ChatPlatform, Outgoing } from '../../src/ports/platform.ts';
 import { type Act, payloadOf } from './payload.ts';
@@ -29,6 +30,8 @@ export const webhookLane = (name: string): LaneId => `webhook:out:${name}`;
 
 /** The connection was never made. */
 const unsent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CONNECT_TIMEOUT/;
+/** However long a receiver asks to wait (ms). */
+const longestWait = 3_600_000;
 /** The receiver does not take such a message, and would not the next time. */
 const refusing: ReadonlySet<number> = new Set([400, 410, 413, 415, 422]);
 
@@ -55,7 +58,7 @@ export function createWebhooks({ targets, secret, clock, timeoutMs = 15_000 }: W
         signal: AbortSignal.timeout(timeoutMs),
       });
       await response.body?.cancel();
-      return outcomeOf(response, { channel: name, id: of ?? out.key });
+      return outcomeOf(response, { channel: name, id: of ?? out.key }, clock.now());
     } catch (error) {
       const reason = reasonOf(error);
       return { kind: 'retry', reason: unsent.test(reason) ? `cannot be reached (${reason})` : `no answer (${reason})` };
@@ -82,13 +85,19 @@ export function signatureOf(secret: string, timestamp: string, body: string): st
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 
-function outcomeOf({ status, ok, headers }: Response, ref: { readonly channel: string; readonly id: string }): SendOutcome {
+function outcomeOf({ status, ok, headers }: Response, ref: MessageRef, now: Instant): SendOutcome {
   if (ok) return { kind: 'sent', ref };
   const reason = `the receiver answered ${status}`;
   if (refusing.has(status)) return { kind: 'rejected', reason };
-  const seconds = Number(headers.get('retry-after'));
-  const isAsked = (status === 429 || status === 503) && seconds > 0;
-  return { kind: 'retry', reason, ...(isAsked && { afterMs: Math.min(seconds, 3_600) * 1_000 }) };
+  const asked = status === 429 || status === 503 ? waitIn(headers.get('retry-after') ?? '', now) : 0;
+  return { kind: 'retry', reason, ...(asked > 0 && { afterMs: Math.min(asked, longestWait) }) };
+}
+
+/** @returns ms, from seconds or an HTTP date; 0 where nothing is asked for */
+function waitIn(retryAfter: string, now: Instant): number {
+  const seconds = Number(retryAfter);
+  const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1_000;
+  return Number.isNaN(wait) ? 0 : wait;
 }
 
 function reasonOf(error: unknown): string {
