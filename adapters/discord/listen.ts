@@ -62,7 +62,15 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
   client.on(Events.InteractionCreate, (interaction) => void heard(interaction).catch(failed('discord.answer failed')));
   // An outage that takes a guild away for a while is another event.
   client.on(Events.GuildDelete, ({ id }) => gone({ workspace: `discord:${id}` }));
-  const reach = async (user: string) => laneOf(null, (await client.users.createDM(user)).id);
+  // Who cannot be reached keeps nobody else from being told.
+  const reach = async (user: string) => {
+    try {
+      return laneOf(null, (await client.users.createDM(user)).id);
+    } catch (error) {
+      failed('discord.no direct messages')(error);
+      return undefined;
+    }
+  };
   client.on(Events.ChannelDelete, (channel) => {
     if (!channel.isDMBased()) gone({ lane: laneOf(channel.guildId, channel.id), called: `#${channel.name}`, reach });
   });

@@ -2,12 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkDiscord } from '../../adapters/discord/check.ts';
 import { createSeal } from '../../adapters/slack/token-cipher.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { webhookLane } from '../../adapters/webhook/platform.ts';
 import { type DoctorChoice, doctor } from '../../src/cli/doctor.ts';
 import type { Elsewhere } from '../../src/cli/doctor-platforms.ts';
 import type { Resolving } from '../../src/cli/doctor-webhooks.ts';
+import { platformsOf } from '../../src/cli/platforms.ts';
 import { loadConfig } from '../../src/cli/setup.ts';
 import type { Config } from '../../src/config.ts';
 import type { Feed } from '../../src/model/feed.ts';
@@ -16,7 +18,7 @@ import type { CheckResult } from '../../src/ports/operator.ts';
 import type { Settlement } from '../../src/ports/outbox.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { type DiscordHarness, startDiscord } from '../support/discord/harness.ts';
-import { anAlert } from '../support/messages.ts';
+import { anAlert, hooksThat } from '../support/messages.ts';
 import { type SlackHarness, startSlack } from '../support/slack/harness.ts';
 import { aChannel, aDelivery, aSubscription, ask } from '../support/stored.ts';
 import { startWeb } from '../support/web.ts';
@@ -211,6 +213,61 @@ describe('Discord', () => {
     expect(about(laneOf(mute))).toMatchObject([{ state: 'wrong', fix: expect.stringContaining('Send Messages and Embed Links') }]);
     expect(about(laneOf(gone))).toMatchObject([{ state: 'wrong', message: 'the channel is gone' }]);
     expect(about(elsewhereLane)).toMatchObject([{ state: 'wrong', fix: expect.stringContaining('invite it again') }]);
+  });
+});
+
+describe('another address than the platform’s own', () => {
+  test('is the one that is asked, by doctor as by the bot', async () => {
+    const [slack, discord] = await Promise.all([startSlack(), startDiscord()]);
+    const { botToken: slackBotToken, appToken: slackAppToken } = slack.access;
+    const config: Config = {
+      ...bare,
+      settings: {
+        ...bare.settings,
+        slack: { ...bare.settings.slack, apiUrl: slack.access.apiUrl },
+        discord: { ...bare.settings.discord, apiUrl: discord.apiUrl },
+      },
+      secrets: { slackBotToken, slackAppToken, discordToken: discord.token },
+    };
+    const { code, about } = await looked(config);
+    expect(code).toBe(0);
+    expect(about('slack').map(({ state }) => state)).toEqual(['ok', 'ok']);
+    expect(about('discord').map(({ state }) => state)).toEqual(['ok']);
+    const opened = await openSqlite(database);
+    if ('problem' in opened) throw new Error(opened.problem);
+    const platforms = await platformsOf(config, opened.store, { interactive: false });
+    const states = await Promise.all(platforms.map(async (one) => [one.name, (await one.start(hooksThat({}))).kind]));
+    expect(states).toEqual([
+      ['slack', 'ready'],
+      ['discord', 'ready'],
+    ]);
+    await Promise.all(platforms.map((one) => one.stop()));
+    await Promise.all([opened.store.close(), slack.close(), discord.close()]);
+    expect([...slack.violations, ...discord.violations]).toEqual([]);
+  });
+});
+
+describe('a platform that cannot be reached', () => {
+  test('is wrong, each in a line of its own, and the rest is looked at all the same', async () => {
+    const [slack, discord] = await Promise.all([startSlack(), startDiscord()]);
+    const elsewhere = { slackApiUrl: slack.access.apiUrl, discordApiUrl: discord.apiUrl };
+    const { botToken: slackBotToken, appToken: slackAppToken } = slack.access;
+    await Promise.all([slack.close(), discord.close()]);
+    const { code, about } = await looked({ ...bare, secrets: { slackBotToken, slackAppToken, discordToken: discord.token } }, elsewhere);
+    expect(code).toBe(1);
+    const away = (platform: string) => ({ state: 'wrong', message: expect.stringMatching(`${platform} cannot be reached.*network`) });
+    expect(about('slack')).toMatchObject([away('Slack'), away('Slack')]);
+    expect(about('discord')).toMatchObject([away('Discord')]);
+    expect(about('database')).toMatchObject([{ state: 'ok' }]);
+    expect(about('bbc-world')).toHaveLength(1);
+  });
+
+  test('nor one whose gateway answers 502 while its API answers', async () => {
+    const discord = await startDiscord();
+    discord.gatewayDown(true);
+    const found = await checkDiscord({ token: discord.token, apiUrl: discord.apiUrl, readyMs: 1_500 }, []);
+    expect(found).toMatchObject([{ subject: 'discord', state: 'wrong', message: expect.stringMatching(/gateway answers 502/) }]);
+    await discord.close();
   });
 });
 

@@ -88,6 +88,27 @@ describe('configuration', () => {
       expect(settingsOf('slack: { http: { port: 8080 } }').slack).toEqual({ ...usual.slack, http: { host: '127.0.0.1', port: 8080 } });
     });
 
+    test('another address than Slack’s or Discord’s own can be named', () => {
+      const { slack, discord } = settingsOf(
+        'slack: { apiUrl: "https://proxy.example/slack/api/" }\ndiscord: { apiUrl: "http://10.0.0.7:3001/api" }\n',
+      );
+      expect([slack.apiUrl, discord.apiUrl]).toEqual(['https://proxy.example/slack/api/', 'http://10.0.0.7:3001/api']);
+      expect(discord.crosspost).toBe(false);
+      expect(settingsOf('').slack.apiUrl).toBeUndefined();
+      expect(settingsOf('').discord.apiUrl).toBeUndefined();
+    });
+
+    test.each([
+      ['slack', 'https://proxy.example/api', '/api/'],
+      ['slack', 'proxy.example/api/', '/api/'],
+      ['discord', 'https://proxy.example/api/v10', '/api'],
+      ['discord', 'ftp://proxy.example/api', '/api'],
+    ])('%s: apiUrl: %s is one line that says how it ends', (platform, url, end) => {
+      expect(problemsOf(own({ 'attache.yaml': `${platform}: { apiUrl: "${url}" }` }))).toEqual([
+        `config/attache.yaml:1: ${platform}.apiUrl: found "${url}"; allowed: an http(s) address that ends in ${end}`,
+      ]);
+    });
+
     test.each([
       [
         'send: { paralel: 3 }',

@@ -6,6 +6,8 @@ import { alone } from '../../support/discord/alone.ts';
 import { type DiscordHarness, startDiscord } from '../../support/discord/harness.ts';
 import { pingRole } from '../../support/discord/world.ts';
 import { anAlert, hooksThat } from '../../support/messages.ts';
+import { aChannel, aSubscription } from '../../support/stored.ts';
+import { channel, textOf } from '../../support/talk.ts';
 
 /** People and the bot on Discord: commands, buttons, completions, and how it goes. */
 let discord: DiscordHarness;
@@ -243,6 +245,35 @@ describe('options and buttons', () => {
 });
 
 describe('going', () => {
+  test('who subscribed is told the name of what is gone in direct messages, whoever else cannot be reached', async () => {
+    const chat = channel();
+    const { server, end } = await alone(chat.talk);
+    const subscribed = async (where: string, user: string, id: string) => {
+      const own = `discord:${server.guild}:${where}`;
+      if (!(await chat.store.channel(own))) await chat.store.saveChannel(aChannel(own));
+      await chat.store.saveSubscription({ ...aSubscription(own, id), createdBy: user });
+    };
+    const alerts = server.addChannel({ guild: server.guild, name: 'alerts' });
+    const forum = server.addChannel({ guild: server.guild, type: 15, name: 'events' });
+    for (const where of [alerts, forum]) await subscribed(where, '400000000000000001', '1');
+    await subscribed(alerts, '400000000000000002', '2');
+    await server.command('list');
+    server.fail('dm', 'error-500');
+    server.removeChannel(alerts);
+    server.removeChannel(forum);
+    const told: string[] = [];
+    const collect = async () => {
+      const claim = { owner: 'o', now: chat.clock.now(), leaseMs: 1000, limit: 10, platforms: ['discord' as const] };
+      told.push(...(await chat.store.claim(claim)).map(({ delivery, message }) => `${delivery.lane} ${textOf(message)}`));
+      return told.length;
+    };
+    await expect.poll(collect).toBe(2);
+    expect(told.every((text) => text.startsWith('discord:@me:'))).toBe(true);
+    for (const name of ['#alerts', '#events']) expect(told.filter((text) => text.includes(`removed from ${name}`))).toHaveLength(1);
+    expect(server.violations).toEqual([]);
+    await end();
+  });
+
   test('a server lost to an outage is kept; a channel, a thread or a server that is gone is erased', async () => {
     const other = discord.addGuild('Other');
     const [channel, kept] = ['gone', 'kept'].map((name) => discord.addChannel({ guild: other, name }));

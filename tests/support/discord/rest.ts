@@ -17,6 +17,7 @@ export type RouteName =
   | 'rename'
   | 'threads'
   | 'crosspost'
+  | 'dm'
   | 'callback'
   | 'follow';
 
@@ -79,6 +80,7 @@ const patterns: readonly (readonly [string, RegExp, RouteName])[] = [
   ['GET', /^\/guilds\/(\d+)\/threads\/active$/, 'threads'],
   ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/crosspost$/, 'crosspost'],
   ['POST', /^\/interactions\/(\d+)\/([^/]+)\/callback$/, 'callback'],
+  ['POST', /^\/users\/@me\/channels$/, 'dm'],
   // A client encodes the @ of @original.
   ['PATCH', /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(?:@|%40)original$/, 'follow'],
 ];
@@ -264,6 +266,13 @@ function channelRoutes({ world, emit }: Given) {
         (channel) => channel.type === 11 && channel.guild === guild && may(channel, 'ViewChannel'),
       );
       return ok({ threads: threads.map(channelShape), members: [] });
+    },
+    dm: ({ body }: Asked) => {
+      const { recipient_id: recipient } = body as { readonly recipient_id: string };
+      return ok({
+        ...channelShape(world.addChannel({ guild: null, type: 1 })),
+        recipients: [{ id: recipient, username: 'ana', discriminator: '0', avatar: null }],
+      });
     },
     crosspost: inChannel((channel, { ids }) => {
       const message = messageOf(channel, ids[1]);
