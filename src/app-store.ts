@@ -1,9 +1,9 @@
 /** While the database cannot be used, the loops wait, log it once, and then continue. */
-import type { Answer } from './message.ts';
+import { speechIn, uiLanguage } from './i18n/speech.ts';
+import { type Answer, newMessage } from './message.ts';
 import type { Clock, Observe } from './ports/clock.ts';
 import type { PlatformHooks } from './ports/platform.ts';
 import { type Store, StoreUnavailable } from './ports/store.ts';
-import { privateAnswer } from './talk/command.ts';
 
 /** How often an unreachable database is tried again (ms). */
 const retryMs = 2_000;
@@ -111,13 +111,16 @@ export function withErrorAnswers(hooks: PlatformHooks, store: WatchedStore, obse
     if (!(error instanceof StoreUnavailable))
       observe.log('error', 'command broke off', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   };
-  const answered = async (work: () => Promise<Answer>): Promise<Answer> => {
+  const answered = async (locale: string | undefined, work: () => Promise<Answer>): Promise<Answer> => {
     try {
       return await work();
     } catch (error) {
       failed(error);
-      if (error instanceof StoreUnavailable) return privateAnswer(`Not done: ${error.message}. Try again in a minute.`);
-      return privateAnswer('Not done: an error of Attaché itself, which its log names.');
+      // The channel's own language lies in the database.
+      const language = uiLanguage(locale ?? 'en');
+      const { platform } = speechIn(language).answers;
+      const said = error instanceof StoreUnavailable ? platform.notDone(error.message) : platform.ownError;
+      return { message: newMessage('answer', said, { language }), private: true };
     }
   };
   const orNone = async <T>(work: () => Promise<readonly T[]>): Promise<readonly T[]> => {
@@ -130,10 +133,10 @@ export function withErrorAnswers(hooks: PlatformHooks, store: WatchedStore, obse
   };
   return {
     ...hooks,
-    onCommand: (call) => answered(() => hooks.onCommand(call)),
-    onButton: (press) => answered(() => hooks.onButton(press)),
+    onCommand: (call) => answered(call.locale, () => hooks.onCommand(call)),
+    onButton: (press) => answered(press.locale, () => hooks.onButton(press)),
     suggest: (ask) => orNone(() => hooks.suggest(ask)),
-    overview: (lanes) => orNone(() => hooks.overview(lanes)),
+    overview: (lanes, locale) => orNone(() => hooks.overview(lanes, locale)),
     // The platform reports it only once, so the data is erased when the database is back.
     onRemoved: (gone) => retryUntilStored(() => hooks.onRemoved(gone), store, signal).catch(failed),
     onMoved: (moved) => retryUntilStored(() => hooks.onMoved(moved), store, signal).catch(failed),

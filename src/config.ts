@@ -22,7 +22,7 @@ import {
 } from './config-files.ts';
 import type { Problems } from './model/basics.ts';
 import type { Feed } from './model/feed.ts';
-import { createPlaces, type Places, readPlaces } from './places.ts';
+import { createPlaces, type Places, type Region, readPlaces } from './places.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 
 const expected = (allowed: string) => ({ error: allowed });
@@ -110,7 +110,12 @@ const feedSchema = z.strictObject({
   on: z.boolean(expected('true or false')),
 });
 const feedsSchema = z.strictObject({ feeds: z.array(feedSchema, expected('a list of feeds')) });
-const regionsSchema = z.record(z.string(), z.array(countryCode, expected('a list of ISO country codes')));
+const countryList = z.array(countryCode, expected('a list of ISO country codes'));
+const namedRegion = z.strictObject({ countries: countryList, names: z.record(z.string(), nonEmpty('a name')).optional() });
+const regionsSchema = z.record(
+  z.string(),
+  z.union([countryList, namedRegion], expected('a list of ISO country codes, or countries and names')),
+);
 
 export interface Config {
   readonly settings: Settings;
@@ -140,7 +145,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
   const problems: string[] = [...strayFiles(source)];
   const settings = checked(readLayers(source, 'attache.yaml', problems), settingsSchema, problems);
   const feeds = readYaml(source, 'feeds.yaml', feedsSchema, problems)?.feeds ?? [];
-  const regions = readYaml(source, 'regions.yaml', regionsSchema, problems) ?? {};
+  const regions = regionsIn(readYaml(source, 'regions.yaml', regionsSchema, problems) ?? {});
   problems.push(...feedProblems(feeds));
   const entries = readPlacesFile(source, problems);
   const placesFile = rawFile(source, 'places.tsv', []);
@@ -166,7 +171,7 @@ export function readConfig(source: ConfigSource): { readonly config: Config } | 
 /** Returns problems for codes that look like countries but are not: "UK", "XX". */
 function unknownCountryCodes(
   feeds: readonly z.infer<typeof feedSchema>[],
-  regions: z.infer<typeof regionsSchema>,
+  regions: readonly Region[],
   { knows }: Pick<Places, 'knows'>,
 ): readonly string[] {
   const wrong = (at: string, code: string) =>
@@ -177,10 +182,19 @@ function unknownCountryCodes(
         code && !knows(code) ? [wrong(`feeds.yaml: feeds.${index}.${key}`, code)] : [],
       ),
     ),
-    ...Object.entries(regions).flatMap(([region, codes]) =>
-      codes.filter((code) => !knows(code)).map((code) => wrong(`regions.yaml: ${region}`, code)),
+    ...regions.flatMap(({ name, countries }) =>
+      countries.filter((code) => !knows(code)).map((code) => wrong(`regions.yaml: ${name}`, code)),
     ),
   ];
+}
+
+/** A region may be a bare list: it has the same name in every language then. */
+function regionsIn(read: z.infer<typeof regionsSchema>): readonly Region[] {
+  return Object.entries(read).map(([name, region]) => {
+    if (Array.isArray(region)) return { name, countries: region };
+    const { countries, names } = region;
+    return { name, countries, ...(names && { names }) };
+  });
 }
 
 /** Holds a large, rarely needed value weakly: it is read again once nobody uses it. */

@@ -156,6 +156,7 @@ export interface CommandCall {
   readonly mayChange: boolean;
   /** From the person's profile, if the platform tells. */
   readonly zone?: string;
+  /** What is read here, as far as the platform tells (BCP 47): the server's language where it has chosen one, else the person's. */
   readonly locale?: string;
   /** Why the bot cannot post in this channel. Absent if it can, or if it is unknown. */
   readonly cannotPost?: CannotPost;
@@ -170,6 +171,8 @@ export interface ButtonPress {
   readonly lane: LaneId;
   readonly user: string;
   readonly mayChange: boolean;
+  /** As of a command. */
+  readonly locale?: string;
   readonly cannotPost?: CannotPost;
   readonly act: ButtonAct;
   readonly value: string;

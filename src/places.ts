@@ -29,7 +29,7 @@ export interface Places {
    * Returns the country that a typed name, alias or ISO code means, ignoring case and diacritics.
    */
   country(text: string): CountryCode | undefined;
-  /** Returns a country, or the countries of a region ("Sahel", "Gulf"). */
+  /** Returns a country, or the countries of a region ("Sahel", "Gulf", "Golfe"). */
   countries(text: string): readonly CountryCode[] | undefined;
   city(text: string): Place | undefined;
   /** Returns a country's name in a language, or in English if that is missing. */
@@ -42,7 +42,10 @@ export interface Places {
 }
 
 export interface Region {
+  /** English. */
   readonly name: string;
+  /** In other languages. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly countries: readonly CountryCode[];
 }
 
@@ -81,16 +84,15 @@ export function readPlaces(tsv: string): { readonly entries: readonly PlaceEntry
 /**
  * @param given the entries, or a function that reads them again: they are many and rarely needed as
  * a whole
- * @param regions region names to country codes, from `config/regions.yaml`
+ * @param regions from `config/regions.yaml`
  */
-export function createPlaces(
-  given: readonly PlaceEntry[] | (() => readonly PlaceEntry[]),
-  regions: Readonly<Record<string, readonly CountryCode[]>>,
-): Places {
+export function createPlaces(given: readonly PlaceEntry[] | (() => readonly PlaceEntry[]), regions: readonly Region[]): Places {
   const names = new Map<CountryCode, Map<string, string>>();
   const countries = new Map<string, CountryCode>();
   const cities = new Map<string, Place>();
-  const regionsByName = new Map(Object.entries(regions).map(([name, codes]) => [fold(name), codes]));
+  const regionsByName = new Map(
+    regions.flatMap(({ name, names = {}, countries: codes }) => [name, ...Object.values(names)].map((one) => [fold(one), codes] as const)),
+  );
   for (const entry of typeof given === 'function' ? given() : given) {
     const key = fold(entry.text);
     if (entry.role === 'capital' || entry.role === 'city') {
@@ -125,7 +127,7 @@ export function createPlaces(
     suggest: (typed, limit, language = 'en') =>
       suggest(fold(typed), countries, limit).map((code) => ({ code, name: name(code, language) })),
     codes: [...names.keys()],
-    regions: Object.entries(regions).map(([region, codes]) => ({ name: region, countries: codes })),
+    regions,
   };
 }
 

@@ -74,7 +74,7 @@ describe('attache places check', () => {
   test('a name that leads nowhere, or elsewhere, is named and ends in 1', () => {
     const missing = config.places.entries.filter(({ country, language }) => !(country === 'FJ' && language === 'ja'));
     const stolen = { text: 'Tuvalu', role: 'alias', country: 'NR', name: 'Nauru', language: 'de', exact: false, ambiguous: false } as const;
-    const { code, said } = answer(checkPlaces(createPlaces([stolen, ...missing.filter(({ country }) => country !== 'MV')], {}), []));
+    const { code, said } = answer(checkPlaces(createPlaces([stolen, ...missing.filter(({ country }) => country !== 'MV')], []), []));
     expect(code).toBe(1);
     expect(said).toContain('ja: FJ has no name');
     expect(said).toContain('MV: no such country in config/places.tsv');

@@ -26,6 +26,7 @@ async function greetIn(guild: Guild, hooks: PlatformHooks): Promise<void> {
     lane,
     user: client.user?.id ?? '',
     mayChange: false,
+    locale: guild.preferredLocale,
     input: { line: 'help' },
   });
   const body = { ...renderDiscord(message), nonce: nonceOf(`greeting ${guild.id}`), enforce_nonce: true };

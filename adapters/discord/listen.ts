@@ -21,6 +21,7 @@ import { pressedOf } from './buttons.ts';
 import { whyNotPost } from './invite.ts';
 import { laneOf } from './lane.ts';
 import { limits } from './limits.ts';
+import { localeOf } from './locale.ts';
 import { renderDiscord } from './render.ts';
 import { plain } from './text.ts';
 
@@ -49,11 +50,7 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
       }));
     if (interaction.isAutocomplete()) return complete(interaction, hooks, where ?? null);
     if (interaction.isChatInputCommand())
-      return answer(
-        interaction,
-        hooks.onCommand({ ...whoOf(interaction, where ?? ''), locale: interaction.locale, input: saidOf(interaction) }),
-        patienceMs,
-      );
+      return answer(interaction, hooks.onCommand({ ...whoOf(interaction, where ?? ''), input: saidOf(interaction) }), patienceMs);
     const pressed = interaction.isButton() ? pressedOf(interaction.customId) : undefined;
     if (interaction.isButton() && pressed)
       await answer(interaction, hooks.onButton({ ...whoOf(interaction, where ?? ''), ...pressed, ...messageOf(interaction) }), patienceMs);
@@ -85,6 +82,7 @@ function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction, cha
     platform: 'discord',
     lane: laneOf(guildId, isInForum(channel) ? channel.parentId : channelId),
     user: interaction.user.id,
+    locale: localeOf(interaction),
     // In direct messages everything is the person's own.
     mayChange: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? guildId === null,
     ...(cannotPost && { cannotPost }),

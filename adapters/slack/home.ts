@@ -1,10 +1,12 @@
-/** The Home tab: what the channels get that a person is in, and of no other channel anything. */
+/** The Home tab, in the person's language: what the channels get that they are in, and of no other channel anything. */
 import type { App, webApi } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
+import { speechIn } from '../../src/i18n/speech.ts';
 import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { saysSlack } from './errors.ts';
 import { limits } from './limits.ts';
 import type { ListenerContext } from './listen.ts';
+import { localeOf } from './people.ts';
 import { plain } from './render.ts';
 import { listOf, type Room, sectionOf } from './rich-text.ts';
 
@@ -12,18 +14,15 @@ type Overview = Awaited<ReturnType<PlatformHooks['overview']>>;
 
 const pages = 5;
 
-type Unknown = keyof typeof unknown;
-const unknown = {
-  'no scope': 'I may not see which channels you are in: that needs the scopes channels:read and groups:read.',
-  'no answer': 'Slack did not say just now which channels you are in. Open this tab again in a minute.',
-} as const;
+type Unknown = 'no scope' | 'no answer';
 
 export function listenToHome(app: App, { hooks, teamOf }: ListenerContext): void {
   app.event('app_home_opened', async ({ event, context, client }) => {
     if (event.tab !== 'home') return;
-    const channels = await channelsOf(client, event.user);
+    const [channels, locale] = await Promise.all([channelsOf(client, event.user), localeOf(client, event.user)]);
     const lanes = typeof channels === 'string' ? channels : channels.map((channel) => `slack:${teamOf(context)}:${channel}`);
-    await client.views.publish({ user_id: event.user, view: homeOf(typeof lanes === 'string' ? lanes : await hooks.overview(lanes)) });
+    const watching = typeof lanes === 'string' ? lanes : await hooks.overview(lanes, locale);
+    await client.views.publish({ user_id: event.user, view: homeOf(watching, locale) });
   });
 }
 
@@ -45,16 +44,17 @@ async function channelsOf(client: webApi.WebClient, user: string): Promise<reado
   }
 }
 
-export function homeOf(watching: Overview | Unknown): HomeView {
-  const blocks: KnownBlock[] = [{ type: 'header', text: plain('What your channels get', limits.header) }];
+/** @param locale of the person; English where it is not known */
+export function homeOf(watching: Overview | Unknown, locale = 'en'): HomeView {
+  const { home } = speechIn(locale).answers.platform;
+  const blocks: KnownBlock[] = [{ type: 'header', text: plain(home.title, limits.header) }];
   const told = typeof watching === 'string' ? [] : watching;
-  if (typeof watching === 'string') blocks.push(words(unknown[watching]));
-  else if (told.length === 0) blocks.push(words('None of your channels watches anything yet. Type /attache subscribe in one of them.'));
+  if (typeof watching === 'string') blocks.push(words(watching === 'no scope' ? home.noScope : home.noAnswer));
+  else if (told.length === 0) blocks.push(words(home.nothing('/attache subscribe')));
   // One block is kept for what does not fit.
   const fitting = told.slice(0, limits.viewBlocks - 2);
   blocks.push(...fitting.map(channelBlock));
-  if (told.length > fitting.length)
-    blocks.push(words(`And ${told.length - fitting.length} channels more: /attache list tells it in each.`));
+  if (told.length > fitting.length) blocks.push(words(home.more(told.length - fitting.length, '/attache list')));
   return { type: 'home', blocks };
 }
 

@@ -8,7 +8,7 @@ import type { PlatformHooks } from '../../src/ports/platform.ts';
 import { pressedOf } from './buttons.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome } from './home.ts';
-import { type Location, personAt, type Who, type WhoMayChange } from './people.ts';
+import { type Location, localeOf, personAt, type Who, type WhoMayChange } from './people.ts';
 import { renderSlack } from './render.ts';
 import { openedForm, responseOf } from './replies.ts';
 import { typedLine } from './unescape.ts';
@@ -40,7 +40,7 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
     hooks: {
       ...hooks,
       onCommand: (call) => hooks.onCommand(call).catch(apologise(call.locale)),
-      onButton: (press) => hooks.onButton(press).catch(apologise(undefined)),
+      onButton: (press) => hooks.onButton(press).catch(apologise(press.locale)),
     },
     teamOf: ({ teamId }) => team ?? teamId ?? '',
     whoAt: (client, spot) => personAt(client, spot, whoMayChange),
@@ -135,13 +135,15 @@ async function nameOf(client: App['client'], channel: string): Promise<string | 
   return found?.channel?.name ? `#${found.channel.name}` : undefined;
 }
 
-/** Invited to a channel, it says what can be asked: once, to all who are there. */
+/** Invited to a channel, it says what can be asked: once, to all who are there, in the language of who invited it. */
 function listenToInvitations(app: App, { hooks, teamOf }: ListenerContext): void {
   const isNew = once(1_000);
   app.event('member_joined_channel', async ({ event, body, context, client }) => {
     if (event.user !== context.botUserId || !isNew(body.event_id)) return;
     const lane = `slack:${teamOf(context)}:${event.channel}`;
-    const { message } = await hooks.onCommand({ platform: 'slack', lane, user: event.user, mayChange: false, input: { line: 'help' } });
+    const locale = event.inviter ? await localeOf(client, event.inviter) : undefined;
+    const bot = { platform: 'slack', lane, user: event.user, mayChange: false, ...(locale && { locale }) } as const;
+    const { message } = await hooks.onCommand({ ...bot, input: { line: 'help' } });
     await client.chat.postMessage({ channel: event.channel, ...renderSlack(message) });
   });
 }

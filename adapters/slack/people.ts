@@ -16,13 +16,7 @@ export interface Location {
 
 /** Zone and language come from the profile where the app may read it (`users:read`). */
 export async function personAt(client: webApi.WebClient, { team, channel, user }: Location, rule: WhoMayChange): Promise<Who> {
-  const [profile, cannotPost] = await Promise.all([
-    client.users.info({ user, include_locale: true }).then(
-      (found) => found.user,
-      () => undefined,
-    ),
-    whyNotPost(client, channel),
-  ]);
+  const [profile, cannotPost] = await Promise.all([profileOf(client, user), whyNotPost(client, channel)]);
   const isAdmin = profile?.is_admin === true || profile?.is_owner === true;
   return {
     platform: 'slack',
@@ -33,6 +27,19 @@ export async function personAt(client: webApi.WebClient, { team, channel, user }
     ...(profile?.locale && { locale: profile.locale }),
     ...(cannotPost && { cannotPost }),
   };
+}
+
+/** Undefined where the app may not read it, or Slack does not answer. */
+function profileOf(client: webApi.WebClient, user: string) {
+  return client.users.info({ user, include_locale: true }).then(
+    (found) => found.user,
+    () => undefined,
+  );
+}
+
+/** The language that a person reads Slack in (BCP 47). */
+export async function localeOf(client: webApi.WebClient, user: string): Promise<string | undefined> {
+  return (await profileOf(client, user))?.locale;
 }
 
 /** Commands can be said where the bot is not. Undefined where it is, and where it may not ask (`channels:read`). */

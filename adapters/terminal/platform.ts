@@ -1,7 +1,9 @@
 /** The terminal as a chat platform: one channel, a prompt that takes every command, and living updates that are shown as such. */
 import type { Readable, Writable } from 'node:stream';
+import { type TerminalWords, terminalWordsIn } from '../../src/i18n/terminal.ts';
 import type { ChatMessage } from '../../src/message.ts';
 import type { MessageRef } from '../../src/model/delivery.ts';
+import type { AlertKind } from '../../src/model/event.ts';
 import type { ChatPlatform, Outgoing, PlatformHooks } from '../../src/ports/platform.ts';
 import { completions, openPrompt, type Prompt } from './prompt.ts';
 import { type CardPlace, card, type Look } from './render.ts';
@@ -56,7 +58,7 @@ export function createTerminal(options: TerminalOptions): ChatPlatform {
       const ref = sent.get(key);
       return ref ? { kind: 'found', ref } : { kind: 'absent' };
     },
-    render: (message, { act }) => card(message, { colour: false, zone }, placeOf[act]),
+    render: (message, { act }) => card(message, { colour: false, zone }, placeOf(act, message)),
     stop: async () => prompt?.close(),
   };
 }
@@ -76,11 +78,11 @@ function lately<Value>(): Map<string, Value> {
   })();
 }
 
-const placeOf: Readonly<Record<'post' | 'edit' | 'reply', CardPlace>> = {
-  post: {},
-  edit: { tag: 'UPDATE' },
-  reply: { tag: 'NOTE', indented: true },
-};
+function placeOf(act: 'post' | 'edit' | 'reply', { language }: ChatMessage): CardPlace {
+  const words = terminalWordsIn(language);
+  if (act === 'post') return {};
+  return act === 'edit' ? { tag: words.tags.update } : { tag: words.note, indented: true };
+}
 
 /** The beginning of an alert's id, as far as people need to type it: what its own buttons stand for. */
 function labelOf({ buttons, marked }: ChatMessage): string | undefined {
@@ -90,13 +92,14 @@ function labelOf({ buttons, marked }: ChatMessage): string | undefined {
   return value?.split('@')[0]?.slice(0, 6);
 }
 
-const nameOf = ({ id }: MessageRef, message?: ChatMessage): string => {
-  if (message?.marked) return 'the recorded alert';
+function nameOf({ id }: MessageRef, message: ChatMessage | undefined, { recorded, earlier }: TerminalWords): string {
+  if (message?.marked) return recorded;
   const label = (message && labelOf(message)) ?? (id.includes(':') ? id.split(':')[0] : undefined);
-  return label === undefined ? 'an alert from before this start' : `#${label}`;
-};
+  return label === undefined ? earlier : `#${label}`;
+}
 
-function isAlert({ kind }: ChatMessage): boolean {
+function isAlert(message: ChatMessage): message is ChatMessage & { readonly kind: AlertKind } {
+  const { kind } = message;
   return kind === 'new' || kind === 'update' || kind === 'correction' || kind === 'lifted';
 }
 
@@ -117,23 +120,24 @@ function createScreen(print: (text: string) => void, look: () => Look): Screen {
   return {
     show,
     post: (ref, { message, replyTo }) => {
-      if (replyTo) return show(message, { tag: `NOTE to ${nameOf(replyTo, shown.get(replyTo.id))}`, indented: true });
+      const words = terminalWordsIn(message.language);
+      if (replyTo) return show(message, { tag: words.noteTo(nameOf(replyTo, shown.get(replyTo.id), words)), indented: true });
       if (!isAlert(message)) return show(message);
       shown.set(ref.id, message);
       const label = labelOf(message);
-      show(message, placed(`${message.kind.toUpperCase()}${label === undefined ? '' : ` #${label}`}`, message));
+      show(message, placed(`${words.tags[message.kind]}${label === undefined ? '' : ` #${label}`}`, message));
     },
     edit: (ref, message) => {
       const before = shown.get(ref.id);
-      const isClosing = message.kind === 'lifted' || message.kind === 'correction';
-      const name = nameOf(ref, message);
+      const words = terminalWordsIn(message.language);
+      const name = nameOf(ref, message, words);
       shown.set(ref.id, message);
       // What lifts or corrects an alert is told by a message of its own; the old one only gets its mark.
-      if (isClosing && before?.kind !== message.kind) {
-        if (before) print(`${name[0]?.toUpperCase()}${name.slice(1)} is now marked ${message.kind.toUpperCase()}.\n`);
+      if ((message.kind === 'lifted' || message.kind === 'correction') && before?.kind !== message.kind) {
+        if (before) print(`${words.marked(name, words.tags[message.kind])}\n`);
         return;
       }
-      show(message, { ...placed(`UPDATE of ${name}`, message), ...(before && { before }) });
+      show(message, { ...placed(words.updateOf(name), message), ...(before && { before }) });
     },
   };
 }

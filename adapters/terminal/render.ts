@@ -1,6 +1,7 @@
 /** A message as lines of a terminal: cards with a rule at the side, severity in words and shapes, colour only on top of them. */
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
+import { terminalWordsIn } from '../../src/i18n/terminal.ts';
 import type { Button, ChatMessage, Line, Part } from '../../src/message.ts';
 import type { Severity } from '../../src/model/finding.ts';
 import { harmless, harmlessLink } from './sanitize.ts';
@@ -28,16 +29,6 @@ type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
 const colours: Readonly<Record<Severity, Style>> = { 4: 'red', 3: 'yellow', 2: 'cyan', 1: 'blue', 0: 'gray' };
-const tags: Readonly<Record<ChatMessage['kind'], string>> = {
-  new: 'NEW',
-  update: 'UPDATE',
-  correction: 'CORRECTION',
-  lifted: 'LIFTED',
-  digest: 'DIGEST',
-  answer: '',
-  // Not the word of a severity.
-  notice: 'ABOUT ATTACHÉ',
-};
 const widest = 110;
 const narrowest = 24;
 
@@ -53,12 +44,13 @@ export function card(message: ChatMessage, looks: Look, place: CardPlace = {}): 
     const isNew = known !== undefined && !known.has(plain[index]?.text ?? '');
     return wrapped(row, width, look).map((text, line) => `${edge(isNew && line === 0 ? '┠▸' : '┃ ')}${text}`);
   });
-  const tag = place.tag ?? tags[message.kind];
+  const words = terminalWordsIn(message.language);
+  const tag = place.tag ?? (message.kind === 'answer' ? '' : words.tags[message.kind]);
   // What a recording or a sample shows is not kept: there is nothing to act on.
   const typed = message.marked ? [] : typedButtons(message.buttons, place.label);
   const foot = typed.length === 0 ? [] : wrapped({ indent: '', text: typed.join(' · ') }, width, look);
   return [
-    ...(tag === '' ? [] : [`${edge('┏━')} ${paint('bold', tag)}${known ? paint('gray', '  (▸ new or changed)') : ''}`]),
+    ...(tag === '' ? [] : [`${edge('┏━')} ${paint('bold', tag)}${known ? paint('gray', `  (▸ ${words.changed})`) : ''}`]),
     ...body,
     ...foot.map((text, line) => `${edge(line === 0 ? '┗━ ' : '   ')}${paint('gray', text)}`),
     ...(foot.length === 0 && tag !== '' ? [edge('┗━')] : []),

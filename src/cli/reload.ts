@@ -28,7 +28,7 @@ export function createFront(): Front {
     onCommand: (call) => now().onCommand(call),
     onButton: (press) => now().onButton(press),
     suggest: (asked) => now().suggest(asked),
-    overview: (lanes) => now().overview(lanes),
+    overview: (lanes, locale) => now().overview(lanes, locale),
     onRemoved: (gone) => now().onRemoved(gone),
     onMoved: (moved) => now().onMoved(moved),
   };

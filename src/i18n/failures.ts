@@ -110,11 +110,91 @@ const failures: readonly (readonly [RegExp, Said])[] = [
     ['mehr als $1 Weiterleitungen', 'plus de $1 redirections', 'más de $1 redirecciones', 'понад $1 переспрямувань'],
   ],
   [/^(?:not a feed|not a valid HTTP answer)$/, ['kein Feed', 'pas un flux', 'no es un canal', 'це не стрічка']],
+  [
+    /^(Slack|Discord) cannot be reached \((\w+)\); check this machine’s network$/,
+    [
+      '$1 ist nicht erreichbar ($2); bitte das Netz dieses Rechners prüfen',
+      '$1 est injoignable ($2) ; vérifiez le réseau de cette machine',
+      'no se llega a $1 ($2); revise la red de esta máquina',
+      '$1 недосяжний ($2); перевірте мережу цього комп’ютера',
+    ],
+  ],
+  [
+    /^Discord’s gateway answers (\d+); its state is told at discordstatus\.com$/,
+    [
+      'Discords Gateway antwortet $1; wie es darum steht, sagt discordstatus.com',
+      'la passerelle de Discord répond $1 ; son état : discordstatus.com',
+      'la pasarela de Discord responde $1; su estado: discordstatus.com',
+      'шлюз Discord відповідає $1; його стан: discordstatus.com',
+    ],
+  ],
+  [
+    /^cannot connect to Slack \((\w+)\); its state is told at slack-status\.com$/,
+    [
+      'keine Verbindung zu Slack ($1); wie es darum steht, sagt slack-status.com',
+      'pas de connexion à Slack ($1) ; son état : slack-status.com',
+      'sin conexión con Slack ($1); su estado: slack-status.com',
+      'немає з’єднання зі Slack ($1); його стан: slack-status.com',
+    ],
+  ],
 ];
+
+/** What a register leaves open, told as its number and the names that it is about. */
+const leftOpen: readonly (readonly [RegExp, Said])[] = [
+  [
+    /^(\d+) rows? missing from the list: (.*) \(unknown, not all clear\)$/,
+    [
+      'fehlen in der Liste: $1 ($2; unbekannt, keine Entwarnung)',
+      'absents de la liste : $1 ($2 ; inconnu, pas « tout va bien »)',
+      'faltan en la lista: $1 ($2; desconocido, no significa que todo esté bien)',
+      'бракує у списку: $1 ($2; невідомо, це не означає спокою)',
+    ],
+  ],
+  [
+    /^(\d+) pages? not read: (.*)$/,
+    ['Seiten nicht gelesen: $1 ($2)', 'pages non lues : $1 ($2)', 'páginas sin leer: $1 ($2)', 'сторінки не прочитано: $1 ($2)'],
+  ],
+  [
+    /^levels of (\d+) of (\d+) countries still to be read$/,
+    [
+      'noch zu lesen: Stufen von $1 der $2 Länder',
+      'reste à lire : les niveaux de $1 pays sur $2',
+      'por leer: los niveles de $1 de $2 países',
+      'ще прочитати: рівні $1 з $2 країн',
+    ],
+  ],
+];
+const andMore: Said = ['und $1 weitere', 'et $1 de plus', 'y $1 más', 'і ще $1'];
 
 /** As it was noted where nobody has put it into that language yet. */
 export function failureIn(language: string, reason: string): string {
+  return saidIn(language, reason, failures);
+}
+
+/**
+ * What is not known of a source that reads well otherwise, noted in English.
+ * @param countryIn the country's name in that language, where the English words are one
+ */
+export function unknownIn(language: string, unknown: string, countryIn: (english: string) => string): string {
+  if (!order.some((one) => one === language.slice(0, 2))) return unknown;
+  const entry = (words: string): string => {
+    const [, name = words, reason] = /^(\S+) \((.*)\)$/.exec(words) ?? [];
+    return reason === undefined ? countryIn(name) : `${name} (${failureIn(language, reason)})`;
+  };
+  const names = (list: string): string => {
+    const [, listed = list, more] = /^(.*) and (\d+) more$/.exec(list) ?? [];
+    const rest = more === undefined ? [] : [saidIn(language, more, [[/^(.*)$/, andMore]])];
+    return [listed.split(', ').map(entry).join(', '), ...rest].join(' ');
+  };
+  const parts = unknown.split('; ').map((part) => {
+    const known = leftOpen.find(([pattern]) => pattern.test(part));
+    return known ? saidIn(language, part.replace(/(?<=: ).*?(?= \(unknown, not all clear\)$|$)/, names), [known]) : part;
+  });
+  return parts.join('; ');
+}
+
+function saidIn(language: string, text: string, table: readonly (readonly [RegExp, Said])[]): string {
   const at = order.findIndex((one) => one === language.slice(0, 2));
-  const known = at < 0 ? undefined : failures.find(([pattern]) => pattern.test(reason));
-  return known ? reason.replace(known[0], known[1][at] ?? reason) : reason;
+  const known = at < 0 ? undefined : table.find(([pattern]) => pattern.test(text));
+  return known ? text.replace(known[0], known[1][at] ?? text) : text;
 }

@@ -109,7 +109,7 @@ function field(name: string, value: string | undefined): MessageField | undefine
 function adviceOf({ sender, nativeText, level, previousLevel }: Finding, context: PhraseContext): string | undefined {
   if (level === undefined && nativeText === undefined) return undefined;
   const words = wordsOf(context.language);
-  const now = nativeText ? `“${nativeText}”` : level ? words.level[level] : words.levelNotStated;
+  const now = nativeText ? words.quoted(nativeText) : level ? words.level[level] : words.levelNotStated;
   const before = previousLevel && previousLevel !== level ? ` · ${words.before}: ${words.level[previousLevel]}` : '';
   return `${sender ? `${shortName(sender, context)}: ` : ''}${now}${before}`;
 }

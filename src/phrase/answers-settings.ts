@@ -44,7 +44,7 @@ export function placesWords(countries: readonly CountryCode[], { name, language,
     const first = isThere ? countries.find((code) => region.countries.includes(code)) : undefined;
     if (first === undefined) continue;
     for (const code of region.countries) left.delete(code);
-    named.set(first, region.name);
+    named.set(first, region.names?.[language.slice(0, 2)] ?? region.name);
   }
   return countries.flatMap((code) => named.get(code) ?? (left.has(code) ? name(code, language) : []));
 }
@@ -77,12 +77,12 @@ function digestWords(cron: string): string {
   return day === '1-5' ? `weekdays ${time}` : `weekly ${weekdays[Number(day)]} ${time}`;
 }
 
-/** Each setting on a line of its own, with what it is now. */
-export function settingsLines(channel: Channel): readonly Line[] {
+/** Each setting on a line of its own, with what it is now. @param language of the reader */
+export function settingsLines(channel: Channel, language = channel.language): readonly Line[] {
   const two = (part: number) => String(part).padStart(2, '0');
   const hour = (at: number) => `${two(Math.floor(Math.round(at * 60) / 60))}:${two(Math.round(at * 60) % 60)}`;
   const { quiet, digest, mention, escalate } = channel;
-  const { settings: words, common } = speechIn(channel.language).answers;
+  const { settings: words, common } = speechIn(language).answers;
   const off = ` ${common.off}`;
   return [
     [{ strong: 'zone' }, ` ${channel.zone}`],

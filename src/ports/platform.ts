@@ -30,10 +30,14 @@ export interface PlatformHooks {
     readonly lane: LaneId;
   }): Promise<readonly Choice[]>;
   /**
-   * Returns what these channels watch, without those that watch nothing. Only for a person who is
-   * in all of them.
+   * Returns what these channels watch, without those that watch nothing, in the person's language.
+   * Only for a person who is in all of them.
+   * @param locale BCP 47; English if it is not known
    */
-  overview(lanes: readonly LaneId[]): Promise<readonly { readonly lane: LaneId; readonly message: ChatMessage }[]>;
+  overview(
+    lanes: readonly LaneId[],
+    locale: string | undefined,
+  ): Promise<readonly { readonly lane: LaneId; readonly message: ChatMessage }[]>;
   /**
    * The bot was removed from a workspace, whose data is erased; or a channel is gone, and its
    * subscriptions pause. `reach` returns the lane of direct messages to a person.

@@ -1,3 +1,4 @@
+import { uiLanguage } from '../i18n/speech.ts';
 import type { Channel } from '../model/channel.ts';
 import type { CommandRequest, TalkPorts } from './command.ts';
 import { zoneNamed } from './read-zone.ts';
@@ -9,7 +10,12 @@ export async function channelOf(
   const known = await store.channel(asked.lane);
   if (known) return { channel: known, isNew: false };
   return {
-    channel: { lane: asked.lane, zone: zoneNamed(asked.zone ?? 'UTC') ?? 'UTC', language: 'en', createdAt: clock.now() },
+    channel: {
+      lane: asked.lane,
+      zone: zoneNamed(asked.zone ?? 'UTC') ?? 'UTC',
+      language: uiLanguage(asked.locale ?? 'en'),
+      createdAt: clock.now(),
+    },
     isNew: true,
   };
 }

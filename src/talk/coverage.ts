@@ -1,8 +1,11 @@
 /** What can be seen: the state of every source, and what covers a country. */
 import { speechIn } from '../i18n/speech.ts';
+import type { Names } from '../i18n/words.ts';
 import type { CountryCode, Instant } from '../model/basics.ts';
 import { countSeen, isSeen } from '../model/channel.ts';
 import type { Feed } from '../model/feed.ts';
+import { shortName } from '../phrase/headline.ts';
+import type { Places } from '../places.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FeedCursor } from '../ports/feed-store.ts';
 import type { Store } from '../ports/store.ts';
@@ -19,14 +22,14 @@ export interface SourceHealth {
   /** Every source that is on. */
   all(): Promise<readonly { readonly feed: Feed; readonly health: FeedHealth }[]>;
   counts(): Promise<{ readonly ok: number; readonly all: number }>;
-  /** `advice US, GB, CA (blind); no mission feed; news in English` */
+  /** `advice US, UK, Canada (cannot be read); no mission feed; news in English` */
   coverageText(countries: readonly CountryCode[] | undefined, language: string): Promise<string>;
 }
 
 export type HealthOf = (feed: Feed, cursor: FeedCursor | undefined, now: Instant) => FeedHealth;
 
 export function createSight(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock, places }: { readonly store: Store; readonly clock: Clock; readonly places: Places },
   feeds: readonly Feed[],
   healthOf: HealthOf,
 ): SourceHealth {
@@ -38,21 +41,22 @@ export function createSight(
   return {
     all,
     counts: async () => countSeen((await all()).map(({ health }) => health)),
-    coverageText: async (countries, language) => coverageWords(await all(), countries, language),
+    coverageText: async (countries, language) => coverageWords(await all(), countries, { name: places.name, language }),
   };
 }
 
 function coverageWords(
   states: Awaited<ReturnType<SourceHealth['all']>>,
   countries: readonly CountryCode[] | undefined,
-  language: string,
+  names: Names,
 ): string {
+  const { language } = names;
   const { status: words } = speechIn(language).answers;
   const languageNames = new Intl.DisplayNames(language, { type: 'language' });
   const senders = (some: typeof states) => {
     const named = some.map(
       ({ feed, health }) =>
-        `${feed.sender === 'GB' ? 'UK' : (feed.sender ?? feed.source)}${isSeen(health) ? '' : ` (${words.health[health.state] ?? health.state})`}`,
+        `${feed.sender ? shortName(feed.sender, names) : feed.source}${isSeen(health) ? '' : ` (${words.health[health.state] ?? health.state})`}`,
     );
     return [...new Set(named)].join(', ');
   };

@@ -7,6 +7,7 @@ import type { Alert } from '../model/alert.ts';
 import type { Instant } from '../model/basics.ts';
 import type { Channel, LaneId } from '../model/channel.ts';
 import { escalationMessage } from '../phrase/escalation.ts';
+import { headlineOf } from '../phrase/headline.ts';
 import type { TalkPorts } from './command.ts';
 
 const pageSize = 500;
@@ -55,7 +56,7 @@ interface Calling {
   readonly called: Set<string>;
 }
 
-async function call({ channel, alert, called }: Calling, { store }: TalkPorts, now: Instant): Promise<void> {
+async function call({ channel, alert, called }: Calling, { store, places }: TalkPorts, now: Instant): Promise<void> {
   const { escalate, lane, language, pausedUntil = now } = channel;
   if (!escalate || pausedUntil > now || alert.at < escalate.since || now - alert.at < escalate.afterMinutes * minute) return;
   const subject = alert.event.id;
@@ -67,7 +68,9 @@ async function call({ channel, alert, called }: Calling, { store }: TalkPorts, n
   if (called.has(delivery.key)) return;
   const posting = await store.posting(lane, subject);
   if (!posting || posting.ref.removed || posting.ref.listed || posting.acks.length > 0) return;
-  const message: ChatMessage = escalationMessage(alert.headline, escalate.afterMinutes, uiLanguage(language));
+  // Alerts are kept in English.
+  const headline = headlineOf(alert, { name: places.name, language });
+  const message: ChatMessage = escalationMessage(headline, escalate.afterMinutes, uiLanguage(language));
   await store.enqueue({ [delivery.messageId]: message }, [delivery]);
   called.add(delivery.key);
 }

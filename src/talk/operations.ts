@@ -1,6 +1,6 @@
 /** status, feeds, digest, test, help: Attaché itself. */
 
-import { failureIn } from '../i18n/failures.ts';
+import { failureIn, unknownIn } from '../i18n/failures.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import { matches } from '../match/filter.ts';
 import { quietUntil } from '../match/quiet.ts';
@@ -21,7 +21,7 @@ const status: Command = {
   example: 'status',
   changes: false,
   options: [],
-  answer: async ({ lane }, { store, clock }, { sight, version, connections, context: { language }, words: { status: words } }) => {
+  answer: async ({ lane }, { store, clock, places }, { sight, version, connections, context: { language }, words: { status: words } }) => {
     const [all, counts, here, channel] = await Promise.all([
       sight.all(),
       store.deliveries({}),
@@ -32,19 +32,23 @@ const status: Command = {
     const held: Line = until !== undefined && until > clock.now() && here.ready > 0 ? words.held(here.ready, { at: until }) : [];
     const { ok: seen } = countSeen(all.map(({ health }) => health));
     const troubled = all.filter(({ health }) => health.state !== 'ok' || health.unknown !== undefined);
+    const countryIn = (english: string) => {
+      const code = places.country(english);
+      return code === undefined ? english : places.name(code, language);
+    };
     const lines = troubled.map(
       ({ feed, health: { state, since, reason, unknown } }): Line => [
         { strong: feed.id },
         ` ${feed.source}: ${state === 'waiting' ? words.notAsked : (words.health[state] ?? state)}`,
         ...(since === undefined ? [] : words.since({ at: since })),
         ...(reason ? [` · ${failureIn(language, reason)}`] : []),
-        ...(unknown ? [` · ${unknown}`] : []),
+        ...(unknown ? [` · ${unknownIn(language, unknown, countryIn)}`] : []),
       ],
     );
     const lost = all.length - seen;
     return publicAnswer(lost === 0 ? words.readable(seen, all.length) : words.unreadable(lost, all.length), {
       lines: [
-        ...connections().flatMap((one) => awayLine(one, words)),
+        ...connections().flatMap((one) => awayLine(one, words, language)),
         ...lines,
         words.messages({ waiting: counts.ready + counts.sending, held, unknown: counts.unknown, dead: counts.dead, version }),
       ],
@@ -53,8 +57,8 @@ const status: Command = {
 };
 
 /** A platform that is there needs no word: whoever asks reads it. */
-function awayLine({ name, since, refused }: Connected, words: AnswerWords['status']): readonly Line[] {
-  return refused === undefined ? [] : [[{ strong: name }, ...words.away({ at: since }, refused)]];
+function awayLine({ name, since, refused }: Connected, words: AnswerWords['status'], language: string): readonly Line[] {
+  return refused === undefined ? [] : [[{ strong: name }, ...words.away({ at: since }, failureIn(language, refused))]];
 }
 
 const feeds: Command = {
@@ -106,7 +110,6 @@ const digest: Command = {
           feeds: await sight.counts(),
           unwatched: await unwatchedIn(store, from, to),
           zone: channel?.zone ?? 'UTC',
-          language: channel?.language ?? 'en',
         },
         context,
       ),

@@ -1,4 +1,4 @@
-import type { Channel } from '../model/channel.ts';
+import { uiLanguage } from '../i18n/speech.ts';
 import type { PlatformHooks } from '../ports/platform.ts';
 import type { TalkContext, TalkPorts } from './command.ts';
 import { watched } from './subscribing.ts';
@@ -6,11 +6,12 @@ import { watched } from './subscribing.ts';
 /** More than anyone reads at once, and few enough to read from the store one by one. */
 const mostLanes = 1000;
 
-export function createOverview(ports: TalkPorts, knownFor: (channel: Channel | undefined) => TalkContext): PlatformHooks['overview'] {
-  return async (lanes) => {
+export function createOverview(ports: TalkPorts, knownIn: (language: string) => TalkContext): PlatformHooks['overview'] {
+  return async (lanes, locale = 'en') => {
+    const known = knownIn(uiLanguage(locale));
     const found: { readonly lane: string; readonly message: NonNullable<Awaited<ReturnType<typeof watched>>>['message'] }[] = [];
     for (const lane of lanes.slice(0, mostLanes)) {
-      const answer = await watched(lane, ports, knownFor(await ports.store.channel(lane)));
+      const answer = await watched(lane, ports, known);
       if (answer) found.push({ lane, message: answer.message });
     }
     return found;

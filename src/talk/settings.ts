@@ -121,7 +121,23 @@ function readPlan(
     first ??= next.at;
     at = next.at;
   }
-  return { value: { cron: cron.value, nextRunAt: first ?? now, coveredUntil: digest?.coveredUntil ?? now } };
+  const nextRunAt = first ?? now;
+  return {
+    value: { cron: cron.value, nextRunAt, coveredUntil: digest?.coveredUntil ?? runBefore(nextRunAt, at, cron.value, zone, schedule) },
+  };
+}
+
+/** How far back a first digest reaches at most (ms). */
+const longestSpan = 40 * 24 * hour;
+
+/** The run that the plan would have had before its first one: a first digest covers as much as those that follow. */
+function runBefore(first: Instant, later: Instant, cron: string, zone: string, schedule: Schedule): Instant {
+  for (let span = Math.max(hour, later - first); ; span *= 2) {
+    let last: Instant | undefined;
+    for (let next = schedule.next(cron, zone, first - span); 'at' in next && next.at < first; next = schedule.next(cron, zone, next.at))
+      last = next.at;
+    if (last !== undefined || span >= longestSpan) return Math.max(last ?? 0, first - longestSpan);
+  }
 }
 
 /** `<@&123>`, `<!subteam^S1>`, `<@U1>` as platforms hand over what people pick, or a bare id: a word is none, and would ping nobody. */

@@ -92,7 +92,13 @@ async function subscribed(
         : []),
       ...fromLines(filter, known.context),
       ...open.slice(0, openShown).map((event) => eventLine(event, known.context)),
-      [`${subscribing.zone(channel.zone, zoneFrom(asked, channel, isNew, known))} ${common.coverage(await coverage(filter, known))}`],
+      [
+        [
+          subscribing.zone(channel.zone, zoneFrom(asked, channel, isNew, known)),
+          ...(isNew && channel.language !== 'en' ? [subscribing.language(ownName(channel.language), `${prefix}settings language en`)] : []),
+          common.coverage(await coverage(filter, known)),
+        ].join(' '),
+      ],
       ...(channel.pausedUntil === undefined ? [] : [[{ strong: subscribing.paused }, subscribing.resumes(`${prefix}resume`)]]),
       [subscribing.undo(id, `${prefix}unsubscribe ${id}`)],
       ...(first ? [[common.disclaimer]] : []),
@@ -109,6 +115,8 @@ async function subscribed(
 }
 
 const coverage = ({ countries }: EventFilter, { sight, context }: TalkContext) => sight.coverageText(countries, context.language);
+
+const ownName = (language: string) => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
 
 function zoneFrom(asked: CommandRequest, channel: Channel, isNew: boolean, { words: { subscribing } }: TalkContext): string {
   if (channel.zone === 'UTC' && asked.zone === undefined) return subscribing.zoneUnknown(`${asked.prefix}settings zone Europe/Kyiv`);
@@ -181,7 +189,7 @@ export async function watched(lane: LaneId, { store, clock }: TalkPorts, known: 
     lines,
     sections: [
       ...(mutes.length > 0 ? [{ title: words.muted, lines: mutedLines(mutes, known) }] : []),
-      ...(channel ? [{ title: words.settings, lines: settingsLines(channel) }] : []),
+      ...(channel ? [{ title: words.settings, lines: settingsLines(channel, known.context.language) }] : []),
     ],
   });
 }

@@ -1,5 +1,5 @@
 /** Commands and buttons to answers: everything that platforms hand over, answered the same way wherever it was said. */
-import { speechIn } from '../i18n/speech.ts';
+import { speechIn, uiLanguage } from '../i18n/speech.ts';
 import type { Answer, ButtonPress, CommandCall } from '../message.ts';
 import type { Channel, PlatformName } from '../model/channel.ts';
 import type { Feed } from '../model/feed.ts';
@@ -45,8 +45,8 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
   const onCommand = async (call: CommandCall): Promise<Answer> => {
     const prefix = prefixes[call.platform];
     const channel = await ports.store.channel(call.lane);
-    const known = knownIn(languageOf(channel));
-    const refused = (answer: Answer) => inChannel(answer, channel);
+    const known = knownIn(languageOf(channel, call.locale));
+    const refused = (answer: Answer) => inChannel(answer, channel, call.locale);
     const said: ParsedCommand | { readonly unknown: string } = 'line' in call.input ? readLine(call.input.line, commands) : call.input;
     const command = 'command' in said ? commands.find((one) => one.name === said.command) : undefined;
     if (!('command' in said) || !command) return refused(unknown('command' in said ? said.command : said.unknown, prefix, ports, known));
@@ -56,15 +56,15 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     const wrong = refusal(command, said, { asked, changing, known });
     if (wrong) return refused(wrong);
     // Asked for again: the command may have set the zone or the language.
-    const answer = async () => inChannel(await command.answer(asked, ports, known), await ports.store.channel(call.lane));
+    const answer = async () => inChannel(await command.answer(asked, ports, known), await ports.store.channel(call.lane), call.locale);
     return changing ? serialised(call.lane, answer) : answer();
   };
 
   const onButton = async (press: ButtonPress): Promise<Answer> => {
     const { act, value, ...who } = press;
     const channel = await ports.store.channel(press.lane);
-    const known = knownIn(languageOf(channel));
-    const answered = async (answer: Promise<Answer>) => inChannel(await answer, channel);
+    const known = knownIn(languageOf(channel, press.locale));
+    const answered = async (answer: Promise<Answer>) => inChannel(await answer, channel, press.locale);
     switch (act) {
       case 'command':
         return onCommand({ ...who, input: { line: value } });
@@ -85,18 +85,19 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     onCommand,
     onButton,
     suggest,
-    overview: createOverview(ports, (channel) => knownIn(languageOf(channel))),
+    overview: createOverview(ports, knownIn),
     onRemoved: (gone) => pauseRemoved(gone, prefixOf(gone), ports),
     onMoved: (moved) => serialised(moved.from, () => takeMoved(moved, ports)),
   };
 }
 
-const languageOf = (channel: Channel | undefined): string => channel?.language ?? 'en';
+/** A channel that nobody has set anything in yet is answered in the language that is read there. */
+const languageOf = (channel: Channel | undefined, locale = 'en'): string => channel?.language ?? uiLanguage(locale);
 
 /** In the channel's language, with its zone for platforms that do not know the reader's own. */
-function inChannel(answer: Answer, channel: Channel | undefined): Answer {
+function inChannel(answer: Answer, channel: Channel | undefined, locale: string | undefined): Answer {
   const zone = channel && { zone: channel.zone };
-  return { ...answer, message: { ...answer.message, ...zone, language: languageOf(channel) } };
+  return { ...answer, message: { ...answer.message, ...zone, language: languageOf(channel, locale) } };
 }
 
 function prefixOf(gone: Parameters<PlatformHooks['onRemoved']>[0]): string {

@@ -45,7 +45,7 @@ describe('configuration', () => {
     ['feeds.yaml', 'https://travel', 'ftp://travel', /feeds\.0\.url: found "ftp:.*; allowed: an http\(s\) address$/],
     ['feeds.yaml', 'id: uk-fcdo', 'id: us-state', /feeds\.1\.id: found "us-state" a second time/],
     ['feeds.yaml', 'sender: GB', 'sender: UK', /feeds\.1\.sender: found "UK"; allowed: an ISO country code/],
-    ['regions.yaml', 'Baltics: [EE', 'Baltics: [XX', /regions\.yaml: Baltics: found "XX"; allowed: an ISO country code/],
+    ['regions.yaml', 'countries: [EE', 'countries: [XX', /regions\.yaml: Baltics: found "XX"; allowed: an ISO country code/],
     ['feeds.yaml', 'language: en', 'language: ua', /feeds\.0\.language: found "ua"; allowed: the ISO 639-1 code of a language, such as en/],
     [
       'feeds.yaml',

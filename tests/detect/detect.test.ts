@@ -210,7 +210,7 @@ describe('other languages', () => {
       'أوكرانيا\tcountry\tUA\tUkraine\tar',
     ].join('\n'),
   );
-  const places = createPlaces('entries' in entries ? entries.entries : [], {});
+  const places = createPlaces('entries' in entries ? entries.entries : [], []);
   const levels = readLevels({ levels: {}, common: {} }, () => 'l.yaml');
   const shippedWeights = {
     base: 2.9,

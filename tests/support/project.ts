@@ -29,7 +29,8 @@ export const shippedConfig = once((): Config => whole(readConfig({ folders: [con
 
 /** @param areas named regions and the countries in them; none unless given */
 export function shippedPlaces(areas: Readonly<Record<string, readonly string[]>> = {}): Places {
-  return createPlaces(whole(readPlaces(readFileSync(join(configFolder, 'places.tsv'), 'utf8'))).entries, areas);
+  const regions = Object.entries(areas).map(([name, countries]) => ({ name, countries }));
+  return createPlaces(whole(readPlaces(readFileSync(join(configFolder, 'places.tsv'), 'utf8'))).entries, regions);
 }
 
 /** A news feed; `more` says what is different. */

@@ -25,7 +25,8 @@ describe('a digest', () => {
     await keep(store, [
       seen('ours', start + hour),
       seen('elsewhere', start + hour, { finding: finding({ hosts: ['ML'], sender: 'FR', kind: 'evacuation' }) }),
-      seen('before', start - hour),
+      seen('earlier today', start - hour),
+      seen('before the span', start - 7 * hour),
     ]);
     expect(await digests.runDue()).toBe(0);
     wait(18 * hour); // 06:00 UTC is 08:00 in Kyiv
@@ -33,7 +34,8 @@ describe('a digest', () => {
     const [message, ...more] = await sent();
     expect(more).toEqual([]);
     expect(message?.kind).toBe('digest');
-    expect(message?.headline).toMatch(/1 event.*1 of 4 sources cannot be read/);
+    // As much as the digests after it: from the day before at eight, in Kyiv.
+    expect(message?.headline).toMatch(/3 Mar, 08:00 to 4 Mar, 08:00 .*2 events.*1 of 4 sources cannot be read/);
     expect(message?.headline).toContain('Europe/Kyiv');
     // A terminal shows the times of what it lists in the same zone as the span.
     expect(message?.zone).toBe('Europe/Kyiv');
@@ -61,8 +63,8 @@ describe('a digest', () => {
     await say('settings digest daily 08:00');
     await store.moveCursor({ feedId: 'courier', failures: 0, nextAt: 0, lastOkAt: start });
     await keep(store, [
-      seen('told', start - hour, { alertedRevision: 1 }),
-      seen('lifted', start - hour, { state: 'lifted', alertedRevision: 1 }),
+      seen('told', start - 5 * hour, { alertedRevision: 1 }),
+      seen('lifted', start - 5 * hour, { state: 'lifted', alertedRevision: 1 }),
     ]);
     wait(3 * day);
     await noteGap(store, clock.now());

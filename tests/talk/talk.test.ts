@@ -305,7 +305,7 @@ describe('what a channel gets', () => {
     expect(await store.channel(lane)).toMatchObject({
       zone: 'Europe/Kyiv',
       mention: '123456',
-      digest: { cron: '0 8 * * *', nextRunAt: Date.UTC(2026, 2, 4, 6), coveredUntil: start },
+      digest: { cron: '0 8 * * *', nextRunAt: Date.UTC(2026, 2, 4, 6), coveredUntil: Date.UTC(2026, 2, 3, 6) },
     });
     expect(await store.channel(lane)).not.toHaveProperty('quiet');
     const text = textOf((await say('settings')).message);

@@ -100,6 +100,7 @@ const subscribing: AnswerWords['subscribing'] = {
   zoneUnknown: (line) => ` (keine bekannt; ${line} setzt eine)`,
   zoneOfProfile: ' (aus Ihrem Profil)',
   zoneOfChannel: ' (die dieses Kanals)',
+  language: (name, line) => `Sprache: ${name}; eine andere setzt ${line}.`,
   paused: 'Dieser Kanal macht Pause',
   resumes: (line) => `: Mit ${line} geht es weiter.`,
   undo: (id, line) => `Abo ${id}; rückgängig: ${line}`,
@@ -296,11 +297,20 @@ const gone: AnswerWords['gone'] = {
 const platform: AnswerWords['platform'] = {
   failed: 'Das ging schief, und es liegt nicht an Ihnen: Wer Attaché betreibt, findet es im Protokoll.',
   tryAgain: 'Hier ist etwas schiefgegangen. Bitte versuchen Sie es in einer Minute noch einmal.',
+  notDone: () => 'Nicht ausgeführt: Die Datenbank ist gerade nicht erreichbar. Versuchen Sie es in einer Minute noch einmal.',
+  ownError: 'Nicht ausgeführt: ein Fehler von Attaché selbst, den das Protokoll nennt.',
   nowhere: 'Discord sagt nicht, um welchen Kanal es geht. Bitte sagen Sie es in einem Kanal.',
   typeCountry: 'Beginnen Sie, ein Land zu tippen',
   typeCity: 'Beginnen Sie, eine Stadt zu tippen',
   chooseTopics: 'Wählen Sie Themen',
   chooseOne: 'Wählen Sie',
+  home: {
+    title: 'Was Ihre Kanäle bekommen',
+    noScope: 'Ich darf nicht sehen, in welchen Kanälen Sie sind: Das verlangt die Scopes channels:read und groups:read.',
+    noAnswer: 'Slack hat gerade nicht gesagt, in welchen Kanälen Sie sind. Öffnen Sie diesen Tab in einer Minute noch einmal.',
+    nothing: (line) => `Keiner Ihrer Kanäle beobachtet schon etwas. Tippen Sie in einem davon ${line}.`,
+    more: (number, line) => `Und ${number} weitere: ${line} zeigt es im jeweiligen Kanal.`,
+  },
 };
 
 export const answers: AnswerWords = {

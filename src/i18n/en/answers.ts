@@ -98,6 +98,7 @@ const subscribing = {
   zoneUnknown: (line: string) => ` (none known; ${line} sets one)`,
   zoneOfProfile: ' (your profile)',
   zoneOfChannel: ' (this channel’s)',
+  language: (name: string, line: string) => `Language: ${name}; ${line} sets another.`,
   paused: 'This channel is paused',
   resumes: (line: string) => `: ${line} starts it again.`,
   undo: (id: string, line: string) => `Subscription ${id}; to undo: ${line}`,
@@ -343,11 +344,20 @@ const gone = {
 const platform = {
   failed: 'That failed, and it is not your doing: whoever runs Attaché finds it in the log.',
   tryAgain: 'That went wrong here. Please try again in a minute.',
+  notDone: (problem: string) => `Not done: ${problem}. Try again in a minute.`,
+  ownError: 'Not done: an error of Attaché itself, which its log names.',
   nowhere: 'Discord does not say in which channel this is. Please say it in a channel.',
   typeCountry: 'Begin to type a country',
   typeCity: 'Begin to type a city',
   chooseTopics: 'Choose topics',
   chooseOne: 'Choose one',
+  home: {
+    title: 'What your channels get',
+    noScope: 'I may not see which channels you are in: that needs the scopes channels:read and groups:read.',
+    noAnswer: 'Slack did not say just now which channels you are in. Open this tab again in a minute.',
+    nothing: (line: string) => `None of your channels watches anything yet. Type ${line} in one of them.`,
+    more: (number: number, line: string) => `And ${number} more: ${line} shows it in each channel.`,
+  },
 };
 
 export const answers = {

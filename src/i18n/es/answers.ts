@@ -96,6 +96,7 @@ const subscribing: AnswerWords['subscribing'] = {
   zoneUnknown: (line) => ` (no se conoce ninguna; ${line} fija una)`,
   zoneOfProfile: ' (la de su perfil)',
   zoneOfChannel: ' (la de este canal)',
+  language: (name, line) => `Idioma: ${name}; ${line} elige otro.`,
   paused: 'Este canal está en pausa',
   resumes: (line) => `: ${line} lo pone de nuevo en marcha.`,
   undo: (id, line) => `Suscripción ${id}; para deshacerla: ${line}`,
@@ -295,11 +296,20 @@ const gone: AnswerWords['gone'] = {
 const platform: AnswerWords['platform'] = {
   failed: 'Ha fallado, y no es culpa suya: quien gestiona Attaché lo encuentra en el registro de errores.',
   tryAgain: 'Algo ha ido mal aquí. Inténtelo de nuevo en un minuto.',
+  notDone: () => 'No se ha hecho nada: la base de datos no responde. Inténtelo de nuevo en un minuto.',
+  ownError: 'No se ha hecho nada: un error del propio Attaché, que su registro nombra.',
   nowhere: 'Discord no dice de qué canal se trata. Dígalo en un canal.',
   typeCountry: 'Empiece a escribir un país',
   typeCity: 'Empiece a escribir una ciudad',
   chooseTopics: 'Elija temas',
   chooseOne: 'Elija',
+  home: {
+    title: 'Lo que reciben sus canales',
+    noScope: 'No puedo ver en qué canales está: hacen falta los permisos channels:read y groups:read.',
+    noAnswer: 'Slack no ha dicho ahora en qué canales está. Abra esta pestaña de nuevo en un minuto.',
+    nothing: (line) => `Ninguno de sus canales sigue nada todavía. Escriba ${line} en uno de ellos.`,
+    more: (number, line) => `Y ${number} más: ${line} lo muestra en cada canal.`,
+  },
 };
 
 export const answers: AnswerWords = {

@@ -99,6 +99,7 @@ const subscribing: AnswerWords['subscribing'] = {
   zoneUnknown: (line) => ` (aucun connu ; ${line} en fixe un)`,
   zoneOfProfile: ' (celui de votre profil)',
   zoneOfChannel: ' (celui de ce salon)',
+  language: (name, line) => `Langue : ${name} ; ${line} en choisit une autre.`,
   paused: 'Ce salon est en pause',
   resumes: (line) => ` : ${line} le relance.`,
   undo: (id, line) => `Abonnement ${id} ; pour l’annuler : ${line}`,
@@ -299,11 +300,20 @@ const gone: AnswerWords['gone'] = {
 const platform: AnswerWords['platform'] = {
   failed: 'Cela a échoué, et ce n’est pas de votre fait : qui exploite Attaché le trouve dans le journal.',
   tryAgain: 'Quelque chose s’est mal passé ici. Réessayez dans une minute.',
+  notDone: () => 'Rien n’a été fait : la base de données est injoignable. Réessayez dans une minute.',
+  ownError: 'Rien n’a été fait : une erreur d’Attaché lui-même, que son journal nomme.',
   nowhere: 'Discord ne dit pas de quel salon il s’agit. Dites-le dans un salon.',
   typeCountry: 'Commencez à taper un pays',
   typeCity: 'Commencez à taper une ville',
   chooseTopics: 'Choisissez des sujets',
   chooseOne: 'Choisissez',
+  home: {
+    title: 'Ce que reçoivent vos salons',
+    noScope: 'Je n’ai pas le droit de voir dans quels salons vous êtes : il faut les autorisations channels:read et groups:read.',
+    noAnswer: 'Slack n’a pas dit à l’instant dans quels salons vous êtes. Rouvrez cet onglet dans une minute.',
+    nothing: (line) => `Aucun de vos salons ne suit encore quoi que ce soit. Tapez ${line} dans l’un d’eux.`,
+    more: (number, line) => `Et ${number} de plus : ${line} le montre dans chaque salon.`,
+  },
 };
 
 export const answers: AnswerWords = {

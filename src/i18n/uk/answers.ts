@@ -96,6 +96,7 @@ const subscribing: AnswerWords['subscribing'] = {
   zoneUnknown: (line) => ` (жодного не відомо; задати: ${line})`,
   zoneOfProfile: ' (з вашого профілю)',
   zoneOfChannel: ' (цього каналу)',
+  language: (name, line) => `Мова: ${name}; іншу обирає ${line}.`,
   paused: 'Цей канал на паузі',
   resumes: (line) => `: поновити можна командою ${line}.`,
   undo: (id, line) => `Підписка ${id}; скасувати: ${line}`,
@@ -292,11 +293,20 @@ const gone: AnswerWords['gone'] = {
 const platform: AnswerWords['platform'] = {
   failed: 'Не вдалося, і це не через вас: той, хто тримає Attaché, знайде це в журналі.',
   tryAgain: 'Тут щось пішло не так. Спробуйте ще раз за хвилину.',
+  notDone: () => 'Не виконано: база даних зараз недоступна. Спробуйте ще раз за хвилину.',
+  ownError: 'Не виконано: помилка самого Attaché, її названо в журналі.',
   nowhere: 'Discord не каже, який це канал. Скажіть це в каналі.',
   typeCountry: 'Почніть набирати країну',
   typeCity: 'Почніть набирати місто',
   chooseTopics: 'Виберіть теми',
   chooseOne: 'Виберіть',
+  home: {
+    title: 'Що отримують ваші канали',
+    noScope: 'Мені не видно, у яких каналах ви є: потрібні дозволи channels:read і groups:read.',
+    noAnswer: 'Slack зараз не сказав, у яких каналах ви є. Відкрийте цю вкладку ще раз за хвилину.',
+    nothing: (line) => `Жоден із ваших каналів ще нічого не відстежує. Наберіть ${line} в одному з них.`,
+    more: (number, line) => `І ще ${number}: ${line} покаже це в кожному каналі.`,
+  },
 };
 
 export const answers: AnswerWords = {

@@ -216,6 +216,14 @@ describe('options and buttons', () => {
     expect(asked.at(-1)).toEqual({ command: 'subscribe', option: 'places', typed: 'Ukr', locale: 'fr', lane });
   });
 
+  test('a command and a button carry the language that is read there', async () => {
+    const person = discord.person({ locale: 'fr', server: 'de' });
+    await person.command('list');
+    await person.press('why:e1@2');
+    await discord.person({ locale: 'fr' }).command('list');
+    expect([said.at(-2)?.locale, pressed.at(-1)?.locale, said.at(-1)?.locale]).toEqual(['de', 'de', 'fr']);
+  });
+
   test('no more is offered than Discord shows, and nothing that would complete to something else', async () => {
     const { choices = [] } = await discord.complete('subscribe', 'places', 'many');
     expect(choices).toHaveLength(25);
@@ -233,6 +241,7 @@ describe('options and buttons', () => {
     expect(pressed.at(-1)).toEqual({
       pressed: { channel: discord.channel, id: on },
       platform: 'discord',
+      locale: 'en-US',
       lane,
       user: '400000000000000001',
       mayChange: true,

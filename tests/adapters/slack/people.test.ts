@@ -185,6 +185,23 @@ test('the Home tab blames no scope where Slack only did not answer', async () =>
   await expect.poll(() => JSON.stringify(slack.views.at(-1)?.view)).toContain('Open this tab again in a minute');
 });
 
+test('the Home tab and a greeting are in the language of the person', async () => {
+  slack.speak('de-DE');
+  await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' });
+  const home = () => JSON.stringify(slack.views.at(-1)?.view);
+  await expect.poll(home).toContain('Was Ihre Kanäle bekommen');
+  expect(home()).toMatch(/Abos?\b.*Einstellungen|Einstellungen.*Abos?\b|\d Abos?"/);
+  slack.fail('users.conversations', { error: 'missing_scope' });
+  await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' });
+  await expect.poll(home).toContain('Ich darf nicht sehen');
+  const fresh = await slack.addChannel('neu', { members: [slack.bot, slack.user] });
+  const joined = { type: 'member_joined_channel', user: slack.bot, inviter: slack.user, channel: fresh, team: slack.team };
+  await slack.event(joined, 'EGERMAN');
+  const greetings = async () => JSON.stringify(await slack.messages(fresh));
+  await expect.poll(greetings).toContain('Attaché: Reisehinweise und Bewegungen von Botschaften');
+  slack.speak(undefined);
+});
+
 test('an overflow menu sends its act and value', async () => {
   await slack.choose('wrong:e1@1');
   expect(pressed.at(-1)).toMatchObject({ act: 'wrong', value: 'e1@1', lane });

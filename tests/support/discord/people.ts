@@ -26,6 +26,8 @@ export interface Who {
   readonly locale?: string;
   /** The message whose button is pressed; that which carries such a button unless given. */
   readonly message?: string;
+  /** The language that the server has chosen. */
+  readonly server?: string;
   /** How much Discord says of where it is: all unless given. */
   readonly where?: 'id alone' | 'nothing';
 }
@@ -64,7 +66,7 @@ export function createPeople({ world, emit, violations }: Given) {
 
   const ask = async (
     channel: Channel,
-    { mayChange = true, locale = 'en-US', where, message }: Who,
+    { mayChange = true, locale = 'en-US', server = 'en-US', where, message }: Who,
     type: number,
     data: unknown,
   ): Promise<Reply> => {
@@ -72,7 +74,11 @@ export function createPeople({ world, emit, violations }: Given) {
     const { promise, resolve } = Promise.withResolvers<Reply>();
     asked.set(id, { token: `token-${id}`, at: Date.now(), answered: resolve });
     const late = setTimeout(resolve, ackWithin, { type: 0, ephemeral: false });
-    const { channel: whole, channel_id, ...rest } = interactionShape({ id, type, data, locale, message }, channel, mayChange, world);
+    const {
+      channel: whole,
+      channel_id,
+      ...rest
+    } = interactionShape({ id, type, data, locale, server, message }, channel, mayChange, world);
     emit('INTERACTION_CREATE', { ...rest, ...(where !== 'nothing' && { channel_id }), ...(!where && { channel: whole }) });
     const reply = await promise.finally(() => clearTimeout(late));
     if (reply.type === 0) violations.push('an interaction not answered within 3 s');
@@ -138,10 +144,11 @@ interface Interaction {
   readonly type: number;
   readonly data: unknown;
   readonly locale: string;
+  readonly server: string;
   readonly message: string | undefined;
 }
 
-function interactionShape({ id, type, data, locale, message }: Interaction, channel: Channel, mayChange: boolean, world: World) {
+function interactionShape({ id, type, data, locale, server, message }: Interaction, channel: Channel, mayChange: boolean, world: World) {
   const permissions = mayChange ? manageChannels : '0';
   const member = { user, roles: [], joined_at: '2022-01-01T00:00:00Z', deaf: false, mute: false, permissions, flags: 0 };
   const { custom_id: customId = '' } = data as { readonly custom_id?: string };
@@ -169,7 +176,7 @@ function interactionShape({ id, type, data, locale, message }: Interaction, chan
     entitlements: [],
     authorizing_integration_owners: {},
     attachment_size_limit: 1,
-    ...(channel.guild === null ? { user, context: 1 } : { guild_id: channel.guild, guild_locale: 'en-US', member, context: 0 }),
+    ...(channel.guild === null ? { user, context: 1 } : { guild_id: channel.guild, guild_locale: server, member, context: 0 }),
     ...(type === 3 && { message: messageShape(pressed) }),
   };
 }

@@ -31,6 +31,8 @@ export interface Api {
   readonly views: View[];
   readonly tooFast: () => number;
   fail(method: string, fault: Fault): void;
+  /** The language that everybody reads Slack in, which the emulator does not know. */
+  speak(locale: string | undefined): void;
   /** From now on every call says so. */
   refuse(error: string | undefined): void;
   /** What the token may, as Slack says beside each answer. */
@@ -50,6 +52,7 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
   let latencyMs = 0;
   let granted: readonly string[] | undefined;
   let tooFast = 0;
+  let locale: string | undefined;
 
   const open = (workspace: Workspace, method: string, said: Body): Body => {
     const issued = triggers.get(String(said.trigger_id));
@@ -66,6 +69,9 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
     views,
     tooFast: () => tooFast,
     fail: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), fault]),
+    speak: (other) => {
+      locale = other;
+    },
     refuse: (error) => {
       refusal = error;
     },
@@ -109,7 +115,8 @@ export function createApi(workspaceOf: (token: string) => Workspace | undefined,
       const answer = await workspace.forward(method, token, body, request.headers['content-type'] ?? 'application/json');
       if (answer.status === 404) violations.push(`${method}: no such method`);
       if (fault === 'accept-then-drop') return void request.socket.destroy();
-      return json(response, answer.status, withoutMetadata(method, said, answer.body), granted ? { 'x-oauth-scopes': granted.join() } : {});
+      const told = method === 'users.info' && locale ? withLocale(answer.body, locale) : withoutMetadata(method, said, answer.body);
+      return json(response, answer.status, told, granted ? { 'x-oauth-scopes': granted.join() } : {});
     },
   };
 }
@@ -138,6 +145,11 @@ function payloadOf(body: string, type: string): Body {
   if (type.includes('json')) return JSON.parse(body || '{}') as Body;
   const form = Object.fromEntries(new URLSearchParams(body));
   return { ...form, blocks: JSON.parse(form.blocks ?? '[]') as unknown, ...(form.view && { view: JSON.parse(form.view) as unknown }) };
+}
+
+function withLocale(answer: unknown, locale: string): unknown {
+  const { user, ...rest } = answer as { readonly user?: object };
+  return { ...rest, user: { ...user, locale } };
 }
 
 /** Slack shows metadata only to who asks for all of it. */

@@ -20,7 +20,7 @@ export interface SlackHarness
       Workspace,
       'team' | 'channel' | 'user' | 'bot' | 'people' | 'channels' | 'messages' | 'withThreads' | 'addChannel' | 'archive' | 'invite' | 'say'
     >,
-    Pick<Api, 'calls' | 'views' | 'fail' | 'refuse' | 'grant' | 'latency' | 'tooFast'> {
+    Pick<Api, 'calls' | 'views' | 'fail' | 'refuse' | 'speak' | 'grant' | 'latency' | 'tooFast'> {
   /** What the adapter needs to come in: the Web API's address, tokens, and where it logs. */
   readonly access: { readonly apiUrl: string; readonly botToken: string; readonly appToken: string; readonly observe: Observe };
   /** What it logged. */
