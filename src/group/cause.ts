@@ -1,4 +1,4 @@
-/** Advice that only follows what was told: after an evacuation the level rises. */
+/** Links advice to the graver event that caused it: the level rises after an evacuation. */
 import { isAdvice, traits } from '../kinds.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Instant } from '../model/basics.ts';
@@ -6,20 +6,20 @@ import type { NewsEvent } from '../model/event.ts';
 import { sendersOf } from '../model/finding.ts';
 import { intersects } from './reports.ts';
 
-/** For this long after its cause was last reported (ms). */
+/** Advice counts as caused by an event for this long after the event's last report (ms). */
 const causeWindowMs = 24 * 3_600_000;
 
 type Untitled = Omit<Alert, 'headline'>;
 
-/** @param events the open ones */
+/** @param events open events */
 export function withCause(alert: Untitled, events: readonly NewsEvent[], now: Instant): Untitled {
   const { finding } = alert.event;
   if (!isAdvice(finding.kind) || (alert.kind !== 'new' && alert.kind !== 'update')) return alert;
-  const cause = events.find(({ id, state, alertedRevision, lastSeenAt, finding: told }) => {
-    const stands = state === 'open' && alertedRevision !== undefined && now - lastSeenAt <= causeWindowMs;
-    const isGraver = told.severity === 4 && traits[told.kind].causesAdvice;
-    const isHere = finding.hosts.length > 0 && finding.hosts.every((host) => told.hosts.includes(host));
-    return id !== alert.event.id && stands && isGraver && isHere && intersects(sendersOf(told), sendersOf(finding));
+  const cause = events.find(({ id, state, alertedRevision, lastSeenAt, finding: theirs }) => {
+    const isRecentAlert = state === 'open' && alertedRevision !== undefined && now - lastSeenAt <= causeWindowMs;
+    const isGraver = theirs.severity === 4 && traits[theirs.kind].causesAdvice;
+    const isHere = finding.hosts.length > 0 && finding.hosts.every((host) => theirs.hosts.includes(host));
+    return id !== alert.event.id && isRecentAlert && isGraver && isHere && intersects(sendersOf(theirs), sendersOf(finding));
   });
   return cause ? { ...alert, under: cause.id } : alert;
 }

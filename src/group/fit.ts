@@ -1,4 +1,7 @@
-/** Whether a report can tell an event that is already open: slot against slot, never report against report, so that no chains grow. */
+/**
+ * Compares a report with an open event slot by slot. Reports are never compared with each other,
+ * which would let chains of look-alikes grow.
+ */
 import { takesPeopleOut, traits } from '../kinds.ts';
 import type { Instant } from '../model/basics.ts';
 import type { NewsEvent } from '../model/event.ts';
@@ -8,29 +11,29 @@ import { fold } from '../places.ts';
 import { actsOf, adviceAndAlert, familyOf, hasSender, spanOf } from './keys.ts';
 import { intersects, type Report, storyTime } from './reports.ts';
 
-/** exact: every slot agrees. loose: a slot is open on either side and none disagrees. */
+/** exact: every slot agrees. loose: none disagrees, but one side leaves a slot empty. */
 export type Fit = 'exact' | 'loose' | 'none';
 
-export function fitOf(event: NewsEvent, told: Report, story: Story, now: Instant): Fit {
-  if (!isTimely(event, told, storyTime(story, now))) return 'none';
-  if (!samePlace(event.finding, told.finding)) return 'none';
-  const slots = [senderFit(event.finding, told.finding), hostFit(event.finding, told.finding)];
+export function fitOf(event: NewsEvent, report: Report, story: Story, now: Instant): Fit {
+  if (!isTimely(event, report, storyTime(story, now))) return 'none';
+  if (!samePlace(event.finding, report.finding)) return 'none';
+  const slots = [senderFit(event.finding, report.finding), hostFit(event.finding, report.finding)];
   if (slots.includes('none')) return 'none';
   return slots.includes('loose') ? 'loose' : 'exact';
 }
 
-/** Sender and host agree, whatever the time: what a reopening or a denial answers. */
+/** Whether sender and host agree, whatever the time: for reopenings and denials. */
 export function sameSlots(a: Finding, b: Finding): boolean {
   return familyOf(a.kind) === familyOf(b.kind) && senderFit(a, b) === 'exact' && hostFit(a, b) === 'exact';
 }
 
-function isTimely(event: NewsEvent, told: Report, at: Instant): boolean {
+function isTimely(event: NewsEvent, report: Report, at: Instant): boolean {
   const { first, last } = spanOf(event);
   const families = new Set(actsOf(event).map((act) => familyOf(act.kind)));
   const gap = Math.max(at - last, first - at, 0);
-  // A reopening may end what began long ago: only its own reports count from then on.
+  // A lifted event may have begun long ago, so its total span does not count.
   const whole = event.state === 'lifted' ? 0 : Math.max(last, at) - Math.min(first, at);
-  return told.acts.some(({ kind }) => {
+  return report.acts.some(({ kind }) => {
     const { window, adjoins } = traits[kind];
     if (families.has(familyOf(kind))) return gap <= window.gap && whole <= window.whole;
     return adjoins !== null && families.has(adjoins) && gap <= adviceAndAlert;
@@ -43,7 +46,10 @@ function senderFit(a: Finding, b: Finding): Fit {
   return isSenderOpen(a) || isSenderOpen(b) ? 'loose' : 'none';
 }
 
-/** No State takes people out of itself: where its own ministry tells of an evacuation, whose it is stays open. */
+/**
+ * No State evacuates people from itself: if sender and host are the same, the sender counts as
+ * unknown.
+ */
 function isSenderOpen({ kind, sender, hosts }: Finding): boolean {
   return sender === undefined || (takesPeopleOut(kind) && hosts.length === 1 && hosts[0] === sender);
 }
@@ -54,7 +60,10 @@ function hostFit(a: Finding, b: Finding): Fit {
   return intersects(a.hosts, b.hosts) ? 'exact' : 'none';
 }
 
-/** Attacks are told apart by city and post, other acts by a city that both name. Where a post moves between cities its city is no slot. */
+/**
+ * Attacks differ by city and post, other acts by a city that both name. For relocations the city is
+ * not compared.
+ */
 function samePlace(a: Finding, b: Finding): boolean {
   if (isAnotherCrossing(a, b)) return false;
   const attack = a.kind === b.kind && traits[a.kind].next === 'again';
@@ -65,7 +74,10 @@ function samePlace(a: Finding, b: Finding): boolean {
   return !(attack || consulate || stays) || here === undefined || there === undefined || here === there;
 }
 
-/** An airport is not its country's airspace, nor is a border either, unless both are said of the very same countries. */
+/**
+ * Airport, airspace and border are separate events; airport and airspace of the very same countries
+ * are one.
+ */
 function isAnotherCrossing(a: Finding, b: Finding): boolean {
   if (hasSender(a.kind) || a.kind !== b.kind) return false;
   const [one, other] = [detailsOf(a).crossing, detailsOf(b).crossing];
@@ -75,27 +87,28 @@ function isAnotherCrossing(a: Finding, b: Finding): boolean {
 }
 
 /**
- * What is told of another country in the same words within a day: the airspaces of a region at war, one evacuation whose country outlets take
- * for another. The country is told as one more.
+ * Whether a report of another country belongs to the same event because it shares most words within
+ * a day: airspaces of a region at war, or an evacuation whose country outlets confuse. The country
+ * is added to the event.
  */
-export function isBeside(event: NewsEvent, told: Report, story: Story, now: Instant): boolean {
-  const [a, b] = [event.finding, told.finding];
+export function isSameStoryElsewhere(event: NewsEvent, report: Report, story: Story, now: Instant): boolean {
+  const [a, b] = [event.finding, report.finding];
   if (a.kind !== b.kind || a.hosts.length === 0 || b.hosts.length === 0) return false;
   const isCrossing = !hasSender(a.kind) && !isAnotherCrossing(a, b);
   if (!isCrossing && !(takesPeopleOut(a.kind) && senderFit(a, b) === 'exact')) return false;
-  const apart = Math.abs(storyTime(story, now) - spanOf(event).last);
-  return apart <= besideFor && sharedWords(event, story) >= besideWords;
+  const gapMs = Math.abs(storyTime(story, now) - spanOf(event).last);
+  return gapMs <= elsewhereWindowMs && sharedWords(event, story) >= elsewhereMinWords;
 }
 
-const besideFor = 24 * 3_600_000;
-const besideWords = 4;
+const elsewhereWindowMs = 24 * 3_600_000;
+const elsewhereMinWords = 4;
 
 function cityOf({ from, to }: Finding): string | undefined {
   const place = from ?? to;
   return place && fold(place.name);
 }
 
-/** Words that any report of this field holds: sharing them proves nothing. */
+/** Words common in reports of this field: sharing them proves nothing. */
 const commonWords = new Set(
   (
     'about after again against ahead airport airspace alert all ambassador ambassadors americans amid authorities border breaking citizens ' +
@@ -108,17 +121,20 @@ const commonWords = new Set(
   ).split(' '),
 );
 
-/** A number, a city or two rare words that the report and the event share: enough to join where a slot is open. */
-export function shareRareTerms(event: NewsEvent, told: Report, story: Story): boolean {
-  const [known, said] = [event.finding, told.finding];
-  if (known.people !== undefined && known.people === said.people) return true;
-  // In one capital many missions act, each for its own State.
-  if (known.kind === said.kind && cityOf(known) !== undefined && cityOf(known) === cityOf(said)) return true;
-  const enough = sameGap(known, said) ? 2 : 3;
+/**
+ * Whether report and event share a number, a city or some rare words: enough to join when a slot is
+ * empty.
+ */
+export function shareRareTerms(event: NewsEvent, report: Report, story: Story): boolean {
+  const [known, reported] = [event.finding, report.finding];
+  if (known.people !== undefined && known.people === reported.people) return true;
+  // Only for the same kind: many missions act in one capital, each for its own State.
+  if (known.kind === reported.kind && cityOf(known) !== undefined && cityOf(known) === cityOf(reported)) return true;
+  const enough = sameGap(known, reported) ? 2 : 3;
   return sharedWords(event, story) >= enough || sharesNumber(event, story);
 }
 
-/** How many rare words the report shares at most with one report of the event. */
+/** The largest number of rare words shared with any one report of the event. */
 function sharedWords(event: NewsEvent, { item }: Story): number {
   const words = rareWords(`${item.title} ${item.summary}`);
   return event.sources.reduce((most, source) => {
@@ -129,16 +145,16 @@ function sharedWords(event: NewsEvent, { item }: Story): number {
 
 function sharesNumber(event: NewsEvent, { item }: Story): boolean {
   const numbers = (text: string) => new Set([...rareWords(text)].filter((word) => /^\d{2,}$/.test(word)));
-  const said = numbers(`${item.title} ${item.summary}`);
-  return event.sources.some((source) => [...numbers(`${source.title} ${source.summary ?? ''}`)].some((word) => said.has(word)));
+  const reported = numbers(`${item.title} ${item.summary}`);
+  return event.sources.some((source) => [...numbers(`${source.title} ${source.summary ?? ''}`)].some((word) => reported.has(word)));
 }
 
-/** Both leave the same slot open: "recalls 30 ambassadors around the world". */
+/** Whether both leave the same slots empty: "recalls 30 ambassadors around the world". */
 function sameGap(a: Finding, b: Finding): boolean {
   return (a.sender === undefined) === (b.sender === undefined) && (a.hosts.length === 0) === (b.hosts.length === 0);
 }
 
-/** Where the endings of inflected words begin, roughly: Sokotra, Sokotry, Sokotrze. */
+/** Compare only the first letters, as words inflect: Sokotra, Sokotry, Sokotrze. */
 const stemLength = 6;
 
 function rareWords(text: string): ReadonlySet<string> {

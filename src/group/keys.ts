@@ -1,17 +1,23 @@
-/** Which findings can tell one event, and which act of a mission weighs more than another. */
+/**
+ * Which kinds can belong to one event, how acts and statuses rank, and the time windows of
+ * grouping.
+ */
 import { type Kind, traits } from '../kinds.ts';
 import type { Instant } from '../model/basics.ts';
 import type { NewsEvent, ReportedAct } from '../model/event.ts';
 import { detailsOf, type Finding, type Status } from '../model/finding.ts';
 
-/** What a mission does in a crisis is one family: reports of its steps belong together. Every other kind is its own. */
+/**
+ * Steps of a mission in a crisis form one family and group together; every other kind is its own
+ * family.
+ */
 export type Family = 'post' | Kind;
 
 export function familyOf(kind: Kind): Family {
   return traits[kind].family === 'post' ? 'post' : kind;
 }
 
-/** How far an act of the post family goes; 0 outside it. */
+/** How far an act of the post family goes (higher is further); 0 for other kinds. */
 export function rankOf(kind: Kind): number {
   return traits[kind].rank;
 }
@@ -31,7 +37,7 @@ export function actsOf(event: NewsEvent): readonly ReportedAct[] {
   return event.acts ?? [{ kind, status, finding: event.finding }];
 }
 
-/** These kinds have no sending State: its absence is no gap. */
+/** False for kinds without a sending State, where a missing sender is not a gap. */
 export function hasSender(kind: Kind): boolean {
   return traits[kind].sender !== 'none';
 }
@@ -45,18 +51,18 @@ export function isReopening(finding: Finding): boolean {
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** An advisory and a security alert of one sender tell one thing within this time. */
+/** An advisory and a security alert of one sender within this time are one event (ms). */
 export const adviceAndAlert = 48 * hour;
-/** After this silence a severer act begins a new phase. */
+/** After this silence a further act begins a new phase (ms). */
 export const phaseAfter = 72 * hour;
-/** For so long outlets still carry a claim that an official has denied. */
+/** How long outlets keep repeating a claim that an official denied (ms). */
 export const deniedFor = day;
-/** An expulsion answers another within this time. */
+/** An expulsion within this time after another may answer it (ms). */
 export const titForTat = 30 * day;
-/** Longer than every window above: what nobody reported for this long is over. */
+/** An event without reports for this long is over (ms); longer than every window above. */
 export const overAfter = 35 * day;
 
-/** When an event was reported first and last, by what its sources say. */
+/** When an event was first and last reported, by its sources' publication times. */
 export function spanOf(event: NewsEvent): { readonly first: Instant; readonly last: Instant } {
   const times = event.sources.map((source) => Math.min(source.publishedAt ?? source.seenAt, source.seenAt));
   if (times.length === 0) return { first: event.firstSeenAt, last: event.lastSeenAt };

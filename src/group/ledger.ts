@@ -1,4 +1,4 @@
-/** What a change means for the present: the posture of missions and the advice of governments. */
+/** Derives ledger entries from a change: the posture of missions and the advice of governments. */
 import { isAdvice, type Posture, postures, traits } from '../kinds.ts';
 import type { CountryCode, Instant } from '../model/basics.ts';
 import type { Change, NewsEvent, ReportedAct, SourceRef } from '../model/event.ts';
@@ -9,8 +9,9 @@ import { actsOf, isPresent, spanOf } from './keys.ts';
 import { storyTime } from './reports.ts';
 
 /**
- * One entry for each sender and host. A posture is only ever worsened here: what lifts it is a reopening.
- * @param held the ledger's postures in these hosts, so that a milder act does not hide a graver one
+ * Returns one entry per sender and host. A posture only worsens here; only a reopening lifts it.
+ * @param held the ledger's current postures in these hosts, so that a milder act does not hide a
+ * graver one
  */
 export function ledgerEntries(change: Change, story: Story, now: Instant, held: readonly PostureEntry[] = []): readonly LedgerEntry[] {
   return [...postureEntries(change, story, now, held), ...adviceEntries(change, story, now)];
@@ -19,14 +20,14 @@ export function ledgerEntries(change: Change, story: Story, now: Instant, held: 
 function postureEntries(change: Change, story: Story, now: Instant, held: readonly PostureEntry[]): readonly PostureEntry[] {
   const { event } = change;
   const { hosts } = event.finding;
-  const standing = postureNow(event);
+  const current = postureNow(event);
   const isSilent = change.kind === 'repeat' && event.alertedRevision !== undefined;
-  if (!standing || isSilent) return [];
-  const { posture, act } = standing;
+  if (!current || isSilent) return [];
+  const { posture, act } = current;
   const { from, to, post } = act.finding ?? event.finding;
   const slots = { ...(post && { post }), ...(from && { from }), ...(to && { to }) };
-  const { saidAt, ...said } = saidBy(act, change, story, now);
-  const common = { kind: 'posture', posture, ...slots, readAt: now, eventId: event.id, ...said } as const;
+  const { saidAt, ...origin } = originOf(act, change, story, now);
+  const common = { kind: 'posture', posture, ...slots, readAt: now, eventId: event.id, ...origin } as const;
   const pairs = sendersOf(event.finding).flatMap((sender) => hosts.map((host) => ({ sender, host })));
   return pairs.flatMap(({ sender, host }): readonly PostureEntry[] => {
     const before = held.find((entry) => entry.sender === sender && entry.host === host);
@@ -36,32 +37,34 @@ function postureEntries(change: Change, story: Story, now: Instant, held: readon
   });
 }
 
-/** The gravest posture that was surely told as happening, and the act that it follows from. */
+/** The gravest posture that confident reports give as happening, with its act. */
 function postureNow(event: NewsEvent): { readonly posture: Posture; readonly act: ReportedAct } | undefined {
   const { finding, state } = event;
   if (finding.confidence < alertFrom) return undefined;
   const lifting = state === 'lifted' && traits[finding.kind].posture === 'normal';
   if (lifting) return { posture: 'normal', act: { kind: finding.kind, status: finding.status, finding } };
   if (state !== 'open') return undefined;
-  const told = actsOf(event).filter(({ status }) => status === 'happening');
+  const happening = actsOf(event).filter(({ status }) => status === 'happening');
   for (const posture of postures.toReversed()) {
-    const act = told.findLast((one) => postureOf(one) === posture);
+    const act = happening.findLast((one) => postureOf(one) === posture);
     if (act) return { posture, act };
   }
   return undefined;
 }
 
-/** Staff who are taken out are withdrawn. */
+/** An evacuation of staff is a drawdown. */
 function postureOf({ kind, finding }: ReportedAct): Posture | null {
   return finding?.whom === 'staff' ? 'drawdown' : traits[kind].posture;
 }
 
-/** Who said so: the report that the change comes from where it tells this act, else the first that did. */
-function saidBy(act: ReportedAct, change: Change, story: Story, now: Instant) {
+/**
+ * The act's source: the report behind the change if it reports this act, else the first that did.
+ */
+function originOf(act: ReportedAct, change: Change, story: Story, now: Instant) {
   const { sources } = change.event;
-  const tells = ({ acts }: SourceRef) => acts === undefined || acts.includes(act.kind);
+  const reportsAct = ({ acts }: SourceRef) => acts === undefined || acts.includes(act.kind);
   const own = sources.find(({ itemId, feedId }) => itemId === story.item.id && feedId === story.item.feedId);
-  const first = own && tells(own) ? undefined : sources.find(tells);
+  const first = own && reportsAct(own) ? undefined : sources.find(reportsAct);
   if (!first) return { source: story.source, tier: story.tier, url: story.item.url, saidAt: sinceWhen(change, story, now) };
   const { source, tier, url, publishedAt, seenAt } = first;
   return { source, tier, url, saidAt: Math.min(publishedAt ?? seenAt, seenAt) };
@@ -80,11 +83,11 @@ function adviceEntries(change: Change, story: Story, now: Instant): readonly Adv
   const { event } = change;
   const { hosts, confidence } = event.finding;
   const isSilent = change.kind === 'repeat' && event.alertedRevision !== undefined && story.feedKind !== 'register';
-  if (isSilent || !tellsAdvice(event) || confidence < alertFrom) return [];
+  if (isSilent || !hasAdvice(event) || confidence < alertFrom) return [];
   return sendersOf(event.finding).flatMap((sender) => hosts.map((country) => adviceEntry(event.finding, sender, country, story, now)));
 }
 
-function tellsAdvice(event: NewsEvent): boolean {
+function hasAdvice(event: NewsEvent): boolean {
   const { level, nativeText } = event.finding;
   const advice = actsOf(event).some(({ kind, status }) => isAdvice(kind) && isPresent(status));
   return advice && event.state === 'open' && (level !== undefined || nativeText !== undefined);

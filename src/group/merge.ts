@@ -1,4 +1,4 @@
-/** What an event is known to be once a report has joined it, and what of that readers must be told. */
+/** Merges a report into an event, and decides what of it readers must be notified of. */
 import { isAdvice, type Kind, takesPeopleOut, traits } from '../kinds.ts';
 import { claimSources, type NewsEvent, presentSources, type Reason, type ReportedAct } from '../model/event.ts';
 import type { Story } from '../model/feed.ts';
@@ -7,30 +7,36 @@ import { isCopy, siteOf } from './copies.ts';
 import { actsOf, isPresent, rankOf, spanOf, statusRank } from './keys.ts';
 import { fillGaps, isSure, type Report, union } from './reports.ts';
 
-/** Why readers must be told what this report adds; empty where it only repeats. */
-export function reasonsFor(event: NewsEvent, told: Report, story: Story): readonly Reason[] {
-  const [known, said] = [event.finding, told.finding];
-  if (!isAlertable(said) || contradictsIssuer(event, told, story)) return [];
+/** Returns the reasons to notify readers of this report; empty when it only repeats. */
+export function reasonsFor(event: NewsEvent, report: Report, story: Story): readonly Reason[] {
+  const [known, reported] = [event.finding, report.finding];
+  if (!isAlertable(reported) || contradictsIssuer(event, report, story)) return [];
   const official = isFirstOfficial(event, story);
-  const acts = actsToTell(event, told);
+  const acts = newActs(event, report);
   const further = acts.some((act) => isFurther(event, act, story));
   const checks: readonly (readonly [Reason, boolean])[] = [
-    ['status-rose', known.kind === said.kind && statusRank(said.status) > statusRank(known.status)],
-    ['severity-rose', said.severity > known.severity],
+    ['status-rose', known.kind === reported.kind && statusRank(reported.status) > statusRank(known.status)],
+    ['severity-rose', reported.severity > known.severity],
     ['posture-changed', further],
-    ['another-act', !further && acts.length > 0 && said.severity <= known.severity],
-    ['level-known', known.level === undefined && said.level !== undefined],
-    ['level-raised', official && isAbove(said.level, known.level)],
-    ['level-lowered', official && isAbove(known.level, said.level)],
-    ['city-known', cityMatters(event, said)],
-    ['number-known', traits[known.kind].counted && known.kind === said.kind && known.people === undefined && said.people !== undefined],
-    ['host-added', said.hosts.some((host) => !known.hosts.includes(host))],
+    ['another-act', !further && acts.length > 0 && reported.severity <= known.severity],
+    ['level-known', known.level === undefined && reported.level !== undefined],
+    ['level-raised', official && isAbove(reported.level, known.level)],
+    ['level-lowered', official && isAbove(known.level, reported.level)],
+    ['city-known', cityMatters(event, reported)],
+    [
+      'number-known',
+      traits[known.kind].counted && known.kind === reported.kind && known.people === undefined && reported.people !== undefined,
+    ],
+    ['host-added', reported.hosts.some((host) => !known.hosts.includes(host))],
     ['officially-confirmed', official],
   ];
   return checks.flatMap(([reason, holds]) => (holds ? [reason] : []));
 }
 
-/** An outlet gives another level than the issuer did: its mistake, unless it tells people to leave. */
+/**
+ * An outlet contradicts the issuer's level: the outlet is wrong, unless it reports that people are
+ * told to leave.
+ */
 function contradictsIssuer(event: NewsEvent, { finding }: Report, story: Story): boolean {
   const { level, kind } = event.finding;
   const byIssuer = level !== undefined && event.sources.some(({ tier }) => tier === 'official');
@@ -47,10 +53,13 @@ function isAbove(a: number | undefined, b: number | undefined): boolean {
   return a !== undefined && b !== undefined && a > b;
 }
 
-/** The acts of a report that were not told at this certainty and must be: steps further, and what is no less grave than what was told. */
-function actsToTell(event: NewsEvent, { acts }: Report): readonly Finding[] {
-  const said = acts.flatMap(({ finding }) => (finding && isAlertable(finding) ? [finding] : []));
-  return said.filter((finding) => isStep(event, finding) || isAnotherAct(event, finding));
+/**
+ * The report's acts to notify of: new at this certainty, and either a step further or no less grave
+ * than the event.
+ */
+function newActs(event: NewsEvent, { acts }: Report): readonly Finding[] {
+  const reported = acts.flatMap(({ finding }) => (finding && isAlertable(finding) ? [finding] : []));
+  return reported.filter((finding) => isStep(event, finding) || isAnotherAct(event, finding));
 }
 
 function asCertainActs(event: NewsEvent, { status }: Finding): readonly ReportedAct[] {
@@ -58,65 +67,73 @@ function asCertainActs(event: NewsEvent, { status }: Finding): readonly Reported
 }
 
 /**
- * A mission goes further than any act told of it, at this certainty. Taking people out says little of the mission itself, so that an
- * ordered departure or more is a step even after it.
+ * Whether the mission goes further than any act reported at this certainty. An evacuation says
+ * little about the mission itself, so an ordered departure or more is a step even after one.
  */
 function isStep(event: NewsEvent, finding: Finding): boolean {
   const rank = rankOf(finding.kind);
   if (rank === 0) return false;
   const asCertain = asCertainActs(event, finding);
-  if (asCertain.some((act) => isSaidBy(act, finding))) return false;
-  const beside = rank >= rankOf('staff-departure-ordered') ? asCertain.filter(({ kind }) => !takesPeopleOut(kind)) : asCertain;
-  return beside.every(({ kind }) => rankOf(kind) < rank);
+  if (asCertain.some((act) => isCoveredBy(act, finding))) return false;
+  const compared = rank >= rankOf('staff-departure-ordered') ? asCertain.filter(({ kind }) => !takesPeopleOut(kind)) : asCertain;
+  return compared.every(({ kind }) => rankOf(kind) < rank);
 }
 
-/** Another act of the crisis that is no less grave than what was told: people hear of it once. */
+/** Whether this is another act of the crisis, no less grave than the event, not yet reported. */
 function isAnotherAct(event: NewsEvent, finding: Finding): boolean {
   const { kind, severity } = finding;
   if (rankOf(kind) === 0 || severity < event.finding.severity || !actsOf(event).some((act) => rankOf(act.kind) > 0)) return false;
   const isWeakerWord = (act: ReportedAct) => !takesPeopleOut(kind) && (traits[kind].eclipsedBy as readonly Kind[]).includes(act.kind);
-  return !asCertainActs(event, finding).some((act) => isSaidBy(act, finding) || isWeakerWord(act));
+  return !asCertainActs(event, finding).some((act) => isCoveredBy(act, finding) || isWeakerWord(act));
 }
 
-/** The same kind of act, or staff who are withdrawn where it was told that they are taken out. */
-function isSaidBy(act: ReportedAct, { kind }: Finding): boolean {
+/**
+ * Whether the act covers the finding: the same kind, or a drawdown after an evacuation of staff.
+ */
+function isCoveredBy(act: ReportedAct, { kind }: Finding): boolean {
   return act.kind === kind || (act.finding?.whom === 'staff' && traits[kind].posture === 'drawdown');
 }
 
-/** "A step further" is said only of what is as certain and as recent as what was told before. */
+/** "A step further" is claimed only for reports as certain and as recent as the known ones. */
 function isFurther(event: NewsEvent, finding: Finding, { item }: Story): boolean {
   const isAsCertain = actsOf(event).every(({ status }) => statusRank(status) <= statusRank(finding.status));
   const isOlder = item.publishedAt !== undefined && item.publishedAt < spanOf(event).last;
   return isStep(event, finding) && isAsCertain && !isOlder;
 }
 
-/** Where a mission moves to, always; where it stands, only where that tells two missions apart. */
-function cityMatters(event: NewsEvent, said: Finding): boolean {
+/**
+ * The city a mission moves to always matters; its current city only if it distinguishes two
+ * missions.
+ */
+function cityMatters(event: NewsEvent, reported: Finding): boolean {
   const known = event.finding;
-  const sameAct = known.kind === said.kind ? known : (actsOf(event).findLast(({ kind }) => kind === said.kind)?.finding ?? known);
-  if (sameAct.to === undefined && said.to !== undefined) return true;
+  const sameAct = known.kind === reported.kind ? known : (actsOf(event).findLast(({ kind }) => kind === reported.kind)?.finding ?? known);
+  if (sameAct.to === undefined && reported.to !== undefined) return true;
   const manyCities = known.post === 'consulate' || traits[known.kind].next === 'again';
-  return manyCities && known.from === undefined && said.from !== undefined;
+  return manyCities && known.from === undefined && reported.from !== undefined;
 }
 
-/** The slots of the event and the report joined. The report leads where it goes further or is the first that is sure. */
-export function merged(event: NewsEvent, told: Report, story: Story): Finding {
-  const [known, said] = [event.finding, told.finding];
-  const rises = isNewlyPresent(event, told) || isFirstSure(event, told);
-  const leads = rises || (isSure(said) && goesFurther(event, told));
-  const base = leads ? fillGaps(said, known) : fillGaps(known, said);
-  const graver = isSure(said) && said.severity > known.severity;
-  const severity = rises || graver ? said.severity : known.severity;
-  const hosts = said.hosts.length > 0 ? union(known.hosts, said.hosts) : known.hosts;
-  const jointly = union(sendersOf(known), sendersOf(said)).filter((sender) => sender !== base.sender);
-  const confidence = rises && said.kind !== known.kind ? said.confidence : joinedConfidence(event, told, story);
+/**
+ * Merges the slots of event and report. The report leads if it goes further or is the first
+ * confident one.
+ */
+export function merged(event: NewsEvent, report: Report, story: Story): Finding {
+  const [known, reported] = [event.finding, report.finding];
+  const rises = isNewlyPresent(event, report) || isFirstSure(event, report);
+  const leads = rises || (isSure(reported) && goesFurther(event, report));
+  const base = leads ? fillGaps(reported, known) : fillGaps(known, reported);
+  const graver = isSure(reported) && reported.severity > known.severity;
+  const severity = rises || graver ? reported.severity : known.severity;
+  const hosts = reported.hosts.length > 0 ? union(known.hosts, reported.hosts) : known.hosts;
+  const jointly = union(sendersOf(known), sendersOf(reported)).filter((sender) => sender !== base.sender);
+  const confidence = rises && reported.kind !== known.kind ? reported.confidence : joinedConfidence(event, report, story);
   return {
     ...base,
     ...(jointly.length > 0 && { jointly }),
     hosts,
     severity,
     confidence,
-    ...(isFirstOfficial(event, story) && officialAdvice(said, known)),
+    ...(isFirstOfficial(event, story) && officialAdvice(reported, known)),
   };
 }
 
@@ -128,41 +145,51 @@ function isFirstSure(event: NewsEvent, { finding }: Report): boolean {
   return isPresent(finding.status) && isSure(finding) && !isSure(event.finding);
 }
 
-/** Of one kind the more certain and the graver leads; of a mission's own steps the further; of people taken out and the rest the graver. */
-function goesFurther({ finding: known }: NewsEvent, { finding: said }: Report): boolean {
-  if (!isPresent(said.status)) return false;
-  if (said.kind === known.kind) return statusRank(said.status) > statusRank(known.status) || said.severity > known.severity;
-  const [further, graver] = [rankOf(said.kind) - rankOf(known.kind), said.severity - known.severity];
-  const isOfPeople = takesPeopleOut(said.kind) || takesPeopleOut(known.kind);
+/**
+ * Which finding leads. Same kind: the more certain or graver. Steps of a mission: the further.
+ * Evacuations and others: the graver.
+ */
+function goesFurther({ finding: known }: NewsEvent, { finding: reported }: Report): boolean {
+  if (!isPresent(reported.status)) return false;
+  if (reported.kind === known.kind) return statusRank(reported.status) > statusRank(known.status) || reported.severity > known.severity;
+  const [further, graver] = [rankOf(reported.kind) - rankOf(known.kind), reported.severity - known.severity];
+  const isOfPeople = takesPeopleOut(reported.kind) || takesPeopleOut(known.kind);
   if (isOfPeople) return graver > 0 || (graver === 0 && further > 0);
   return further > 0 || (further === 0 && graver > 0);
 }
 
-/** What the issuer itself says of its level overrides what outlets said of it. */
-function officialAdvice(said: Finding, known: Finding): Partial<Finding> {
-  const { level, nativeText, direction, severity } = said;
+/** The issuer's own level overrides what outlets reported. */
+function officialAdvice(reported: Finding, known: Finding): Partial<Finding> {
+  const { level, nativeText, direction, severity } = reported;
   if (level === undefined) return {};
-  const ofAdvice = isAdvice(known.kind) && said.kind === known.kind;
+  const ofAdvice = isAdvice(known.kind) && reported.kind === known.kind;
   return { level, ...(nativeText && { nativeText }), ...(direction && { direction }), ...(ofAdvice && { severity }) };
 }
 
-/** What a mere repetition may still fill in: nothing that readers would have to be told. */
-export function quietlyFilled(known: Finding, said: Finding): Finding {
-  if (known.kind !== said.kind) return known;
-  const { from, post, temporary } = fillGaps(known, said);
+/** Fills slots that a repetition may add without notifying readers. */
+export function quietlyFilled(known: Finding, reported: Finding): Finding {
+  if (known.kind !== reported.kind) return known;
+  const { from, post, temporary } = fillGaps(known, reported);
   return { ...known, ...(from && { from }), ...(post && { post }), ...(temporary !== undefined && { temporary }) };
 }
 
-/** From here on more outlets prove nothing more, and are not compared with all who told it before. */
+/**
+ * From this confidence on, further outlets are not compared with the known ones: they prove nothing
+ * more.
+ */
 const certain = 0.97;
-/** Below this a report is too doubtful to help another one over what alerts. */
+/** A report below this confidence cannot lift another over the alert threshold. */
 const helpsFrom = 0.65;
-/** The same where an official says it: what a government writes of its own mission is read less well than it is true. */
+/**
+ * The same for official reports: a government is right about its own mission even if its text is
+ * hard to read.
+ */
 const officialHelpsFrom = 0.5;
 
 /**
- * Independent outlets strengthen each other: a second one that is not sure either makes the two alert, and so does an official that says the
- * same. A copy of a text, another feed of one house or a report of another act adds nothing.
+ * Returns the event's confidence with this report. Independent outlets strengthen each other: two
+ * unsure ones, or one and an official, can alert together. Copies, feeds of one publisher and
+ * reports of another act add nothing.
  */
 export function joinedConfidence(event: NewsEvent, { finding }: Report, story: Story): number {
   const known = event.finding.confidence;
@@ -176,39 +203,42 @@ export function joinedConfidence(event: NewsEvent, { finding }: Report, story: S
   return isSameStatus && low >= (byOfficial ? officialHelpsFrom : helpsFrom) ? Math.max(joined, alertFrom) : joined;
 }
 
-/** Somebody else's own words, beside those who report this act already. */
+/** Whether the story is independent of the event's sources: another publisher and another text. */
 export function isIndependent(event: NewsEvent, { item, source }: Story): boolean {
   const site = siteOf(item);
   return !presentSources(event).some((known) => {
-    const isSameHouse = known.source.toLowerCase() === source.toLowerCase() || (site !== '' && siteOf(known) === site);
-    return isSameHouse || isCopy(known, item);
+    const isSamePublisher = known.source.toLowerCase() === source.toLowerCase() || (site !== '' && siteOf(known) === site);
+    return isSamePublisher || isCopy(known, item);
   });
 }
 
-/** The acts told so far with this report's; what was unsure counts for nothing once something sure is told. */
-export function joinedActs(event: NewsEvent, told: Report): readonly ReportedAct[] {
-  const { finding } = told;
-  const isSaid = ({ kind, status }: ReportedAct) => kind === finding.kind && statusRank(status) <= statusRank(finding.status);
-  const learned = (act: ReportedAct) => (act.finding && isSaid(act) ? { ...act, finding: fillGaps(act.finding, finding) } : act);
-  const known = isFirstSure(event, told) ? [] : actsOf(event).map(learned);
+/**
+ * Merges the report's acts into the event's. Low-confidence acts are dropped once a sure one
+ * arrives.
+ */
+export function joinedActs(event: NewsEvent, report: Report): readonly ReportedAct[] {
+  const { finding } = report;
+  const isKnownLess = ({ kind, status }: ReportedAct) => kind === finding.kind && statusRank(status) <= statusRank(finding.status);
+  const learned = (act: ReportedAct) => (act.finding && isKnownLess(act) ? { ...act, finding: fillGaps(act.finding, finding) } : act);
+  const known = isFirstSure(event, report) ? [] : actsOf(event).map(learned);
   const isKnown = (act: ReportedAct) => known.some(({ kind, status }) => kind === act.kind && statusRank(status) >= statusRank(act.status));
-  // The gravest last: it is what is told.
+  // The gravest last: the alert is about it.
   return [
     ...known,
-    ...sureActs(told)
+    ...sureActs(report)
       .toReversed()
       .filter((act) => isPresent(act.status) && !isKnown(act)),
   ];
 }
 
-/** The acts of a report that are sure; none of one that is not sure of its gravest. */
+/** Returns the report's confident acts; none if its gravest is not confident. */
 export function sureActs({ finding, acts }: Report): readonly ReportedAct[] {
   return isSure(finding) ? acts.filter((act) => act.finding === undefined || isSure(act.finding)) : [];
 }
 
-/** Of what is not told, what else happens in the crisis: the card shows it. */
-export function quietActs(event: NewsEvent, told: Report): Pick<NewsEvent, 'acts'> {
-  if (rankOf(told.finding.kind) === 0 || !isAlertable(told.finding) || rankOf(event.finding.kind) === 0) return {};
+/** Adds further acts of the crisis without notifying; the alert's card lists them. */
+export function quietActs(event: NewsEvent, report: Report): Pick<NewsEvent, 'acts'> {
+  if (rankOf(report.finding.kind) === 0 || !isAlertable(report.finding) || rankOf(event.finding.kind) === 0) return {};
   const known = actsOf(event).map(({ kind }) => kind);
-  return sureActs(told).some(({ kind }) => !known.includes(kind)) ? { acts: joinedActs(event, told) } : {};
+  return sureActs(report).some(({ kind }) => !known.includes(kind)) ? { acts: joinedActs(event, report) } : {};
 }

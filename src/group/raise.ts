@@ -1,4 +1,4 @@
-/** Whether a change is told, and as what. */
+/** Turns a change into an alert, or nothing. */
 import { createHash } from 'node:crypto';
 import { type Alert, shownId } from '../model/alert.ts';
 import type { Change, NewsEvent, Reason } from '../model/event.ts';
@@ -7,16 +7,19 @@ import { type At, isFresh } from './group.ts';
 
 const escalations: readonly Reason[] = ['severity-rose', 'posture-changed', 'level-raised'];
 
-/** The alert of a change, its headline still to be phrased; undefined where nobody is told. `at` is what `group` got. */
+/**
+ * Returns the alert of a change without its headline; undefined if it does not alert. `at` must
+ * equal that of `group`.
+ */
 export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headline'> | undefined {
   const { kind, event } = change;
-  if (kind === 'repeat' && change.counted) return counting(event, at);
+  if (kind === 'repeat' && change.counted) return silentEdit(event, at);
   if (kind === 'repeat' || !isFresh(story, at)) return undefined;
   const { revision, alertedRevision, unconfirmedRevision } = event;
   const unconfirmed = kind === 'new' && alertedRevision === undefined && unconfirmedRevision === revision;
   if (alertedRevision !== revision && !unconfirmed) return undefined;
   const { because } = change;
-  // What was in doubt and is sure now notifies as if it were new.
+  // A confirmed event that was posted as unconfirmed notifies like a new one.
   const settled = kind === 'new' && !unconfirmed && unconfirmedRevision !== undefined;
   return {
     id: shownId(change),
@@ -31,13 +34,13 @@ export function raise(change: Change, story: Story, at: At): Omit<Alert, 'headli
   };
 }
 
-/** Another act of the crisis that is as grave as the gravest. */
+/** Whether the added act is as grave as the event's gravest. */
 function isAsGrave(reason: Reason, { finding, acts = [] }: NewsEvent): boolean {
   return reason === 'another-act' && (acts.at(-1)?.finding?.severity ?? 0) >= finding.severity;
 }
 
-/** Of the report that was counted: an event keeps a bounded number of them, so that their count would come again. */
-function markOf({ sources }: NewsEvent): string {
+/** Hashes the counted report. The number of sources is capped, so a count would not be unique. */
+function hashOfLastSource({ sources }: NewsEvent): string {
   const { feedId, itemId } = sources.at(-1) ?? {};
   return createHash('sha256')
     .update(JSON.stringify([feedId, itemId]))
@@ -45,11 +48,14 @@ function markOf({ sources }: NewsEvent): string {
     .slice(0, 8);
 }
 
-/** The same as was last told, of the event as it stands now: the living message counts another outlet. */
-function counting(event: NewsEvent, { now }: At): Omit<Alert, 'headline'> {
+/**
+ * A silent edit: repeats the last alert with the event's current state, so its message counts the
+ * new outlet.
+ */
+function silentEdit(event: NewsEvent, { now }: At): Omit<Alert, 'headline'> {
   const { kind, because, previous }: Partial<NonNullable<NewsEvent['lastTold']>> = event.lastTold ?? {};
   return {
-    id: `${shownId({ event })}+${markOf(event)}`,
+    id: `${shownId({ event })}+${hashOfLastSource(event)}`,
     kind: kind ?? (event.state === 'lifted' ? 'lifted' : 'new'),
     event,
     ...(previous && { previous }),

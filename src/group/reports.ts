@@ -1,4 +1,4 @@
-/** What one item tells, act by act: findings that tell one act stand together. */
+/** Joins the findings of one item that describe the same act into reports. */
 import { isAdvice, type Kind, takesPeopleOut, traits } from '../kinds.ts';
 import type { Instant } from '../model/basics.ts';
 import type { ReportedAct, SourceRef } from '../model/event.ts';
@@ -6,10 +6,10 @@ import type { Story } from '../model/feed.ts';
 import { alertFrom, detailsOf, type Evidence, type Finding } from '../model/finding.ts';
 import { familyOf, hasSender, rankOf } from './keys.ts';
 
-/** One act as one item tells it: the gravest of its findings, its gaps filled from the others. */
+/** One act as reported by one item: its gravest finding, with gaps filled from the others. */
 export interface Report {
   readonly finding: Finding;
-  /** The finding's place in the item. */
+  /** The finding's index in the item. */
   readonly index: number;
   readonly acts: readonly ReportedAct[];
 }
@@ -17,20 +17,23 @@ export interface Report {
 export function reportsIn(findings: readonly Finding[]): readonly Report[] {
   const graveFirst = findings
     .map((finding, index) => ({ finding: ofStaff(finding, findings), index }))
-    .filter(({ finding }) => !findings.some((other) => isBetterWord(other, finding)))
+    .filter(({ finding }) => !findings.some((other) => isBetterReading(other, finding)))
     .map(({ finding, index }) => ({ finding, index, acts: [{ kind: finding.kind, status: finding.status, finding }] }))
     .sort((a, b) => Number(isSure(b.finding)) - Number(isSure(a.finding)) || graver(a, b) || a.index - b.index);
-  const told: Report[] = [];
+  const reports: Report[] = [];
   for (const one of graveFirst) {
-    const place = told.findIndex((other) => tellOneAct(other.finding, one.finding));
-    const lead = told[place];
-    if (lead) told[place] = { ...lead, finding: joinFindings(lead.finding, one.finding), acts: [...lead.acts, ...one.acts] };
-    else told.push(one);
+    const index = reports.findIndex((other) => describeSameAct(other.finding, one.finding));
+    const lead = reports[index];
+    if (lead) reports[index] = { ...lead, finding: joinFindings(lead.finding, one.finding), acts: [...lead.acts, ...one.acts] };
+    else reports.push(one);
   }
-  return told;
+  return reports;
 }
 
-/** "Evacuates all embassy staff": where the same words tell of the mission's staff, it is they who are taken out. */
+/**
+ * "Evacuates all embassy staff": if the same words report a drawdown of staff, the evacuees are the
+ * staff.
+ */
 function ofStaff(finding: Finding, all: readonly Finding[]): Finding {
   if (!takesPeopleOut(finding.kind) || finding.people !== undefined) return finding;
   const isStaff = all.some((other) => traits[other.kind].posture === 'drawdown' && shareActWords(finding, other));
@@ -45,8 +48,11 @@ function shareActWords(a: Finding, b: Finding): boolean {
     .some((one) => acts.some(({ field, start, end }) => one.field === field && one.start < end && start < one.end));
 }
 
-/** Where the same words can be read as several acts of a mission, the first of these is meant: who leaves is said, what closes is only inferred. */
-const meantFirst: readonly Kind[] = [
+/**
+ * Precedence when the same words can be read as several acts of a mission: departures are stated,
+ * closures often only inferred.
+ */
+const precedence: readonly Kind[] = [
   'embassy-reopening',
   'embassy-relocation',
   'evacuation',
@@ -57,13 +63,13 @@ const meantFirst: readonly Kind[] = [
   'embassy-suspension',
 ];
 
-/** The same words tell another act, which is the one that is meant: a report is of one act for each word that says so. */
-function isBetterWord(other: Finding, finding: Finding): boolean {
+/** Whether `other` is the better reading of the same words: each word counts for one act only. */
+function isBetterReading(other: Finding, finding: Finding): boolean {
   if (other === finding || other.kind === finding.kind || other.sender !== finding.sender || other.status !== finding.status) return false;
   if (familyOf(other.kind) !== 'post' || familyOf(finding.kind) !== 'post' || (isSure(finding) && !isSure(other))) return false;
-  // A move without its goal is no better than the closing that it implies.
-  const place = ({ kind, to }: Finding) => (kind === 'embassy-relocation' && !to ? meantFirst.length : meantFirst.indexOf(kind));
-  return place(other) < place(finding) && shareActWords(other, finding);
+  // A relocation without a destination is no better than the closure that it implies.
+  const index = ({ kind, to }: Finding) => (kind === 'embassy-relocation' && !to ? precedence.length : precedence.indexOf(kind));
+  return index(other) < index(finding) && shareActWords(other, finding);
 }
 
 export function isSure({ confidence }: Finding): boolean {
@@ -74,7 +80,7 @@ function graver(a: Pick<Report, 'finding'>, b: Pick<Report, 'finding'>): number 
   return b.finding.severity - a.finding.severity || rankOf(b.finding.kind) - rankOf(a.finding.kind);
 }
 
-function tellOneAct(a: Finding, b: Finding): boolean {
+function describeSameAct(a: Finding, b: Finding): boolean {
   const bothSend = hasSender(a.kind) && hasSender(b.kind);
   if (!bothSend && a.kind !== b.kind) return false;
   if (bothSend && a.sender !== b.sender) return false;
@@ -84,7 +90,7 @@ function tellOneAct(a: Finding, b: Finding): boolean {
   return a.sender !== undefined && intersects(a.hosts, b.hosts);
 }
 
-/** Advice for a country and for a part of it stand beside each other, each with its own level. */
+/** Advice for a country and for a region are separate, each with its own level. */
 function isAdviceOfAnotherScope(a: Finding, b: Finding): boolean {
   return isAdvice(a.kind) && isAdvice(b.kind) && (a.scope !== b.scope || a.level !== b.level);
 }
@@ -106,10 +112,14 @@ function joinFindings(lead: Finding, other: Finding): Finding {
   };
 }
 
-/** `finding` with what it leaves open taken from `other`. A level travels with the words and the direction that belong to it. */
+/**
+ * Returns `finding` with empty slots filled from `other`. A level is copied with its text and
+ * direction.
+ */
 export function fillGaps(finding: Finding, other: Finding): Finding {
   const { sender, jointly, area, post, from, level, previousLevel, nativeText, direction } = other;
-  // Where to, how many and for how long belong to one act: of another they would say what nobody reported.
+  // Destination, number and duration belong to one act: copied from another act they would be
+  // invented.
   const { to, people, temporary }: Partial<Finding> = other.kind === finding.kind ? other : {};
   return {
     ...(sender && { sender }),
@@ -131,11 +141,11 @@ export function fillGaps(finding: Finding, other: Finding): Finding {
   };
 }
 
-/** A story as a source of what it tells: which acts, in which of its words. A denial counts for none. */
-/** What an event keeps of a report (characters): as much as is read for findings. */
+/** How much of a report an event stores (characters): as much as detection reads. */
 const longestTitle = 500;
 const longestSummary = 600;
 
+/** Converts a story to a source of an event, with the acts it reports; a denial reports none. */
 export function sourceOf({ item, source, tier }: Story, { finding, acts }: Report, now: Instant): SourceRef {
   const { id, feedId, title, summary, url, language, publishedAt } = item;
   return {
@@ -154,7 +164,7 @@ export function sourceOf({ item, source, tier }: Story, { finding, acts }: Repor
   };
 }
 
-/** When the story was published, as far as that can be believed: no later than now. */
+/** When the story was published, capped at now. */
 export function storyTime({ item }: Story, now: Instant): Instant {
   return Math.min(item.publishedAt ?? now, now);
 }
