@@ -66,7 +66,7 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
   const { kind } = matched.frame;
   const isAdvice = kind === 'travel-advisory';
   const stated = isAdvice ? rules.levels.read(text.given) : undefined;
-  const roles = numbered(withFeed(advised(rolesOf(text, matched), matched, rules), reading, kind), text, matched, stated);
+  const roles = leftFrom(numbered(withFeed(advised(rolesOf(text, matched), matched, rules), reading, kind), text, matched, stated), kind);
   const direction = isAdvice ? directionOf(text, matched) : undefined;
   const regional = isAdvice && first(text, 0, text.units.length, ['regional']) !== undefined;
   const people = peopleOf(text);
@@ -104,6 +104,13 @@ export function findingOf(reading: Reading, matched: Matched, rules: Rules): Fou
     evidence: evidenceOf(reading, matched, roles, verdict, stated),
   };
   return { finding, verdict, features };
+}
+
+/** "Russia evacuates its embassy from Damascus": where they leave from is where they were. */
+function leftFrom(roles: Roles, kind: Kind): Roles {
+  const { from, sender, hosts } = roles;
+  if (hosts.length > 0 || !from || from.country === sender || traits[kind].family !== 'post') return roles;
+  return { ...roles, hosts: [from.country] };
 }
 
 const namesTag = ({ act, before, after }: Matched['frame'], ...tags: readonly Tag[]) =>

@@ -9,7 +9,7 @@ import type { Languages } from './language.ts';
 import { type Matched, matchFrames } from './match-frames.ts';
 import { fitsNation } from './nation.ts';
 import { isSomewhere, missionAt } from './phrases.ts';
-import { readUnits, type Text } from './units.ts';
+import { has, readUnits, type Text } from './units.ts';
 import { placesOf } from './where.ts';
 
 export interface Candidate {
@@ -196,8 +196,36 @@ function strongest(found: readonly Candidate[]): readonly Candidate[] {
     traits[finding.kind].eclipsedBy.some((kind) =>
       best.some((other) => other.finding.kind === kind && other.finding.confidence >= finding.confidence - 0.15),
     );
-  return best.filter((one) => !eclipsed(one) && !best.some((other) => asksFor(other, one)));
+  return best.filter(
+    (one) =>
+      !eclipsed(one) && !best.some((other) => asksFor(other, one) || warnsOf(other, one) || expels(other, one) || withdraws(other, one)),
+  );
 }
+
+/** "Embassy warns of attacks": what an alert warns of has not happened. */
+const warnsOf = ({ matched, text, finding }: Candidate, { matched: feared, text: inText, finding: { kind } }: Candidate) =>
+  text === inText &&
+  finding.kind === 'security-alert' &&
+  kind === 'mission-attack' &&
+  matched.taken.some(
+    ({ step, from, to }) => step.tags.some((tag) => tag === 'threat' || tag === 'terror') && from <= feared.act && feared.act < to,
+  );
+
+/** "Portugal withdraws part of its embassy's staff": a word that may mean both is the milder where it is about staff. */
+const withdraws = ({ matched, text, finding }: Candidate, { matched: taken, text: inText, finding: { kind } }: Candidate) =>
+  text === inText &&
+  finding.kind === 'staff-drawdown' &&
+  kind === 'evacuation' &&
+  matched.act === taken.act &&
+  has(text, matched.act, 'withdraw');
+
+/** "Japan demands that a Russian consul leave": who is expelled is not called home by the same words. */
+const expels = ({ matched, text, finding }: Candidate, { matched: ordered, text: inText, finding: { kind } }: Candidate) =>
+  text === inText &&
+  finding.kind === 'diplomatic-expulsion' &&
+  (kind === 'staff-departure-ordered' || kind === 'staff-departure-authorized') &&
+  matched.act === ordered.act &&
+  matched.actor !== undefined;
 
 /** Where words change places, a frame that names who acts knows better whose the mission is than one that passes over him. */
 const namesActor = ({ matched, text, finding }: Candidate, other: Candidate) =>

@@ -2,6 +2,7 @@
 
 import { detectorParts, opinionOf } from '../../src/cli/detector.ts';
 import { createDetector, type DetectInput, type Detector } from '../../src/detect/detector.ts';
+import { reportsIn } from '../../src/group/reports.ts';
 import { type Finding, isAlertable } from '../../src/model/finding.ts';
 import { once, shippedConfig, whole } from './project.ts';
 
@@ -25,4 +26,10 @@ export function alertsOf(detector: Detector, title: string, more: Partial<Detect
 /** "embassy-closure GB>AF" */
 export function brief({ kind, sender, hosts }: Finding): string {
   return `${kind} ${sender ?? '-'}>${[...hosts].sort().join(',')}`;
+}
+
+/** What people hear of a headline, act by act: "embassy-closure GB>AF happening". */
+export function actsOf(detector: Detector, title: string): readonly string[] {
+  const acts = reportsIn(alertsOf(detector, title)).flatMap((report) => report.acts);
+  return acts.flatMap(({ finding, status }) => (finding ? `${brief(finding)} ${status}` : []));
 }
