@@ -1,12 +1,13 @@
 /**
- * Where a request may go. People add feeds, so an address must not lead into the machine or the network that Attaché runs in: the literal, what the
- * name resolves to, and the socket's real peer are checked, for each redirect anew.
+ * Where a request may go. People add feeds, so an address must not lead into the machine or the
+ * network that Attaché runs in. The literal address, what the name resolves to, and the socket's
+ * actual peer are checked, again for each redirect.
  */
 import { lookup as resolveName } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { refusal } from './fetch-errors.ts';
 
-/** IANA special-purpose registries, and Azure's metadata address, which lies in public space. */
+/** IANA special-purpose registries, and Azure's metadata address, which is in public space. */
 const closedV4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -43,7 +44,10 @@ const closed = new BlockList();
 for (const [net, bits] of closedV4) closed.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of closedV6) closed.addSubnet(net, bits, 'ipv6');
 
-/** True for loopback, private, link-local, shared, metadata and multicast addresses, also where IPv6 carries such an IPv4 address. */
+/**
+ * Returns whether an address is loopback, private, link-local, shared, metadata or multicast,
+ * including IPv4 addresses embedded in IPv6.
+ */
 export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const family = isIP(bare);
@@ -52,7 +56,10 @@ export function isPrivateAddress(address: string): boolean {
   return closed.check(bare, 'ipv6') || embedded(bare).some((inner) => closed.check(inner, 'ipv4'));
 }
 
-/** The IPv4 addresses that an IPv6 one carries: mapped, translated, compatible, NAT64, 6to4, Teredo, ISATAP. */
+/**
+ * Returns the IPv4 addresses embedded in an IPv6 one: mapped, translated, compatible, NAT64, 6to4,
+ * Teredo, ISATAP.
+ */
 function embedded(address: string): readonly string[] {
   const groups = groupsOf(address);
   const at = (index: number) => groups[index] ?? 0;
@@ -67,7 +74,7 @@ function embedded(address: string): readonly string[] {
   return [];
 }
 
-/** The eight groups; URL writes every spelling, dotted ones too, as hexadecimal groups. */
+/** The eight groups; URL normalises every spelling, dotted ones too, to hexadecimal groups. */
 function groupsOf(address: string): readonly number[] {
   const host = URL.parse(`http://[${address}]/`)?.hostname.slice(1, -1) ?? '::';
   const [head = '', tail = ''] = host.split('::');
@@ -78,13 +85,16 @@ function groupsOf(address: string): readonly number[] {
 }
 
 export interface Guard {
-  /** Whether the operator let both through, and they are one host: then one may lead to the other. */
+  /**
+   * Returns whether the operator allowed both and they are the same host, so that one may redirect
+   * to the other.
+   */
   allowsBoth(one: URL, other: URL): boolean;
-  /** The reason why this address may not be asked, or undefined. */
+  /** Returns why this address may not be fetched, or undefined. */
   refuses(url: URL): string | undefined;
-  /** For the connector: resolves a name to open addresses only. */
+  /** For the connector: resolves a name to public addresses only. */
   readonly lookup: LookupFunction;
-  /** For the connected socket: the last check, of where it really went. */
+  /** For the connected socket: the last check, on its actual peer. */
   refusesPeer(host: string, port: string, peer: string | undefined): string | undefined;
 }
 

@@ -1,8 +1,11 @@
-/** Addresses of feeds may carry a user and a password: those are for requests alone, and never stored or shown. */
+/**
+ * Feed addresses may carry a user and a password: these are for requests only, never stored or
+ * shown.
+ */
 
 const userOf = /^(\s*https?:\/+)[^/?#\\]*@/i;
 
-/** The address without them, and otherwise as it was written. */
+/** Returns the address without credentials, otherwise as written. */
 export function bare(address: string): string {
   const url = URL.parse(address);
   if (!url || (url.username === '' && url.password === '')) return address;
@@ -14,7 +17,7 @@ export function bare(address: string): string {
   return url.href;
 }
 
-/** The address with the user of another one of the same origin. */
+/** Returns the address with the credentials of another one of the same origin. */
 export function withUserOf(address: string, from: string): string {
   const [url, known] = [URL.parse(address), URL.parse(from)];
   if (!url || !known || known.username === '' || url.origin !== known.origin) return address;

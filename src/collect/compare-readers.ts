@@ -1,4 +1,4 @@
-/** Whether two readings of a document agree: what a person who adds a feed wants to know before trusting it. */
+/** Compares two readings of a document, for people who add a feed and want to trust it. */
 
 import { decode } from './decode.ts';
 import type { ParsedItem, ParseHow } from './feed-types.ts';
@@ -8,19 +8,25 @@ import { parseXmlFeed } from './xml-feed.ts';
 
 export interface Difference {
   readonly field: 'items' | 'title' | 'link' | 'date';
-  /** Our title of the item; absent where the number of items differs. */
+  /** Our title of the item; absent if the number of items differs. */
   readonly item?: string;
-  /** As a person may read it: counts, titles, addresses, dates in ISO 8601; '' for nothing. */
+  /** Readable by people: counts, titles, addresses, dates in ISO 8601; '' for nothing. */
   readonly ours: string;
   readonly theirs: string;
 }
 
 export type Comparison =
   | { readonly kind: 'compared'; readonly items: number; readonly differences: readonly Difference[] }
-  /** rss-parser cannot read it, which says nothing against the tolerant reader: it knows well-formed RSS and Atom only. */
+  /**
+   * rss-parser cannot read it. That is no fault of the tolerant reader: rss-parser handles
+   * well-formed RSS and Atom only.
+   */
   | { readonly kind: 'unread'; readonly reason: string };
 
-/** Reads the document with rss-parser and with the tolerant reader, and tells each title, link or date that came out otherwise. Never throws. */
+/**
+ * Reads the document with rss-parser and with the tolerant reader, and returns each title, link or
+ * date that differs. Never throws.
+ */
 export async function secondReading(bytes: Uint8Array, how: ParseHow): Promise<Comparison> {
   const text = withoutForbidden(decode(bytes, how.contentType));
   if (/^\s*\{/.test(text)) return { kind: 'unread', reason: 'rss-parser knows no JSON Feed' };
@@ -49,7 +55,7 @@ function differencesOf(ours: ParsedItem, theirs: ParsedItem): readonly Differenc
   return fields.flatMap(([field, mine, other]) => (other === mine ? [] : { field, item: ours.title, ours: mine, theirs: other }));
 }
 
-/** To the second, which is what feeds give. */
+/** To the second, as precise as feeds are. */
 function isoOf(at: number | undefined): string {
   return at === undefined ? '' : `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../model/basics.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Minutes east of UTC of zone names seen in feeds. */
+/** Minutes east of UTC, for zone names seen in feeds. */
 const zones: ReadonlyMap<string, number> = new Map(
   Object.entries({
     z: 0,
@@ -58,7 +58,7 @@ const american =
   /^(?:[a-z]+\.?,?\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?)?\s*(.*)$/i;
 const unixStyle = /^[a-z]{3,9},?\s+([a-z]{3})[a-z]*\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+([a-z]+\s+)?(\d{4})$/i;
 
-/** The instant that a feed's date names, or undefined where it names none. */
+/** Returns the instant that a feed's date names, or undefined. */
 export function readDate(text: string): Instant | undefined {
   const trimmed = text.trim().replace(/\s+/g, ' ');
   if (trimmed === '' || trimmed.length > 80) return undefined;
@@ -111,7 +111,10 @@ function fromWords({ year, month, day, hour, minute, second, half, zone }: Words
   return instantOf([Number(year) + shortYear, index + 1, Number(day), hours, Number(minute), Number(second)], offset);
 }
 
-/** Minutes east of UTC; 0 where none is named; undefined where the rest of the text is no zone. */
+/**
+ * Returns minutes east of UTC; 0 if no zone is named; undefined if the rest of the text is not a
+ * zone.
+ */
 function offsetOf(zone: string): number | undefined {
   const bare = zone
     .trim()
@@ -132,7 +135,7 @@ function instantOf(
   [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[],
   offset: number,
 ): Instant | undefined {
-  // Date.UTC takes the years 0–99 for 1900–1999; no feed means them.
+  // Date.UTC reads the years 0–99 as 1900–1999; no feed means those.
   if (year < 100 || month < 1 || month > 12 || day < 1 || (day > 28 && day > daysIn(year, month))) return undefined;
   if (hour > 24 || minute > 59 || second > 60) return undefined;
   return Date.UTC(year, month - 1, day, hour, minute - offset, second);

@@ -1,4 +1,7 @@
-/** Bytes to text: a byte order mark, then valid UTF-8, then what HTTP or the XML declaration names, then windows-1252. */
+/**
+ * Decodes bytes to text: by a byte order mark, as valid UTF-8, by what HTTP or the XML declaration
+ * names, or as windows-1252.
+ */
 import iconv from 'iconv-lite';
 
 const marks: readonly (readonly [readonly number[], string])[] = [
@@ -9,7 +12,7 @@ const marks: readonly (readonly [readonly number[], string])[] = [
   [[0xff, 0xfe], 'utf-16le'],
 ];
 
-/** The first bytes of `<?xm` in encodings that send no mark. */
+/** The first bytes of `<?xm` in encodings without a byte order mark. */
 const signatures: readonly (readonly [readonly number[], string])[] = [
   [[0x00, 0x00, 0x00, 0x3c], 'utf-32be'],
   [[0x3c, 0x00, 0x00, 0x00], 'utf-32le'],
@@ -20,7 +23,7 @@ const signatures: readonly (readonly [readonly number[], string])[] = [
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
-/** @param contentType the HTTP header, where there was one */
+/** @param contentType the HTTP header, if there was one */
 export function decode(bytes: Uint8Array, contentType: string | undefined): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const begins = ([start]: readonly [readonly number[], string]) => start.every((byte, index) => bytes[index] === byte);
@@ -36,7 +39,7 @@ export function decode(bytes: Uint8Array, contentType: string | undefined): stri
   }
 }
 
-/** A few broken bytes (a document cut within a character) do not make a UTF-8 text a Latin one. */
+/** A few broken bytes (a document cut within a character) do not make a UTF-8 text Latin-1. */
 function mostlyUtf8(text: string): boolean {
   let broken = 0;
   let whole = 0;
@@ -53,7 +56,7 @@ function namedEncoding(buffer: Buffer, contentType: string | undefined): string 
   const head = buffer.subarray(0, 1024).toString('latin1');
   const inDocument = /<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
   const named = [inHeader, inDocument].find((name) => name !== undefined && iconv.encodingExists(name));
-  // What calls itself UTF was just shown not to be; Latin-1 on the web is windows-1252.
+  // Whatever calls itself UTF was just found invalid; Latin-1 on the web is windows-1252.
   if (!named || /^(?:utf|ucs|unicode)/i.test(named)) return undefined;
   return /^(iso-8859-1|latin-?1|us-ascii|ascii)$/i.test(named) ? 'windows-1252' : named;
 }

@@ -1,4 +1,4 @@
-/** From the address of a page to the feeds that it announces. */
+/** Finds the feeds that a page announces. */
 
 import { Parser } from 'htmlparser2';
 import type { Problem } from '../model/basics.ts';
@@ -13,9 +13,9 @@ export interface FoundFeed {
 }
 
 const mostFound = 10;
-/** Of a page that announces more, the first so many are looked at. */
+/** Of a page that announces more, only this many are considered. */
 const mostAnnounced = 100;
-/** Pages announce their feeds at the top. */
+/** Pages announce their feeds at the top (characters). */
 const mostHtml = 1_000_000;
 /** No page is deeper, and the parser's cost grows with the square of the depth. */
 const deepest = 512;
@@ -26,12 +26,15 @@ const feedTypes: ReadonlySet<string> = new Set([
   'application/rdf+xml',
   'application/feed+json',
 ]);
-/** Types that other things have as well: they count where the address speaks of a feed. */
+/** Types that other documents have as well: they count only if the address looks like a feed's. */
 const vagueTypes: ReadonlySet<string> = new Set(['application/xml', 'text/xml', 'application/json']);
 
 const commonNames = ['feed', 'rss', 'rss.xml', 'feed.xml', 'atom.xml', 'index.xml'];
 
-/** The feeds that a page announces, comments' feeds last; where it announces none, the places where feeds often are. At most ten. */
+/**
+ * Returns the feeds that a page announces, comment feeds last; if none, the usual feed addresses.
+ * At most ten.
+ */
 export function discoverFeeds(page: { readonly url: string; readonly html: string }): readonly FoundFeed[] {
   const announced = announcedFeeds(page);
   return announced.length > 0 ? announced : guessedFeeds(page.url);
@@ -39,20 +42,20 @@ export function discoverFeeds(page: { readonly url: string; readonly html: strin
 
 export interface FoundFeeds {
   readonly feeds: readonly FoundFeed[];
-  /** The page announces none: they stand where feeds often are, and may be of something else. */
+  /** The page announces none: these are at the usual addresses, and may be about something else. */
   readonly guessed: boolean;
 }
 
 /**
- * The feeds to be had at what a person typed: the address itself where it is a feed, else those of its page that can be read.
- * The problem is one line in plain words.
+ * Returns the feeds at what a person typed: the address itself if it is a feed, else the readable
+ * feeds of its page. The problem is one line in plain words.
  */
 export async function findFeeds(typed: string, { fetcher }: { readonly fetcher: Fetcher }): Promise<FoundFeeds | Problem> {
   const fetched = await fetchTyped(typed, fetcher);
   if (fetched.kind === 'failed') return { problem: fetched.reason };
   if (fetched.kind === 'unchanged') return { problem: 'no document' };
   const own = await parseFeed(fetched.bytes, fetched);
-  // The answer's address carries no user: what is read next on the same origin still needs it.
+  // The fetched address carries no credentials, but later requests to the same origin need them.
   const at = (url: string) => withUserOf(url, typed);
   if (own.kind === 'feed') return { feeds: [found(at(fetched.url), own.feed.title)], guessed: false };
   const html = Buffer.from(fetched.bytes).toString('utf8');
@@ -63,14 +66,20 @@ export async function findFeeds(typed: string, { fetcher }: { readonly fetcher: 
   return feeds.length > 0 ? { feeds, guessed } : { problem: `${own.reason}, and no feed was found from there` };
 }
 
-/** The address that is meant by what was typed: as it is with a scheme, else where it answers. */
+/**
+ * Returns the address meant by what was typed: unchanged if it has a scheme, else wherever it
+ * answers.
+ */
 export async function addressOf(typed: string, fetcher: Fetcher): Promise<string> {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) return typed;
   const there = await fetchTyped(typed, fetcher);
   return there.kind === 'document' ? there.url : `https://${typed}`;
 }
 
-/** Without a scheme https is tried, and http where nobody speaks it there; a wrong certificate is told, not gone round. */
+/**
+ * Without a scheme tries https, then http if nothing answers there. A wrong certificate is
+ * reported, not bypassed.
+ */
 async function fetchTyped(typed: string, fetcher: Fetcher): Promise<FetchOutcome> {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) return fetcher.fetch({ url: typed });
   const secure = await fetcher.fetch({ url: `https://${typed}` });
@@ -142,7 +151,7 @@ function webAddress(href: string, base: string): string | undefined {
   return address.href;
 }
 
-/** A title is somebody else's text: one line, and not longer than a line. */
+/** Titles are untrusted text: cut to one line of 120 characters. */
 function found(url: string, title: string | undefined): FoundFeed {
   const line = Array.from((title ?? '').replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim())
     .slice(0, 120)

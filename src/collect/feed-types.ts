@@ -1,20 +1,20 @@
-/** What reading a document gives, whatever its format. */
+/** The result of parsing a document, whatever its format. */
 import { createHash } from 'node:crypto';
 import type { Instant } from '../model/basics.ts';
 import type { FeedHints } from '../ports/feed-store.ts';
 
 export interface ParsedItem {
   readonly id: string;
-  /** Plain text, as are `summary` and `body`. */
+  /** Plain text, like `summary` and `body`. */
   readonly title: string;
   /** Absolute http(s) address, or ''. */
   readonly url: string;
   readonly summary: string;
-  /** The whole text, where the feed carries one beside the summary. */
+  /** The full text, if the feed carries one beside the summary. */
   readonly body?: string;
   readonly publishedAt?: Instant;
   readonly categories?: readonly { readonly domain?: string; readonly text: string }[];
-  /** The outlet, where an aggregator names it. */
+  /** The outlet, if an aggregator names it. */
   readonly source?: string;
 }
 
@@ -23,16 +23,19 @@ export type FeedFormat = 'rss' | 'atom' | 'rdf' | 'json';
 export type ParseOutcome =
   | {
       readonly kind: 'feed';
-      /** `url` is the site's. */
+      /** `url` is the website's. */
       readonly feed: { readonly title: string; readonly url: string; readonly format: FeedFormat; readonly hints: FeedHints };
       readonly items: readonly ParsedItem[];
-      /** Not all of the document could be read: it was cut off within an item, or it is longer or deeper than any feed. */
+      /**
+       * The document was not read to its end: it is cut off within an item, or longer or deeper
+       * than any feed.
+       */
       readonly truncated: boolean;
     }
   | { readonly kind: 'not-a-feed'; readonly reason: string };
 
 export interface ParseHow {
-  /** Where the document came from: relative links resolve against it. */
+  /** Address of the document: relative links resolve against it. */
   readonly url: string;
   readonly contentType?: string;
   /** Later dates are clamped to this instant. */
@@ -46,10 +49,16 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
-/** Longer ids (in bytes of UTF-8) and subjects are no names: an id is then known by its hash, a subject by its beginning. */
+/**
+ * Longest id (bytes of UTF-8) and subject (characters): a longer id is replaced by its hash, a
+ * longer subject is cut.
+ */
 const longestName = 1000;
 
-/** By bytes, since an index of the store holds no more than some thousand of them. The store does the same with what it gets. */
+/**
+ * Counts bytes, because an index of the store holds only a few thousand per row. The store applies
+ * the same rule.
+ */
 export function keyOf(id: string): string {
   return Buffer.byteLength(id) > longestName ? hashOf(id) : id;
 }
@@ -58,7 +67,7 @@ export function subjectOf(text: string): string {
   return text.length > longestName ? text.slice(0, longestName).toWellFormed() : text;
 }
 
-/** @param clampTo a later date than this one is a mistake of the publisher and becomes this one */
+/** @param clampTo a later date is the publisher's mistake and becomes this one */
 export function clamped(date: Instant | undefined, clampTo: Instant | undefined): { readonly publishedAt?: Instant } {
   if (date === undefined) return {};
   return { publishedAt: clampTo === undefined ? date : Math.min(date, clampTo) };

@@ -1,4 +1,4 @@
-/** Why a fetch failed, in words that the person who added the feed understands. */
+/** Why a fetch failed, in words for the person who added the feed. */
 
 export const fetchProblems = [
   'refused-address',
@@ -21,9 +21,9 @@ export interface Failed {
   readonly code: FetchProblem;
   /** One line. */
   readonly reason: string;
-  /** What the publisher asked for; at most a day. */
+  /** The wait that the publisher asked for; at most a day. */
   readonly retryAfterMs?: number;
-  /** The publisher said that it will never be there again. */
+  /** The publisher answered that it is gone permanently (410). */
   readonly gone?: boolean;
 }
 
@@ -31,7 +31,7 @@ export function failed(code: FetchProblem, reason: string): Failed {
   return { kind: 'failed', code, reason };
 }
 
-/** What our own connector refuses with, so that its words survive the way through undici. */
+/** The code of our own connector's refusals, so that their words survive undici. */
 const refusedCode = 'ATTACHE_REFUSED_ADDRESS';
 
 export function refusal(reason: string): Error {
@@ -43,7 +43,10 @@ export function tooLarge(maxBytes: number): Failed {
   return failed('too-large', `larger than ${size}`);
 }
 
-/** Of a status that is neither a document, nor unchanged, nor a redirect that can be followed. */
+/**
+ * Failure for a status that is neither a document, nor unchanged, nor a redirect that can be
+ * followed.
+ */
 export function statusFailure(status: number, retryAfterMs: number | undefined): Failed {
   const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
   if (status === 410)
@@ -80,7 +83,7 @@ const broken: Readonly<Record<string, string>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'shorter or longer than it says',
 };
 
-/** Of what undici, the socket or our connector threw. */
+/** Failure for an error thrown by undici, the socket or our connector. */
 export function thrownFailure(error: unknown): Failed {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const words = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,6 @@
-/** One document from its publisher: conditional, bounded in time and size, and only from where a request may go. */
+/**
+ * Fetches one document: conditional, bounded in time and size, and only from permitted addresses.
+ */
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import type { Instant } from '../model/basics.ts';
@@ -16,45 +18,45 @@ interface FetchedDocument extends Hints {
   readonly bytes: Uint8Array;
   readonly status: number;
   readonly contentType?: string;
-  /** Where it was found after redirects, without credentials. */
+  /** Its address after redirects, without credentials. */
   readonly url: string;
 }
 
 export type FetchOutcome = FetchedDocument | ({ readonly kind: 'unchanged' } & Hints) | Failed;
 
 export interface FetchRequest {
-  /** A user and password in it are sent to its own origin only. */
+  /** Credentials in it are sent to its own origin only. */
   readonly url: string;
   readonly etag?: string;
   readonly lastModified?: string;
-  /** A web page is then a failure with its own name. */
+  /** Reports a web page as a failure of its own kind. */
   readonly expectFeed?: boolean;
   readonly accept?: string;
-  /** The feed that it is asked for, where its address is not the feed's own. */
+  /** The feed that the request is for, if the address is not the feed's own. */
   readonly feedId?: string;
 }
 
 export interface Fetcher {
-  /** Never throws: whatever goes wrong is an outcome. */
+  /** Never throws: every failure is an outcome. */
   fetch(request: FetchRequest): Promise<FetchOutcome>;
   close(): Promise<void>;
 }
 
 export interface FetchLimits {
-  /** Name, version and an address where publishers can read about us. */
+  /** Name, version and an address where publishers can read about Attaché. */
   readonly userAgent: string;
   /** `host` or `host:port` that may be private. */
   readonly allowHosts: readonly string[];
-  /** On the wire as well as decoded; 10 MB unless given. */
+  /** Limit on the wire and after decoding; 10 MB by default. */
   readonly maxBytes?: number;
-  /** The whole exchange, redirects included; 30 s unless given. */
+  /** For the whole exchange with its redirects; 30 s by default. */
   readonly deadlineMs?: number;
-  /** 5 s unless given. */
+  /** 5 s by default. */
   readonly connectMs?: number;
-  /** 10 s unless given. */
+  /** 10 s by default. */
   readonly headersMs?: number;
   readonly lookup?: LookupFunction;
-  /** Only for a Retry-After date from a server that does not say what time it has. */
+  /** Needed only for a Retry-After date from a server that sends no Date. */
   readonly now?: () => Instant;
 }
 
@@ -64,16 +66,16 @@ const permanentRedirects: ReadonlySet<number> = new Set([301, 308]);
 const feedTypes =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 
-/** A way out, and where it may lead. */
+/** An agent and the addresses it may connect to. */
 interface Route {
   readonly agent: Agent;
   readonly guard: Guard;
 }
 
 interface Exchange {
-  /** For addresses that are the feed's own, private ones that the operator allowed included. */
+  /** For the feed's own addresses, including private ones that the operator allowed. */
   readonly own: Route;
-  /** For wherever else a redirect leads: the open net only. */
+  /** For other redirect targets: public addresses only. */
   readonly open: Route;
   readonly userAgent: string;
   readonly maxBytes: number;
@@ -100,8 +102,9 @@ export function createFetcher(limits: FetchLimits): Fetcher {
   let isClosed = false;
   return {
     fetch: async (wanted) => {
-      // The body's own timeout counts idle time only: a byte now and then would never end.
-      // A timer of our own: AbortSignal.timeout would leave one behind, and work for the garbage collector, after each answer.
+      // The body's own timeout counts idle time only: a byte now and then would never end. Our own
+      // timer, because AbortSignal.timeout would leave one behind, and work for the garbage
+      // collector, after each answer.
       const late = new AbortController();
       const timer = setTimeout(() => late.abort(), deadlineMs);
       const { signal } = late;
@@ -125,7 +128,7 @@ type Times = Required<Pick<FetchLimits, 'deadlineMs' | 'connectMs' | 'headersMs'
 
 function agentOf(guard: Guard, { deadlineMs, connectMs, headersMs }: Times): Agent {
   return new Agent({
-    // Two per origin is what a publisher with many feeds should see of us.
+    // A publisher with many feeds should see no more than two connections.
     connections: 2,
     allowH2: false,
     connect: guardedConnector(guard, Math.min(connectMs, deadlineMs)),
@@ -135,7 +138,10 @@ function agentOf(guard: Guard, { deadlineMs, connectMs, headersMs }: Times): Age
   });
 }
 
-/** Checks the socket's real peer once more: a literal address never asks the lookup, and a name may have been let through for another port. */
+/**
+ * Checks the socket's actual peer as well: a literal address skips the lookup, and a name may have
+ * been allowed for another port.
+ */
 function guardedConnector(guard: Guard, timeout: number): buildConnector.connector {
   const connect = buildConnector({ timeout, lookup: guard.lookup, allowH2: false });
   return (options, done) =>
@@ -156,7 +162,7 @@ async function follow(wanted: FetchRequest, exchange: Exchange): Promise<FetchOu
   let permanent = true;
   const seen = new Set<string>();
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
-    // What the operator let through is let through for its own feeds: no other publisher may lead there.
+    // Private addresses are allowed for the feed itself: no other publisher may redirect to them.
     const way = hop === 0 || exchange.own.guard.allowsBoth(first, address) ? exchange.own : exchange.open;
     const refused = way.guard.refuses(address);
     if (refused) return failed('refused-address', hop === 0 ? refused : `redirects to ${address.host}: ${refused}`);
@@ -190,7 +196,7 @@ function ask(address: URL, wanted: FetchRequest, agent: Agent, { signal, userAge
   });
 }
 
-/** The next hop; it keeps user and password within one origin, and never takes them from a redirect. */
+/** Returns the next hop. Credentials stay within one origin, and are never read from a redirect. */
 function redirectOf(response: Dispatcher.ResponseData, from: URL): URL | undefined {
   const location = headerOf(response.headers, 'location');
   if (!redirects.has(response.statusCode) || !location) return undefined;
@@ -216,12 +222,10 @@ async function settle(
     return { kind: 'unchanged', ...hints };
   }
   if (status !== 200 && status !== 203) {
-    // A body that nobody reads ends in an error that nobody needs.
     body.on('error', () => undefined).destroy();
     return statusFailure(status, retryAfterOf(headers, now()));
   }
   if (Number(headerOf(headers, 'content-length')) > maxBytes) {
-    // A body that nobody reads ends in an error that nobody needs.
     body.on('error', () => undefined).destroy();
     return tooLarge(maxBytes);
   }

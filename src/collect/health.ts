@@ -11,31 +11,40 @@ type Trouble = 'blind' | 'frozen' | 'gone';
 export type HealthState = 'ok' | 'waiting' | 'slowed' | Trouble;
 
 export interface Health {
-  /** `waiting`: not asked yet. `slowed`: the publisher asked for fewer requests. */
+  /** `waiting`: not polled yet. `slowed`: the publisher asked for fewer requests. */
   readonly state: HealthState;
   /** When the trouble began. */
   readonly since?: Instant;
-  /** The last failure in words, also where it is too early to call the feed blind. */
+  /** The last failure in words, even if it is too early to call the feed blind. */
   readonly reason?: string;
-  /** What is not known though the feed reads well, in words. */
+  /** What is unknown although the feed reads well, in words. */
   readonly unknown?: string;
-  /** What an error of ours kept from being told, in words. */
+  /** Items that a bug kept from being processed, in words. */
   readonly setAside?: string;
   readonly nextAt?: Instant;
 }
 
-/** No good read for this long is blind (ms); a feed that is asked rarely gets the time for a second try. */
+/**
+ * Returns how long without a good read counts as blind (ms); a rarely polled feed gets time for a
+ * second try.
+ */
 function blindAfter(feed: Feed): number {
   return Math.max(feed.kind === 'register' ? 3 * hour : 30 * minute, 2.5 * feed.everyMinutes * minute);
 }
 
-/** Read well, but nothing new for this long is frozen (ms). A mission or a ministry may have nothing to say for months. */
+/**
+ * Returns how long without anything new counts as frozen (ms). A mission or a ministry may be
+ * silent for months.
+ */
 function frozenAfter({ kind, tier }: Feed): number {
   if (kind === 'register') return 14 * 24 * hour;
   return kind === 'news' && tier !== 'official' ? 6 * hour : Number.POSITIVE_INFINITY;
 }
 
-/** The cursor as it counts for the feed's present address: with another one, validators, redirects and `gone` are of the past. */
+/**
+ * Returns the cursor for the feed's configured address: if that changed, validators, redirects and
+ * `gone` no longer apply.
+ */
 export function atPresentAddress(feed: Feed, cursor: FeedCursor): FeedCursor {
   const address = bare(feed.url);
   if (cursor.address === undefined || bare(cursor.address) === address) return cursor;
@@ -53,8 +62,8 @@ export function atPresentAddress(feed: Feed, cursor: FeedCursor): FeedCursor {
 }
 
 /**
- * When the feed may be polled; in the past where it is due. A time further off than any that
- * is ever planned was written by a clock that ran ahead: it is due now.
+ * Returns when the feed may be polled; a past time if it is due. A time further ahead than is ever
+ * planned was written by a clock that ran fast, and counts as now.
  */
 export function dueAt(feed: Feed, cursor: FeedCursor | undefined, now: Instant): Instant {
   if (!cursor) return 0;
@@ -63,7 +72,7 @@ export function dueAt(feed: Feed, cursor: FeedCursor | undefined, now: Instant):
   return nextAt > furthest ? now : nextAt;
 }
 
-/** The cursor after a poll, with `blindSince`, `frozenSince` and `noticed` as they stand now. */
+/** Returns the cursor after a poll, with `blindSince`, `frozenSince` and `noticed` up to date. */
 export function withHealth(feed: Feed, { blindSince, frozenSince, noticed, ...cursor }: FeedCursor, now: Instant): FeedCursor {
   const failing = cursor.failures > 0;
   const quiet = cursor.lastNewAt !== undefined && now - cursor.lastNewAt >= frozenAfter(feed);
@@ -73,12 +82,15 @@ export function withHealth(feed: Feed, { blindSince, frozenSince, noticed, ...cu
     ...(failing && { blindSince: Math.min(blindSince ?? lastSeen(feed, cursor, now), now) }),
     ...(frozen && { frozenSince: cursor.lastNewAt ?? now }),
   };
-  // Only a good read ends what was told: a new address that fails as well is no recovery.
+  // Only a good read ends an announced trouble: a new address that fails as well is no recovery.
   const announced = troubleOf(feed, marked, now) ?? (failing ? noticed : undefined);
   return { ...marked, ...(announced && { noticed: announced }) };
 }
 
-/** The last good read, unless Attaché itself did not look for a while: a first failure after a night off is no blindness. */
+/**
+ * Returns the last good read, unless Attaché itself was off for a while: a first failure after that
+ * is not blindness.
+ */
 function lastSeen(feed: Feed, { lastOkAt }: FeedCursor, now: Instant): Instant {
   return lastOkAt !== undefined && now - lastOkAt <= 1.5 * longestInterval(feed) ? lastOkAt : now;
 }
@@ -96,7 +108,7 @@ export function healthOf(feed: Feed, cursor: FeedCursor | undefined, now: Instan
   const why = { ...(reason && { reason }), ...(unknown && { unknown }), ...(setAside && { setAside: setAsideWords(setAside) }) };
   const trouble = troubleOf(feed, current, now);
   if (trouble === 'gone') return { state: trouble, ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };
-  // Asked, and never read since the start: nothing of it is known, however short the time.
+  // Polled but never read: nothing is known of it, however short the time.
   if (lastOkAt === undefined && current.failures > 0 && !trouble)
     return { state: 'blind', ...(blindSince !== undefined && { since: blindSince }), ...why, nextAt };
   const since = trouble === 'blind' ? blindSince : frozenSince;
@@ -113,8 +125,11 @@ function setAsideWords({ count, title, reason, at }: SetAside): string {
 export type Notice = 'became-blind' | 'became-frozen' | 'gone' | 'recovered';
 
 /**
- * What an operator must hear of a poll: each trouble once, and once that it is over. The cursors are those before and after it: what was told is written
- * in them, so that neither a restart nor the time between two polls repeats or swallows a notice.
+ * Returns what the operator must be notified of after a poll: each trouble once, and its end once.
+ * The announced trouble is stored in the cursor, so that neither a restart nor the time between two
+ * polls repeats or swallows a notice.
+ * @param before the cursor before the poll
+ * @param after the cursor after it
  */
 export function notices(before: FeedCursor | undefined, after: FeedCursor | undefined): Notice | undefined {
   const trouble = after?.noticed;

@@ -1,10 +1,13 @@
-/** Tells a web page from a feed, before anything is parsed. */
+/** Tells a web page from a feed before anything is parsed. */
 
-/** A page's own root, and a feed's. */
+/** Root elements of a page and of a feed. */
 const pageRoot = /<!doctype\s+html|<html[\s>]/i;
 const feedRoot = /<(?:[a-z\d]+:)?(?:rss|feed|rdf)[\s>]/i;
 
-/** A feed may carry pages inside its items, so only what comes first counts. Also true of UTF-16, whose letters stand between zero bytes. */
+/**
+ * A feed may carry pages inside its items, so only the first root counts. Also works for UTF-16,
+ * whose zero bytes are dropped.
+ */
 export function isHtmlPage(bytes: Uint8Array): boolean {
   const start = startOf(bytes);
   const page = start.search(pageRoot);
@@ -13,7 +16,10 @@ export function isHtmlPage(bytes: Uint8Array): boolean {
   return feed < 0 || page < feed;
 }
 
-/** What the page calls itself, one line of at most 60 characters: "Just a moment..." says more than any status. */
+/**
+ * Returns the page's title, one line of at most 60 characters: "Just a moment..." says more than
+ * any status.
+ */
 export function pageTitle(bytes: Uint8Array): string | undefined {
   const title = /<title[^>]*>([^<]{1,400})/i
     .exec(startOf(bytes))?.[1]

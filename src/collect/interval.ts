@@ -7,7 +7,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A feed that its publisher called gone for good is asked this often (ms): a slip of the publisher's ends, and its own end costs one request a day. */
+/**
+ * How often a feed that answered 410 is polled (ms): recovers from a publisher's slip at the cost
+ * of one request a day.
+ */
 export const goneEvery = day;
 
 export interface IntervalCues {
@@ -15,17 +18,18 @@ export interface IntervalCues {
   readonly hints?: FeedHints;
   /** How long the feed has brought nothing new (ms). */
   readonly quietMs?: number;
-  /** Failed polls in a row, this one included. */
+  /** Failed polls in a row, including this one. */
   readonly failures: number;
-  /** The publisher said 429 or 503. */
+  /** The publisher answered 429 or 503. */
   readonly slowDown?: boolean;
-  /** The publisher's own wish. */
+  /** The publisher's Retry-After. */
   readonly retryAfterMs?: number;
 }
 
 /**
- * Neither hints, quiet nor failures stretch further (ms): the silent embassy feed is the one that matters most. A register that is asked every five
- * minutes shows its newest rows only, and a day of many changes would run past a longer gap.
+ * Returns the longest interval that hints, silence or failures can cause (ms): the silent embassy
+ * feed matters most. A register polled every five minutes shows only its newest rows, and many
+ * changes in one day would outrun a longer gap.
  */
 export function longestInterval({ kind, everyMinutes }: Feed): number {
   const bound = kind === 'register' && everyMinutes > 5 ? 60 : 15;
@@ -36,8 +40,8 @@ export function longestInterval({ kind, everyMinutes }: Feed): number {
 export const longestAsked = 1.1 * day;
 
 /**
- * The next poll, with ± 10 % of jitter so that feeds do not march in step, and never before what the publisher asked for. Only Retry-After, 429 and 503
- * go beyond `longestInterval`.
+ * Returns the time of the next poll, with ± 10 % of jitter so that feeds spread out, and never
+ * before the publisher's Retry-After. Only Retry-After, 429 and 503 exceed `longestInterval`.
  */
 export function nextPoll(feed: Feed, cues: IntervalCues, now: Instant, random: Random): Instant {
   const jitter = random();
@@ -55,7 +59,10 @@ function backedOff({ everyMinutes }: Feed, failures: number): number {
   return everyMinutes * minute * 2 ** Math.min(failures - 1, 10);
 }
 
-/** The longest of what is configured, what the publisher hints at, and a share of how long nothing has happened. */
+/**
+ * The longest of the configured interval, the publisher's hints, and a share of the time without
+ * news.
+ */
 function stretched({ everyMinutes }: Feed, { maxAgeSeconds = 0, hints = {}, quietMs = 0 }: IntervalCues): number {
   const { ttlMinutes = 0, updatePeriodMinutes = 0 } = hints;
   return Math.max(everyMinutes * minute, maxAgeSeconds * 1000, ttlMinutes * minute, updatePeriodMinutes * minute, quietMs / 24);

@@ -1,4 +1,4 @@
-/** JSON Feed 1.0 and 1.1. */
+/** Reads JSON Feed 1.0 and 1.1. */
 import { z } from 'zod';
 import { readDate } from './dates.ts';
 import { clamped, hashOf, keyOf, type ParsedItem, type ParseHow, type ParseOutcome, subjectOf } from './feed-types.ts';
@@ -24,7 +24,7 @@ const feedSchema = z.object({
   items: z.array(z.unknown()),
 });
 
-/** More than any feed has; the rest is not read. */
+/** More than any feed has; the rest is ignored. */
 const mostItems = 10_000;
 
 export function readJsonFeed(json: string, how: ParseHow): ParseOutcome {

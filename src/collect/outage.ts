@@ -3,8 +3,9 @@ import type { CoverageGap } from '../model/channel.ts';
 import type { Feed } from '../model/feed.ts';
 
 /**
- * @param sources every source that is on; a single failing source, or one that merely has nothing new, is no channel's business
- * @param countries those asked about
+ * Returns the coverage gap. A single failing source, or one without news, is not worth a notice.
+ * @param sources every enabled source
+ * @param countries the countries asked about
  */
 export function coverageGapOf(
   sources: readonly { readonly feed: Feed; readonly health: { readonly state: string } }[],
@@ -21,7 +22,7 @@ export function coverageGapOf(
   };
 }
 
-/** A register speaks of every country but its own, a mission of where it stands. */
+/** A register covers every country but its own, a mission the country it is in. */
 function speaksOf({ kind, host, sender }: Feed, country: CountryCode): boolean {
   return kind === 'register' ? sender !== country : kind === 'mission' && host === country;
 }

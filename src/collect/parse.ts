@@ -1,6 +1,6 @@
 /**
- * A fetched document to items, whatever was published: bytes → text (`decode`) → one plain shape (`well-formed`, `canonical`,
- * `json-feed`) → items of plain text, whole addresses and instants.
+ * Parses a fetched document: bytes → text (`decode`) → raw feed (`well-formed`, `xml-feed`,
+ * `json-feed`) → items of plain text, absolute addresses and instants.
  */
 
 import { readDate } from './dates.ts';
@@ -12,7 +12,7 @@ import { readWellFormed } from './well-formed.ts';
 import { parseXmlFeed, type RawFeed } from './xml-feed.ts';
 import { type CanonicalItem, dateFields } from './xml-item.ts';
 
-/** Never throws: a document ends in items, or in the reason why it is no feed. */
+/** Never throws: returns items, or the reason why it is not a feed. */
 export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<ParseOutcome> {
   const text = decode(bytes, how.contentType);
   const start = text.slice(0, 4096).trimStart();
@@ -25,7 +25,10 @@ export async function parseFeed(bytes: Uint8Array, how: ParseHow): Promise<Parse
   return feed ? outcomeOf(feed, how) : { kind: 'not-a-feed', reason: 'neither RSS, Atom, RDF nor JSON Feed' };
 }
 
-/** Characters that XML forbids, and that no message should carry. C1 controls stay until mojibake is read back. */
+/**
+ * Removes characters that XML forbids and no message should carry. C1 controls stay until mojibake
+ * is repaired.
+ */
 export function withoutForbidden(text: string): string {
   return text.replace(/[^\t\n\r -~\u0080-\uffff]+/g, '');
 }
@@ -43,7 +46,8 @@ export function outcomeOf(
 }
 
 function finished(item: CanonicalItem, { url: base, clampTo }: ParseHow): ParsedItem {
-  // A guid says that it is the item's address by saying nothing, which most that are none do as well.
+  // A guid is by default the item's address, but most guids that are not addresses omit
+  // `isPermaLink` as well.
   const url = item.link || (item.permalink && /^(?:https?:\/)?\//i.test(item.id) ? resolved(item.id, base) : '');
   const title = plain(item.title);
   const summary = plain(item.summary || item.content);
@@ -63,12 +67,12 @@ function finished(item: CanonicalItem, { url: base, clampTo }: ParseHow): Parsed
   };
 }
 
-/** The first date that can be read, in the order of what it means. */
+/** The first readable date, in order of meaning. */
 function publishedOf({ dates }: CanonicalItem): { readonly written: string; readonly date?: number } {
   for (const field of dateFields) {
     const written = dates[field];
     const date = written === undefined ? undefined : readDate(written);
-    // Before 1970 there were no feeds: that is how some systems write that they know no date.
+    // No feed is older than 1970: some systems write an unknown date that way.
     if (written !== undefined && date !== undefined && date > 0) return { written, date };
   }
   return { written: '' };

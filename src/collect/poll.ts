@@ -1,4 +1,4 @@
-/** One poll of one feed: what to ask, and where the feed stands afterwards. It stores nothing. */
+/** One poll of one feed: what to request, and the cursor afterwards. Stores nothing. */
 import { hash } from 'node:crypto';
 import type { Instant } from '../model/basics.ts';
 import type { Feed } from '../model/feed.ts';
@@ -12,18 +12,24 @@ import { goneEvery, nextPoll } from './interval.ts';
 
 const hour = 3_600_000;
 
-/** A validator that never changes would keep the feed silent for good, so a whole document is asked for this often. */
+/**
+ * A validator that never changes would keep the feed silent for good, so a whole document is
+ * requested this often.
+ */
 const wholeEvery = 24 * hour;
 
-/** A permanent redirect is believed after this many sightings over this long: maintenance pages and captive portals send them too. */
+/**
+ * A permanent redirect is followed after this many sightings over this long: maintenance pages and
+ * captive portals send them too.
+ */
 const movedSightings = 5;
 const movedOver = 24 * hour;
 
-/** What reading the document came to. */
+/** The result of parsing the document. */
 export interface ReadResult {
   readonly items: 'new' | 'none-new' | 'not-a-feed';
   readonly reason?: string;
-  /** What the document asks of its readers. */
+  /** Polling hints in the document. */
   readonly hints?: FeedHints;
 }
 
@@ -33,7 +39,7 @@ export type PollOutcome =
       readonly bytes: Uint8Array;
       readonly contentType?: string;
       readonly url: string;
-      /** The cursor to store once everything in the document is stored. Pure. */
+      /** Returns the cursor to store once everything in the document is stored. Pure. */
       settle(result: ReadResult): FeedCursor;
     }
   | { readonly kind: 'unchanged'; readonly cursor: FeedCursor }
@@ -45,7 +51,7 @@ interface PollPorts {
   readonly random: Random;
 }
 
-/** What every way a poll may end needs to give the next cursor. */
+/** What the next cursor depends on, however the poll ends. */
 interface Ending {
   readonly feed: Feed;
   readonly before: FeedCursor;
@@ -57,11 +63,11 @@ export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher
   const before = atPresentAddress(feed, { feedId: feed.id, nextAt: 0, failures: 0, ...cursor, address: bare(cursor?.address ?? feed.url) });
   const fetched = await fetcher.fetch(requestOf(feed, before, clock.now()));
   const ending: Ending = { feed, before, now: clock.now(), jitter: random() };
-  // Not asked to its end since Attaché stops: that says nothing of the publisher.
+  // Cut short because Attaché stops: that says nothing about the publisher.
   if (fetched.kind === 'failed' && fetched.code === 'stopped') return { kind: 'unchanged', cursor: before };
   if (fetched.kind === 'failed') return { kind: 'failed', reason: fetched.reason, cursor: afterFailure(ending, fetched) };
   if (fetched.kind === 'unchanged') {
-    // The validators belong to the body that was read: what an unchanged answer says of them changes nothing.
+    // The validators belong to the body that was read, so those of an unchanged answer are ignored.
     const { etag: _etag, lastModified: _modified, ...hints } = fetched;
     return { kind: 'unchanged', cursor: afterRead(ending, hints, readOf(before), { items: 'none-new' }) };
   }
@@ -74,8 +80,8 @@ export async function poll(feed: Feed, cursor: FeedCursor | undefined, { fetcher
 }
 
 /**
- * The cursor with which the next poll gives the whole document, even an equal one: for a register that holds a change back until it has stood
- * for long enough, standing still is news.
+ * Returns the cursor that makes the next poll return the whole document even if it is unchanged: a
+ * register that holds a change back until it has lasted long enough must be read again.
  */
 export function forceReread({ bodyAt: _at, bodyHash: _hash, ...cursor }: FeedCursor): FeedCursor {
   return cursor;
@@ -91,7 +97,7 @@ function requestOf(feed: Feed, { etag, lastModified, bodyAt, permanentUrl }: Fee
   };
 }
 
-/** What is remembered of the body that was read last. */
+/** What is remembered of the last body. */
 type Read = Pick<FeedCursor, 'etag' | 'lastModified' | 'bodyHash' | 'bodyAt'>;
 
 function readOf({ etag, lastModified, bodyHash, bodyAt }: Read): Read {
@@ -137,10 +143,11 @@ function redirectState(
 }
 
 function afterFailure({ feed, before, now, jitter }: Ending, { code, reason, retryAfterMs, gone }: Failed): FeedCursor {
-  // A redirect's target that fails is forgotten: the configured address is asked next, and it alone can be gone.
+  // A redirect target that fails is dropped: the configured address is next, and only that one can
+  // be gone.
   const { permanentUrl, slowedByPublisher: _, ...kept } = before;
   const failures = before.failures + 1;
-  // Only a good read ends it; until then it is asked once a day, whatever else it answers.
+  // Ends only with a good read; until then the feed is polled once a day.
   const isGone = (gone === true && permanentUrl === undefined) || before.gone === true;
   const slowDown = code === 'slow-down';
   const cues = { failures, slowDown, ...(retryAfterMs !== undefined && { retryAfterMs }) };

@@ -1,6 +1,7 @@
 /**
- * Reading that can be stopped. A short document is read at once: its work is bounded by its size. A longer one is read in a thread of its own, which
- * is ended where a document takes too long or too much memory, so that no document holds up other sources, answers to people, or the end of the process.
+ * Parsing that can be stopped. A short document is parsed at once, since its size bounds the work.
+ * A longer one is parsed in a thread, which is ended if it takes too long or too much memory, so
+ * that no document blocks other sources, commands or shutdown.
  */
 import { Worker } from 'node:worker_threads';
 import type { ParseFeed, ParseHow, ParseOutcome } from './feed-types.ts';
@@ -8,20 +9,26 @@ import { parseFeed } from './parse.ts';
 
 export interface DocumentReader {
   readonly read: ParseFeed;
-  /** Ends the thread; what is being read then is not read to its end. */
+  /** Ends the thread, and whatever it is parsing. */
   close(): Promise<void>;
 }
 
 export interface ReadLimits {
-  /** Up to this size a document is read at once (bytes): the dearest known one costs about a tenth of a second. */
+  /**
+   * Documents up to this size are parsed at once (bytes): the slowest known one takes about a tenth
+   * of a second.
+   */
   readonly inlineBytes?: number;
   /** For one document (ms). */
   readonly deadlineMs?: number;
-  /** A thread without work is ended after this long (ms): it holds some forty megabytes, of which the process keeps about twenty. */
+  /**
+   * A thread without work is ended after this long (ms): it holds some 40 MB, of which the process
+   * keeps about 20.
+   */
   readonly idleMs?: number;
-  /** What the thread may hold (megabytes). */
+  /** Heap limit of the thread (MB). */
   readonly megabytes?: number;
-  /** The thread's code, for tests. */
+  /** The thread's module, replaceable in tests. */
   readonly thread?: URL;
 }
 
@@ -82,7 +89,7 @@ export function createDocumentReader(limits: ReadLimits = {}): DocumentReader {
 
 const stopped: ParseOutcome = { kind: 'not-a-feed', reason: 'stopped before it was read' };
 
-/** Gives undefined where the thread gave no answer: it ran out of time or memory, or was ended. */
+/** Returns undefined if the thread gave no answer: out of time or memory, or ended. */
 function answerOf(
   worker: Worker,
   work: { readonly bytes: Uint8Array; readonly how: ParseHow },

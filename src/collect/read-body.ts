@@ -1,4 +1,7 @@
-/** A response's body, decoded, and never more of it than allowed: the cap counts wire bytes and decoded bytes, so that a bomb is cut off. */
+/**
+ * Decodes a response's body up to a limit, which applies to wire bytes and decoded bytes, so that a
+ * decompression bomb is cut off.
+ */
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, zstdDecompress } from 'node:zlib';
@@ -23,12 +26,12 @@ const decoders: Readonly<Record<string, Decode>> = {
   zstd,
 };
 
-/** Names that servers put into Content-Encoding though nothing is encoded. */
+/** Values that servers put into Content-Encoding although nothing is encoded. */
 const plainNames: ReadonlySet<string> = new Set(['', 'identity', 'none', 'binary', 'utf-8', 'utf8']);
 
 /**
- * One layer of encoding and at most `maxBytes`, on the wire as well as decoded.
- * @throws what the stream throws: a broken connection, an abort
+ * Reads one layer of encoding and at most `maxBytes`, on the wire and decoded.
+ * @throws the stream's error: a broken connection, an abort
  */
 export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Body> {
   const name = encoding.trim().toLowerCase();
@@ -48,7 +51,7 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
   }
 }
 
-/** By events: an iterator would cost half as much again as the whole exchange. */
+/** By events: an iterator would add half of the whole exchange's cost. */
 function collected(body: Readable, maxBytes: number): Promise<Uint8Array | undefined> {
   return new Promise((done, fail) => {
     const chunks: Uint8Array[] = [];
@@ -65,7 +68,10 @@ function collected(body: Readable, maxBytes: number): Promise<Uint8Array | undef
   });
 }
 
-/** Leaves a body unread and its connection closed. Without a listener, undici's word that this was no whole answer would end the process. */
+/**
+ * Leaves a body unread and closes its connection. Without a listener, undici's error about the
+ * incomplete answer would end the process.
+ */
 export function dropBody(body: Readable): void {
   body.on('error', () => undefined).destroy();
 }

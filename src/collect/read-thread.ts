@@ -1,4 +1,4 @@
-/** What runs in the thread of `read-apart.ts`: one document at a time, in the order in which they come. */
+/** The thread of `read-apart.ts`: parses one document at a time, in order. */
 import { parentPort } from 'node:worker_threads';
 import type { ParseHow } from './feed-types.ts';
 import { parseFeed } from './parse.ts';

@@ -1,13 +1,15 @@
-/** What a response's headers say about the next request. Everything here may be nonsense, and nonsense is left out. */
+/**
+ * What a response's headers mean for the next request. Any value may be nonsense, which is dropped.
+ */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../model/basics.ts';
 
 export interface Hints {
-  /** Byte-exact as it came, or absent. */
+  /** Byte for byte as received, or absent. */
   readonly etag?: string;
   readonly lastModified?: string;
   readonly maxAgeSeconds?: number;
-  /** Where permanent redirects led, without anything temporary on the way. */
+  /** The target of permanent redirects, without a temporary one on the way. */
   readonly movedTo?: string;
 }
 
@@ -28,14 +30,20 @@ export function hintsOf(headers: IncomingHttpHeaders, movedTo: string | undefine
   };
 }
 
-/** A validator is replayed as it came; one that no request may carry, or that is longer than any real one, would fail each poll after this. */
+/**
+ * Validators are sent back as received. One that no request may carry, or that is implausibly long,
+ * would fail every later poll.
+ */
 function replayable(value: string | undefined): string | undefined {
   return value && value.length <= 1024 && /^[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff][\t\x20-\x7e\x80-\xff]*$/.test(value)
     ? value
     : undefined;
 }
 
-/** What is left of the answer's freshness in seconds; `Expires` counts where no max-age is given, against the server's own clock. */
+/**
+ * The answer's remaining freshness in seconds; without max-age, `Expires` against the server's own
+ * clock.
+ */
 function maxAgeOf(headers: IncomingHttpHeaders): number | undefined {
   const control = headerOf(headers, 'cache-control') ?? '';
   const stated = /(?:^|[\s,])max-age="?(\d{1,9})/i.exec(control)?.[1];
@@ -49,7 +57,10 @@ function ageOf(headers: IncomingHttpHeaders): number {
   return /^\d{1,9}$/.test(age) ? Number(age) : 0;
 }
 
-/** Retry-After in ms: seconds, or a date read against the server's clock where it states one; at most a day. */
+/**
+ * Retry-After in ms: seconds, or a date read against the server's clock if it states one; at most a
+ * day.
+ */
 export function retryAfterOf(headers: IncomingHttpHeaders, now: Instant): number | undefined {
   const value = headerOf(headers, 'retry-after')?.trim();
   if (!value) return undefined;

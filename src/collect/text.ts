@@ -1,11 +1,14 @@
-/** Markup to plain text: tags go, entities are decoded once, white space is single. And addresses to whole ones. */
+/**
+ * Markup to plain text: drops tags, decodes entities once, collapses white space. Also resolves
+ * addresses.
+ */
 import { Tokenizer } from 'htmlparser2';
 
 const unseen = new Set(['script', 'style', 'noscript', 'iframe', 'svg', 'template']);
 const inline = new Set(
   'a abbr b bdi big cite code del em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr'.split(' '),
 );
-/** Longer texts are no headline and no report: the rest is not read. */
+/** Longer texts are neither a headline nor a report: the rest is ignored. */
 const longest = 200_000;
 
 export function plain(markup: string): string {
@@ -13,14 +16,16 @@ export function plain(markup: string): string {
   return single(/[<&]/.test(text) ? stripped(text) : text);
 }
 
-/** Plain text as markup that reads as that text. */
+/** Escapes plain text so that it reads the same as markup. */
 export function escaped(text: string): string {
   return /[<&]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 
-/** UTF-8 that a publisher once read as Latin-1 and encoded again ("KÃ¤lte") is read back, where all of it can be. */
+/**
+ * Repairs UTF-8 that a publisher read as Latin-1 and encoded again ("KÃ¤lte"), if all of it can be.
+ */
 function repaired(text: string): string {
   if (!/[\u00c2-\u00f4][\u0080-\u00bf]/.test(text) || /[\u0100-\uffff]/.test(text)) return text;
   try {
@@ -30,14 +35,14 @@ function repaired(text: string): string {
   }
 }
 
-/** Anything that a text of single spaces does not have. */
+/** Any white space but single spaces, and control characters. */
 const untidy = /[^\S ]| {2}|[\p{Cc}\u200b\ufeff]/u;
 
 function single(text: string): string {
   return (untidy.test(text) ? text.replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ') : text).trim();
 }
 
-/** What `stripped` is reading now: one tokenizer serves many texts, as it is asked for many short ones. */
+/** The state of `stripped`: one tokenizer is reused, because texts are many and short. */
 const now = { markup: '', text: '', hidden: 0, spaced: true };
 const nothing = () => {};
 const heard: ConstructorParameters<typeof Tokenizer>[1] = {
@@ -61,7 +66,7 @@ const heard: ConstructorParameters<typeof Tokenizer>[1] = {
   onattribend: nothing,
   onend: nothing,
 };
-/** Where there are no entities to look for, text is passed over in leaps. */
+/** Faster for text without entities. */
 const leaping = new Tokenizer({ decodeEntities: false }, heard);
 const decoding = new Tokenizer({}, heard);
 
@@ -90,14 +95,17 @@ function stripped(markup: string): string {
 
 /** Longer addresses open nowhere: browsers, servers and chats refuse them. */
 const longestAddress = 8192;
-/** Longer bases are no feed's own: with one of megabytes every relative address of the document would cost as much. */
+/**
+ * No feed has a longer base: with one of megabytes every relative address of the document would
+ * cost as much.
+ */
 export const longestBase = 2048;
 
-/** An absolute http(s) address, or '' where the feed gives none that may be opened. */
+/** Returns an absolute http(s) address, or '' if there is none that may be opened. */
 export function resolved(address: string, base: string): string {
   const trimmed = address.trim();
   if (trimmed === '' || trimmed.length > longestAddress) return '';
-  // An address that is whole already stays as it was written: it may be an id.
+  // An absolute address stays as written: it may be an id.
   if (/^https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : '';
   const url = URL.parse(trimmed, base === '' || base.length > longestBase ? undefined : base);
   return url && /^https?:$/.test(url.protocol) && url.href.length <= longestAddress ? url.href : '';

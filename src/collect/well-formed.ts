@@ -1,8 +1,10 @@
 /**
- * A well-formed feed as rss-parser reads it: its XML, its items, their fields. What the fields mean is decided where it is for every feed
- * (`canonical-item.ts`, `canonical-head.ts`). Named here is what it cannot read or reads worse; that is left to the tolerant reader (`canonical.ts`):
- * broken markup, entities of HTML or of the document's own, items that hang elsewhere, text whose markup is written as elements, addresses
- * with a base of their own, prefixes that change their meaning, more than a million characters.
+ * Reads a well-formed feed with rss-parser: its XML, its items, their fields. What fields mean is
+ * decided in one place for every feed (`xml-item.ts`, `xml-metadata.ts`). What rss-parser cannot
+ * read or reads worse is refused here and left to the tolerant reader (`xml-feed.ts`): broken
+ * markup, entities of HTML or the document's own, items in other places, text whose markup is
+ * written as elements, `xml:base`, prefixes that change their meaning, more than a million
+ * characters.
  */
 import RssParser from 'rss-parser';
 import { holdsNothing, mostItems, type RawFeed } from './xml-feed.ts';
@@ -15,7 +17,7 @@ export type WellFormed =
   /** Why it was not read, in one line. */
   | { readonly kind: 'unread'; readonly reason: string };
 
-/** Under the names that rss-parser goes by. */
+/** By the names that rss-parser uses. */
 const structure: ReadonlyMap<string, string> = new Map([
   ['rss', 'rss'],
   ['channel', 'channel'],
@@ -31,13 +33,13 @@ const formats: ReadonlyMap<string, RawFeed['format']> = new Map([
   ['rss', 'rss'],
 ]);
 const fields: ReadonlySet<string> = new Set([...itemFields, ...headFields]);
-/** What holds other elements, and what nobody asks for. */
+/** Names for elements that hold others, and for ignored ones. */
 const other = '~';
 const aside = '-';
 
 /**
- * rss-parser makes snippets of texts with patterns that some texts occupy for minutes, and throws a whole feed away for one bad date: it must know
- * neither by its name.
+ * rss-parser makes snippets with patterns that take minutes on some texts, and drops a whole feed
+ * for one bad date, so it must not recognise either field by name.
  */
 function nameFor(name: string): string {
   return structure.get(name) ?? (fields.has(name) ? `=${name}` : asides.has(name) ? aside : other);
@@ -52,14 +54,17 @@ class Unfit extends Error {}
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** @param text decoded, without characters that XML forbids; @param url what its links are relative to */
+/**
+ * @param text decoded, without characters that XML forbids
+ * @param url its links are relative to this
+ */
 export async function readWellFormed(text: string, url: string): Promise<WellFormed> {
   const unfit = unfitFor(text);
   if (unfit) return { kind: 'unread', reason: unfit };
   const rules = createRules(url);
   const parser = new RssParser<Raw, Raw>({ defaultRSS: 2.0, customFields, xml2js: rules.xml2js });
   try {
-    // It reads in one go or, of a document without any element, never says that it is done.
+    // It parses synchronously; for a document without any element its promise never settles.
     const read = await Promise.race([parser.parseString(text.trimStart()), Promise.resolve(undefined)]);
     if (!read) return { kind: 'unread', reason: 'no element in it' };
     const { items, format } = rules.seen;
@@ -74,7 +79,10 @@ export async function readWellFormed(text: string, url: string): Promise<WellFor
   }
 }
 
-/** Names and attributes as they are first seen: namespaces by what they are, not by what the document calls them. */
+/**
+ * Renames elements and attributes as they are first seen: by their namespace, not by the document's
+ * prefix.
+ */
 function createRules(url: string) {
   const scope = createScope(url);
   const seen: { items: number; format: RawFeed['format'] } = { items: 0, format: 'rss' };
@@ -114,7 +122,7 @@ function itemOf(raw: Raw, base: string): CanonicalItem {
   return item;
 }
 
-/** The children first, then what hangs deeper within them. */
+/** First the children, then deeper descendants. */
 function eachField(raw: Raw, names: ReadonlySet<string>, take: (field: Field, depth: number) => void): void {
   for (const name of names) for (const value of listOf(raw[`all:${nameFor(name)}`])) take(fieldOf(name, value), 1);
   for (const value of listOf(raw[`all:${other}`])) eachInner(value, names, take, 2);
@@ -129,12 +137,15 @@ function eachInner(value: unknown, names: ReadonlySet<string>, take: (field: Fie
   }
 }
 
-/** xml2js gives a string, or an object with the text under `_`, the attributes under `$` and each child under its name. */
+/**
+ * xml2js gives a string, or an object with the text under `_`, attributes under `$` and each child
+ * under its name.
+ */
 function fieldOf(name: string, value: unknown): Field {
   if (typeof value !== 'object' || value === null) return { name, attributes: none, text: typeof value === 'string' ? value : '' };
   const { _: text, $: attributes, ...children } = value as Raw;
   if (holdsMarkup(name) && Object.keys(children).length > 0) throw new Unfit('markup that is written as elements');
-  // Of what a source holds, its title is its name.
+  // The name of a source is its title.
   const [title] = listOf(children.title);
   if (title !== undefined) return { ...fieldOf('source', title), name, attributes: attributesOf(attributes) };
   return { name, attributes: attributesOf(attributes), text: typeof text === 'string' ? text : '' };
@@ -152,7 +163,10 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** Characters. */
 const longest = 1_000_000;
-/** rss-parser's cost grows with the square of the depth; the deepest feeds carry a page of XHTML in each entry. */
+/**
+ * rss-parser's cost grows with the square of the depth; the deepest feeds carry a page of XHTML in
+ * each entry.
+ */
 const deepest = 64;
 const unreadable = /<!DOCTYPE|\stype\s*=\s*["'][^"']{0,30}xhtml/i;
 
@@ -182,7 +196,7 @@ function isShallow(text: string): boolean {
   return depth === 0 && elements > 0;
 }
 
-/** Of what begins with `<!` or `<?`. */
+/** The end of what begins with `<!` or `<?`. */
 function endingOf(text: string, at: number): string {
   if (text.startsWith('<![CDATA[', at)) return ']]>';
   if (text.startsWith('<!--', at)) return '-->';

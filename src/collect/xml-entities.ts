@@ -1,17 +1,18 @@
 /**
- * The entities that a document declares for itself. Only plain text of one line is believed: a value that names another entity, a file
- * or an address stays unread, so nothing grows and nothing is fetched.
+ * Entities that a document declares for itself. Only plain text of one line is accepted: a value
+ * that names another entity, a file or an address is ignored, so nothing grows and nothing is
+ * fetched.
  */
 
 export interface Entities {
-  /** @param text what stands between `<` and `>` of a declaration */
+  /** @param text the text between `<` and `>` of a declaration */
   declare(text: string): void;
   expand(text: string): string;
 }
 
 const longestValue = 1000;
 const mostDeclared = 100;
-/** Longer texts are left as they are. */
+/** Longer texts are left unchanged. */
 const longestText = 200_000;
 /** Characters that all expansions of one document may add. */
 const budget = 1_000_000;

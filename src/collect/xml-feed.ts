@@ -1,8 +1,9 @@
 /**
- * Any feed that people publish, well-formed or not, to one plain shape: RSS 0.9x–2.0, RDF, Atom 0.3 and 1.0, wherever its items
- * hang and whatever its prefixes are called. htmlparser2 forgives what is broken; what elements mean is decided here, because no library for
- * feeds reads as many of the published ones right (`npm run eval:parse`). Entities that a document declares are read where they are plain text of a line;
- * nothing is fetched and nothing is expanded twice.
+ * The tolerant reader: reads any published feed, well-formed or not, into one shape: RSS 0.9x–2.0,
+ * RDF, Atom 0.3 and 1.0, wherever its items are and whatever its prefixes are called. htmlparser2
+ * forgives broken markup; what elements mean is decided here, because no feed library reads as many
+ * published feeds correctly (`npm run eval:parse`). Declared entities are expanded if they are one
+ * line of plain text; nothing is fetched, and nothing is expanded twice.
  */
 import { Parser } from 'htmlparser2';
 import { escaped } from './text.ts';
@@ -14,13 +15,16 @@ import { type Attributes, createScope, type Scope } from './xml-namespaces.ts';
 export interface RawFeed extends CanonicalHead {
   readonly format: 'rss' | 'atom' | 'rdf';
   readonly items: readonly CanonicalItem[];
-  /** The document ended inside an item, which was dropped, or was too long or too deep to be read on. */
+  /** The document ended inside an item, which was dropped, or was too long or too deep. */
   readonly truncated: boolean;
 }
 
-/** Deeper nesting is an attack: nothing after it is read. It also keeps the parser's own stack short, whose cost grows with its square. */
+/**
+ * Deeper nesting is an attack: nothing after it is read. The parser's cost grows with the square of
+ * its stack.
+ */
 const deepest = 512;
-/** More than any feed has; the rest is not read. */
+/** More than any feed has; the rest is ignored. */
 export const mostItems = 10_000;
 
 const roots: ReadonlyMap<string, RawFeed['format']> = new Map([
@@ -39,7 +43,7 @@ interface OpenField {
   readonly xhtml: boolean;
   readonly markup: boolean;
   text: string;
-  /** The element within that was opened last. */
+  /** The last element opened inside it. */
   inner: string;
 }
 
@@ -48,7 +52,7 @@ interface OpenItem extends ItemReading {
   complete: boolean;
 }
 
-/** Where the walk through a document stands. */
+/** State of the walk through a document. */
 interface Walk {
   readonly scope: Scope;
   readonly head: HeadReading;
@@ -61,12 +65,12 @@ interface Walk {
   depth: number;
   /** The depth of the root element. */
   root: number;
-  /** The depth of the thing that is passed over; 0 for none. */
+  /** The depth of the element being skipped; 0 for none. */
   aside: number;
   field?: OpenField | undefined;
 }
 
-/** Gives the feed; `html` for a page, undefined where no element says that this is a feed. */
+/** Returns the feed; `html` for a page; undefined if no element identifies a feed. */
 export function parseXmlFeed(xml: string, url: string): RawFeed | 'html' | undefined {
   const walk: Walk = {
     scope: createScope(url),
@@ -90,7 +94,7 @@ export function parseXmlFeed(xml: string, url: string): RawFeed | 'html' | undef
     },
     { xmlMode: true },
   );
-  // The parser is never told that the document ends: an item that is open then was cut off.
+  // The parser is not told about the end, so an item still open there is known to be cut off.
   parser.write(xml);
   return resultOf(walk);
 }
@@ -102,7 +106,7 @@ function resultOf({ head, items, open, format, stopped }: Walk): RawFeed | 'html
   return { format: format ?? 'rss', ...head.result(), items: whole, truncated: stopped === 'limit' || open.length > 0 };
 }
 
-/** An item that says nothing is none. */
+/** Returns whether an item is empty. */
 export function holdsNothing({ title, link, id, summary, content, dates }: CanonicalItem): boolean {
   return Object.keys(dates).length === 0 && title === '' && link === '' && id === '' && summary === '' && content === '';
 }
@@ -125,7 +129,7 @@ function openedOutside(walk: Walk, name: string, attributes: Attributes): void {
   else if (isField(walk, name)) walk.field = openField(name, walk.depth, attributes);
 }
 
-/** The first element that means something says what the document is. */
+/** The first meaningful element determines the format. */
 function openedRoot(walk: Walk, name: string, attributes: Attributes): void {
   walk.format = roots.get(name);
   if (walk.format !== undefined) {
@@ -152,7 +156,7 @@ function openField(name: string, depth: number, attributes: Attributes): OpenFie
 
 const tag = (name: string) => `<${name.replace('html:', '')}>`;
 
-/** An element within a text is part of it; of what a source holds, its title is its name. */
+/** An element inside a text is part of it; the name of a source is its title. */
 function openedWithin(field: OpenField, name: string): void {
   if (field.markup) field.text += tag(name);
   else if (name === 'title') field.text = '';

@@ -1,22 +1,22 @@
-/** One item of a feed in one plain shape: which of its elements says what, and which of two says it better. */
+/** One item of a feed in one shape: which element fills which field, and which of two is better. */
 
 import { escaped, resolved } from './text.ts';
 import type { Attributes } from './xml-namespaces.ts';
 
 export interface CanonicalItem {
-  /** Markup, as are `summary` and `content`. */
+  /** Markup, like `summary` and `content`. */
   title: string;
   /** Absolute http(s) address, or ''. */
   link: string;
   id: string;
-  /** The id is an address to open, should there be no link. */
+  /** The id is an address to open if there is no link. */
   permalink: boolean;
   /** As written, by element. */
   readonly dates: Record<string, string>;
   summary: string;
   content: string;
   readonly categories: { readonly domain: string; readonly text: string }[];
-  /** The outlet, where an aggregator names it. */
+  /** The outlet, if an aggregator names it. */
   source: string;
 }
 
@@ -29,11 +29,11 @@ export interface Field {
 
 export interface ItemReading {
   readonly item: CanonicalItem;
-  /** @param depth how many elements the field lies below the item: 1 for its children */
+  /** @param depth the field's depth below the item: 1 for its children */
   add(field: Field, depth: number, base: string): void;
 }
 
-/** Newest meaning last: what is published is told before what was changed. */
+/** In order of preference: publication dates come before dates of changes. */
 export const dateFields = [
   'pubdate',
   'published',
@@ -51,7 +51,10 @@ export const dateFields = [
 const dates: ReadonlySet<string> = new Set(dateFields);
 
 type Slot = 'title' | 'link' | 'id' | 'summary' | 'content' | 'source';
-/** Elements by the slot they fill; among siblings a lower number says it better, and any child says it better than a grandchild. */
+/**
+ * Elements by the slot they fill. Among siblings a lower number is better, and any child is better
+ * than a grandchild.
+ */
 const slots: ReadonlyMap<string, readonly [Slot, number]> = new Map<string, readonly [Slot, number]>([
   ['title', ['title', 0]],
   ['dc:title', ['title', 1]],
@@ -73,13 +76,16 @@ const slots: ReadonlyMap<string, readonly [Slot, number]> = new Map<string, read
 ]);
 const categories: ReadonlySet<string> = new Set(['category', 'dc:subject']);
 const perDepth = 10;
-/** Of an item's links only so many are looked at: resolving an address is the dearest thing that a short element can ask for. */
+/**
+ * Only this many links of an item are considered: resolving addresses is the most expensive work
+ * that a short element can cause.
+ */
 const mostLinks = 50;
-/** An item of a thousand subjects is filed under nothing. */
+/** An item with more subjects is not really categorised. */
 const mostCategories = 100;
 
 export const itemFields: ReadonlySet<string> = new Set([...slots.keys(), ...categories, ...dates]);
-/** Things within a feed or an item that have a title and a link of their own. */
+/** Elements within a feed or an item that have a title and a link of their own. */
 export const asides: ReadonlySet<string> = new Set(['image', 'textinput', 'author', 'contributor', 'media:credit']);
 /** Fields whose text is markup: elements inside them belong to the text. */
 export const markupSlots: ReadonlySet<Slot> = new Set<Slot>(['title', 'summary', 'content']);
@@ -110,7 +116,7 @@ export function createItem(attributes: Attributes, base: string): ItemReading {
     add: (field, depth, base) => {
       if (categories.has(field.name)) return addCategory(item, field);
       if (dates.has(field.name)) {
-        // Of two siblings the later one counts; one that hangs deeper belongs to something else.
+        // Of two siblings the later one counts; a deeper one belongs to something else.
         if (field.text.trim() === '' || !better(field.name, depth)) return;
         scores.set(field.name, depth + 0.5);
         item.dates[field.name] = field.text;
@@ -130,7 +136,7 @@ export function createItem(attributes: Attributes, base: string): ItemReading {
   };
 }
 
-/** The address of a link to the page itself: in Atom an attribute, in RSS the text. */
+/** Returns the address of a link to the page itself: an attribute in Atom, the text in RSS. */
 export function addressOf({ attributes, text }: Field, base: string): string {
   const rel = attributes.rel ?? 'alternate';
   return rel === 'alternate' || rel.endsWith('/alternate') ? resolved(attributes.href ?? text, base) : '';
@@ -138,7 +144,7 @@ export function addressOf({ attributes, text }: Field, base: string): string {
 
 function idOf({ name, text }: Field, base: string): string {
   const id = text.trim();
-  // Atom's ids are whole addresses; one that begins like a path was meant to be.
+  // Atom's ids are absolute addresses; one that begins like a path was meant to be.
   return name === 'id' && id.startsWith('/') ? resolved(id, base) || id : id;
 }
 
@@ -148,15 +154,15 @@ function addCategory(item: CanonicalItem, { attributes, text }: Field): void {
   item.categories.push({ domain: attributes.domain ?? attributes.scheme ?? '', text: label });
 }
 
-/** The text of a field as markup, whatever its type says it is. */
+/** Returns the text of a field as markup, whatever its declared type. */
 export function markupOf({ attributes, text }: Field): string {
   const type = (attributes.type ?? '').trim().toLowerCase();
   if (attributes.mode === 'base64' || isBinary(type)) return Buffer.from(text, 'base64').toString('utf8');
-  // What is declared to be no markup must survive the reading as markup that follows.
+  // Escapes declared plain text, because it is parsed as markup next.
   return type === 'text' || type === 'text/plain' ? escaped(text) : text;
 }
 
-/** Atom sends media types other than text and XML in base64. */
+/** Atom encodes media types other than text and XML in base64. */
 function isBinary(type: string): boolean {
   return /^[\w.-]+\/[\w.+-]+$/.test(type) && !/^text\/|html|xml$/.test(type);
 }

@@ -6,13 +6,13 @@ import type { Attributes } from './xml-namespaces.ts';
 export interface CanonicalHead {
   /** Markup. */
   readonly title: string;
-  /** The site's address, or ''. */
+  /** The website's address, or ''. */
   readonly url: string;
   readonly hints: FeedHints;
 }
 
 export interface HeadReading {
-  /** The root element's own attributes. */
+  /** Reads the root element's own attributes. */
   open(attributes: Attributes, base: string): void;
   add(field: Field, base: string): void;
   result(): CanonicalHead;
@@ -37,7 +37,7 @@ const minutesIn: ReadonlyMap<string, number> = new Map([
   ['yearly', 525_600],
 ]);
 
-/** More links than that are no head of a feed, and are not looked at. */
+/** No feed has more links; the rest is ignored. */
 const mostLinks = 50;
 const dayNames = new Set(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 

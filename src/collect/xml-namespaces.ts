@@ -1,7 +1,9 @@
-/** What an element means depends on where it stands: its namespace's prefix, and the base its addresses are relative to. */
+/**
+ * What an element's context determines: the meaning of its prefix, and the base of its addresses.
+ */
 import { longestBase } from './text.ts';
 
-/** The prefixes used below, whatever a document calls them; '' is what a feed is made of. */
+/** Canonical prefixes, whatever a document calls them; '' is the feed's own vocabulary. */
 const namespaces: ReadonlyMap<string, string> = new Map([
   ['http://purl.org/rss/1.0/', ''],
   ['http://my.netscape.com/rdf/simple/0.9/', ''],
@@ -18,7 +20,7 @@ const namespaces: ReadonlyMap<string, string> = new Map([
   ['http://search.yahoo.com/mrss/', 'media'],
 ]);
 
-/** Prefixes that stand for the feed's own elements even where nobody declared them. */
+/** Prefixes of the feed's own elements that documents use undeclared. */
 const undeclared: ReadonlyMap<string, string> = new Map([
   ['atom', ''],
   ['a10', ''],
@@ -31,26 +33,28 @@ const undeclared: ReadonlyMap<string, string> = new Map([
 export type Attributes = Readonly<Record<string, string>>;
 
 export interface Scope {
-  /** An element opens at this depth; attribute names are in lower case. */
+  /** Enters an element at this depth; attribute names are in lower case. */
   open(depth: number, attributes: Attributes): void;
   close(depth: number): void;
-  /** What relative addresses are relative to. */
+  /** Returns the base of relative addresses. */
   base(): string;
-  /** An element's name in lower case under its canonical prefix: `a10:Updated` is `updated`. */
+  /**
+   * Returns an element's name in lower case under its canonical prefix: `a10:Updated` is `updated`.
+   */
   nameOf(raw: string): string;
 }
 
 interface Base {
   readonly depth: number;
   readonly written: string;
-  /** Resolved when it is first needed: of thousands that are declared few ever are. */
+  /** Resolved when first needed: few of thousands ever are. */
   href?: string;
 }
 
 export function createScope(feedUrl: string): Scope {
   const bases: Base[] = [{ depth: 0, written: '', href: feedUrl }];
   const declared: { readonly depth: number; readonly prefix: string }[] = [];
-  /** What each prefix means, innermost last. */
+  /** The meanings of each prefix, innermost last. */
   const meanings = new Map<string, string[]>();
   const known = new Map<string, string>();
   const baseAt = (index: number): string => {
@@ -99,7 +103,10 @@ export function createScope(feedUrl: string): Scope {
   };
 }
 
-/** A base that is no address, or longer than any real one, changes nothing: each address of the document would pay for its length. */
+/**
+ * A base that is no address, or longer than any real one, is ignored: each address of the document
+ * would pay for its length.
+ */
 function withinLimits(written: string, outer: string): string {
   const trimmed = written.trim();
   const href = trimmed.length > longestBase ? undefined : URL.parse(trimmed, outer || undefined)?.href;

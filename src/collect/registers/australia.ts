@@ -1,4 +1,7 @@
-/** Smartraveller: RSS with fields of its own. `ta:level` is seen as `4` and, on a scale that begins at 2, as `4/5`. */
+/**
+ * Smartraveller: RSS with fields of its own. `ta:level` is `4` or, on a scale that begins at 2,
+ * `4/5`.
+ */
 import { Parser } from 'htmlparser2';
 import type { AdviceRow } from '../../model/feed.ts';
 import type { Level } from '../../model/finding.ts';
@@ -50,10 +53,10 @@ function levelOf(text: string): Level | undefined {
   return isLevel(level) ? level : undefined;
 }
 
-/** No list of rows is deeper, and the parser's cost grows with the square of the depth. */
+/** No list is deeper, and the parser's cost grows with the square of the depth. */
 const deepest = 64;
 
-/** The text of each child of each item, by its lower-case name. */
+/** Returns the text of each child of each item, by its lower-case name. */
 function rowsOf(xml: string): readonly Readonly<Record<string, string>>[] {
   const rows: Record<string, string>[] = [];
   let row: Record<string, string> | undefined;

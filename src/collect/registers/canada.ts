@@ -1,4 +1,4 @@
-/** Global Affairs Canada: JSON by ISO code; `advisory-state` 0 to 3 is the level less one. */
+/** Global Affairs Canada: JSON by ISO code; the level is `advisory-state` (0 to 3) plus one. */
 import { z } from 'zod';
 import type { AdviceRow } from '../../model/feed.ts';
 import type { Places } from '../../places.ts';

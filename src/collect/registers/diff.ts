@@ -24,9 +24,9 @@ export interface RegisterState {
   readonly rows: Readonly<Record<string, AcceptedRow>>;
   /** The newest date of any row so far. */
   readonly newest?: Instant;
-  /** What else was asked of the publisher beside the feed's own document, and what it came to, by name. */
+  /** Further documents of the publisher, by name, and their last answers. */
   readonly pages?: Readonly<Record<string, PageState>>;
-  /** The publisher wants to be left alone until then. */
+  /** The publisher asked for no requests until then. */
   readonly restUntil?: Instant;
 }
 
@@ -34,9 +34,9 @@ export interface RegisterChange {
   readonly reading: AdviceRow;
   readonly direction: Direction;
   readonly previousLevel?: Level;
-  /** The change is in a part of the country only. */
+  /** Only a part of the country changed. */
   readonly regional: boolean;
-  /** What the row's text newly says of the issuer's own missions there. */
+  /** New statements in the row's text about the issuer's own missions there. */
   readonly acts: readonly ActOfMission[];
 }
 
@@ -49,17 +49,17 @@ export interface HeldChange {
 
 export interface DiffRules {
   readonly now: Instant;
-  /** A lowered level is believed once it stood on every read for this long (ms). */
+  /** A lowered level is accepted once every read has shown it for this long (ms). */
   readonly lowerHoldMs: number;
   readonly extent: Extent;
-  /** Under the same date the words are the same. */
+  /** Documents with the same date have the same text. */
   readonly dated?: boolean;
-  /** The acts of the issuer's missions that a row's text tells; asked for new texts only. */
+  /** Returns the acts of the issuer's missions in a row's text; called for new texts only. */
   readonly actsIn?: (reading: AdviceRow) => readonly ActOfMission[];
 }
 
 interface RowRules extends DiffRules {
-  /** Names what the document says beside the row. */
+  /** Hashes the other rows of the document. */
   readonly otherRows: () => string;
 }
 
@@ -72,15 +72,18 @@ export interface RegisterDiff {
   readonly state: RegisterState;
   readonly changes: readonly RegisterChange[];
   readonly held: readonly HeldChange[];
-  /** Rows that were known and are shown no more: unknown, not all clear. */
+  /** Known rows that are missing now: unknown, not all clear. */
   readonly vanished: readonly (readonly CountryCode[])[];
-  /** The rows that this document shows, whether believed or not. */
+  /** Keys of the rows in this document, accepted or not. */
   readonly shown: readonly string[];
-  /** What texts that were read for the first time say: no news, but the present. */
+  /** Acts in texts that were read for the first time: the present state, not news. */
   readonly firstReads: readonly FirstRead[];
 }
 
-/** @param state undefined before the first read, which changes nothing and alerts nothing */
+/**
+ * Compares a document with the accepted rows.
+ * @param state undefined before the first read, which yields no changes
+ */
 export function diffRegister(state: RegisterState | undefined, readings: readonly AdviceRow[], rules: DiffRules): RegisterDiff {
   const withBodies = readings.filter((reading) => (reading.body ?? '').length > 200).length > readings.length / 2;
   const keys = keysOf(readings);
@@ -115,10 +118,13 @@ export function diffRegister(state: RegisterState | undefined, readings: readonl
   };
 }
 
-/** A list that stands still for this long is no stale copy but what the government says (ms). */
+/** A list unchanged for this long is not a stale copy but what the government says (ms). */
 const longestHold = 7 * 24 * 3_600_000;
 
-/** A lower level has stood for long enough to be believed at the next read. What a whole list shows must be seen in another one, which is read when it comes. */
+/**
+ * Returns whether a held lower level can be accepted at the next read. One from a whole list must
+ * appear in a different list, which is read whenever it comes.
+ */
 export function holdsRipe({ rows }: RegisterState, { now, lowerHoldMs }: Pick<DiffRules, 'now' | 'lowerHoldMs'>): boolean {
   const waits = (beside: string | undefined) => (beside === undefined ? lowerHoldMs : Math.max(longestHold, lowerHoldMs));
   return Object.values(rows).some(({ hold }) => hold !== undefined && now - hold.since >= waits(hold.beside));
@@ -131,7 +137,7 @@ interface RowDecision {
   readonly firstActs?: readonly ActOfMission[];
 }
 
-/** A row without its text shows nothing, so a lower level that waits has not stood on every read. */
+/** A row without its text shows nothing, so a held lower level has not appeared on every read. */
 function refused(known: AcceptedRow | undefined, reading: AdviceRow): RowDecision {
   return { ...(known && { row: withoutHold(known) }), held: { ...heldOf(reading, known), reason: 'placeholder' } };
 }
@@ -146,7 +152,7 @@ function decideRow(
   if (!known) return firstSeen(reading, state, rules);
   if (reading.level === undefined && known.level !== undefined) return decideListed(known, reading, rules);
   if (isOlder(reading, known)) {
-    // A stale copy that shows the accepted level speaks against the lower one that was seen.
+    // A stale copy with the accepted level contradicts the lower one.
     if (trendOf(known, reading) === 'same') return { row: withoutHold(known) };
     return { row: known, held: { ...heldOf(reading, known), reason: 'stale-row' } };
   }
@@ -159,16 +165,22 @@ function decideRow(
   return decideLower(known, reading, since, parts, rules);
 }
 
-/** What a first reading states is taken as it is. A list of changes, though, names a country for the first time because it changed. */
+/**
+ * A first read is accepted as it is. A list of latest changes, though, names a country for the
+ * first time because it changed.
+ */
 function firstSeen(reading: AdviceRow, state: RegisterState | undefined, rules: DiffRules): RowDecision {
   const { row, firstActs } = withActs(accepted(reading, undefined, undefined), undefined, reading, rules);
   const isNews = rules.extent === 'latest' && state?.newest !== undefined && (reading.publishedAt ?? 0) > state.newest;
   return { row, firstActs, ...(isNews && { change: { reading, direction: 'text-changed', regional: false, acts: [] } }) };
 }
 
-/** Where a country's own page states its level, a list only says that the page changed: what changed is told by the page, unless it does not come. */
+/**
+ * If a country's own page states its level, a list shows only that the page changed. The page then
+ * reports the change, unless it fails to arrive.
+ */
 function decideListed({ awaitedSince, ...known }: AcceptedRow, reading: AdviceRow, { now }: DiffRules): RowDecision {
-  // A page with a lower level that waits has come, though it is not believed yet.
+  // The page with the held lower level has arrived, though the level is not accepted yet.
   if (!isNewer(reading, known) || known.hold) return { row: known };
   const since = awaitedSince ?? now;
   if (now - since < pageWaitMs) return { row: { ...known, awaitedSince: since } };
@@ -176,7 +188,10 @@ function decideListed({ awaitedSince, ...known }: AcceptedRow, reading: AdviceRo
   return { row: { ...known, publishedAt }, change: { reading, direction: 'text-changed', regional: false, acts: [] } };
 }
 
-/** One document alone may be a stale copy that stands still for days: a lower level needs two different ones, or the country's own page. */
+/**
+ * A single document may be a stale copy for days: a lower level needs two different ones, or the
+ * country's own page.
+ */
 function decideLower(known: AcceptedRow, reading: AdviceRow, since: Instant | undefined, parts: boolean, rules: RowRules): RowDecision {
   const { now, lowerHoldMs, extent } = rules;
   const seen = { level: reading.level ?? 1, parts: worst(reading.regional) };
@@ -190,7 +205,7 @@ function decideLower(known: AcceptedRow, reading: AdviceRow, since: Instant | un
   return { row: { ...known, hold: next }, held: { ...heldOf(reading, known), reason: 'held' } };
 }
 
-/** The level stands, or is stated for the first time: the date or the words may have changed. */
+/** The level is unchanged, or stated for the first time: the date or the text may have changed. */
 function decideText(known: AcceptedRow, reading: AdviceRow, redated: boolean, rules: DiffRules): RowDecision {
   const learned = withActs(accepted(reading, known, known.since), known, reading, rules);
   const newer = isNewer(reading, known);
@@ -209,12 +224,12 @@ function decideText(known: AcceptedRow, reading: AdviceRow, redated: boolean, ru
   }
   const row = newer ? learned.row : { ...learned.row, ...keepRedating(known) };
   if (!newer && !reworded && learned.acts.length === 0) return { row, firstActs: learned.firstActs };
-  // Without a level only the words can have changed; with one, a new date under it is a reissue.
+  // Without a level only the text can have changed; with one, a new date is a reissue.
   const direction = reading.level === undefined || !newer || rules.dated ? 'text-changed' : 'reissued';
   return changed({ ...learned, row }, reading, direction, known, false);
 }
 
-/** A date that a mass re-dating gave stays no news. */
+/** Keeps the date before a mass re-dating, so that the new one never becomes news. */
 function keepRedating({ redatedTo, publishedAt }: AcceptedRow): Partial<AcceptedRow> {
   if (redatedTo === undefined) return {};
   return { redatedTo, ...(publishedAt !== undefined && { publishedAt }) };
@@ -226,12 +241,15 @@ interface Learned {
   readonly firstActs: readonly ActOfMission[];
 }
 
-/** What a new text says of the issuer's missions; an act is told once while the text goes on saying it, and never of a first text. */
+/**
+ * Finds acts of the issuer's missions in a new text. Each is reported once while the text repeats
+ * it, and never from a first text.
+ */
 function withActs(row: AcceptedRow, known: AcceptedRow | undefined, reading: AdviceRow, { actsIn }: DiffRules): Learned {
   const unread = reading.body !== undefined && reading.body !== '' && (known?.acts === undefined || row.textHash !== known.textHash);
   if (!actsIn || !unread) return { row, acts: [], firstActs: [] };
   const found = new Map<string, ActOfMission>();
-  // What several sentences say is told by the first that dates it newly.
+  // If several sentences report an act, the first recent one counts.
   for (const act of actsIn(reading)) {
     const name = `${act.finding.kind}:${act.finding.status}`;
     if (!found.get(name)?.recent) found.set(name, act);
@@ -254,7 +272,10 @@ function changed(
   return { row, firstActs, change: { reading, direction, regional, acts, ...previousLevel } };
 }
 
-/** The day that at least twenty rows, and two in five of those known, took as their new date under an unchanged level; undefined where there is none. */
+/**
+ * Returns the day that at least 20 rows, and 40 % of those known, got as their new date at an
+ * unchanged level; else undefined.
+ */
 function massRedateDay(state: RegisterState, readings: readonly AdviceRow[], keys: (reading: AdviceRow) => string): number | undefined {
   const moved = readings.filter((reading) => {
     const known = state.rows[keys(reading)];

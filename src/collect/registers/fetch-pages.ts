@@ -7,18 +7,21 @@ import { type Ask, indexAsk, knownSheets, nextSheet, pageAsks, withPageAnswer } 
 
 const minute = 60_000;
 
-/** Pages that are asked for at the same moment, the pause after them, and how long one round may last (ms). */
+/** Pages requested at once, the pause after them, and the longest round (ms). */
 const atOnce = 2;
 const pauseMs = 250;
 const longestRound = minute;
-/** After so many failures in a row the publisher is left alone until the next poll. */
+/** After this many failures in a row the publisher is left alone until the next poll. */
 const mostFailures = 3;
-/** How long a publisher that asks for fewer requests is left alone where it does not say (ms). */
+/** How long to leave a publisher alone that asks for fewer requests without a Retry-After (ms). */
 const restMs = 15 * minute;
 
 type Document = Extract<FetchOutcome, { readonly kind: 'document' }>;
 
-/** Takes a document of the register; gives the state after it and how many rows it listed, or why it could not be read. */
+/**
+ * Ingests a document of the register; returns the new state and how many rows it listed, or a
+ * problem.
+ */
 export type IngestPage = (
   document: Document,
   state: RegisterState,
@@ -36,7 +39,10 @@ interface Round {
   readonly until: number;
 }
 
-/** @param listed how many rows the feed's own document listed; undefined where it was unchanged */
+/**
+ * Fetches what the register's document leaves open.
+ * @param listed how many rows the feed's own document listed; undefined if it was unchanged
+ */
 export async function follow(feed: Feed, state: RegisterState, listed: number | undefined, ports: FollowPorts): Promise<RegisterState> {
   const { clock } = ports;
   const round: Round = { state, failures: 0, until: clock.now() + longestRound };
@@ -77,7 +83,7 @@ async function askAll(feed: Feed, asks: readonly Ask[], round: Round, ports: Fol
   return listed;
 }
 
-/** Gives how many rows the answer listed. */
+/** Returns how many rows the answer listed. */
 async function settle({ name }: Ask, outcome: FetchOutcome, round: Round, { clock, ingestPage }: FollowPorts): Promise<number | undefined> {
   const now = clock.now();
   if (outcome.kind === 'failed') {

@@ -1,4 +1,7 @@
-/** German Federal Foreign Office: JSON by page number; flags for a warning (Reisewarnung) and a security notice, for the whole or for parts. */
+/**
+ * German Federal Foreign Office: JSON by page number; flags for a warning (Reisewarnung) and a
+ * security notice, for the whole country or parts of it.
+ */
 import { z } from 'zod';
 import type { AdviceRow, RegionalAdvice } from '../../model/feed.ts';
 import type { Level } from '../../model/finding.ts';
@@ -20,7 +23,7 @@ export function readGermany(document: RegisterDocument, places: Places): Registe
   const read = list.safeParse(jsonOf(document));
   if (!read.success) return { problem: 'not the Auswärtiges Amt’s list' };
   const readings = Object.entries(read.data.response).flatMap(([id, value]): readonly AdviceRow[] => {
-    // `lastModified` and `contentList` stand among the pages.
+    // `lastModified` and `contentList` are among the pages.
     const one = row.safeParse(value);
     if (!one.success || !places.knows(one.data.countryCode)) return [];
     const { level, nativeText } = wholeOf(one.data);

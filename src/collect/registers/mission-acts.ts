@@ -1,31 +1,32 @@
 /**
- * What a row's text says of the issuer's own missions: staff ordered to leave, operations suspended. Such a text is long and mostly advice, so only
- * sentences that speak of a mission and of an act are read, each by itself.
+ * Finds acts of the issuer's own missions in a row's text: staff ordered to leave, operations
+ * suspended. The text is long and mostly advice, so only sentences that mention a mission and an
+ * act are read, each on its own.
  */
 import { worsens } from '../../kinds.ts';
 import type { Instant } from '../../model/basics.ts';
 import type { AdviceRow } from '../../model/feed.ts';
 import type { Finding } from '../../model/finding.ts';
 
-/** One act that a text tells. The finding's evidence stands in the sentence. */
+/** One act in a text. The finding's evidence refers to the sentence. */
 export interface ActOfMission {
   readonly finding: Finding;
   readonly sentence: string;
-  /** False of what began long ago. */
+  /** False if it began long ago. */
   readonly recent: boolean;
 }
 
 const aboutMission = /\b(?:embass|consul|mission|personnel|employees|staff|diplomat|operations|family members)/i;
 const aboutAct = /\b(?:depart|leave|suspen|clos|withdr|evacuat|relocat|drawdown|drawn down|reduc)/i;
-/** The act is over: its sentence then names what no more holds. */
+/** The act is over: the sentence names what no longer applies. */
 const ended =
   /\b(?:lift(?:s|ed|ing)?|terminat\w*|rescind\w*|rescission|cancel\w*|no longer|end(?:s|ed|ing)?)\b(?! of (?:the )?(?:day|week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)\b)/i;
 
 const longestText = 60_000;
-/** An act that a text dates further back than this is history, however new the text. */
+/** An act dated further back than this is history, however new the text (ms). */
 const recentMs = 30 * 24 * 3_600_000;
 
-/** @param read the findings of one sentence */
+/** @param read returns the findings of one sentence */
 export function actsIn(
   { issuer, countries, body = '' }: AdviceRow,
   read: (sentence: string) => readonly Finding[],
@@ -42,7 +43,7 @@ export function actsIn(
   });
 }
 
-/** "U.S." ends no sentence. */
+/** "U.S." does not end a sentence. */
 function sentencesOf(text: string): readonly string[] {
   return text
     .replace(/\bU\.\s?S\./g, 'US')
@@ -55,13 +56,15 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const dated =
   /\b(?:(january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+(\d{1,2})(?!\d))?,?\s+)?(20\d\d)\b|\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?!\d)|\b(\d{1,2})\s+(january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+(20\d\d))?\b/gi;
 
-/** By the newest date that the sentence names; a sentence without any speaks of now. */
+/** Goes by the newest date in the sentence; without a date it is about now. */
 function isRecent(sentence: string, now: Instant): boolean {
   const dates = [...sentence.matchAll(dated)].map((match) => lastInstantOf(match, now));
   return dates.length === 0 || Math.max(...dates) >= now - recentMs;
 }
 
-/** The end of the day, month or year that was named; without a year the latest that has begun. */
+/**
+ * Returns the end of the named day, month or year; without a year, the latest one that has begun.
+ */
 function lastInstantOf(match: RegExpMatchArray, now: Instant): Instant {
   const [, beforeYear, dayBeforeYear, year, alone, dayAlone, dayFirst, after, yearAfter] = match;
   const name = beforeYear ?? alone ?? after;

@@ -59,7 +59,7 @@ const partly =
   /\b(?:delen|deel|gebied(?:en)?|grens\w*|regio\S*|provincies?|noord\w*|zuid\w*|oost\w*|west\w*|eiland(?:en)?|stad|steden|hoofdstad)\b/i;
 const wholly = /\b(?:rest van|hele|heel|gehele|grootste deel|overige delen)\b/i;
 
-/** The strictest colour of the whole; and of the parts those that are stricter still. */
+/** The strictest colour of the whole country, and the stricter ones of its parts. */
 function coloursOf(intro: string): { readonly whole?: RegionalAdvice; readonly regional: readonly RegionalAdvice[] } {
   const stated = intro.split(/(?<=[.!?])\s+|\n+/).flatMap((sentence) => {
     const advice = colours.flatMap(([pattern, level, nativeText]) => (pattern.test(sentence) ? [{ level, nativeText }] : []));
@@ -75,7 +75,10 @@ function coloursOf(intro: string): { readonly whole?: RegionalAdvice; readonly r
   return { ...(whole && { whole }), regional };
 }
 
-/** A full answer, of 25 rows or 200, has others behind it; one with an offset has others before it. */
+/**
+ * A full answer, of 25 rows or 200, is followed by others; one with an offset is preceded by
+ * others.
+ */
 function isSheet(url: string, rows: number): boolean {
   return rows === 25 || rows >= 200 || Number(URL.parse(url)?.searchParams.get('offset') ?? 0) > 0;
 }

@@ -8,17 +8,17 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** One further document, as far as it is known. */
+/** What is known of one further document. */
 export interface PageState {
   /** The newest date that a list gave it. */
   readonly announced?: Instant;
-  /** The date that it gave itself when it was last read. */
+  /** The date on the document itself at the last read. */
   readonly shown?: Instant;
   /** When it last answered, read or unchanged. */
   readonly readAt?: Instant;
   readonly etag?: string;
   readonly lastModified?: string;
-  /** Tries in a row that gave nothing usable, the last one's reason, and when to try again. */
+  /** Failed tries in a row, the reason of the last one, and when to try again. */
   readonly failures?: number;
   readonly reason?: string;
   readonly nextAt?: Instant;
@@ -31,30 +31,36 @@ export interface Ask {
   readonly lastModified?: string;
 }
 
-/** What one round may ask: changed pages of a bad day, and beside them a slow filling, so that a start is no flood. */
+/**
+ * Limits of one round: the changed pages of a busy day, and beside them a slow fill, so that a
+ * start does not flood the publisher.
+ */
 const changedAtOnce = 40;
 const othersAtOnce = 15;
-/** The index lists what the feed of the newest twenty may have passed by. */
+/** The index lists what the feed of the newest twenty may have missed. */
 const indexEvery = hour;
 const indexName = '*index';
-/** A page that nothing was heard of is read again, in case it changed under an old date. */
+/** A page without news is read again, in case it changed under an old date. */
 const pageEvery = 7 * day;
 const holdEvery = hour;
-/** What the publisher gives unless asked for more, and the most that it gives. */
+/** The publisher's page sizes, by default and at most. */
 const fullSheets: ReadonlySet<number> = new Set([25, 200]);
 const mostRows = 1000;
 
-/** The index of all countries, where it is due. */
+/** Returns the request for the index of all countries, if it is due. */
 export function indexAsk(feed: Feed, { rows, pages = {} }: RegisterState, now: Instant): readonly Ask[] {
   if (feed.reader !== 'uk-fcdo') return [];
   const { readAt, announced = 0, nextAt = 0 } = pages[indexName] ?? {};
   const due = readAt === undefined || now - readAt >= indexEvery || announced > readAt;
-  // It is read whole, though it may stand still, where a page that it announced did not come.
+  // Read whole, though it may be unchanged, if a page that it announced did not arrive.
   const awaited = Object.values(rows).some(({ awaitedSince = now }) => now - awaitedSince >= pageWaitMs);
   return (due || awaited) && nextAt <= now ? [askOf(feed, indexName, awaited ? undefined : pages[indexName])] : [];
 }
 
-/** Countries whose page is to be read now: changed ones first, then those with a lower level that waits, then the never read, then the oldest. */
+/**
+ * Returns the pages to read now: changed ones first, then those with a held lower level, then those
+ * never read, then the oldest.
+ */
 export function pageAsks(feed: Feed, state: RegisterState, now: Instant): readonly Ask[] {
   if (feed.reader !== 'uk-fcdo') return [];
   const waiting = new Set(Object.values(state.rows).flatMap((row) => (row.hold ? (slugOf(row.url) ?? []) : [])));
@@ -67,18 +73,25 @@ export function pageAsks(feed: Feed, state: RegisterState, now: Instant): readon
   );
   const others = [...held, ...unread, ...old.sort(([, a], [, b]) => (a.readAt ?? 0) - (b.readAt ?? 0))];
   const asked = [...changed.slice(0, changedAtOnce), ...others.slice(0, othersAtOnce)];
-  // A level that must stand is looked at whole, not asked whether its page moved.
+  // For a held level the whole page is read: an "unchanged" answer would not confirm it.
   return asked.map(([name, page]) => askOf(feed, name, waiting.has(name) ? undefined : page));
 }
 
-/** The sheet behind one that was full. @param offset of the full one; `listed` its rows */
+/**
+ * Returns the sheet after a full one.
+ * @param offset of the full one
+ * @param listed its rows
+ */
 export function nextSheet(feed: Feed, offset: number, listed: number): { readonly offset: number; readonly asks: readonly Ask[] } {
   const next = offset + listed;
   const full = fullSheets.has(listed) && next < mostRows;
   return { offset: next, asks: feed.reader === 'nl-bz' && full ? [askOf(feed, `+${next}`, undefined)] : [] };
 }
 
-/** The sheets behind the first that were read before: they may change where it stands still. */
+/**
+ * Returns the sheets after the first that were read before: they may change while the first does
+ * not.
+ */
 export function knownSheets(feed: Feed, { pages = {} }: RegisterState): readonly Ask[] {
   return Object.keys(pages).flatMap((name) => (name.startsWith('+') ? [askOf(feed, name, undefined)] : []));
 }
@@ -101,7 +114,7 @@ function isBehind({ announced, shown }: PageState): boolean {
   return announced !== undefined && (shown === undefined || announced > shown);
 }
 
-/** What a list or a page says of the pages: dates that are newer, or that it shows itself. */
+/** Records the dates of pages that a list or a page shows. */
 export function announcePages(
   feed: Feed,
   before: RegisterState | undefined,
@@ -125,7 +138,9 @@ function announcedPage(page: PageState, { publishedAt }: AdviceRow, { extent }: 
   return { ...page, shown: publishedAt ?? now, readAt: now };
 }
 
-/** Every entry is newer than all that was known: others may have left the list before it was read. */
+/**
+ * Every entry is newer than all that was known: others may have left the list before it was read.
+ */
 function hasGap(before: RegisterState | undefined, { extent, readings }: RegisterRows): boolean {
   const newest = before?.newest;
   return newest !== undefined && extent === 'latest' && readings.every(({ publishedAt = 0 }) => publishedAt > newest);
@@ -135,14 +150,18 @@ export type Answer =
   | { readonly kind: 'read' | 'unchanged'; readonly etag?: string; readonly lastModified?: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The state after one answer. A page that still shows an older date than the list gave it is asked again, ever more rarely. */
+/**
+ * Returns the state after one answer. A page still older than the list said is requested again,
+ * ever more rarely.
+ */
 export function withPageAnswer(state: RegisterState, name: string, answer: Answer, now: Instant): RegisterState {
   const { failures = 0, reason: _reason, nextAt: _next, ...page } = state.pages?.[name] ?? {};
   const set = (next: PageState): RegisterState => ({ ...state, pages: { ...state.pages, [name]: next } });
   const later = (reason: string, known: PageState) =>
     set({ ...known, failures: failures + 1, reason, nextAt: now + Math.min(5 * minute * 2 ** failures, 6 * hour) });
   if (answer.kind === 'failed') return later(answer.reason, page);
-  // The validators belong to the document that was read: what an unchanged answer says of them changes nothing.
+  // The validators belong to the document that was read, so those of an unchanged answer are
+  // ignored.
   const { etag, lastModified } = answer.kind === 'unchanged' ? page : answer;
   const { etag: _etag, lastModified: _modified, ...rest } = page;
   const known = { ...rest, readAt: now, ...(etag && { etag }), ...(lastModified && { lastModified }) };
@@ -153,7 +172,10 @@ function slugOf(url: string): string | undefined {
   return /\/foreign-travel-advice\/([a-z0-9-]{1,80})(?:[/?#]|$)/.exec(url)?.[1];
 }
 
-/** What is not known of a register that reads well otherwise, in words; undefined where nothing is. */
+/**
+ * Returns what is unknown of a register that otherwise reads well, in words; undefined if nothing
+ * is.
+ */
 export function unknownOf({ rows, pages = {} }: RegisterState, nameOf: (code: string) => string): string | undefined {
   const missing = Object.values(rows).filter(({ missingSince }) => missingSince !== undefined);
   const countries = Object.entries(pages).filter(([name]) => name !== indexName);

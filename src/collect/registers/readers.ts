@@ -21,7 +21,10 @@ const readers: Readonly<Record<string, Reader>> = {
   'nl-bz': readNetherlands,
 };
 
-/** An empty list is a failure: no government stops advising on every country at once. An empty sheet is the end of one. */
+/**
+ * An empty list is a failure: no government stops advising on every country at once. An empty sheet
+ * is the end of a list.
+ */
 export async function readRegister(
   feed: Feed,
   document: RegisterDocument,

@@ -1,4 +1,7 @@
-/** What each register calls the rows that the common names do not know, or take for something else. Lower case. */
+/**
+ * Row names of each register that the common names do not know or read as something else. Lower
+ * case.
+ */
 import type { OwnNames } from './types.ts';
 
 const dutchCaribbean: OwnNames = { bonaire: ['BQ'], saba: ['BQ'], 'sint eustatius': ['BQ'] };
@@ -7,7 +10,7 @@ export const usNames: OwnNames = { ...dutchCaribbean, 'french west indies': ['GP
 
 export const ukNames: OwnNames = {
   'bonaire/st eustatius/saba': ['BQ'],
-  // The other Congo has its long name.
+  // The other Congo goes by its long name.
   congo: ['CG'],
   'pitcairn island': ['PN'],
   'south georgia and the south sandwich islands': ['GS'],
@@ -18,7 +21,7 @@ export const ukNames: OwnNames = {
 
 export const australianNames: OwnNames = { 'israel and the occupied palestinian territories': ['IL', 'PS'] };
 
-/** Beside the names that the language itself has for countries. */
+/** In addition to the language's own country names. */
 export const dutchNames: OwnNames = {
   ...dutchCaribbean,
   'congo (democratische republiek)': ['CD'],

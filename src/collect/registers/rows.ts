@@ -1,14 +1,16 @@
-/** What is held to be true of each row of a register, and how one reading stands to it. Pure. */
+/** The accepted state of each row of a register, and how a new reading compares with it. Pure. */
 import { createHash } from 'node:crypto';
 import type { CountryCode, Instant } from '../../model/basics.ts';
 import type { AdviceRow, RegionalAdvice } from '../../model/feed.ts';
 import type { Level } from '../../model/finding.ts';
 import type { Extent } from './types.ts';
 
-/** A list in sheets is not shown at one moment: its row is missing only after two days. */
+/**
+ * The sheets of a list do not show one moment, so a row counts as missing only after two days (ms).
+ */
 const missingAfter = 48 * 3_600_000;
 
-/** A page that was announced and did not come for so long: its list's words are told without it (ms). */
+/** How long to wait for an announced country page before reporting from the list alone (ms). */
 export const pageWaitMs = 3_600_000;
 
 export interface AcceptedRow {
@@ -17,33 +19,35 @@ export interface AcceptedRow {
   readonly nativeText: string;
   readonly regional: readonly RegionalAdvice[];
   readonly publishedAt?: Instant;
-  /** The date that a mass re-dating gave it: up to there a new date is no news. */
+  /** The date from a mass re-dating: no date up to this one is news. */
   readonly redatedTo?: Instant;
   readonly textHash?: string;
-  /** What its text says of the issuer's missions there: kind and status of each act. Absent until a text was read. */
+  /**
+   * Kind and status of each act of the issuer's missions in its text. Absent until a text was read.
+   */
   readonly acts?: readonly string[];
   readonly url: string;
-  /** Since when the level stands, where its beginning was seen. */
+  /** When the level began, if that was observed. */
   readonly since?: Instant;
-  /** A lower level, of the whole or of parts, that was seen and must stand before it is believed. */
+  /** A lower level, of the country or its parts, that must last before it is accepted. */
   readonly hold?: {
     readonly level: Level;
     readonly parts: number;
     readonly since: Instant;
-    /** The other rows of the whole list that first showed it, by their hash. */
+    /** Hash of the other rows in the whole list that first showed it. */
     readonly beside?: string;
   };
-  /** Since when a list says that the country's page changed, and the page was not read. */
+  /** Since when a list has announced a change of the country's page that was not read yet. */
   readonly awaitedSince?: Instant;
-  /** When it was last shown, where the list comes in sheets. */
+  /** When it was last shown, if the list comes in sheets. */
   readonly shownAt?: Instant;
-  /** Since when the list shows it no more: unknown, not all clear. */
+  /** Since when it has been missing from the list: unknown, not all clear. */
   readonly missingSince?: Instant;
 }
 
 export type Trend = 'raised' | 'parts-raised' | 'same' | 'parts-lowered' | 'lowered';
 
-/** The level of the whole counts first, then the strictest of its parts. Both must be known. */
+/** Compares the country's level first, then the strictest of its parts. Both must be known. */
 export function trendOf(known: AcceptedRow, reading: AdviceRow): Trend {
   const whole = (reading.level ?? 0) - (known.level ?? 0);
   if (whole !== 0) return whole > 0 ? 'raised' : 'lowered';
@@ -52,7 +56,7 @@ export function trendOf(known: AcceptedRow, reading: AdviceRow): Trend {
   return parts > 0 ? 'parts-raised' : 'parts-lowered';
 }
 
-/** The strictest level of any part; 0 where there is none. */
+/** Returns the strictest level of any part; 0 if there is none. */
 export function worst(regional: readonly RegionalAdvice[]): number {
   return regional.reduce((most, { level }) => Math.max(most, level), 0);
 }
@@ -61,7 +65,7 @@ export function isOlder(reading: AdviceRow, known: AcceptedRow): boolean {
   return reading.publishedAt !== undefined && known.publishedAt !== undefined && reading.publishedAt < known.publishedAt;
 }
 
-/** Newer than what was accepted, and than the date that a mass re-dating gave the row. */
+/** Returns whether it is newer than the accepted row, and than the date of a mass re-dating. */
 export function isNewer({ publishedAt }: AdviceRow, known: AcceptedRow): boolean {
   return publishedAt !== undefined && known.publishedAt !== undefined && publishedAt > Math.max(known.publishedAt, known.redatedTo ?? 0);
 }
@@ -70,7 +74,10 @@ export function isReworded({ body }: AdviceRow, { textHash }: AcceptedRow): bool
   return body !== undefined && body !== '' && textHash !== undefined && hashOf(body) !== textHash;
 }
 
-/** The row as a reading states it. What the reading does not state stays as it was; `since` is kept where the level stands. */
+/**
+ * Returns the row as a reading states it. What the reading omits stays as it was; `since` is kept
+ * while the level is unchanged.
+ */
 export function accepted(reading: AdviceRow, known: AcceptedRow | undefined, since: Instant | undefined): AcceptedRow {
   const { countries, level, nativeText, regional, publishedAt = known?.publishedAt, url, body } = reading;
   const stands = level ?? known?.level;
@@ -88,7 +95,7 @@ export function accepted(reading: AdviceRow, known: AcceptedRow | undefined, sin
   };
 }
 
-/** What a list says beside one row of it: a copy that stands still for days says the same. */
+/** Hashes the other rows of a list: a stale copy has the same ones for days. */
 export function otherRowsHash(readings: readonly AdviceRow[], row: AdviceRow): string {
   return hashOf(readings.map((one) => (one === row ? '' : `${one.title} ${one.level} ${one.publishedAt}`)).join('\n'));
 }
@@ -97,7 +104,10 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
-/** Issuer and country; where several rows of one document speak of one country (its islands), the row's title parts them. */
+/**
+ * Returns the key of a row: issuer and country. If several rows of one document are about one
+ * country (its islands), the title tells them apart.
+ */
 export function keysOf(readings: readonly AdviceRow[]): (reading: AdviceRow) => string {
   const rows = Map.groupBy(readings, keyOf);
   return (reading) => {
@@ -110,12 +120,15 @@ function keyOf({ issuer, countries, area }: AdviceRow): string {
   return `${issuer}:${[...countries].sort().join('+')}${area ? `/${area}` : ''}`;
 }
 
-/** The row is there, its text is not: a level beside it cannot be believed. */
+/** Returns whether the row has no text, so that its level cannot be trusted. */
 export function isPlaceholder({ body = '' }: AdviceRow): boolean {
   return body.length < 60 || /summary not available/i.test(body.slice(0, 400));
 }
 
-/** A whole list says which rows it has no more; a sheet speaks for its own rows alone. */
+/**
+ * Marks missing rows. A whole list shows which rows are missing; a sheet only speaks for its own
+ * rows.
+ */
 export function withPresence(
   rows: Readonly<Record<string, AcceptedRow>>,
   shown: readonly string[],

@@ -1,4 +1,4 @@
-/** What changed in a register, as stories that join the flow at grouping: a difference of states needs no reading of words. */
+/** Turns changes of a register into stories for grouping: a change of state needs no detection. */
 import { createHash } from 'node:crypto';
 import type { CountryCode, Instant } from '../../model/basics.ts';
 import type { AdviceRow, Feed, FeedItem } from '../../model/feed.ts';
@@ -10,7 +10,7 @@ import type { RegisterChange, RegisterState } from './diff.ts';
 export interface RegisterStory {
   readonly item: FeedItem;
   readonly findings: readonly Finding[];
-  /** How many raised levels it tells at once. */
+  /** How many raised levels it combines. */
   readonly bundledLevels?: number;
 }
 
@@ -18,8 +18,10 @@ const day = 24 * 3_600_000;
 const summaryLength = 300;
 
 /**
- * A change of advice and what a row's text newly says of the issuer's missions are stories of their own: who follows the one may not follow the other.
- * @param raisedTogether more raised levels than this leave as one story that says so; a raise is never held back
+ * A change of advice and new acts of the issuer's missions are separate stories, because different
+ * people follow them.
+ * @param raisedTogether if more levels are raised than this, they become one story that says so; a
+ * raise is never held back
  */
 export function storiesOf(changes: readonly RegisterChange[], feed: Feed, now: Instant, raisedTogether: number): readonly RegisterStory[] {
   const raised = changes.filter((change) => change.direction === 'raised');
@@ -32,7 +34,7 @@ export function storiesOf(changes: readonly RegisterChange[], feed: Feed, now: I
   ];
 }
 
-/** What the change is about: the whole of the country, or the strictest of its parts. */
+/** The subject of the change: the whole country, or the strictest of its parts. */
 function subjectOf({ reading, regional }: RegisterChange): { readonly level?: Level; readonly nativeText: string } {
   const worst = [...reading.regional].sort((a, b) => b.level - a.level)[0];
   if (regional && worst) return worst;
@@ -44,7 +46,7 @@ function subjectOf({ reading, regional }: RegisterChange): { readonly level?: Le
 function itemOf(change: RegisterChange, feed: Feed, now: Instant): FeedItem {
   const { reading, direction } = change;
   const { level, nativeText } = subjectOf(change);
-  // When it changed is when it was seen: the date of a row is a day without an hour, or another day altogether.
+  // Dated by when it was seen: a row's date has no hour, or is another day altogether.
   return {
     id: [keyOf(reading), direction, level ?? '-', datedBy(reading, now)].join(':'),
     feedId: feed.id,
@@ -76,7 +78,7 @@ function findingOf(change: RegisterChange): Finding {
   };
 }
 
-/** One story for each sentence of the text, which is its title: there its evidence stands. */
+/** One story per sentence of the text, which is its title, so that the evidence refers to it. */
 function actStories({ reading, acts }: RegisterChange, feed: Feed, now: Instant): readonly RegisterStory[] {
   return [...Map.groupBy(acts, ({ sentence }) => sentence)].map(([sentence, stated]): RegisterStory => {
     const findings = stated.map(({ finding }) => finding);
@@ -96,7 +98,7 @@ function actStories({ reading, acts }: RegisterChange, feed: Feed, now: Instant)
 
 const keyOf = ({ issuer, countries }: AdviceRow): string => `${issuer}:${countries.join('+')}`;
 
-/** Read again after a crash it is the same story: a row without a date is dated by the day. */
+/** After a crash the same read gives the same story: a row without a date is dated by the day. */
 const datedBy = ({ publishedAt }: AdviceRow, now: Instant): Instant => publishedAt ?? Math.floor(now / day) * day;
 
 function titleOf(title: string, nativeText: string): string {
@@ -120,7 +122,10 @@ function bundledStory(raised: readonly RegisterChange[], feed: Feed, now: Instan
   };
 }
 
-/** The rows that a document showed, as the ledger holds them: a row that was not shown keeps the time at which it was read last. */
+/**
+ * Returns the shown rows as ledger entries; a row that was not shown keeps the time of its last
+ * read.
+ */
 export function adviceOf(state: RegisterState, shown: readonly string[], feed: Feed, now: Instant): readonly AdviceEntry[] {
   const issuer: CountryCode = feed.sender ?? '';
   const rows = shown.flatMap((key) => state.rows[key] ?? []);

@@ -8,33 +8,38 @@ export interface RegisterDocument {
   readonly bytes: Uint8Array;
   readonly url: string;
   readonly contentType?: string;
-  /** When it was fetched. A row dated more than a day later is read as undated. */
+  /** When it was fetched. A row dated more than a day later counts as undated. */
   readonly fetchedAt?: Instant;
 }
 
 /**
- * How much of the register a document shows: its whole list, one sheet of a list that comes in several, the latest changes, or the page of
- * one country. A row that is missing from anything but the whole list says nothing.
+ * How much of the register a document shows: the whole list, one sheet of it, the latest changes,
+ * or the page of one country. A row missing from anything but the whole list means nothing.
  */
 export type Extent = 'list' | 'sheet' | 'latest' | 'page';
 
 export interface RegisterRows {
   readonly readings: readonly AdviceRow[];
   readonly extent: Extent;
-  /** Every change carries a new date: under the same date the words are the same, however a document cuts them. */
+  /**
+   * Every change gets a new date: the same date means the same text, however a document cuts it.
+   */
   readonly dated?: true;
-  /** How many rows the document held, those included that could not be read. */
+  /** Number of rows in the document, including unreadable ones. */
   readonly listed?: number;
 }
 
 export type RegisterRead = RegisterRows | Problem;
 
-/** What a register calls a row that the common names do not know, or know as something else; in lower case. */
+/** Row names that the common names do not know or read as something else; lower case. */
 export type OwnNames = Readonly<Record<string, readonly CountryCode[]>>;
 
 const longestName = 300;
 
-/** One row can name several: "Israel, the West Bank and Gaza", "Mainland China, Hong Kong & Macau". */
+/**
+ * Returns the countries of a row, which can name several: "Israel, the West Bank and Gaza",
+ * "Mainland China, Hong Kong & Macau".
+ */
 export function countriesNamed(named: string, places: Places, own: OwnNames = {}): readonly CountryCode[] {
   const bare = named
     .slice(0, longestName)
@@ -56,7 +61,7 @@ export function isLevel(value: number): value is Level {
   return value === 1 || value === 2 || value === 3 || value === 4;
 }
 
-/** The document as JSON, or undefined. */
+/** Returns the document as JSON, or undefined. */
 export function jsonOf({ bytes, contentType }: RegisterDocument): unknown {
   try {
     return JSON.parse(decode(bytes, contentType));
@@ -67,7 +72,7 @@ export function jsonOf({ bytes, contentType }: RegisterDocument): unknown {
 
 const day = 24 * 3_600_000;
 
-/** A day ahead is another zone's; a date beyond that would stand in the way of every true one. */
+/** A day ahead can be another time zone; a later date would block every true one. */
 export function datedBy(
   at: Instant | undefined,
   { fetchedAt = Number.POSITIVE_INFINITY }: RegisterDocument,

@@ -1,6 +1,6 @@
 /**
- * UK FCDO: the Atom feed of the latest changes, the index of the content API, or one country's page of it. Only the page states levels, in
- * `alert_status`; from the others a change of words can be told.
+ * UK FCDO: the Atom feed of the latest changes, the content API's index, or one country's page.
+ * Only the page states levels, in `alert_status`; the others show changes of text.
  */
 import { z } from 'zod';
 import type { AdviceRow, RegionalAdvice } from '../../model/feed.ts';
@@ -41,7 +41,7 @@ export async function readUk(document: RegisterDocument, places: Places, parse: 
 async function readAtom(document: RegisterDocument, places: Places, parse: ParseFeed): Promise<RegisterRead> {
   const parsed = await parse(document.bytes, document);
   if (parsed.kind === 'not-a-feed') return { problem: parsed.reason };
-  // The newest entry of a country stands first; an older one of the same document is history.
+  // A country's newest entry comes first; older ones in the same document are history.
   const newest = new Map<string, AdviceRow>();
   for (const item of parsed.items) {
     const countries = countriesNamed(item.title, places, ukNames);
@@ -90,14 +90,14 @@ function readPage(row: unknown, document: RegisterDocument, places: Places): rea
   ];
 }
 
-/** A part's text is HTML, or stands beside its source in a list of both. */
+/** A part's text is HTML, or is in a list of formats. */
 function textOf(body: unknown): string {
   const both = z.array(z.object({ content_type: z.string(), content: z.string() })).safeParse(body);
   if (both.success) return plain(both.data.find((one) => one.content_type === 'text/html')?.content ?? '');
   return typeof body === 'string' ? plain(body) : '';
 }
 
-/** No advice against the whole country is a statement too, where the page states its status at all. */
+/** If the page states its status at all, no advice against the whole country is a statement too. */
 function levelOf(status: readonly string[], where: string): Extract<Level, 1 | 3 | 4> {
   if (status.includes(`avoid_all_travel_to_${where}`)) return 4;
   return status.includes(`avoid_all_but_essential_travel_to_${where}`) ? 3 : 1;
