@@ -1,4 +1,7 @@
-/** A word to the bot that runs on this machine: a socket beside its database, for whoever may open that. */
+/**
+ * Sends commands to the bot on this machine, over a socket beside its database, for whoever may
+ * open that.
+ */
 
 import { chmodSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
@@ -13,14 +16,15 @@ export interface Control {
   close(): Promise<void>;
 }
 
-/** Longer words are none of ours. */
+/** Longer commands are not ours (characters). */
 const longest = 200;
 /** A reply waits for one read of the configuration (ms). */
 const replyMs = 30_000;
 
 /**
- * Listens until closed. Whoever holds the database calls it, so that a socket that is left over from a kill may be taken away.
- * @returns a line that says why where it cannot; the bot runs without
+ * Listens until closed. Only the process that holds the database calls it, so a socket left over
+ * from a crash may be removed.
+ * @returns a one-line problem if it cannot listen; the bot runs without
  */
 export async function listenControl(path: string, reply: (word: string) => Promise<Replied>): Promise<Control | Problem> {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -55,7 +59,7 @@ function listening(server: Server, path: string): Promise<void> {
   });
 }
 
-/** Undefined where no bot listens there. */
+/** Resolves with undefined if no bot listens there. */
 export function askControl(path: string, word: string): Promise<Replied | undefined> {
   return new Promise((done) => {
     let text = '';

@@ -1,12 +1,15 @@
-/** Reading beside a running bot: it alone holds the embedded database, and answers what others ask over a socket that only its user can open. */
+/**
+ * Reads beside a running bot: it alone holds the embedded database, and answers other processes
+ * over a socket that only its user can open.
+ */
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { type StoreReading, storeReadings } from '../../src/ports/store.ts';
 
-/** A Unix socket's path cannot be longer (bytes). */
+/** The longest path of a Unix socket (bytes). */
 const longestPath = 100;
-/** How long an answer may take (ms). */
+/** Limit for an answer (ms). */
 const answerMs = 10_000;
 
 type Answered = { readonly result?: unknown } | { readonly failed: string };
@@ -14,13 +17,14 @@ type Answered = { readonly result?: unknown } | { readonly failed: string };
 const socketOf = (databaseFile: string) => `${databaseFile}.sock`;
 
 /**
- * Answers readers until it is closed.
- * @returns undefined where the path is too long for a socket: readers then say that a bot holds the database
+ * Answers readers until closed.
+ * @returns undefined if the path is too long for a socket: readers then report that a bot holds the
+ * database
  */
 export async function serveReaders(store: StoreReading, databaseFile: string): Promise<{ close(): Promise<void> } | undefined> {
   const path = socketOf(databaseFile);
   if (Buffer.byteLength(path) > longestPath) return undefined;
-  // Whoever holds the database is alone: a socket that is there was left behind.
+  // The database has one holder, so an existing socket is a leftover.
   rmSync(path, { force: true });
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -53,14 +57,14 @@ async function answer(store: StoreReading, line: string): Promise<Answered> {
     const name = storeReadings.find((one) => one === method);
     if (!name) return { failed: `nothing to read is called ${JSON.stringify(method)}` };
     const call = store[name] as (...given: readonly unknown[]) => Promise<unknown>;
-    // What JSON leaves out of a list comes as null.
+    // JSON turns undefined list entries into null.
     return { result: await call(...given.map((one) => one ?? undefined)) };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** @returns what the bot that holds the database knows; undefined where none answers */
+/** @returns what the bot that holds the database knows; undefined if none answers */
 export async function readBeside(databaseFile: string): Promise<StoreReading | undefined> {
   const path = socketOf(databaseFile);
   if (Buffer.byteLength(path) > longestPath || !existsSync(path)) return undefined;
@@ -73,7 +77,7 @@ export async function readBeside(databaseFile: string): Promise<StoreReading | u
   socket.on('close', () => {
     for (const done of waiting.splice(0)) done({ failed: 'the running bot has stopped' });
   });
-  // One question at a time: answers carry no number.
+  // One request at a time: answers carry no number.
   let turn: Promise<unknown> = Promise.resolve();
   const ask = (method: string, given: readonly unknown[]): Promise<unknown> => {
     const asked = turn.then(async () => {

@@ -1,16 +1,15 @@
-/** Time tables: node-cron drives the minutes, croner knows what five fields mean in a zone. */
+/** Schedules: node-cron runs every minute; croner evaluates cron fields in a time zone. */
 import { Cron } from 'croner';
 import cron from 'node-cron';
 import type { Schedule } from '../../src/ports/clock.ts';
 
 /**
- * A time that spring removes comes at the first valid minute after the gap, a time that autumn repeats comes once. Fields with a
- * wildcard or a step are intervals, which run through both.
- *
- * @param onFailure hears of a task of `everyMinute` that threw; the next minute runs it again
+ * A time skipped in spring runs at the first valid minute after the gap; a time repeated in autumn
+ * runs once. Fields with a wildcard or a step are intervals, which run through both.
+ * @param onFailure called when a task of `everyMinute` throws; the next minute runs it again
  */
 export function createSchedule(onFailure: (error: unknown) => void = console.error): Schedule {
-  // A minute that was missed or skipped is made up for by the next one: no news.
+  // A missed or skipped minute is made up for by the next one, so it is not logged.
   const logger = { info: () => {}, warn: () => {}, error: (said: unknown, error?: unknown) => onFailure(error ?? said), debug: () => {} };
   return {
     next: (line, zone, after) => {
@@ -43,7 +42,7 @@ export function createSchedule(onFailure: (error: unknown) => void = console.err
   };
 }
 
-/** The first sentence of what croner says, without the names of its classes. */
+/** Returns the first sentence of croner's message, without its class names. */
 function problemOf(error: unknown, zone: string): string {
   const said = error instanceof Error ? error.message : String(error);
   if (said.startsWith('CronDate')) return `no time zone “${zone}”`;

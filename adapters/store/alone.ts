@@ -1,17 +1,20 @@
-/** One bot on one PostgreSQL: two would each answer every command and tell every outage. */
+/**
+ * Only one bot per PostgreSQL database: two would both answer every command and announce every
+ * outage.
+ */
 
 import { Client } from 'pg';
 import type { Problem } from '../../src/model/basics.ts';
 
 const connectMs = 5_000;
 const answerMs = 20_000;
-/** How soon a lock that was lost with its connection is asked for again (ms). */
+/** Delay before a lock that was lost with its connection is requested again (ms). */
 const againMs = 5_000;
 
 /**
- * Holds a lock of the database's session until it is closed. Where the connection breaks it is taken again.
- * @returns one line where another bot holds it
- * @throws what pg throws where the server cannot be reached
+ * Holds a session lock of the database until closed. If the connection breaks, it locks again.
+ * @returns a one-line problem if another bot holds the lock
+ * @throws pg's error if the server cannot be reached
  */
 export async function holdInstanceLock(url: string): Promise<{ close(): Promise<void> } | Problem> {
   let client: Client | undefined;
@@ -21,7 +24,7 @@ export async function holdInstanceLock(url: string): Promise<{ close(): Promise<
     const made = new Client({ connectionString: url, connectionTimeoutMillis: connectMs, query_timeout: answerMs, keepAlive: true });
     made.on('error', () => undefined);
     await made.connect();
-    // A server that hears no more of this process gives the lock away within a minute.
+    // A server that loses contact with this process releases the lock within a minute.
     await made.query('set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3');
     const { rows } = await made.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtext('attache runs')) as locked");
     if (!rows[0]?.locked || closing) {

@@ -1,6 +1,6 @@
 /**
- * Hundreds of rows at once, in texts that are written here: Kysely's builder makes an object of every value, and would cost more than the database
- * itself where a poll brings thousands of items.
+ * Inserts hundreds of rows at once with hand-written SQL: Kysely's builder makes an object of every
+ * value, which would cost more than the database itself when a poll brings thousands of items.
  */
 import { CompiledQuery, type Kysely } from 'kysely';
 import { isPostgres } from './locks.ts';
@@ -11,7 +11,7 @@ const most = 100;
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** Leaves rows alone that are there already. All have the columns of the first. */
+/** Skips rows that exist. All rows have the columns of the first. */
 export async function insertMany(db: Kysely<Tables>, table: 'item' | 'delivery' | 'lane', rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   for (const some of chunks(rows, most)) {
@@ -22,7 +22,7 @@ export async function insertMany(db: Kysely<Tables>, table: 'item' | 'delivery' 
   }
 }
 
-/** Which of these ids of one feed are there. */
+/** Returns which of these ids of one feed exist. */
 export async function itemsAmong(db: Kysely<Tables>, feedId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (const some of chunks(ids, most)) {
@@ -36,7 +36,7 @@ export async function itemsAmong(db: Kysely<Tables>, feedId: string, ids: readon
   return found;
 }
 
-/** `(?, ?), (?, ?)`, or `($1, $2), ($3, $4)` where the engine wants numbers. */
+/** Returns `(?, ?), (?, ?)`, or `($1, $2), ($3, $4)` for PostgreSQL. */
 function marksOf(db: Kysely<Tables>, rows: number, columns: number): string {
   const numbered = isPostgres(db);
   const mark = (row: number, column: number) => (numbered ? `$${row * columns + column + 1}` : '?');

@@ -1,4 +1,4 @@
-/** What collecting reads and writes: cursors, seen items, and the one transaction that an item changes. */
+/** Queries for collecting: cursors, seen items, and the transaction that stores a decision. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { NewsEvent } from '../../src/model/event.ts';
 import type { Story } from '../../src/model/feed.ts';
@@ -15,7 +15,7 @@ import type { Tables } from './schema.ts';
 type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor' | 'unrecorded' | 'takeBack' | 'recordSeen' | 'decide'>;
 const month = 30 * 24 * 3_600_000;
 
-/** What a poll leaves behind when it found nothing: the usual case, and many at a time. */
+/** What a poll writes when it found nothing: the usual case, and many at a time. */
 type PollWrite = { readonly cursor: FeedCursor } | { readonly seen: Parameters<Store['recordSeen']>[0] };
 
 export function collectQueries(db: Kysely<Tables>): Part {
@@ -60,7 +60,7 @@ async function writeAll(trx: Transaction<Tables>, kept: readonly PollWrite[]): P
     'item',
     seen.map(({ story, dropped }) => itemRow(story, dropped)),
   );
-  // The last one of a feed counts, and in one order, so that two processes never wait for one another.
+  // The last cursor of a feed wins; sorted, so that two processes never deadlock.
   const cursors = new Map(kept.flatMap((one) => ('cursor' in one ? [[one.cursor.feedId, one.cursor] as const] : [])));
   const rows = [...cursors].sort(([a], [b]) => (a < b ? -1 : 1)).map(([feed_id, cursor]) => ({ feed_id, json: JSON.stringify(cursor) }));
   for (const some of chunks(rows, 100)) {
@@ -131,7 +131,7 @@ async function write(trx: Transaction<Tables>, story: Story, { changes, ledger, 
       .values({ id, event_id: event.id, json: JSON.stringify(alert), expanded_to: '', expanded: 0 })
       .execute();
     const rows = Object.entries(messages).map(([messageId, message]) => ({ id: messageId, json: JSON.stringify(message) }));
-    // The same message in its newest form: what already waits in the outbox carries it.
+    // Replaces the message with its newest form, which queued deliveries then carry.
     const isNewest = ({ json }: { readonly json: string }) => ({ json });
     for (const row of alert.silent ? rows : []) {
       await trx
@@ -156,7 +156,10 @@ async function end(trx: Transaction<Tables>, ids: readonly string[]): Promise<vo
   await trx.updateTable('event_host').set({ over: 1 }).where('event_id', 'in', ids).execute();
 }
 
-/** A newer reading replaces an older one; what an outlet says never replaces what the issuer's own register says. */
+/**
+ * A newer reading replaces an older one; an outlet's report never replaces the issuer's own
+ * register.
+ */
 async function writeEntry(trx: Transaction<Tables>, entry: LedgerEntry): Promise<void> {
   const json = JSON.stringify(entry);
   const { tier, readAt } = entry;

@@ -1,4 +1,4 @@
-/** The few lines that give node:sqlite the shape that Kysely's SQLite dialect expects. */
+/** Adapts node:sqlite to the interface that Kysely's SQLite dialect expects. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 
@@ -9,7 +9,7 @@ interface Prepared {
   readonly reader: boolean;
 }
 
-/** Statements kept: more than the store has, were it not for lists of every length. */
+/** Most cached statements: more than the store has, except for lists of every length. */
 const mostKept = 256;
 
 export function dialectOf(database: DatabaseSync): SqliteDialect {
@@ -31,12 +31,13 @@ export function dialectOf(database: DatabaseSync): SqliteDialect {
         return {
           reader,
           all: (values) => statement.all(...(values as readonly Bound[])),
-          // SQLite ends a transaction itself where the disk is full: rolling back again would hide why it failed.
+          // SQLite rolls back by itself if the disk is full: rolling back again would hide the
+          // cause.
           run: (values) =>
             text === 'rollback' && !database.isTransaction
               ? { changes: 0, lastInsertRowid: 0 }
               : statement.run(...(values as readonly Bound[])),
-          // A statement that is read row by row may be asked again before its end, so it is nobody else's.
+          // A statement read row by row may be called again before its end, so it is not shared.
           iterate: (values) => database.prepare(text).iterate(...(values as readonly Bound[])) as IterableIterator<unknown>,
         };
       },

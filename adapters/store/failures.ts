@@ -1,10 +1,13 @@
 import { type Store, StoreUnavailable } from '../../src/ports/store.ts';
 
-/** SQLSTATE classes that blame the data: bad values, broken constraints, rows too long for an index. All others are the server's. */
+/**
+ * SQLSTATE classes that blame the data: bad values, broken constraints, rows too long for an index.
+ * All others blame the server.
+ */
 const aboutData = /^(22|23|54)/;
-/** The same of SQLite: generic errors, too big, constraint, mismatch, range. */
+/** The same for SQLite: generic errors, too big, constraint, mismatch, range. */
 const sqliteAboutData: ReadonlySet<number> = new Set([1, 18, 19, 20, 25]);
-/** What pg, pg-pool and Kysely say without a code of their own. */
+/** Messages of pg, pg-pool and Kysely that carry no code. */
 const connectionMessages =
   /connection terminated|timeout expired|timeout exceeded when trying to connect|query read timeout|not queryable|has been discarded|after calling end on the pool|driver has already been destroyed|connection error|database is not open/i;
 
@@ -18,7 +21,10 @@ interface Coded {
   readonly syscall?: unknown;
 }
 
-/** One line of why, where the database cannot be used just now; undefined where the failure is about something else. */
+/**
+ * Returns one line of why the database cannot be used now, or undefined if the failure has another
+ * cause.
+ */
 function unavailability(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, errcode, errstr, severity, syscall } = error as Error & Coded;
@@ -49,16 +55,19 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof StoreUnavailable || unavailability(error) !== undefined;
 }
 
-/** SQLSTATE classes that somebody must mend in the configuration or the server: user or password, database name, rights and names. */
+/**
+ * SQLSTATE classes that need a fix in the configuration or the server: user or password, database
+ * name, permissions and names.
+ */
 const aboutConfiguration = /^(28|3D|42)/;
 
-/** Whether a server that could not be opened may come back without anybody's doing. */
+/** Returns whether a server that could not be opened may recover on its own. */
 export function isAway(error: unknown): boolean {
   const { code = '' } = (error ?? {}) as { readonly code?: unknown };
   return isUnavailable(error) && !aboutConfiguration.test(String(code));
 }
 
-/** @returns the store, whose methods throw `StoreUnavailable` where the database is the reason */
+/** @returns the store, whose methods throw `StoreUnavailable` if the database is the cause */
 export function withStoreUnavailable(store: Store): Store {
   const translate = (error: unknown): never => {
     const reason = unavailability(error);

@@ -1,4 +1,7 @@
-/** Into the outbox: alerts spread over channels by a cursor, digests and notices put in. */
+/**
+ * Queries that fill the outbox: the fan-out of alerts over channels by a cursor, digests and
+ * notices.
+ */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Alert } from '../../src/model/alert.ts';
@@ -48,7 +51,7 @@ export function fanOutQueries(db: Kysely<Tables>, doubt?: Doubt): Part {
   };
 }
 
-/** One transaction over a channel as it is stored now; nothing happens where there is none. */
+/** Runs one transaction on a channel as stored now; does nothing if it is gone. */
 async function withChannel(db: Kysely<Tables>, lane: LaneId, work: (trx: Trx, channel: Channel) => Promise<Channel>): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const row = await trx
@@ -63,7 +66,7 @@ async function withChannel(db: Kysely<Tables>, lane: LaneId, work: (trx: Trx, ch
   });
 }
 
-/** Offers what nobody has begun to send; whoever asks may add the one that it holds itself. */
+/** Offers deliveries that no attempt has begun for; the caller may add the one it has claimed. */
 async function bundlePosts(trx: Trx, lane: LaneId, now: Instant, gather: Parameters<Store['bundlePosts']>[2]): Promise<boolean> {
   const rows = await trx
     .selectFrom('delivery')
@@ -94,9 +97,9 @@ async function bundlePosts(trx: Trx, lane: LaneId, now: Instant, gather: Paramet
   return true;
 }
 
-/** The oldest alert with channels left: its next ones, and the cursor moved past them. */
+/** Takes the oldest unfinished alert and its next channels, and moves the cursor past them. */
 async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>[1], doubt: Doubt | undefined): Promise<number> {
-  // Whoever else spreads waits for this step: an event's alerts must spread in their order.
+  // Other processes wait for this step, because an event's alerts must fan out in order.
   const alert = await trx
     .selectFrom('alert')
     .selectAll()
@@ -121,7 +124,7 @@ async function expand(trx: Trx, limit: number, plan: Parameters<Store['expand']>
   return Math.max(1, lanes.length);
 }
 
-/** Channels that asked for anything, and those that hold the event's message or wait for it. */
+/** Returns channels with a subscription, and those with the event's message posted or queued. */
 async function lanesAfter(trx: Trx, after: LaneId, subject: string, limit: number): Promise<readonly LaneId[]> {
   const asking = trx.selectFrom('subscription').select('lane').distinct().where('lane', '>', after).orderBy('lane').limit(limit);
   const holding = trx.selectFrom('posting').select('lane').where('subject', '=', subject).where('lane', '>', after);
@@ -188,7 +191,10 @@ async function enqueue(
   await insertDeliveries(trx, deliveries, isDoubtful ? doubt.since : undefined);
 }
 
-/** @param mayHaveArrived since when; what changes a message may arrive twice */
+/**
+ * @param mayHaveArrived since when deliveries may have been sent already; edits may safely arrive
+ * twice
+ */
 async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[], mayHaveArrived?: Instant): Promise<void> {
   await supersedeOlder(trx, deliveries);
   const doubtful = mayHaveArrived === undefined ? {} : { state: 'unknown', unknown_since: mayHaveArrived };
@@ -208,7 +214,10 @@ async function insertDeliveries(trx: Trx, deliveries: readonly Delivery[], mayHa
   for (const some of chunks(lanes, 500)) await setDue(trx, some);
 }
 
-/** What may have arrived of the same subject goes before it, and back-off after other failures does not hold it up; what the platform asked for does. */
+/**
+ * Moves doubtful deliveries of the same subject ahead with it, and ends back-off from other
+ * failures, but not a wait that the platform asked for.
+ */
 async function hurry(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
   const urgent = deliveries.filter((one) => one.urgent);
   for (const same of Map.groupBy(urgent, ({ subject }) => subject).values()) {
@@ -228,7 +237,10 @@ async function hurry(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
   }
 }
 
-/** Only the newest form of a living message is worth sending, and a note on an older form says nothing any more. */
+/**
+ * Only the newest form of a living message is worth sending, and a note on an older form is
+ * obsolete.
+ */
 async function supersedeOlder(trx: Trx, deliveries: readonly Delivery[]): Promise<void> {
   const edits = deliveries.filter(({ act }) => act === 'edit');
   for (const same of Map.groupBy(edits, ({ subject, revision }) => `${revision} ${subject}`).values()) {

@@ -1,4 +1,7 @@
-/** Small writes that come at the same time share a transaction: polling a hundred feeds then flushes to disk a few times, not hundreds. */
+/**
+ * Small writes at the same time share a transaction, so that polling a hundred feeds flushes to
+ * disk a few times, not a hundred.
+ */
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Kysely, Transaction } from 'kysely';
 import { isUnavailable } from './failures.ts';
@@ -10,11 +13,14 @@ interface Waiting<Job> {
   fail(reason: unknown): void;
 }
 
-/** How long the first of them waits for others (ms), and how many are enough. */
+/** How long the first write waits for others (ms), and how many are enough. */
 const longestWait = 3;
 const enough = 40;
 
-/** @returns a write that resolves once its job is committed. Of jobs that cannot be written together, each stands or falls alone. */
+/**
+ * @returns a function that resolves once its job is committed. If the jobs cannot be written
+ * together, each succeeds or fails alone.
+ */
 export function groupCommits<Job>(
   db: Kysely<Tables>,
   write: (trx: Transaction<Tables>, jobs: readonly Job[]) => Promise<void>,
@@ -30,7 +36,7 @@ export function groupCommits<Job>(
       await commit(batch.map(({ job }) => job));
       for (const one of batch) one.done();
     } catch (error) {
-      // Alone they would fail as well, each after a wait of its own.
+      // Alone they would fail as well, each after its own wait.
       if (batch.length === 1 || isUnavailable(error)) for (const one of batch) one.fail(error);
       else for (const { job, done, fail } of batch) await commit([job]).then(done, fail);
     }

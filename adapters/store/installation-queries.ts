@@ -1,4 +1,4 @@
-/** Where the bot was installed by people, with their tokens as sealed texts. */
+/** Queries for the workspaces that installed the bot, with their tokens encrypted. */
 import type { Kysely } from 'kysely';
 import type { Store } from '../../src/ports/store.ts';
 import type { Tables } from './schema.ts';

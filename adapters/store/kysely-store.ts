@@ -1,4 +1,4 @@
-/** The store over any engine that Kysely speaks: themes of queries, one transaction each. */
+/** The store over any engine that Kysely supports. */
 import type { Kysely } from 'kysely';
 import type { Store } from '../../src/ports/store.ts';
 import { collectQueries } from './collect-queries.ts';
@@ -12,7 +12,7 @@ import { retentionQueries } from './retention-queries.ts';
 import type { Tables } from './schema.ts';
 import { talkQueries } from './talk-queries.ts';
 
-/** @param doubt where the outbox may have been ahead of what is known of it now */
+/** @param doubt a period in which deliveries may have been sent without a record */
 export function createKyselyStore(db: Kysely<Tables>, doubt?: Doubt): Store {
   return withStoreUnavailable({
     ...collectQueries(db),

@@ -1,4 +1,7 @@
-/** Times in the outbox that a clock wrote which ran ahead: they would silence channels for as long as it did. */
+/**
+ * Repairs outbox times that were written by a clock running ahead: they would silence channels for
+ * as long as it was wrong.
+ */
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../src/model/basics.ts';
 import type { LaneId } from '../../src/model/channel.ts';
@@ -8,19 +11,23 @@ import type { Tables } from './schema.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** No lane rests longer after a try (ms). */
+/** Longest pause of a lane after an attempt (ms). */
 export const longestRest = hour;
-/** No quiet hours hold a message longer (ms): they end within a day, and clocks may go back. */
+/**
+ * Longest time that quiet hours hold a message (ms): they end within a day, and clocks may go back.
+ */
 export const longestQuiet = 25 * hour;
-/** Leases of processes whose clocks differ a little (ms). */
+/** Tolerance for leases of processes whose clocks differ (ms). */
 export const clockSkew = minute;
 
-/** How often all lanes are looked at, unless the clock was seen to step back (ms). */
+/** How often all lanes are checked, unless the clock stepped back (ms). */
 const lookEvery = 10 * minute;
-/** Lanes mended in one transaction. */
+/** Lanes repaired in one transaction. */
 const most = 500;
 
-/** Whether it is time to look: at the first claim, after the clock stepped back, and now and then. */
+/**
+ * Tells when a check is due: at the first claim, after the clock stepped back, and periodically.
+ */
 export function clockWatch(): { isDue(now: Instant): boolean; done(now: Instant, mended: number): void } {
   let last: Instant | undefined;
   let looked: Instant | undefined;
@@ -36,7 +43,10 @@ export function clockWatch(): { isDue(now: Instant): boolean; done(now: Instant,
   };
 }
 
-/** Bounds what lies further ahead than anything is ever planned. @returns how many lanes were mended */
+/**
+ * Resets times further ahead than anything is ever planned.
+ * @returns how many lanes were repaired
+ */
 export async function mendClock(db: Kysely<Tables>, now: Instant, leaseMs: number): Promise<number> {
   const resting = await db
     .selectFrom('lane')

@@ -1,10 +1,13 @@
-/** When a lane has something to do. */
+/** When a lane has something to send. */
 import { type Kysely, sql } from 'kysely';
 import type { LaneId } from '../../src/model/channel.ts';
 import { isOpen, isUrgent } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Lanes are due with the first of their open deliveries, not before the platform lets them, and never while there is none; urgent with the first Critical among them. */
+/**
+ * A lane is due with its first open delivery, but not before the platform allows, and never without
+ * one; it is urgent if one of them is a Critical.
+ */
 export async function setDue(db: Kysely<Tables>, lanes: readonly LaneId[]): Promise<void> {
   await db
     .updateTable('lane')

@@ -1,4 +1,6 @@
-/** Out of the outbox: lanes by lease, one delivery of a lane at a time, and what became of it. */
+/**
+ * Queries that empty the outbox: leases on lanes, one delivery of a lane at a time, and outcomes.
+ */
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ChatMessage } from '../../src/message.ts';
 import type { Instant } from '../../src/model/basics.ts';
@@ -73,7 +75,10 @@ async function claim(trx: Trx, { owner, now, leaseMs, limit, platforms }: Ask): 
   });
 }
 
-/** Lanes that nobody holds, those with a Critical first, then the longest waiting, each with the delivery whose turn it is. */
+/**
+ * Returns unleased lanes, those with a Critical first, then the longest waiting, each with its next
+ * delivery.
+ */
 async function dueLanes(trx: Trx, ask: Pick<Ask, 'now' | 'limit' | 'platforms'>) {
   const urgent = await dueLanesThat(trx, ask, 'hurry');
   const left = ask.limit - urgent.length;
@@ -167,7 +172,8 @@ async function settle(trx: Trx, owner: string, delivery: Delivery, settlement: S
     .executeTakeFirst();
   if (!row) return;
   const holds = lane?.owner === owner;
-  // A worker that lost its lease still tells what it knows of a message that was sent, and nobody takes that back; all else is the holder's to say.
+  // A worker that lost its lease may still report a message as sent, since nobody can undo that;
+  // every other outcome is for the lease's holder to report.
   if (settlement.kind === 'sent' || (holds && row.state === 'sending')) {
     await end(trx, delivery, row, settlement, now);
   }
@@ -197,13 +203,13 @@ async function end(
   const known = await postingAt(trx, lane, subject);
   if (known && settlement.kind === 'dead' && settlement.gone) await savePosting(trx, { ...known, ref: { ...known.ref, removed: true } });
   if (settlement.kind !== 'sent' || !delivery.living) return;
-  // Told late by one who lost the lane: the message that stands is newer.
+  // Reported late by a worker that lost the lane: the posted message is newer.
   if (known && known.revision > revision) return;
   await savePosting(trx, { lane, subject, ref: settlement.ref, revision, acks: known?.acks ?? [] });
   await supersedeOvertaken(trx, delivery);
 }
 
-/** What still waits for its hour and tells less than the message that now stands would set the channel back. */
+/** A queued delivery older than the message just sent would set the channel back. */
 async function supersedeOvertaken(trx: Trx, { lane, subject, revision }: Delivery): Promise<void> {
   await trx
     .updateTable('delivery')
@@ -216,7 +222,7 @@ async function supersedeOvertaken(trx: Trx, { lane, subject, revision }: Deliver
     .execute();
 }
 
-/** Due again with the first of its deliveries, but behind the lanes that waited meanwhile. */
+/** Due again with its first delivery, but behind lanes that waited in the meantime. */
 async function releaseLane(trx: Trx, lane: LaneId, readyAt: Instant, isAsked = false): Promise<void> {
   await trx
     .updateTable('lane')
@@ -229,7 +235,7 @@ async function releaseLane(trx: Trx, lane: LaneId, readyAt: Instant, isAsked = f
 async function nextDue(db: Kysely<Tables>, platforms: readonly PlatformName[]): Promise<Instant | undefined> {
   const lanes = db.selectFrom('lane').select(['due_at', 'lease_until']).where('platform', 'in', platforms).where('due_at', 'is not', null);
   const free = await lanes.where('lease_until', '=', sql.lit(0)).orderBy('due_at').limit(1).execute();
-  // As many as are being served; a lease that runs out frees what its holder did not finish.
+  // One per lane being served; an expired lease frees what its holder did not finish.
   const held = await lanes.where('lease_until', '>', sql.lit(0)).execute();
   const times = [...free, ...held].map(({ due_at, lease_until }) => Math.max(due_at ?? 0, lease_until));
   return times.length === 0 ? undefined : Math.min(...times);

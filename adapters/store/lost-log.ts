@@ -1,6 +1,7 @@
 /**
- * SQLite's log of writes (`-wal`) holds what is not in the database file yet. Where somebody deletes it after a kill, that is gone: the next start
- * finds out, and while the bot runs the file is never more than a minute behind.
+ * SQLite's write-ahead log (`-wal`) holds what is not in the database file yet. If somebody deletes
+ * it after a crash, that data is lost: the next start detects it. While the bot runs, the file is
+ * at most a minute behind.
  */
 import { existsSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
@@ -10,36 +11,42 @@ import type { FeedCursor } from '../../src/ports/feed-store.ts';
 import { read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** `user_version` in the header of a file whose bot has not ended yet. */
+/** `user_version` in the header of a file whose bot has not shut down. */
 const running = 1;
 /** How often the log is written into the file (ms). */
 const keepEvery = 60_000;
-/** Until every source was looked at again after a loss, what goes out may have gone out before (ms). */
+/** After a loss, until every source was read again, deliveries may repeat earlier ones (ms). */
 const doubtMs = 10 * 60_000;
-/** No source goes by this name. */
+/** No source has this id. */
 const lossId = '(database)';
 
 export interface Loss {
-  /** The last good read of a source that the file knows of: later ones may be gone. */
+  /** The last good read that the file knows of: later data may be lost. */
   readonly since: Instant;
-  /** When it was found. */
+  /** When it was detected. */
   readonly until: Instant;
 }
 
-/** What is put into the outbox before `until` may have arrived since `since`: it is looked for before it is sent. */
+/**
+ * Deliveries queued before `until` may have arrived since `since`: they are looked up before they
+ * are sent.
+ */
 export type Doubt = Loss;
 
-/** Asked before the file is opened, since that makes a log. */
+/** Must be called before the file is opened, which creates a log. */
 export function hasLog(path: string): boolean {
   return existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
 }
 
-/** True where a bot did not end and its log is not there: it had one from its start. */
+/** Returns true if a bot did not shut down and its log is missing: a running bot always has one. */
 export function isLogLost(database: DatabaseSync, hadLog: boolean): boolean {
   return !hadLog && Number(database.prepare('pragma user_version').get()?.user_version) === running;
 }
 
-/** Notes the loss, and lets what waits in the outbox be looked for before it is sent: it may have been sent before. */
+/**
+ * Records the loss, and marks queued deliveries for a lookup before they are sent, as they may have
+ * been sent already.
+ */
 export async function noteLoss(db: Kysely<Tables>, now: Instant): Promise<Doubt> {
   return db.transaction().execute(async (trx) => {
     const cursors = await trx.selectFrom('cursor').select('json').execute();
@@ -59,15 +66,15 @@ export async function noteLoss(db: Kysely<Tables>, now: Instant): Promise<Doubt>
   });
 }
 
-/** The last loss that was found. */
+/** Returns the last detected loss. */
 export async function lastLoss(db: Kysely<Tables>): Promise<Loss | undefined> {
   const row = await db.selectFrom('cursor').select('json').where('feed_id', '=', lossId).executeTakeFirst();
   return row && read<FeedCursor>(row.json).unwatched?.at(-1);
 }
 
 /**
- * Marks the file as a running bot's, and writes the log into it now and then.
- * @param touch a statement that writes a page, so that there is a log from now on
+ * Marks the file as in use by a running bot, and periodically writes the log into it.
+ * @param touch a statement that writes a page, so that a log exists from now on
  */
 export function keepLog(database: DatabaseSync, touch: string, everyMs = keepEvery): { close(): void } {
   database.exec(`pragma user_version = ${running}; pragma wal_checkpoint(truncate)`);
@@ -76,7 +83,7 @@ export function keepLog(database: DatabaseSync, touch: string, everyMs = keepEve
     try {
       if (database.isOpen && !database.isTransaction) database.exec('pragma wal_checkpoint(passive)');
     } catch {
-      // A disk that is full is told by the next write.
+      // A full disk is reported by the next write.
     }
   };
   const timer = setInterval(keep, everyMs);
@@ -89,7 +96,7 @@ export function keepLog(database: DatabaseSync, touch: string, everyMs = keepEve
   };
 }
 
-/** The file needs no log any more. */
+/** Marks the file as no longer needing its log. */
 export function markStopped(database: DatabaseSync): void {
   try {
     if (database.isOpen && !database.isTransaction) database.exec('pragma user_version = 0');

@@ -1,11 +1,11 @@
-/** How the tables came to be, one step after the other, the same for both engines. */
+/** The migrations, in order, the same for both engines. */
 import { createHash } from 'node:crypto';
 import { type Kysely, SqliteAdapter, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Tables } from './schema.ts';
 import { withoutUsers } from './without-users.ts';
 
-/** The same words as in `rows.ts`: an engine uses a partial index only where it recognises its condition. */
+/** Identical to `rows.ts`: an engine uses a partial index only if it recognises the condition. */
 const open = "state in ('ready', 'sending', 'unknown')";
 
 const first: Migration = {
@@ -30,7 +30,7 @@ const first: Migration = {
       `posting (lane text not null, subject text not null, revision integer not null, ref text not null, acks text not null, primary key (lane, subject))`,
       `cursor (feed_id text primary key, json text not null)`,
     ];
-    // Prefixes and cursors need the order of bytes, whatever the server's language.
+    // Prefixes and cursors need byte order, whatever the server's locale.
     const text = sqlite ? ' text' : ' text collate "C"';
     for (const table of tables) await sql.raw(`create table ${table.replaceAll(' text', text)}${strict}`).execute(db);
     const indexes = [
@@ -59,7 +59,9 @@ const feedback: Migration = {
   },
 };
 
-/** An alert is stored alone, and its messages in each language of ours: those that were told before were told in English. */
+/**
+ * Splits each alert from its messages, stored once per language. Earlier messages were in English.
+ */
 const wordings: Migration = {
   up: async (db: Kysely<unknown>) => {
     const tables = db as Kysely<Tables>;
@@ -90,7 +92,7 @@ const installations: Migration = {
   },
 };
 
-/** Ids were taken as they came, up to a thousand characters: those of more than a thousand bytes are known by their hash from now on. */
+/** Replaces ids of more than a thousand bytes by their hash. */
 const shortIds: Migration = {
   up: async (db: Kysely<unknown>) => {
     const tables = db as Kysely<Tables>;
@@ -104,7 +106,7 @@ const shortIds: Migration = {
   },
 };
 
-/** What is Critical overtakes what else waits. */
+/** Lets a Critical overtake other deliveries. */
 const urgent: Migration = {
   up: async (db: Kysely<unknown>) => {
     for (const table of ['delivery', 'lane'])
@@ -115,7 +117,7 @@ const urgent: Migration = {
   },
 };
 
-/** What is over is not looked through again: an index of the hosts of what is not. */
+/** Adds an index of the hosts of events that are not over. */
 const over: Migration = {
   up: async (db: Kysely<unknown>) => {
     await sql.raw('alter table event_host add column over integer not null default 0').execute(db);
@@ -136,14 +138,17 @@ const migrations: Readonly<Record<string, Migration>> = {
   [withoutUsersName]: withoutUsers,
 };
 
-/** What was overwritten stays in a file of SQLite until it is written anew; where there is no room for that, it goes with time. */
+/**
+ * SQLite keeps overwritten data until the file is rewritten; without room for that it disappears
+ * with time.
+ */
 async function vacuum(db: Kysely<Tables>): Promise<void> {
   if (db.getExecutor().adapter instanceof SqliteAdapter) await sql`vacuum`.execute(db).catch(() => undefined);
 }
 
 /**
- * Brings the tables up to date, one process at a time.
- * @returns what is wrong and how to mend it, if anything is
+ * Runs pending migrations, one process at a time.
+ * @returns what is wrong and how to fix it, or undefined
  */
 export async function migrate(db: Kysely<Tables>): Promise<string | undefined> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
@@ -153,7 +158,7 @@ export async function migrate(db: Kysely<Tables>): Promise<string | undefined> {
     if (done.has(withoutUsersName) && !done.has('0001-tables')) await vacuum(db);
     return undefined;
   }
-  // What could not even begin is not ours to explain.
+  // A failure before the first migration is not ours to explain.
   if (!results && !isNewer(error)) throw error;
   return isNewer(error) ? 'written by a newer Attaché; update this one' : `its tables cannot be brought up to date (${String(error)})`;
 }

@@ -1,4 +1,4 @@
-/** What an operator asks the store about itself. */
+/** Queries about the store itself, for the operator. */
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryState } from '../../src/model/delivery.ts';
 import type { LastDelivery } from '../../src/ports/operator.ts';
@@ -52,7 +52,7 @@ export function operatorQueries(db: Kysely<Tables>): Part {
   };
 }
 
-/** Of each lane the last delivery that ended so, and when one last did. */
+/** Returns each lane's last delivery in this state, and when one last got there. */
 function lastInLanes(db: Pick<Kysely<Tables>, 'selectFrom'>, state: DeliveryState) {
   return db
     .selectFrom('delivery')

@@ -1,4 +1,4 @@
-/** PostgreSQL, for more than one machine: the same tables and queries, by connection pool. */
+/** PostgreSQL, for more than one machine: the same tables and queries over a connection pool. */
 
 import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
@@ -11,13 +11,13 @@ import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 const bigint = 20;
-/** How long a connection may take (ms): a wrong address must not hold the start. */
+/** Limit for connecting (ms): a wrong address must not block the start. */
 const connectMs = 5_000;
-/** How long an answer may take (ms): a connection that was dropped without a word gives none. */
+/** Limit for an answer (ms): a silently dropped connection never gives one. */
 const answerMs = 20_000;
-/** Bringing tables up to date may take longer than any other statement (ms). */
+/** Limit for a migration's statement, which may take longer than any other (ms). */
 const migrateMs = 900_000;
-/** How long closing waits for what is under way (ms). */
+/** How long closing waits for running queries (ms). */
 const closeMs = 3_000;
 
 export interface PostgresLimits {
@@ -26,9 +26,10 @@ export interface PostgresLimits {
 }
 
 /**
- * Connects and brings the tables up to date; any number of processes may share them.
- * @param url `postgres://user:password@host:port/database`; nothing of it but the host is ever repeated
- * @returns the store, or one line that says what is wrong and how to mend it; `away` where the server may come by itself
+ * Connects and runs migrations; any number of processes may share the tables.
+ * @param url `postgres://user:password@host:port/database`; only its host is ever repeated
+ * @returns the store, or one line that says what is wrong and how to fix it; `away` if the server
+ * may recover on its own
  */
 export async function openPostgres(
   url: string,
@@ -63,7 +64,7 @@ function connected(url: string, queryMs: number): { readonly db: Kysely<Tables>;
     types: { getTypeParser: (id, format) => (id === bigint ? Number : types.getTypeParser(id, format)) },
   });
   const clients = new Set<PoolClient>();
-  // A connection that breaks, idle or not: the next query opens another one, or fails and says so.
+  // A broken connection, idle or not: the next query opens another one, or fails and says so.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
@@ -81,7 +82,7 @@ function connected(url: string, queryMs: number): { readonly db: Kysely<Tables>;
   return { db, close };
 }
 
-/** A connection that did not answer once is cut and never given to the next one who asks. */
+/** A connection that once failed to answer is cut and never reused. */
 function bounded(client: PoolClient): PostgresPoolClient {
   let silent = false;
   const query = async (text: string, values: readonly unknown[]) => {
@@ -100,19 +101,19 @@ function bounded(client: PoolClient): PostgresPoolClient {
   return { query: query as unknown as PostgresPoolClient['query'], release };
 }
 
-/** Saying goodbye would wait for an answer as well. */
+/** A graceful end would wait for an answer as well. */
 function cut(client: PoolClient): void {
   (client as unknown as { readonly connection?: { readonly stream?: Socket } }).connection?.stream?.destroy();
 }
 
-/** Only what stands behind the last `@` is no password, even where one was not escaped. */
+/** Only text after the last `@` cannot be part of a password, even an unescaped one. */
 function hostOf(url: string): string {
   const parsed = URL.parse(url);
   const [, host] = /^[^/?#@]+(?=[/?#]|$)/.exec(url.slice(url.lastIndexOf('@') + 1)) ?? [];
   return parsed && !parsed.pathname.includes('@') && !parsed.search.includes('@') ? parsed.host : (host ?? 'not an address');
 }
 
-/** The classes of SQLSTATE and the errors of a socket that an operator meets. */
+/** The SQLSTATE classes and socket errors that an operator meets. */
 function reasonOf(error: unknown): string {
   const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
   if (code === '3D000') return 'there is no such database; create it, or name another one';

@@ -1,4 +1,4 @@
-/** Structures to rows and back. */
+/** Converts structures to rows and back. */
 import { createHash } from 'node:crypto';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Channel, CoverageGap, DigestPlan, LaneId } from '../../src/model/channel.ts';
@@ -6,17 +6,22 @@ import type { Ack, Delivery, MessageRef, Posting } from '../../src/model/deliver
 import type { NewsEvent } from '../../src/model/event.ts';
 import type { Tables } from './schema.ts';
 
-/** A delivery that is not at its end. Word for word as the partial indexes have it, or they are not used. */
+/**
+ * Matches deliveries that are not finished. Identical to the partial indexes, or they are not used.
+ */
 export function isOpen(): RawBuilder<boolean> {
   return sql<boolean>`state in ('ready', 'sending', 'unknown')`;
 }
 
-/** One that no attempt was made for, or none that may have arrived. An equation would lead SQLite to the index of all that are ready. */
+/**
+ * Matches deliveries without an attempt that may have arrived. A plain equation would make SQLite
+ * use the index of all that are ready.
+ */
 export function isReady(): RawBuilder<boolean> {
   return sql<boolean>`state in ('ready', 'sending', 'unknown') and state not in ('sending', 'unknown')`;
 }
 
-/** A literal, since a partial index is used only where its condition is recognised. */
+/** A literal, because a partial index is used only if its condition is recognised. */
 export function isUrgent(): RawBuilder<boolean> {
   return sql<boolean>`urgent = 1`;
 }
@@ -25,7 +30,10 @@ export function read<T>(text: string): T {
   return JSON.parse(text) as T;
 }
 
-/** Text as both engines give it back: publishers write what they like, half characters and NUL included. */
+/**
+ * Returns text that both engines store unchanged: published text may contain NUL and lone
+ * surrogates.
+ */
 export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
@@ -33,13 +41,13 @@ export function storable(text: string): string {
 /** PostgreSQL refuses an index row of more than 2,704 bytes; a publisher's id may be longer. */
 const longestId = 1000;
 
-/** An item's id as it is stored: one of more than 1,000 bytes is known by its hash, as collecting knows it. */
+/** Returns an item's id as stored: over 1,000 bytes its hash, by the same rule as in collecting. */
 export function itemKey(id: string): string {
   const text = storable(id);
   return Buffer.byteLength(text) > longestId ? createHash('sha256').update(text).digest('base64url').slice(0, 22) : text;
 }
 
-/** What a search for words looks at. */
+/** Returns the text that a search for words covers. */
 export function wordsOf(event: NewsEvent): string {
   const { finding, sources } = event;
   const places = [finding.from?.name, finding.to?.name, finding.area, finding.kind, ...finding.hosts];
@@ -116,19 +124,22 @@ export function platformOf(lane: LaneId): string {
   return lane.split(':')[0] ?? '';
 }
 
-/** The channel with its digest's next run. What people changed while the digest was written stands. */
+/**
+ * Returns the channel with its digest's next run. Changes that people made while the digest was
+ * written are kept.
+ */
 export function withNextDigest(channel: Channel, digest: DigestPlan | undefined): Channel {
   const { digest: known, ...rest } = channel;
   if (!known || !digest) return rest;
   return { ...rest, digest: known.cron === digest.cron ? digest : known };
 }
 
-/** The channel with what it was told that cannot be seen. */
+/** Returns the channel with the coverage gap it was notified of. */
 export function withReportedGap({ unseen: _, ...channel }: Channel, unseen: CoverageGap | undefined): Channel {
   return unseen ? { ...channel, unseen } : channel;
 }
 
-/** Lists as long as a statement takes them. */
+/** Splits a list into the sizes that a statement accepts. */
 export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
 }

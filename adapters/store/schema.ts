@@ -1,11 +1,14 @@
-/** The tables, the same for both engines: ids are text, instants epoch milliseconds, structures JSON as text. */
+/**
+ * The tables, the same for both engines: ids are text, instants epoch milliseconds, structures JSON
+ * as text.
+ */
 import type { Generated } from 'kysely';
 
 export interface Tables {
   item: { feed_id: string; id: string; title: string; dropped: string | null; seen_at: number };
   item_event: { feed_id: string; item_id: string; event_id: string };
   event: { id: string; state: string; severity: number; first_seen_at: number; last_seen_at: number; words: string; json: string };
-  /** host '' stands for an event whose host is not known. */
+  /** host '' is an event whose host is unknown. */
   event_host: { host: string; event_id: string; over: Generated<number> };
   posture: { sender: string; host: string; tier: string; read_at: number; json: string };
   advice: { issuer: string; country: string; area: string; tier: string; read_at: number; json: string };
@@ -21,7 +24,7 @@ export interface Tables {
     lease_until: number;
     owner: string;
     urgent: Generated<number>;
-    /** 1 while it waits because the platform asked for it. */
+    /** 1 while it waits at the platform's request. */
     asked: Generated<number>;
   };
   delivery: {

@@ -17,17 +17,17 @@ const applicationId = 0x41747461;
 const touchStatement = `begin immediate; pragma application_id = ${applicationId}; commit`;
 
 export interface SqliteLimits {
-  /** The file grows no further than so many pages of 4 kB: as on a disk that is full then. */
+  /** Limits the file to this many pages of 4 kB, to simulate a full disk. */
   readonly mostPages?: number;
-  /** A bot that runs: a log that is lost after it was killed is found by the next one. */
+  /** Opened by a running bot: if its log is lost after a crash, the next start detects it. */
   readonly runs?: boolean;
-  /** How often what is written reaches the file itself, instead of a minute (ms). */
+  /** How often data reaches the file itself; a minute by default (ms). */
   readonly keepEveryMs?: number;
 }
 
 /**
- * Opens or makes the database; one process at a time holds it.
- * @returns the store, or one line that says what is wrong and how to mend it
+ * Opens or creates the database; one process at a time holds it.
+ * @returns the store, or one line that says what is wrong and how to fix it
  */
 export async function openSqlite(path: string, limits: SqliteLimits = {}): Promise<{ readonly store: Store } | Problem> {
   const hadLog = hasLog(path);
@@ -49,7 +49,8 @@ async function storeWithLog(
 ): Promise<Store> {
   const isLost = isLogLost(database, hadLog);
   if (!runs) {
-    // The log was read and is written into the file at the end; a loss is left for the bot to find.
+    // The log was read and is written into the file on closing; a loss is left for the bot to
+    // detect.
     if (!isLost) markStopped(database);
     return createKyselyStore(db);
   }
@@ -65,7 +66,7 @@ async function storeWithLog(
   };
 }
 
-/** A database that lasts as long as the process: for the demo, replays and tests. */
+/** Opens a database that lasts as long as the process: for the demo, replays and tests. */
 export async function openInMemory(): Promise<Store> {
   const opened = await openSqlite(':memory:');
   if ('problem' in opened) throw new Error(opened.problem);
@@ -77,7 +78,7 @@ function open(path: string): { readonly database: DatabaseSync } | Problem {
   try {
     if (path !== ':memory:') keepPrivate(path);
     database = new DatabaseSync(path);
-    // The lock is SQLite's own and lasts until the file is closed: it goes with the process, however that ends.
+    // SQLite's own lock, held until the file is closed: it ends with the process in any case.
     database.exec('pragma locking_mode = exclusive; pragma busy_timeout = 500');
     if (!isOurs(database)) {
       database.close();
@@ -92,18 +93,21 @@ function open(path: string): { readonly database: DatabaseSync } | Problem {
   }
 }
 
-/** Tokens and channels stand in it: nobody else on the machine may read it. What SQLite puts beside it gets the same rights. */
+/**
+ * Restricts the file, which holds tokens and channels, to its owner. Files that SQLite adds get the
+ * same permissions.
+ */
 function keepPrivate(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   closeSync(openSync(path, 'a', 0o600));
   try {
     for (const file of [path, `${path}-wal`]) if (existsSync(file)) chmodSync(file, 0o600);
   } catch {
-    // Somebody else's file: they say who reads it.
+    // The file belongs to another user, who decides who may read it.
   }
 }
 
-/** Looked at before anything is written: a file of another program stays as it is. */
+/** Checked before anything is written: another program's file stays as it is. */
 function isOurs(database: DatabaseSync): boolean {
   const owner = Number(database.prepare('pragma application_id').get()?.application_id ?? 0);
   const tables = Number(database.prepare('select count(*) as n from sqlite_master').get()?.n ?? 0);

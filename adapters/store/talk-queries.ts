@@ -1,4 +1,4 @@
-/** What commands and digests read and write: channels, subscriptions, events, the ledger. */
+/** Queries for commands and digests: channels, subscriptions, events, the ledger. */
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Alert, Feedback } from '../../src/model/alert.ts';
 import type { Channel, Subscription } from '../../src/model/channel.ts';
@@ -62,7 +62,7 @@ export function talkQueries(db: Kysely<Tables>): Part {
       return Number(result.numDeletedRows);
     },
     erase: async (gone) => {
-      // Everything under a prefix lies between it with ':' and with ';', the sign that follows.
+      // Everything under a prefix sorts between it with ':' and with ';', the next character.
       const [from, to] = 'lane' in gone ? [gone.lane, gone.lane] : [`${gone.workspace}:`, `${gone.workspace};`];
       await db.transaction().execute(async (trx) => {
         for (const table of ['channel', 'subscription', 'delivery', 'posting', 'feedback'] as const) {
@@ -141,13 +141,13 @@ export function talkQueries(db: Kysely<Tables>): Part {
   };
 }
 
-/** The word anywhere in an event's words, its signs taken as they are. */
+/** Matches a word anywhere in an event's text, literally. */
 function says(word: string): RawBuilder<boolean> {
   const pattern = `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   return sql<boolean>`words like ${pattern} escape '\\'`;
 }
 
-/** Of ids in small letters, figures, hyphens and underscores. */
+/** For ids of lower-case letters, digits, hyphens and underscores. */
 function beginsWith(prefix: string): RawBuilder<boolean> {
   const pattern = `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
   return sql<boolean>`id like ${pattern} escape '\\'`;

@@ -1,15 +1,21 @@
-/** Addresses were once stored as publishers wrote them, with the user and password that some hold. */
+/** Removes credentials from stored addresses, which were once stored as published. */
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Tables } from './schema.ts';
 
-/** What stands between the scheme and the last `@` before the path; within JSON too, which ends a text with `"` or `\`. */
+/**
+ * The text between the scheme and the last `@` before the path; also within JSON, where a string
+ * ends with `"` or `\`.
+ */
 const userOf = /(https?:\/+)[^\s"\\/?#<>]*@/gi;
 const page = 500;
 
 const bare = (text: string) => text.replace(userOf, '$1');
 
-/** Cleans links of items, alerts, messages and what is held true, and the ids that are such links: those read later are known by the same. */
+/**
+ * Cleans links in items, alerts, messages and the ledger, and ids that are such links, so that they
+ * match items read later.
+ */
 export const withoutUsers: Migration = {
   up: async (db: Kysely<unknown>) => {
     const tables = db as Kysely<Tables>;
@@ -48,7 +54,7 @@ async function cleanIds(db: Kysely<Tables>): Promise<void> {
   }
 }
 
-/** Some hundred rows at a time: there may be very many messages. */
+/** In pages, because there may be very many messages. */
 async function cleanAll(db: Kysely<Tables>, table: 'event' | 'alert' | 'message' | 'cursor', key: 'id' | 'feed_id'): Promise<void> {
   const [from, by] = [sql.table(table), sql.ref(key)];
   for (let after = ''; ; ) {

@@ -1,15 +1,18 @@
-/** What a webhook gets: plain words and structure, no platform's markup. The README documents it; a new meaning gets a new version. */
+/**
+ * The payload of a webhook: plain text and structure, no platform's markup. The README documents
+ * it; a changed meaning gets a new version.
+ */
 import { type ChatMessage, type Line, linkWords, plainText } from '../../src/message.ts';
 import type { Outgoing } from '../../src/ports/platform.ts';
 
-/** A new alert; its newer form; a note on what changed; what ends it or takes it back. */
+/** A new alert; its newer form; a note on what changed; its end or correction. */
 export type Act = 'alert' | 'update' | 'note' | 'end';
 
 const severities = ['none', 'info', 'notice', 'warning', 'critical'] as const;
 
 interface When {
   readonly now: number;
-  /** The delivery that this one is about. */
+  /** The delivery that this one refers to. */
   readonly of?: string;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Webhooks out: every message of a lane `webhook:out:NAME` is one signed POST of JSON (`payload.ts`). Nobody asks anything there. A receiver may
- * get the same delivery again and knows it by its id: an answer that was lost is no harm.
+ * Outgoing webhooks: every message of a lane `webhook:out:NAME` is one signed POST of JSON
+ * (`payload.ts`). There are no commands. A receiver may get the same delivery twice and recognises
+ * it by its id, so a lost answer does no harm.
  */
 import { createHmac } from 'node:crypto';
 import type { Instant } from '../../src/model/basics.ts';
@@ -11,7 +12,7 @@ import type { ChatPlatform, Outgoing } from '../../src/ports/platform.ts';
 import { type Act, payloadOf } from './payload.ts';
 
 export interface WebhookTarget {
-  /** Lower case, digits and hyphens: the lane is named after it. */
+  /** Lower case, digits and hyphens: the lane's name. */
   readonly name: string;
   /** http(s) */
   readonly url: string;
@@ -19,10 +20,10 @@ export interface WebhookTarget {
 
 export interface WebhookOptions {
   readonly targets: readonly WebhookTarget[];
-  /** What every request is signed with. */
+  /** The key that signs every request. */
   readonly secret: string;
   readonly clock: Pick<Clock, 'now'>;
-  /** Of one request (ms). */
+  /** For one request (ms). */
   readonly timeoutMs?: number;
 }
 
@@ -30,9 +31,9 @@ export const webhookLane = (name: string): LaneId => `webhook:out:${name}`;
 
 /** The connection was never made. */
 const unsent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CONNECT_TIMEOUT/;
-/** However long a receiver asks to wait (ms). */
+/** Longest wait that a receiver can ask for (ms). */
 const longestWait = 3_600_000;
-/** The receiver does not take such a message, and would not the next time. */
+/** The receiver rejects this message, and would do so again. */
 const refusing: ReadonlySet<number> = new Set([400, 410, 413, 415, 422]);
 
 export function createWebhooks({ targets, secret, clock, timeoutMs = 15_000 }: WebhookOptions): ChatPlatform {
@@ -53,7 +54,7 @@ export function createWebhooks({ targets, secret, clock, timeoutMs = 15_000 }: W
           'attache-signature': signatureOf(secret, timestamp, body),
         },
         body,
-        // A signed alert goes to the address that was named, and no other.
+        // A signed alert goes to the configured address and no other.
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -80,7 +81,9 @@ export function createWebhooks({ targets, secret, clock, timeoutMs = 15_000 }: W
   };
 }
 
-/** `v1=` and the HMAC-SHA-256, in hex, of the timestamp, a full stop and the body as it was sent. */
+/**
+ * Returns `v1=` and the HMAC-SHA-256, in hex, of the timestamp, a full stop and the body as sent.
+ */
 export function signatureOf(secret: string, timestamp: string, body: string): string {
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
