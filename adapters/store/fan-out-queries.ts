@@ -169,7 +169,7 @@ async function viewsOf(trx: Trx, { event, under }: Alert, lanes: readonly LaneId
       subscriptions: (byLane.get(channel.lane) ?? []).map((one) => read<Subscription>(one.json)),
       pending: waiting.has(channel.lane),
       ...(posting && { posting }),
-      ...(covered.has(channel.lane) && { covered: true }),
+      ...(covered.has(channel.lane) && { causeIsPosted: true }),
     };
   });
 }

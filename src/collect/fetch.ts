@@ -222,11 +222,11 @@ async function settle(
     return { kind: 'unchanged', ...hints };
   }
   if (status !== 200 && status !== 203) {
-    body.on('error', () => undefined).destroy();
+    dropBody(body);
     return statusFailure(status, retryAfterOf(headers, now()));
   }
   if (Number(headerOf(headers, 'content-length')) > maxBytes) {
-    body.on('error', () => undefined).destroy();
+    dropBody(body);
     return tooLarge(maxBytes);
   }
   const read = await readBody(body, headerOf(headers, 'content-encoding') ?? '', maxBytes);

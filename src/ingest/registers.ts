@@ -40,8 +40,8 @@ export interface RegisterResult {
 
 export interface RegisterFlow {
   /**
-   * Ingests documents that were fetched in one round. @param known undefined before the first read,
-   * which is a baseline
+   * Ingests documents that were fetched in one round.
+   * @param known undefined before the first read, which is a baseline
    */
   ingest(feed: Feed, documents: readonly FetchedBytes[], known: RegisterState | undefined): Promise<RegisterResult | Problem>;
   /**

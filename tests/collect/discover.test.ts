@@ -104,8 +104,8 @@ describe('what a person typed', () => {
   const find = (path: string) => findFeeds(`${web.origin}${path}`, { fetcher });
 
   test('is the feed itself, or what its page announces and can be read, or what lies in a common place', async () => {
-    expect(await find('/feed')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], beside: false });
-    expect(await find('/page')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], beside: false });
+    expect(await find('/feed')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], guessed: false });
+    expect(await find('/page')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], guessed: false });
     const guessed = await find('/plain');
     expect(guessed).toHaveProperty('beside', true);
     expect(guessed).toHaveProperty('feeds', expect.arrayContaining([{ url: `${web.origin}/rss.xml`, title: 'Test' }]));
@@ -121,13 +121,13 @@ describe('what a person typed', () => {
     for (const path of ['/priv', '/door'])
       expect(await findFeeds(`http://joe:geheim@${web.host}${path}`, { fetcher })).toEqual({
         feeds: [{ url, title: 'Test' }],
-        beside: false,
+        guessed: false,
       });
   });
 
   test('may lack a scheme: https is tried, then http, but no wrong certificate is gone round', async () => {
     const bare = await findFeeds(`${web.host}/feed`, { fetcher });
-    expect(bare).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], beside: false });
+    expect(bare).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], guessed: false });
     const secure = await startSecureWeb({ cert: certificates.good }, document(rss('a')));
     const lookup: NonNullable<FetchLimits['lookup']> = (_, __, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
     const named = createFetcher({ userAgent: 'Attache/1', allowHosts: ['feeds.test'], lookup });

@@ -49,7 +49,7 @@ export function spreadContract(name: string, open: () => Promise<Store>): void {
       await store.decide(aStory('i'), [], () => ({ ...decision, alerts }));
       const seen: unknown[] = [];
       await store.expand(9, (_, views) => {
-        for (const { channel, causeIsPosted: covered } of views) seen.push([channel.lane, covered]);
+        for (const { channel, causeIsPosted } of views) seen.push([channel.lane, causeIsPosted]);
         return [];
       });
       expect(seen).toEqual([

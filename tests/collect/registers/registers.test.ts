@@ -207,7 +207,7 @@ describe('a register read again', () => {
     const feed = { id: 'us-state', sender: 'US', language: 'en', source: 'US State Department' } as Feed;
     const stories = storiesOf(diffs[1]?.changes ?? [], feed, day('2026-02-02'), 10);
     expect(stories).toHaveLength(1);
-    expect(stories[0]).toMatchObject({ together: 12, item: { title: '12 levels raised together; unusual, check the source' } });
+    expect(stories[0]).toMatchObject({ bundledLevels: 12, item: { title: '12 levels raised together; unusual, check the source' } });
     expect(stories[0]?.findings[0]?.hosts).toHaveLength(12);
   });
 });
