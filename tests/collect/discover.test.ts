@@ -107,7 +107,7 @@ describe('what a person typed', () => {
     expect(await find('/feed')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], guessed: false });
     expect(await find('/page')).toEqual({ feeds: [{ url: `${web.origin}/feed`, title: 'Test' }], guessed: false });
     const guessed = await find('/plain');
-    expect(guessed).toHaveProperty('beside', true);
+    expect(guessed).toHaveProperty('guessed', true);
     expect(guessed).toHaveProperty('feeds', expect.arrayContaining([{ url: `${web.origin}/rss.xml`, title: 'Test' }]));
   });
 
