@@ -1,4 +1,4 @@
-/** Where an alert comes from: titles, outlets, links and times; the words of officials quoted, those of outlets cut short. */
+/** The sources of an alert: titles, outlets, links, times and quotations. */
 import type { Kind } from '../kinds.ts';
 import type { ChatMessage, Line, Part } from '../message.ts';
 import { claimSources, type NewsEvent, presentSources, type SourceRef } from '../model/event.ts';
@@ -7,14 +7,17 @@ import { wordsOf } from './words.ts';
 
 /** How much of a feed's own summary is shown (graphemes). */
 const summaryLength = 200;
-/** Official words may stand longer: they are the advice itself. */
+/** Officials are quoted at greater length: their words are the advice itself. */
 const officialLength = 600;
-const shown = 5;
+const mostShown = 5;
 
-/** The source that the card opens with: the official one, else the first that reported what the headline says. Further outlets do not change it. */
+/**
+ * Returns the card's main source: the official one, else the first that reported the act. Further
+ * outlets do not change it.
+ */
 function leadOf(event: NewsEvent, kind: Kind = event.finding.kind): SourceRef | undefined {
-  const telling = claimSources(event, kind);
-  const sources = telling.length > 0 ? telling : presentSources(event);
+  const claiming = claimSources(event, kind);
+  const sources = claiming.length > 0 ? claiming : presentSources(event);
   return sources.find(({ tier }) => tier === 'official') ?? sources[0];
 }
 
@@ -25,22 +28,22 @@ export function titleOf(event: NewsEvent): Pick<ChatMessage, 'title'> {
   return lead && text ? { title: { text, ...(isWeb(lead.url) && { link: lead.url }) } } : {};
 }
 
-/** Who says so and when, below its title, with its own words: quoted where it is official, else the feed's summary cut short. */
+/** The main source's name, time and a quotation; only officials are quoted at length. */
 export function leadLines(event: NewsEvent, context: PhraseContext): readonly Line[] {
   const lead = leadOf(event);
   return lead ? [signedBy(lead, context), ...quotation(lead, context)] : [];
 }
 
-/** The other reports, officials first, then the newest; then how many more there are. */
+/** The other sources by tier (official, wire, media), then newest; the rest is counted. */
 export function sourceLines(event: NewsEvent, context: PhraseContext): readonly Line[] {
   const lead = leadOf(event);
   const sources = byWeight(presentSources(event)).filter((source) => source !== lead);
-  const rest = sources.length - shown;
-  const lines = sources.slice(0, shown).map((source) => sourceLine(source, context));
+  const rest = sources.length - mostShown;
+  const lines = sources.slice(0, mostShown).map((source) => sourceLine(source, context));
   return rest > 0 ? [...lines, [wordsOf(context.language).more(rest)]] : lines;
 }
 
-/** One source by its title, of those that report this kind of act. */
+/** The main source of this kind of act, as one line. */
 export function leadLine(event: NewsEvent, context: PhraseContext, kind?: Kind): readonly Line[] {
   const lead = leadOf(event, kind);
   return lead ? [sourceLine(lead, context)] : [];
@@ -66,14 +69,14 @@ function quotation({ summary, title, tier }: SourceRef, { language }: PhraseCont
   return [[wordsOf(language).quoted(cutAt(summary, tier === 'official' ? officialLength : summaryLength))]];
 }
 
-/** The attribution that the quoted source's licence asks for, where its name alone does not give it. */
+/** The attribution required by the quoted source's licence, unless its name already gives it. */
 export function credit(event: NewsEvent, { attribution }: PhraseContext): readonly Line[] {
   const lead = leadOf(event);
-  const asked = lead?.summary && lead.summary !== lead.title ? attribution?.(lead.feedId) : undefined;
-  return asked && asked !== lead?.source ? [[asked]] : [];
+  const required = lead?.summary && lead.summary !== lead.title ? attribution?.(lead.feedId) : undefined;
+  return required && required !== lead?.source ? [[required]] : [];
 }
 
-/** A link only to what is http(s) and parses; else the words alone. */
+/** Returns a link if the URL is valid http(s), else the plain text. */
 export function linked(text: string, url: string): Part {
   return isWeb(url) ? { link: url, text } : text;
 }
@@ -82,13 +85,13 @@ function isWeb(url: string): boolean {
   return /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
-/** The source that a reader should open first. */
+/** Returns the URL of the source to open first. */
 export function firstLink(event: NewsEvent): string | undefined {
   const { title } = titleOf(event);
   return title?.link ?? byWeight(presentSources(event)).find(({ url }) => isWeb(url))?.url;
 }
 
-/** At most `length` graphemes, cut between words where one is near, marked by "…". */
+/** Cuts to `length` graphemes, preferably between words, and appends "…". */
 function cutAt(text: string, length: number): string {
   if (text.length <= length) return text;
   const graphemes = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, length * 12))];

@@ -1,4 +1,4 @@
-/** What an alert says, from its headline to its buttons. */
+/** Phrases an alert as a chat message, from its headline to its buttons. */
 import { isAdvice, traits } from '../kinds.ts';
 import type { Button, ChatMessage, Line, MessageField } from '../message.ts';
 import { type Alert, shownId } from '../model/alert.ts';
@@ -9,10 +9,13 @@ import { differencesOf, staffPosture } from './differences.ts';
 import { actPhrase, otherActsOf, type PhraseContext, provenance, shortName } from './headline.ts';
 import { wordsOf } from './words.ts';
 
-/** Told so much later than published, an alert says so (ms). */
+/** An alert this long after publication is marked as late (ms). */
 const lateAfter = 3_600_000;
 
-/** The living message of an event, whole: an edit carries the same as a first post. What the headline says stands nowhere else in it. */
+/**
+ * Returns the complete message of an event: an edit carries as much as a first post. Nothing
+ * repeats the headline.
+ */
 export function alertMessage(alert: Alert, context: PhraseContext): ChatMessage {
   const words = wordsOf(context.language);
   const { event, severity, headline, kind } = alert;
@@ -27,7 +30,7 @@ export function alertMessage(alert: Alert, context: PhraseContext): ChatMessage 
     headline,
     ...flagOf(event.finding),
     ...titleOf(event),
-    lines: [...leadLines(event, context), ...lateness(alert, context), ...standing(alert, context), ...changed(alert, context)],
+    lines: [...leadLines(event, context), ...lateness(alert, context), ...statusLine(alert, context), ...changed(alert, context)],
     fields: fieldsOf(alert, context),
     sections: sections.filter(({ lines }) => lines.length > 0),
     footer: [...credit(event, context), [`${words.alertId(shownId(alert))} · ${words.notOfficial}`]],
@@ -37,14 +40,14 @@ export function alertMessage(alert: Alert, context: PhraseContext): ChatMessage 
   };
 }
 
-/** The flag of the one country that it is about. */
+/** The flag of the host country; none for several countries. */
 export function flagOf({ hosts: [host, ...more] }: Finding): Pick<ChatMessage, 'flag'> {
   if (host === undefined || more.length > 0 || !/^[A-Z]{2}$/.test(host)) return {};
   return { flag: String.fromCodePoint(...[...host].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 65)) };
 }
 
-/** These say no more than the headline does. */
-const saidAbove: readonly Reason[] = [
+/** Reasons that the headline already expresses. */
+const inHeadline: readonly Reason[] = [
   'first-report',
   'level-raised',
   'level-lowered',
@@ -53,21 +56,21 @@ const saidAbove: readonly Reason[] = [
   'denied-by-official',
 ];
 
-/** "Update 2: the mission goes a step further"; nothing of a first report, which only is one. */
-function standing({ kind, event, because }: Alert, { language }: PhraseContext): readonly Line[] {
+/** "Update 2: the mission goes a step further"; nothing for a first report. */
+function statusLine({ kind, event, because }: Alert, { language }: PhraseContext): readonly Line[] {
   const words = wordsOf(language);
-  const why = because.filter((reason) => !saidAbove.includes(reason)).map((reason) => words.reason[reason]);
+  const why = because.filter((reason) => !inHeadline.includes(reason)).map((reason) => words.reason[reason]);
   if (why.length === 0) return [];
   return kind === 'update' ? [[{ strong: words.update(event.revision - 1) }, `: ${why.join('; ')}`]] : [[why.join('; ')]];
 }
 
 function lateness({ event, at }: Alert, { language }: PhraseContext): readonly Line[] {
-  // As it was when readers were notified: outlets that are only counted make nothing late.
-  const told = event.lastTold?.at ?? at;
-  const last = presentSources(event).findLast(({ seenAt }) => seenAt <= told);
-  // Official pages bear the date of their text, not the hour at which it changed.
-  if (last?.publishedAt === undefined || last.tier === 'official' || told - last.publishedAt <= lateAfter) return [];
-  return [[{ strong: wordsOf(language).late(Math.floor((told - last.publishedAt) / lateAfter)) }]];
+  // As of the last notification: outlets that were only counted since do not make it late.
+  const notifiedAt = event.lastTold?.at ?? at;
+  const last = presentSources(event).findLast(({ seenAt }) => seenAt <= notifiedAt);
+  // Official pages give the date of their text, not the hour of the change.
+  if (last?.publishedAt === undefined || last.tier === 'official' || notifiedAt - last.publishedAt <= lateAfter) return [];
+  return [[{ strong: wordsOf(language).late(Math.floor((notifiedAt - last.publishedAt) / lateAfter)) }]];
 }
 
 function changed({ previous, event, kind }: Alert, context: PhraseContext): readonly Line[] {
@@ -76,12 +79,12 @@ function changed({ previous, event, kind }: Alert, context: PhraseContext): read
   return [[`${wordsOf(context.language).before}: ${actPhrase(previous, context)}`]];
 }
 
-/** What else was reported of the same crisis, each with those who report it. */
+/** Other acts of the crisis, each with who reported it. */
 function otherActs(event: NewsEvent, context: PhraseContext): readonly Line[] {
   return otherActsOf(event, context).map(([kind, other]) => [`${actPhrase(other, context)} · ${provenance(event, context, kind)}`]);
 }
 
-/** Only what the headline does not say. */
+/** Fields for what the headline does not say. */
 function fieldsOf({ event }: Alert, context: PhraseContext): readonly MessageField[] {
   const words = wordsOf(context.language);
   const { finding } = event;
@@ -105,7 +108,7 @@ function field(name: string, value: string | undefined): MessageField | undefine
   return value === undefined || value === '' ? undefined : { name, value: [value] };
 }
 
-/** The issuer's own words first; ours only say what they come to. */
+/** The issuer's own words if known, else our name of the level. */
 function adviceOf({ sender, nativeText, level, previousLevel }: Finding, context: PhraseContext): string | undefined {
   if (level === undefined && nativeText === undefined) return undefined;
   const words = wordsOf(context.language);
@@ -114,7 +117,7 @@ function adviceOf({ sender, nativeText, level, previousLevel }: Finding, context
   return `${sender ? `${shortName(sender, context)}: ` : ''}${now}${before}`;
 }
 
-/** The city that it is about, else the country; nothing where it is about several. */
+/** A map link to the city, else the country; none for several countries. */
 function mapOf({ event: { finding } }: Alert, { name, language }: PhraseContext): Pick<ChatMessage, 'map'> {
   const city = finding.to ?? finding.from;
   const [host, ...more] = finding.hosts;

@@ -1,4 +1,4 @@
-/** What Attaché holds to be true now, line by line: each government's advice, each mission's posture. */
+/** Ledger entries as lines: each government's advice, each mission's posture. */
 import { speechIn } from '../i18n/speech.ts';
 import type { Line } from '../message.ts';
 import type { AdviceEntry, PostureEntry } from '../model/ledger.ts';
@@ -29,7 +29,7 @@ export function postureWordsOf(entry: PostureEntry, context: PhraseContext): str
   return words.mission({ who: shortName(entry.sender, context), post: entry.post ?? 'embassy', city: entry.from?.name, where });
 }
 
-/** The posture with since when, said by whom, read when. */
+/** The posture, since when, by which source, and when it was read. */
 export function postureLine(entry: PostureEntry, context: PhraseContext): Line {
   return [{ strong: postureWordsOf(entry, context) }, ...postureProof(entry, context)];
 }
@@ -37,8 +37,8 @@ export function postureLine(entry: PostureEntry, context: PhraseContext): Line {
 /** ` since … (confirmed by the US State Department) · read … · source` */
 export function postureProof(entry: PostureEntry, { language }: PhraseContext): Line {
   const { countries: words } = speechIn(language).answers;
-  const said = entry.tier === 'official' ? words.confirmedBy(entry.source) : words.reportedBy(entry.source);
-  return [...words.since({ at: entry.since }), `${said} · `, ...words.read({ at: entry.readAt }), ...sourceOf(entry)];
+  const source = entry.tier === 'official' ? words.confirmedBy(entry.source) : words.reportedBy(entry.source);
+  return [...words.since({ at: entry.since }), `${source} · `, ...words.read({ at: entry.readAt }), ...sourceOf(entry)];
 }
 
 function sourceOf({ url, source }: { readonly url: string; readonly source: string }): Line {

@@ -1,4 +1,4 @@
-/** A sample alert: an invented report, phrased like any other and marked as what it is. */
+/** A sample alert: an invented report, phrased like a real one and marked as a sample. */
 import { speechIn } from '../i18n/speech.ts';
 import type { ChatMessage } from '../message.ts';
 import type { Alert } from '../model/alert.ts';

@@ -1,4 +1,4 @@
-/** What a subscription asks for and how a channel gets it, in words that can be typed back. */
+/** Subscriptions and channel settings, in words that can be typed back. */
 import { speechIn } from '../i18n/speech.ts';
 import { type Topic, topics, topicsOffByDefault } from '../kinds.ts';
 import type { Line } from '../message.ts';
@@ -7,12 +7,14 @@ import type { Channel, EventFilter } from '../model/channel.ts';
 import type { Severity } from '../model/finding.ts';
 import { type PhraseContext, shortName } from './headline.ts';
 
-/** What a subscription is about when it names no topic. */
+/** The topics of a subscription that names none. */
 export const usualTopics: readonly Topic[] = topics.filter((topic) => !topicsOffByDefault.includes(topic));
 
 export const severityNames: Readonly<Record<Severity, string>> = { 0: 'unchanged', 1: 'info', 2: 'notice', 3: 'warning', 4: 'critical' };
 
-/** What "from" takes in where its everyday sense misleads: who expels is not who sends. */
+/**
+ * Explains "from" for diplomacy, where it misleads: the expelling State is not the sending State.
+ */
 export function fromLines({ from, topics }: EventFilter, context: PhraseContext): readonly Line[] {
   if (!from || !topics.includes('diplomacy')) return [];
   return [[speechIn(context.language).answers.filter.sendingState(from.map((code) => shortName(code, context)))]];
@@ -35,7 +37,7 @@ export function filterWords(filter: EventFilter, context: PhraseContext): string
 const isSame = (some: readonly Topic[], others: readonly Topic[]) =>
   some.length === others.length && others.every((topic) => some.includes(topic));
 
-/** In the order named; a region that is there as a whole by its own name, the largest first. */
+/** Country names in the given order; complete regions by their own name, larger ones first. */
 export function placesWords(countries: readonly CountryCode[], { name, language, regions = [] }: PhraseContext): readonly string[] {
   const left = new Set(countries);
   const named = new Map<CountryCode, string>();
@@ -49,16 +51,19 @@ export function placesWords(countries: readonly CountryCode[], { name, language,
   return countries.flatMap((code) => named.get(code) ?? (left.has(code) ? name(code, language) : []));
 }
 
-/** The line that makes the same subscription again: `subscribe Ukraine about evacuations from United States min warning`. */
+/**
+ * The command line that recreates the subscription: `subscribe Ukraine about evacuations from
+ * United States min warning`.
+ */
 export function subscribeLine(
-  { countries, topics: asked, from, min, with: words, without }: EventFilter,
+  { countries, topics: wanted, from, min, with: words, without }: EventFilter,
   name: (code: CountryCode) => string,
 ): string {
   const quoted = (some: readonly string[]) => some.map((word) => `"${word}"`).join(' ');
   return [
     'subscribe',
     countries ? countries.map(name).join(', ') : 'everywhere',
-    ...(isSame(asked, usualTopics) ? [] : ['about', isSame(asked, topics) ? 'everything' : asked.join(', ')]),
+    ...(isSame(wanted, usualTopics) ? [] : ['about', isSame(wanted, topics) ? 'everything' : wanted.join(', ')]),
     ...(from ? ['from', from.map(name).join(', ')] : []),
     ...(min === 2 ? [] : ['min', severityNames[min]]),
     ...(words ? ['with', quoted(words)] : []),
@@ -68,7 +73,9 @@ export function subscribeLine(
 
 const weekdays: readonly string[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** Five cron fields as they were asked for: `daily 08:00`, `weekly mon 07:30`, else `cron 0 8 1 * *`. */
+/**
+ * Formats cron fields as they are typed: `daily 08:00`, `weekly mon 07:30`, else `cron 0 8 1 * *`.
+ */
 function digestWords(cron: string): string {
   const [, minute, hour, day] = /^(\d{1,2}) (\d{1,2}) \* \* (\*|1-5|[0-6])$/.exec(cron) ?? [];
   if (minute === undefined || hour === undefined || day === undefined) return `cron ${cron}`;
@@ -77,7 +84,7 @@ function digestWords(cron: string): string {
   return day === '1-5' ? `weekdays ${time}` : `weekly ${weekdays[Number(day)]} ${time}`;
 }
 
-/** Each setting on a line of its own, with what it is now. @param language of the reader */
+/** Returns each setting with its value, one per line. @param language the reader's */
 export function settingsLines(channel: Channel, language = channel.language): readonly Line[] {
   const two = (part: number) => String(part).padStart(2, '0');
   const hour = (at: number) => `${two(Math.floor(Math.round(at * 60) / 60))}:${two(Math.round(at * 60) % 60)}`;

@@ -1,4 +1,4 @@
-/** Why an alert was sent, and where a story that was not alerted stopped. */
+/** Explains why an alert was sent, or why a story did not alert. */
 import { speechIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Line } from '../message.ts';
@@ -7,26 +7,26 @@ import type { NewsEvent, SourceRef } from '../model/event.ts';
 import { alertFrom, type Evidence } from '../model/finding.ts';
 import { wordsOf } from './words.ts';
 
-/** @param raised the alert that was told of the event, where one was */
+/** @param raised the event's alert, if there was one */
 export function whyLines(event: NewsEvent, raised: Alert | undefined, language: string): readonly Line[] {
   const { kind, status, confidence } = event.finding;
   const words = wordsOf(language);
   const { happened } = speechIn(language).answers;
   const percent = (part: number) => new Intl.NumberFormat(language, { style: 'percent' }).format(part);
-  const told = raised
+  const reason = raised
     ? happened.because(raised.because.map((reason) => words.reason[reason]))
     : happened.notAlerted(confidence < alertFrom ? happened.drop['low-confidence'] : happened.firstRead);
   return [
-    [told],
+    [reason],
     [happened.readAs(words.kind[kind], words.status[status] || status, percent(confidence), percent(alertFrom))],
     ...event.sources.flatMap((source) => sourceLines(source, event, happened)),
   ];
 }
 
-/** A report, and the words of it that its findings rest on: those of another say nothing of it. */
+/** A report with the words of its own text that its findings rest on. */
 function sourceLines(source: SourceRef, event: NewsEvent, words: AnswerWords['happened']): readonly Line[] {
   const title = source.url === '' ? source.title : { link: source.url, text: source.title };
-  // Kept before each report had its own: those of the first.
+  // Older events store evidence only once, for their first report.
   const evidence = source.evidence ?? (event.sources.length === 1 ? event.finding.evidence : []);
   const said = evidenceWords(source, evidence, words);
   return [
@@ -35,7 +35,7 @@ function sourceLines(source: SourceRef, event: NewsEvent, words: AnswerWords['ha
   ];
 }
 
-/** `actor “US”, act “moves”`: the words of this report that a finding rests on; a body is not kept. */
+/** `actor “US”, act “moves”`: words from title and summary; bodies are not stored. */
 function evidenceWords(
   { title, summary }: SourceRef,
   evidence: readonly Evidence[],

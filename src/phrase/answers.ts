@@ -1,4 +1,4 @@
-/** Answers as messages. */
+/** Builds answers to commands. */
 import { type Button, type ChatMessage, type Line, type MessageSection, newMessage } from '../message.ts';
 
 export interface AnswerParts {
@@ -8,7 +8,7 @@ export interface AnswerParts {
   readonly buttons?: readonly Button[];
 }
 
-/** @param headline plain words that stand alone */
+/** @param headline plain text, readable on its own in a notification */
 export function answerMessage(headline: string, parts: AnswerParts = {}): ChatMessage {
   return newMessage('answer', headline, parts);
 }

@@ -1,4 +1,4 @@
-/** What an update changed, old and new side by side. */
+/** What an update changed. */
 import { traits } from '../kinds.ts';
 import type { Line } from '../message.ts';
 import type { NewsEvent } from '../model/event.ts';
@@ -6,7 +6,10 @@ import type { Finding } from '../model/finding.ts';
 import { actPhrase, type PhraseContext, wherePhrase } from './headline.ts';
 import { wordsOf } from './words.ts';
 
-/** What it was before, in one line, since the headline says what it is now; none where only the sources differ. */
+/**
+ * One line with the previous values, as the headline has the new ones; none if only the sources
+ * differ.
+ */
 export function differencesOf(previous: Finding, now: Finding, context: PhraseContext): readonly Line[] {
   const words = wordsOf(context.language);
   const pairs: readonly (readonly [string, string])[] = [
@@ -18,10 +21,13 @@ export function differencesOf(previous: Finding, now: Finding, context: PhraseCo
   return before.length > 0 ? [[`${words.before}: ${before.join(' · ')}`]] : [];
 }
 
-/** Authorized or ordered: never taken for each other. The last that was told of the event. */
+/**
+ * The posture of the latest staff act of the event; authorized and ordered departure are never
+ * confused.
+ */
 export function staffPosture({ finding, acts = [] }: NewsEvent, { language }: PhraseContext): string | undefined {
-  const told = [...acts.filter(({ status }) => status === 'happening').map(({ kind }) => kind), finding.kind];
-  const last = told.findLast((kind) => traits[kind].ofStaff);
+  const kinds = [...acts.filter(({ status }) => status === 'happening').map(({ kind }) => kind), finding.kind];
+  const last = kinds.findLast((kind) => traits[kind].ofStaff);
   const posture = last && traits[last].posture;
   return posture ? wordsOf(language).posture[posture] : undefined;
 }

@@ -1,4 +1,4 @@
-/** A digest: what happened in a span of time, by country, and how much of it could be seen. */
+/** Phrases a digest: events of a period by country, and how much of it was covered. */
 import type { ChatMessage, Line, MessageSection } from '../message.ts';
 import type { Instant } from '../model/basics.ts';
 import type { NewsEvent } from '../model/event.ts';
@@ -11,34 +11,34 @@ export interface DigestInput {
   readonly events: readonly NewsEvent[];
   readonly from: Instant;
   readonly to: Instant;
-  /** How many sources could be read, of how many. */
+  /** Readable sources, and all. */
   readonly feeds: { readonly ok: number; readonly all: number };
-  /** Times within the span in which Attaché itself did not look. */
+  /** Times in the period when Attaché was not polling. */
   readonly unwatched?: readonly { readonly since: Instant; readonly until: Instant }[];
-  /** What was told before and has not ended, though nothing new came of it. */
+  /** Events alerted before the period that are still open. */
   readonly stillOpen?: readonly NewsEvent[];
-  /** IANA zone of the channel; UTC where there is none. */
+  /** IANA zone of the channel; default UTC. */
   readonly zone?: string;
-  /** BCP 47; that of `names` where there is none. */
+  /** BCP 47; default that of `names`. */
   readonly language?: string;
-  /** Of its own where it is no scheduled one. */
+  /** Replaces the title of a scheduled digest. */
   readonly title?: string;
 }
 
-const watched = 10;
+const mostListed = 10;
 
 export function digestMessage(input: DigestInput, names: Pick<PhraseContext, 'name'> & { readonly language?: string }): ChatMessage {
   const { events, feeds, language = names.language ?? 'en' } = input;
   const context: PhraseContext = { name: names.name, language };
   const words = wordsOf(language);
-  const told = events.filter(({ finding, state }) => state !== 'open' || isAlertable(finding));
+  const alerted = events.filter(({ finding, state }) => state !== 'open' || isAlertable(finding));
   const unchanged = events.filter(({ finding, state }) => state === 'open' && finding.severity === 0);
-  const watch = events.filter((event) => !told.includes(event) && !unchanged.includes(event));
+  const watch = events.filter((event) => !alerted.includes(event) && !unchanged.includes(event));
   const { unwatched = [], stillOpen = [] } = input;
   const hours = Math.round(unwatched.reduce((sum, { since, until }) => sum + until - since, 0) / 3_600_000);
   const nothing = unwatched.length > 0 ? words.digest.nothingSeen : words.digest.nothing;
   const counts = [
-    told.length === 0 ? nothing : words.digest.events(told.length),
+    alerted.length === 0 ? nothing : words.digest.events(alerted.length),
     ...(unwatched.length > 0 ? [words.digest.unwatched(hours)] : []),
     words.digest.sourcesRead(feeds.ok, feeds.all),
   ];
@@ -51,7 +51,7 @@ export function digestMessage(input: DigestInput, names: Pick<PhraseContext, 'na
     lines: [...gaps, ...(feeds.ok < feeds.all ? [[words.digest.mayMiss]] : []), ...(gaps.length > 0 ? [[words.digest.gapMayMiss]] : [])],
     fields: [],
     sections: [
-      ...byCountry(told, context),
+      ...byCountry(alerted, context),
       ...openSection(stillOpen, context),
       ...reissued(unchanged, context),
       ...watchSection(watch, context),
@@ -63,7 +63,7 @@ export function digestMessage(input: DigestInput, names: Pick<PhraseContext, 'na
   };
 }
 
-/** "14 Feb 08:00 to 15 Feb 08:00 (Europe/Kyiv)": the channel's own days. */
+/** "14 Feb 08:00 to 15 Feb 08:00 (Europe/Kyiv)", in the channel's zone. */
 function spanIn({ from, to, zone = 'UTC' }: DigestInput, language: string): string {
   const clock = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     timeZone: zone,
@@ -76,7 +76,7 @@ function spanIn({ from, to, zone = 'UTC' }: DigestInput, language: string): stri
   return `${clock.format(from)} ${wordsOf(language).digest.until} ${clock.format(to)} (${zone})`;
 }
 
-/** The country with the gravest event first, then by name; within it the gravest and newest first. */
+/** Countries with the gravest event first, then by name; within each, gravest and newest first. */
 function byCountry(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {
   const sections = new Map<string, NewsEvent[]>();
   for (const event of events.toSorted(graveFirst)) {
@@ -100,16 +100,19 @@ function titlesOf({ finding }: NewsEvent, context: PhraseContext): readonly stri
   return hosts.length > 3 ? [wordsOf(context.language).digest.several] : hosts.map((host) => context.name(host, context.language));
 }
 
-/** As much of an event's id as people need to type. */
+/** The part of an event's id that people need to type. */
 export const shortId = (id: string): string => id.slice(0, 6);
 
-/** `⛔ CRITICAL · Ukraine · US embassy moves … · confirmed by … · time · id`; the act leads to the first source. */
+/**
+ * `⛔ CRITICAL · Ukraine · US embassy moves … · confirmed by … · time · id`; the act links to the
+ * first source.
+ */
 export function eventLine(event: NewsEvent, context: PhraseContext): Line {
   const [mark = '', ...rest] = actLine(event, context);
   return [mark, `${wherePhrase(event.finding, context)} · `, ...rest];
 }
 
-/** The same under a title that names the country. */
+/** The same without the country, for sections titled by country. */
 function actLine(event: NewsEvent, context: PhraseContext): Line {
   const words = wordsOf(context.language);
   const { finding, state, lastSeenAt } = event;
@@ -125,13 +128,13 @@ function actLine(event: NewsEvent, context: PhraseContext): Line {
   ];
 }
 
-/** What has not ended, the gravest first: `Ukraine · US embassy moves … · since`. */
+/** Open events, gravest first: `Ukraine · US embassy moves … · since`. */
 function openSection(events: readonly NewsEvent[], context: PhraseContext): readonly MessageSection[] {
   if (events.length === 0) return [];
   const words = wordsOf(context.language);
   const lines = events
     .toSorted(graveFirst)
-    .slice(0, watched)
+    .slice(0, mostListed)
     .map(({ finding, firstSeenAt }): Line => {
       return [
         `${wherePhrase(finding, context)} · `,
@@ -140,7 +143,7 @@ function openSection(events: readonly NewsEvent[], context: PhraseContext): read
         { at: firstSeenAt },
       ];
     });
-  const rest = events.length - watched;
+  const rest = events.length - mostListed;
   return [{ title: words.digest.stillOpen, lines: rest > 0 ? [...lines, [words.more(rest)]] : lines }];
 }
 
@@ -148,8 +151,8 @@ function reissued(events: readonly NewsEvent[], context: PhraseContext): readonl
   if (events.length === 0) return [];
   const words = wordsOf(context.language);
   const line = (event: NewsEvent): Line => [`${wherePhrase(event.finding, context)} · ${actPhrase(event.finding, context)}`];
-  const lines = events.slice(0, watched).map(line);
-  const rest = events.length - watched;
+  const lines = events.slice(0, mostListed).map(line);
+  const rest = events.length - mostListed;
   return [{ title: words.digest.unchanged, lines: rest > 0 ? [...lines, [words.more(rest)]] : lines }];
 }
 
@@ -158,10 +161,10 @@ function watchSection(events: readonly NewsEvent[], context: PhraseContext): rea
   const words = wordsOf(context.language);
   const lines = events
     .toSorted(graveFirst)
-    .slice(0, watched)
+    .slice(0, mostListed)
     .map((event): Line => {
       return [`${wherePhrase(event.finding, context)} · `, ...actLine(event, context).slice(1)];
     });
-  const rest = events.length - watched;
+  const rest = events.length - mostListed;
   return [{ title: words.digest.watch, lines: rest > 0 ? [...lines, [words.more(rest)]] : lines }];
 }

@@ -1,4 +1,4 @@
-/** One line of plain words that stands alone: the notification text. */
+/** Headlines: one line of plain text, shown as the notification. */
 
 import type { Names } from '../i18n/words.ts';
 import { type Kind, takesPeopleOut, traits, worsens } from '../kinds.ts';
@@ -10,15 +10,15 @@ import type { Region } from '../places.ts';
 import { wordsOf } from './words.ts';
 
 export interface PhraseContext extends Names {
-  /** How a feed's licence asks to be named. */
+  /** The attribution that the feed's licence requires. */
   attribution?(feedId: string): string | undefined;
-  /** Names for many countries at once. */
+  /** Regions, to name many countries at once. */
   readonly regions?: readonly Region[];
 }
 
 /**
- * `⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv, temporarily · reported by 1 outlet`. Many levels raised in one read are
- * told as one.
+ * `⛔ CRITICAL · Ukraine · US embassy moves from Kyiv to Lviv, temporarily · reported by 1 outlet`.
+ * Many levels raised in one read share one headline.
  */
 export function headlineOf(alert: Omit<Alert, 'headline'>, context: PhraseContext): string {
   const words = wordsOf(context.language);
@@ -43,23 +43,26 @@ export function headlineOf(alert: Omit<Alert, 'headline'>, context: PhraseContex
   ].join(' · ');
 }
 
-/** What else was reported of the same crisis, the latest of each kind. */
+/** Other acts of the crisis: the latest of each kind. */
 export function otherActsOf(event: NewsEvent, context: PhraseContext): readonly (readonly [Kind, Finding])[] {
   if (event.state !== 'open') return [];
   const { finding, acts = [] } = event;
   const latest = new Map(acts.flatMap((act) => (act.finding && act.kind !== finding.kind ? [[act.kind, act.finding] as const] : [])));
   return [...latest].filter(([kind, other]) => {
-    const isTold = claimSources(event, kind).length > 0 && actPhrase(other, context) !== actPhrase(finding, context);
-    return isTold && !isSameStep(finding, kind);
+    const isClaimed = claimSources(event, kind).length > 0 && actPhrase(other, context) !== actPhrase(finding, context);
+    return isClaimed && !isSameStep(finding, kind);
   });
 }
 
-/** Embassy staff who are taken out are withdrawn as well. */
+/** An evacuation of embassy staff is also a drawdown. */
 function isSameStep({ whom }: Finding, other: Kind): boolean {
   return whom === 'staff' && traits[other].posture === 'drawdown';
 }
 
-/** That a mission moves or closes, and that people are taken out, is news of its own: what leads at the moment must not take it out of sight. */
+/**
+ * "also: US embassy moves": moves, closures and evacuations that the headline's leading act would
+ * hide.
+ */
 export function alsoMoves(event: NewsEvent, context: PhraseContext): readonly string[] {
   const { kind } = event.finding;
   const others = otherActsOf(event, context);
@@ -67,17 +70,17 @@ export function alsoMoves(event: NewsEvent, context: PhraseContext): readonly st
   const moves = others.filter(([other]) => worsens(other) && !traits[other].ofStaff && isFurther(other));
   const gravest = moves.toSorted(([one], [other]) => traits[other].rank - traits[one].rank).slice(0, 1);
   const takenOut = others.filter(([other]) => takesPeopleOut(other));
-  const told = [...gravest, ...takenOut].map(([, other]) => actPhrase(other, context));
-  return told.length > 0 ? [`${wordsOf(context.language).andAlso} ${told.join('; ')}`] : [];
+  const phrases = [...gravest, ...takenOut].map(([, other]) => actPhrase(other, context));
+  return phrases.length > 0 ? [`${wordsOf(context.language).andAlso} ${phrases.join('; ')}`] : [];
 }
 
-/** The act that an update is about: the one that it adds, where that is another than the event's gravest. */
-export function actTold({ event, because }: Pick<Alert, 'event' | 'because'>): Finding {
+/** The act that an update is about: the one it adds, else the event's gravest. */
+export function updatedAct({ event, because }: Pick<Alert, 'event' | 'because'>): Finding {
   const adds = because.includes('another-act') || because.includes('posture-changed');
   return (adds ? event.acts?.at(-1)?.finding : undefined) ?? event.finding;
 }
 
-/** The hosts by name, or the region. */
+/** The host countries by name, or the region. */
 export function wherePhrase({ hosts, area }: Finding, context: PhraseContext): string {
   const words = wordsOf(context.language);
   if (hosts.length > 4) return area ? `${area} (${words.countries(hosts.length)})` : words.countries(hosts.length);
@@ -86,7 +89,7 @@ export function wherePhrase({ hosts, area }: Finding, context: PhraseContext): s
   return area ? `${named} (${area})` : named;
 }
 
-/** With who else does it: "UK embassy closes (+ US, Canada)". */
+/** The act with its co-senders: "UK embassy closes (+ US, Canada)". */
 export function actPhrase(finding: Finding, context: PhraseContext): string {
   const { act, shortName } = wordsOf(context.language);
   const others = (finding.jointly ?? []).map((code) => shortName(code, context));
@@ -98,15 +101,15 @@ export function shortName(code: CountryCode, context: PhraseContext): string {
 }
 
 /**
- * `reported by 3 outlets`; `confirmed by the US State Department` where outlets came first, else `announced by` it. Counted are those who
- * report this act, not those who report another one of the same crisis.
+ * `reported by 3 outlets`; `confirmed by the US State Department` if outlets came first, else
+ * `announced by` it. Counts only outlets that report this act, not another one of the crisis.
  */
 export function provenance(event: NewsEvent, context: PhraseContext, kind: Kind = event.finding.kind): string {
   const words = wordsOf(context.language);
   const denier = event.state === 'corrected' ? event.sources.findLast(({ tier }) => tier === 'official') : undefined;
   if (denier) return words.deniedBy(denier.source);
-  const telling = claimSources(event, kind);
-  const sources = telling.length > 0 ? telling : presentSources(event);
+  const claiming = claimSources(event, kind);
+  const sources = claiming.length > 0 ? claiming : presentSources(event);
   const official = sources.find(({ tier }) => tier === 'official');
   if (!official) return words.reportedBy(outletsOf(sources).length);
   return sources[0] === official ? words.announcedBy(official.source) : words.confirmedBy(official.source);

@@ -1,4 +1,4 @@
-/** A notice of what Attaché can no longer see, or sees again: a silent bot must not look like a calm country. */
+/** Notices of lost and restored coverage: a silent bot must not look like a calm country. */
 import { failureIn } from '../i18n/failures.ts';
 import { type ChatMessage, type Line, newMessage } from '../message.ts';
 import type { Instant } from '../model/basics.ts';
@@ -7,10 +7,10 @@ import type { PhraseContext } from './headline.ts';
 import { type SightWords, wordsOf } from './words.ts';
 
 export interface OutageInput {
-  /** What was lost since the last notice, and what came back. */
+  /** Coverage lost and restored since the last notice. */
   readonly lost: CoverageGap;
   readonly back: CoverageGap;
-  /** Every source that is on. */
+  /** Every enabled source. */
   readonly sources: readonly {
     readonly source: string;
     readonly state: string;
@@ -19,11 +19,11 @@ export interface OutageInput {
   }[];
 }
 
-/** A time in which Attaché itself did not look. */
+/** A time when Attaché was not polling. */
 export interface Offline {
   readonly since: Instant;
   readonly until: Instant;
-  /** Sources that still hold what happened since, of how many. */
+  /** Number of sources whose items reach back over the gap, and of all. */
   readonly reach: number;
   readonly all: number;
 }
@@ -55,12 +55,12 @@ export function outageMessage({ lost, back, sources }: OutageInput, context: Phr
     ...(back.half ? [words.backHalf(...counts)] : []),
   ];
   const [headline = '', ...more] = [...losses, ...returns];
-  const left = troubled.length - mostNamed;
+  const unnamed = troubled.length - mostNamed;
   return newMessage('notice', losses.length > 0 ? `📡 ${headline}` : headline, {
     lines: [
       ...more.map((text) => [text]),
       ...(losses.length > 0 ? troubled.slice(0, mostNamed).map((one) => sourceLine(one, words, context.language)) : []),
-      ...(losses.length > 0 && left > 0 ? [[wordsOf(context.language).more(left)]] : []),
+      ...(losses.length > 0 && unnamed > 0 ? [[wordsOf(context.language).more(unnamed)]] : []),
       ...(losses.length > 0 ? [[words.silence]] : []),
     ],
     language: context.language,
