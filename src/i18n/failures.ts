@@ -1,11 +1,14 @@
-/** Why a source could not be read, in the languages that channels speak. What was noted in English is kept as a pattern with the number in it. */
+/**
+ * Translates the reasons for read failures, which are stored in English; patterns match their
+ * numbers.
+ */
 
-type Said = readonly [de: string, fr: string, es: string, uk: string];
+type Translations = readonly [de: string, fr: string, es: string, uk: string];
 
 const order = ['de', 'fr', 'es', 'uk'] as const;
 
-/** English, by which a failure is stored, and the four others; `$1` stands for what the pattern caught. */
-const failures: readonly (readonly [RegExp, Said])[] = [
+/** The stored English as a pattern, and its translations; `$1` is the captured group. */
+const failures: readonly (readonly [RegExp, Translations])[] = [
   [
     /^no such page \(404\)$/,
     ['keine solche Seite (404)', 'page introuvable (404)', 'no existe esa página (404)', 'немає такої сторінки (404)'],
@@ -139,8 +142,8 @@ const failures: readonly (readonly [RegExp, Said])[] = [
   ],
 ];
 
-/** What a register leaves open, told as its number and the names that it is about. */
-const leftOpen: readonly (readonly [RegExp, Said])[] = [
+/** Gaps in a register: a number, and the names of the countries concerned. */
+const gapPatterns: readonly (readonly [RegExp, Translations])[] = [
   [
     /^(\d+) rows? missing from the list: (.*) \(unknown, not all clear\)$/,
     [
@@ -164,16 +167,16 @@ const leftOpen: readonly (readonly [RegExp, Said])[] = [
     ],
   ],
 ];
-const andMore: Said = ['und $1 weitere', 'et $1 de plus', 'y $1 más', 'і ще $1'];
+const andMore: Translations = ['und $1 weitere', 'et $1 de plus', 'y $1 más', 'і ще $1'];
 
-/** As it was noted where nobody has put it into that language yet. */
+/** Returns the reason in the language, or unchanged if there is no translation. */
 export function failureIn(language: string, reason: string): string {
-  return saidIn(language, reason, failures);
+  return translate(language, reason, failures);
 }
 
 /**
- * What is not known of a source that reads well otherwise, noted in English.
- * @param countryIn the country's name in that language, where the English words are one
+ * Translates a gap of a source that is otherwise readable; gaps are stored in English.
+ * @param countryIn translates a country's English name into that language
  */
 export function unknownIn(language: string, unknown: string, countryIn: (english: string) => string): string {
   if (!order.some((one) => one === language.slice(0, 2))) return unknown;
@@ -183,17 +186,17 @@ export function unknownIn(language: string, unknown: string, countryIn: (english
   };
   const names = (list: string): string => {
     const [, listed = list, more] = /^(.*) and (\d+) more$/.exec(list) ?? [];
-    const rest = more === undefined ? [] : [saidIn(language, more, [[/^(.*)$/, andMore]])];
+    const rest = more === undefined ? [] : [translate(language, more, [[/^(.*)$/, andMore]])];
     return [listed.split(', ').map(entry).join(', '), ...rest].join(' ');
   };
   const parts = unknown.split('; ').map((part) => {
-    const known = leftOpen.find(([pattern]) => pattern.test(part));
-    return known ? saidIn(language, part.replace(/(?<=: ).*?(?= \(unknown, not all clear\)$|$)/, names), [known]) : part;
+    const known = gapPatterns.find(([pattern]) => pattern.test(part));
+    return known ? translate(language, part.replace(/(?<=: ).*?(?= \(unknown, not all clear\)$|$)/, names), [known]) : part;
   });
   return parts.join('; ');
 }
 
-function saidIn(language: string, text: string, table: readonly (readonly [RegExp, Said])[]): string {
+function translate(language: string, text: string, table: readonly (readonly [RegExp, Translations])[]): string {
   const at = order.findIndex((one) => one === language.slice(0, 2));
   const known = at < 0 ? undefined : table.find(([pattern]) => pattern.test(text));
   return known ? text.replace(known[0], known[1][at] ?? text) : text;

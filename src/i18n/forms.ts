@@ -1,29 +1,29 @@
-/** What the texts of every language share: numbers, plurals and lists by its own rules, and what people typed said back to them. Pure. */
+/** Numbers, plurals, lists and quoted input by the rules of each language. Pure. */
 
-/** A word by the number before it; `other` where a language makes no difference. */
+/** Plural forms by CLDR category; `other` is the fallback. */
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
 export interface LanguageForms {
-  /** `7 alerts`: the number and the word that goes with it. */
+  /** `7 alerts`: the number with the word in its plural form. */
   readonly count: (number: number, forms: Forms) => string;
-  /** The word alone, where the number is elsewhere. */
+  /** The word alone in its plural form. */
   readonly word: (number: number, forms: Forms) => string;
   readonly number: (number: number) => string;
-  /** `Ukraine, Mali and Niger`; longer than `most`, the rest is counted. */
+  /** `Ukraine, Mali and Niger`; beyond `most` entries, the rest is counted. */
   readonly list: (words: readonly string[], most?: number) => string;
-  /** What a person typed: short, on one line, in quotation marks. */
+  /** What a person typed, shortened to one line, in quotation marks. */
   readonly echo: (text: string) => string;
 }
 
-interface Habits {
+interface LocaleRules {
   /** BCP 47 */
   readonly locale: string;
-  /** `12 more`, as the last of a list. */
+  /** `12 more`, as the last entry of a list. */
   readonly more: (count: number) => string;
   readonly quoted: (text: string) => string;
 }
 
-export function formsOf({ locale, more, quoted }: Habits): LanguageForms {
+export function formsOf({ locale, more, quoted }: LocaleRules): LanguageForms {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });

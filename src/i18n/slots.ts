@@ -1,6 +1,7 @@
 /**
- * What a finding tells, as a row of slots: "ambassade déplacée (États-Unis), de Kyiv vers Lviv, à titre temporaire". Names of countries bend with
- * case and gender in many languages; standing alone they are right in each.
+ * Phrases a finding as a row of slots: "ambassade déplacée (États-Unis), de Kyiv vers Lviv, à titre
+ * temporaire". Country names inflect by case and gender in many languages; on their own they are
+ * always correct.
  */
 import { isAdvice, type Kind, traits } from '../kinds.ts';
 import type { CountryCode } from '../model/basics.ts';
@@ -11,19 +12,19 @@ export interface SlotWords {
   readonly language: string;
   readonly kind: Readonly<Record<Kind, string>>;
   readonly level: Readonly<Record<Level, string>>;
-  /** Names shorter than the usual ones. */
+  /** Short names, where they differ from the usual ones. */
   readonly shortNames: Readonly<Record<CountryCode, string>>;
   readonly from: (city: string) => string;
   readonly to: (city: string) => string;
   readonly at: (city: string) => string;
   readonly people: (count: string) => string;
-  /** An evacuation of the mission's own people. */
+  /** An evacuation of the mission's own staff. */
   readonly staffEvacuated: string;
   readonly mission: Readonly<Record<'embassy' | 'consulate' | 'mission', string>>;
   readonly temporary: string;
   readonly status: Readonly<Partial<Record<Status, string>>>;
   readonly advice: Readonly<Record<Direction, string>>;
-  /** Advice without a level: leave now, and do not travel. */
+  /** Advice without a level: to leave now, and not to travel. */
   readonly leave: string;
   readonly against: string;
   readonly parts: string;
@@ -36,7 +37,7 @@ export interface SlotWords {
   readonly unnamed: string;
 }
 
-/** The parts of a language's table that make clauses of findings. */
+/** Returns the part of a language's table that phrases findings. */
 export function wordsOfSlots(words: SlotWords): Pick<AlertWords, 'kind' | 'level' | 'act' | 'post' | 'shortName'> {
   const shortName = (code: CountryCode, { name }: Names) => words.shortNames[code] ?? name(code, words.language);
   return {
@@ -53,7 +54,7 @@ export function wordsOfSlots(words: SlotWords): Pick<AlertWords, 'kind' | 'level
 
 type Name = (code: CountryCode) => string;
 
-/** What a host does to the sender's people tells both States and how many by itself. */
+/** Acts of a host against the sender's people name both States and the number in their clause. */
 const isToSender = (kind: Kind) => traits[kind].sender === 'between' && traits[kind].actor === 'host';
 
 function clauseOf(finding: Finding, words: SlotWords, name: Name): string {

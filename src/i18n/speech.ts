@@ -1,4 +1,4 @@
-/** The languages that Attaché speaks: each is one file and one line here. */
+/** The supported languages: each is one file and one line here. */
 import { german } from './de.ts';
 import { english } from './en.ts';
 import { spanish } from './es.ts';
@@ -18,7 +18,7 @@ export type Language = keyof typeof speeches;
 
 export const languages = Object.keys(speeches) as readonly string[] as readonly Language[];
 
-/** @param tag BCP 47; English where Attaché does not speak it */
+/** @param tag BCP 47; English if it is not supported */
 export function uiLanguage(tag: string): Language {
   const base = tag.slice(0, 2).toLowerCase();
   return languages.find((language) => language === base) ?? 'en';

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../message.ts';
 import { type Language, uiLanguage } from './speech.ts';
 
 export interface TerminalWords {
-  /** What a card is; nothing of an answer, and of a notice not the word of a severity. */
+  /** The tag of a card by kind: empty for answers; for notices not the name of a severity. */
   readonly tags: Readonly<Record<Exclude<ChatMessage['kind'], 'answer'>, string>>;
   /** @param name of the alert, as below or by its id */
   readonly updateOf: (name: string) => string;
@@ -13,7 +13,7 @@ export interface TerminalWords {
   readonly earlier: string;
   /** @param mark one of the tags */
   readonly marked: (name: string, mark: string) => string;
-  /** What is new in a card that was shown before. */
+  /** Legend for lines that are new in a card shown before. */
   readonly changed: string;
 }
 

@@ -5,10 +5,10 @@ import type { Tier } from '../model/feed.ts';
 import type { Finding, Level, Severity, Status } from '../model/finding.ts';
 import type { answers } from './en/answers.ts';
 
-/** Answers to commands. */
+/** Texts of answers to commands. */
 export type AnswerWords = typeof answers;
 
-/** As a platform's list shows it; what is typed keeps its one English form. */
+/** Shown in a platform's command list; what people type stays English. */
 type Named = readonly [name: string, description: string];
 
 type CommandName =
@@ -28,36 +28,36 @@ export interface CommandNames {
 export interface Speech {
   readonly alerts: AlertWords;
   readonly answers: AnswerWords;
-  /** The tags by which platforms know it; none for the one that they show without any. */
+  /** The locale tags of platforms; empty for English, their default. */
   readonly locales: readonly string[];
-  /** English names and descriptions are in the table of commands itself. */
+  /** `original`: English names and descriptions are in the command table itself. */
   readonly commands: CommandNames | 'original';
 }
 
-/** What alerts, digests and notices are made of. */
+/** Texts of alerts, digests and notices. */
 export interface AlertWords {
-  /** A mark and a word, never a number: it cannot be taken for a government's level. */
+  /** A symbol and a word, never a number, which could be mistaken for a government's level. */
   readonly severity: Readonly<Record<Severity, string>>;
   readonly kind: Readonly<Record<Kind, string>>;
   readonly topic: Readonly<Record<Topic, string>>;
   readonly posture: Readonly<Record<Posture, string>>;
-  /** The common scale of advice in plain words; the issuer's own stand before it. */
+  /** The common four-level scale; the issuer's own words come first. */
   readonly level: Readonly<Record<Level, string>>;
   readonly status: Readonly<Record<Status, string>>;
   readonly tier: Readonly<Record<Tier, string>>;
   readonly reason: Readonly<Record<Reason, string>>;
-  /** What a finding tells, as one clause without a full stop. */
+  /** The finding as one clause without a full stop. */
   act(finding: Finding, names: Names): string;
-  /** Which mission, and where it stands or goes. */
+  /** The mission, and where it is or moves to. */
   post(finding: Finding, names: Names): string;
-  /** A country as it stands in a sentence: "US", "Germany". */
+  /** A country's name within a sentence: "US", "Germany". */
   shortName(code: CountryCode, names: Names): string;
   readonly confirmedBy: (source: string) => string;
   readonly announcedBy: (source: string) => string;
   readonly reportedBy: (outlets: number) => string;
   readonly deniedBy: (source: string) => string;
   readonly correction: string;
-  /** Grave, and not sure enough to be told as a fact. */
+  /** Marks a grave report that is not certain enough to state as a fact. */
   readonly unconfirmed: string;
   readonly lifted: string;
   readonly new: string;
@@ -71,11 +71,11 @@ export interface AlertWords {
     Record<'where' | 'advice' | 'post' | 'staff' | 'status' | 'people' | 'reported' | 'published' | 'firstSeen', string>
   >;
   readonly sources: string;
-  /** Further acts of one crisis. */
+  /** Title of the section with further acts of a crisis. */
   readonly also: string;
-  /** The same before one act, in a headline. */
+  /** Introduces a further act in a headline. */
   readonly andAlso: string;
-  /** In the quotation marks of the language. */
+  /** Adds the language's quotation marks. */
   readonly quoted: (text: string) => string;
   readonly more: (count: number) => string;
   readonly levelNotStated: string;
@@ -84,7 +84,7 @@ export interface AlertWords {
   readonly buttons: Readonly<Record<'acknowledge' | 'mute' | 'why' | 'source' | 'map' | 'wrong', string>>;
   readonly digest: DigestWords;
   readonly sight: SightWords;
-  /** Said in the thread of a Critical. */
+  /** Posted in the thread of a Critical alert. */
   readonly unacknowledged: (minutes: number) => string;
   readonly foot: FootWords;
 }
@@ -99,7 +99,7 @@ export interface DigestWords {
   readonly several: string;
   readonly unchanged: string;
   readonly watch: string;
-  /** In the place of `nothing` where a part of the time was not watched. */
+  /** Replaces `nothing` if part of the period was not covered. */
   readonly nothingSeen: string;
   readonly unwatched: (hours: number) => string;
   readonly notWatched: string;
@@ -107,7 +107,7 @@ export interface DigestWords {
   readonly stillOpen: string;
 }
 
-/** What is said of what Attaché itself cannot see. */
+/** Texts about lost and restored coverage. */
 export interface SightWords {
   readonly lost: (countries: string) => string;
   readonly lostAdvice: string;
@@ -115,33 +115,33 @@ export interface SightWords {
   readonly back: (countries: string) => string;
   readonly backAdvice: string;
   readonly backHalf: (lost: number, all: number) => string;
-  /** Attaché itself did not look for a while. */
+  /** Attaché was not polling for a while. */
   readonly offline: (hours: number, reach: number, all: number) => string;
-  /** Said wherever something is lost. */
+  /** Added whenever coverage is lost. */
   readonly silence: string;
   readonly since: string;
-  /** The publisher took the source away for good. */
+  /** The publisher removed the source for good. */
   readonly gone: string;
 }
 
-/** How countries are named. */
+/** Names countries. */
 export interface Names {
   name(code: CountryCode, language?: string): string;
   /** BCP 47 */
   readonly language: string;
 }
 
-/** What the sender adds: only it knows the channel's side of the story. */
+/** Texts that are added on sending, when the channel's state is known. */
 export interface FootWords {
   readonly subscription: (ids: string) => string;
   readonly acknowledgedBy: string;
   readonly repeat: string;
-  /** Many alerts in one message. */
+  /** Headline of a message that bundles many alerts. */
   readonly together: (count: number) => string;
   readonly more: (count: number) => string;
   readonly eachLater: string;
   readonly show: string;
-  /** The message that a Correction or a Lifted answers. */
+  /** Link text to the message that a Correction or Lifted refers to. */
   readonly answers: string;
   readonly late: (hours: number) => string;
 }

@@ -1,4 +1,4 @@
-/** What a finding tells, as an English clause: "US embassy moves from Kyiv to Lviv, temporarily". */
+/** Phrases a finding as an English clause: "US embassy moves from Kyiv to Lviv, temporarily". */
 import { traits } from '../../kinds.ts';
 import type { CountryCode } from '../../model/basics.ts';
 import { detailsOf, type Finding, type Level, type Status } from '../../model/finding.ts';
@@ -17,7 +17,7 @@ export function shortNameInEnglish(code: CountryCode, { name }: Names): string {
   return shortNames[code] ?? name(code, 'en');
 }
 
-/** The clause of a finding. It says no more than the slots hold. */
+/** Returns the clause of a finding; it says no more than the finding's slots. */
 export function actInEnglish(finding: Finding, names: Names): string {
   const { kind, status, temporary } = finding;
   const verb = (present: string, base: string) => inStatus(status, present, base);

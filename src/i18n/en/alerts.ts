@@ -1,8 +1,8 @@
-/** English. */
+/** English texts of alerts, digests and notices. */
 import type { AlertWords } from '../words.ts';
 import { actInEnglish, levelsInEnglish, postInEnglish, shortNameInEnglish } from './acts.ts';
 
-/** Offices take an article: "the US State Department"; names of outlets and sites do not. */
+/** Offices take an article ("the US State Department"), outlets and sites do not. */
 function withArticle(source: string): string {
   return /\b(Department|Ministry|Office|Embassy|Consulate|Mission|Government|Commission|Council|Service)\b/.test(source) &&
     !/^the /i.test(source)

@@ -1,4 +1,7 @@
-/** Answers to commands in English, the original: the other languages have the same texts. What people type stays as it is in each. */
+/**
+ * Answers to commands in English; the other languages have the same keys. What people type stays
+ * English in all of them.
+ */
 
 import type { Topic } from '../../kinds.ts';
 import type { Line, Part } from '../../message.ts';
@@ -42,7 +45,7 @@ const buttons = {
   unmute: (name: string) => `Unmute ${name}`,
 };
 
-/** What cannot be answered as it was said. */
+/** Answers to input that cannot be carried out. */
 const wrong = {
   mayNotChange: (command: string) => `You may not change what this channel gets: “${command}” needs the right to manage it.`,
   leftOver: (words: string, command: string) => `${echo(words)} is nothing that “${command}” knows.`,
@@ -67,7 +70,7 @@ const wrong = {
   noQuiet: (typed: string) => `No quiet hours ${echo(typed)}. Use times such as 23-07 or 22:30-06:30, or off.`,
   noDuration: (typed: string) => `No time ${echo(typed)}. Use 6h, 24h, 3d or 2w, at most 90 days; or off.`,
   noDigest: (typed: string) => `No digest ${echo(typed)}. Use daily 08:00, weekdays 08:00, weekly mon 07:30, cron and five fields, or off.`,
-  /** @param problem in English, as the reader of cron fields says it */
+  /** @param problem in English, from the cron parser */
   noDigestPlan: (typed: string, problem: string) => `No digest ${echo(typed)}: ${problem}.`,
   onceAnHour: 'A digest comes at most once an hour.',
   noZone: (typed: string) => `No time zone ${echo(typed)}. Use a name such as Europe/Kyiv or UTC.`,
@@ -76,7 +79,7 @@ const wrong = {
   noPing: (typed: string) => `No one to ping in ${echo(typed)}. Pick a role, group or person, or say off.`,
   noEscalation: (typed: string) =>
     `No escalation ${echo(typed)}. Say how long and whom: 15m and a role, group or person (1 minute to 12 hours), or off.`,
-  /** By the names that Discord shows in English. */
+  /** @param names permissions by the English names that Discord shows */
   lacksPermissions: (names: readonly string[]) => `give me ${list(names)} (Edit Channel → Permissions)`,
   notInvited: 'type /invite @attache here',
   mayNotMention: (role: string) =>
@@ -121,7 +124,7 @@ const subscribing = {
 
 const severity: Readonly<Record<Severity, string>> = { 0: 'Unchanged', 1: 'Info', 2: 'Notice', 3: 'Warning', 4: 'Critical' };
 
-/** What a subscription asks for. */
+/** The filter of a subscription. */
 const filter = {
   aboutEverything: 'about everything',
   about: (topics: readonly Topic[]) => `about ${list(topics.map((topic) => topic.replaceAll('-', ' ')))}`,
@@ -206,7 +209,7 @@ const countries = {
 
 export interface Outbox {
   readonly waiting: number;
-  /** Nothing, or how many of them quiet hours hold back. */
+  /** How many of them quiet hours hold back; empty if none. */
   readonly held: Line;
   readonly unknown: number;
   readonly dead: number;
@@ -218,7 +221,7 @@ export interface MissionWords {
   readonly who: string;
   readonly post: 'embassy' | 'consulate' | 'mission';
   readonly city: string | undefined;
-  /** What it does, or where it works from. */
+  /** Its posture, or where it works from. */
   readonly where: string;
 }
 
@@ -256,7 +259,7 @@ const happened = {
   because: (reasons: readonly string[]) => `Told because: ${reasons.join('; ')}.`,
   readAs: (kind: string, status: string, sure: string, from: string) => `Read as: ${kind}, ${status}, ${sure} sure (alerts from ${from}).`,
   rule: (name: string, said: string) => `Rule ${name}: ${said || 'no words recorded'}.`,
-  /** A word that a finding rests on, and its role there: `actor “US”`. */
+  /** Words that a finding rests on, with their role: `actor “US”`. */
   evidence: (role: string, words: string) => `${role} “${words}”`,
   tier: { official: 'official', wire: 'wire', media: 'media' } satisfies Record<Tier, string> as Readonly<Record<Tier, string>>,
   drop,
@@ -285,7 +288,7 @@ const feedback = {
   whatWasWrong: 'Noted, with the reports it rests on. What was wrong?',
 };
 
-/** Attaché itself, and what it can see. */
+/** Status of Attaché and its sources. */
 const status = {
   readable: (seen: number, all: number) => `${seen} of ${sources(all)} can be read`,
   unreadable: (lost: number, all: number) => `${lost} of ${sources(all)} cannot be read`,
@@ -331,7 +334,7 @@ const sample = {
   mark: 'SAMPLE, nothing happened',
 };
 
-/** Told to those whose subscriptions stop. */
+/** Sent to the people whose subscriptions stop. */
 const gone = {
   removed: (channel: string, number: number) =>
     `Attaché was removed from ${channel}, or it is gone or archived: ${subscriptions(number)} there ${number === 1 ? 'is' : 'are'} paused`,
@@ -340,7 +343,7 @@ const gone = {
   back: (line: string) => `Back in the same channel, ${line} starts them again.`,
 };
 
-/** What a platform says by itself, around answers and in forms. */
+/** Texts of the platforms themselves, around answers and in forms. */
 const platform = {
   failed: 'That failed, and it is not your doing: whoever runs Attaché finds it in the log.',
   tryAgain: 'That went wrong here. Please try again in a minute.',
