@@ -1,4 +1,6 @@
-/** The terminal as a chat platform: one channel, a prompt that takes every command, and living updates that are shown as such. */
+/**
+ * The terminal as a chat platform: one channel, a prompt for commands, and updates shown as such.
+ */
 import type { Readable, Writable } from 'node:stream';
 import { type TerminalWords, terminalWordsIn } from '../../src/i18n/terminal.ts';
 import type { ChatMessage } from '../../src/message.ts';
@@ -13,11 +15,11 @@ export interface TerminalOptions {
   readonly output: Writable & { readonly columns?: number };
   /** Colours and links; without it the output is plain text. */
   readonly colour: boolean;
-  /** Ask for commands; without it the terminal only shows. */
+  /** Prompts for commands; otherwise the terminal only displays. */
   readonly interactive: boolean;
-  /** IANA zone of the one who reads. */
+  /** IANA zone of the reader. */
   readonly zone: string;
-  /** The input ended (Ctrl-D, Ctrl-C, exit): the person wants to leave. */
+  /** Called when the input ends (Ctrl-D, Ctrl-C, exit). */
   readonly onLeave?: () => void;
 }
 
@@ -25,12 +27,12 @@ const lane = 'terminal:local:main';
 
 export function createTerminal(options: TerminalOptions): ChatPlatform {
   const { output, colour } = options;
-  const sent = lately<MessageRef>();
+  const sent = createLruMap<MessageRef>();
   let prompt: Prompt | undefined;
   let zone = options.zone;
   const screen = createScreen(
     (text) => (prompt ? prompt.print(text) : void output.write(`${text}\n`)),
-    // A terminal that does not know its width says 0.
+    // Terminals of unknown width report 0.
     () => ({ colour, zone, ...(output.columns && { columns: output.columns }) }),
   );
   const setZone = (other: string | undefined) => {
@@ -43,7 +45,7 @@ export function createTerminal(options: TerminalOptions): ChatPlatform {
       return { kind: 'ready', as: 'you' };
     },
     send: async (out) => {
-      // The key is unique over restarts; the label beside it names the alert to whoever reads the next start.
+      // The key is unique across restarts; the label names the alert after the next start.
       const label = labelOf(out.message);
       const ref = sent.get(out.key) ?? { channel: lane, id: label === undefined ? out.key : `${label}:${out.key}` };
       sent.set(out.key, ref);
@@ -63,10 +65,10 @@ export function createTerminal(options: TerminalOptions): ChatPlatform {
   };
 }
 
-/** What was seen longest ago is forgotten: a terminal may stay open for months. */
+/** The oldest entries are dropped, as a terminal may stay open for months. */
 const mostRemembered = 1000;
 
-function lately<Value>(): Map<string, Value> {
+function createLruMap<Value>(): Map<string, Value> {
   return new (class extends Map<string, Value> {
     override set(key: string, value: Value): this {
       this.delete(key);
@@ -84,9 +86,9 @@ function placeOf(act: 'post' | 'edit' | 'reply', { language }: ChatMessage): Car
   return act === 'edit' ? { tag: words.tags.update } : { tag: words.note, indented: true };
 }
 
-/** The beginning of an alert's id, as far as people need to type it: what its own buttons stand for. */
+/** The part of an alert's id that people need to type, from its buttons. */
 function labelOf({ buttons, marked }: ChatMessage): string | undefined {
-  // What a recording or a sample shows is not kept: no command knows it.
+  // Recorded and sample alerts are not stored: no command finds them.
   if (marked) return undefined;
   const [value] = buttons.flatMap((button) => (button.act === 'acknowledge' || button.act === 'why' ? [button.value] : []));
   return value?.split('@')[0]?.slice(0, 6);
@@ -109,9 +111,9 @@ interface Screen {
   edit(ref: MessageRef, message: ChatMessage): void;
 }
 
-/** Remembers how each alert was last seen, so that an update can be shown as one. */
+/** Remembers the last form of each alert, to show what an update changed. */
 function createScreen(print: (text: string) => void, look: () => Look): Screen {
-  const shown = lately<ChatMessage>();
+  const shown = createLruMap<ChatMessage>();
   const show = (message: ChatMessage, place?: CardPlace) => print(card(message, look(), place));
   const placed = (tag: string, message: ChatMessage): CardPlace => {
     const label = labelOf(message);
@@ -132,7 +134,7 @@ function createScreen(print: (text: string) => void, look: () => Look): Screen {
       const words = terminalWordsIn(message.language);
       const name = nameOf(ref, message, words);
       shown.set(ref.id, message);
-      // What lifts or corrects an alert is told by a message of its own; the old one only gets its mark.
+      // A Lifted or Correction is a new message; the old one is only marked.
       if ((message.kind === 'lifted' || message.kind === 'correction') && before?.kind !== message.kind) {
         if (before) print(`${words.marked(name, words.tags[message.kind])}\n`);
         return;

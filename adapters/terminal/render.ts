@@ -1,4 +1,7 @@
-/** A message as lines of a terminal: cards with a rule at the side, severity in words and shapes, colour only on top of them. */
+/**
+ * Renders messages as terminal cards. Severity is shown in words and shapes; colour is only an
+ * addition.
+ */
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import { terminalWordsIn } from '../../src/i18n/terminal.ts';
@@ -8,20 +11,20 @@ import { harmless, harmlessLink } from './sanitize.ts';
 
 export interface Look {
   readonly colour: boolean;
-  /** IANA zone in which times are shown, UTC beside. */
+  /** IANA zone for times; UTC is added. */
   readonly zone: string;
-  /** Absent where the output is no terminal: words are wrapped, but links stay whole. */
+  /** Undefined if the output is not a terminal: text is wrapped, but links stay whole. */
   readonly columns?: number;
 }
 
 export interface CardPlace {
-  /** What the card is and what it is tied to: "UPDATE of #3". */
+  /** The card's tag and what it relates to: "UPDATE of #3". */
   readonly tag?: string;
-  /** What stands for the alert in what people type: "why 1a2b3c". */
+  /** The alert's id in what people type: "why 1a2b3c". */
   readonly label?: string;
-  /** The form that the reader saw before: what is new against it is marked. */
+  /** The previous form: lines that are new are marked. */
   readonly before?: ChatMessage;
-  /** A note that belongs to another card. */
+  /** Set for a note that belongs to another card. */
   readonly indented?: boolean;
 }
 
@@ -46,14 +49,14 @@ export function card(message: ChatMessage, looks: Look, place: CardPlace = {}): 
   });
   const words = terminalWordsIn(message.language);
   const tag = place.tag ?? (message.kind === 'answer' ? '' : words.tags[message.kind]);
-  // What a recording or a sample shows is not kept: there is nothing to act on.
+  // Recorded and sample alerts are not stored: there is nothing to act on.
   const typed = message.marked ? [] : typedButtons(message.buttons, place.label);
-  const foot = typed.length === 0 ? [] : wrapped({ indent: '', text: typed.join(' · ') }, width, look);
+  const footer = typed.length === 0 ? [] : wrapped({ indent: '', text: typed.join(' · ') }, width, look);
   return [
     ...(tag === '' ? [] : [`${edge('┏━')} ${paint('bold', tag)}${known ? paint('gray', `  (▸ ${words.changed})`) : ''}`]),
     ...body,
-    ...foot.map((text, line) => `${edge(line === 0 ? '┗━ ' : '   ')}${paint('gray', text)}`),
-    ...(foot.length === 0 && tag !== '' ? [edge('┗━')] : []),
+    ...footer.map((text, line) => `${edge(line === 0 ? '┗━ ' : '   ')}${paint('gray', text)}`),
+    ...(footer.length === 0 && tag !== '' ? [edge('┗━')] : []),
   ]
     .map((row) => `${margin}${row}`.trimEnd())
     .join('\n')
@@ -95,7 +98,10 @@ function titleOf({ title }: ChatMessage): readonly Line[] {
   return [[title.link === undefined ? { strong: title.text } : { link: title.link, text: title.text }]];
 }
 
-/** Wrapped to the width in columns (wide characters count two), what follows the first line set under its text. */
+/**
+ * Wraps to the width in columns (wide characters count two); further lines are indented like the
+ * first.
+ */
 function wrapped({ indent, text }: Row, width: number, look: Look): readonly string[] {
   const lines = wrapAnsi(text, width - indent.length, { hard: look.columns !== undefined }).split('\n');
   return lines.map((line, index) => `${index === 0 ? indent : ' '.repeat(indent.length)}${line}`);
@@ -112,7 +118,7 @@ function partOf(part: Part, { look, paint }: Pen, language: string): string {
   return look.colour ? `\u001b]8;;${link}\u0007${paint('underline', text)}\u001b]8;;\u0007` : `${text} <${link}>`;
 }
 
-/** In the reader's zone and the message's language, with UTC beside where that differs. */
+/** In the reader's zone and the message's language; UTC is added if it differs. */
 function timeOf(at: number, zone: string, language: string): string {
   const shown = language.startsWith('en') ? 'en-GB' : language;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -124,7 +130,7 @@ function timeOf(at: number, zone: string, language: string): string {
   return `${local} (${new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...clock }).format(at)} UTC)`;
 }
 
-/** Buttons as the lines to type. */
+/** Returns the lines to type instead of pressing buttons. */
 function typedButtons(buttons: readonly Button[], label: string | undefined): readonly string[] {
   return buttons.flatMap((button) => {
     switch (button.act) {
@@ -135,7 +141,7 @@ function typedButtons(buttons: readonly Button[], label: string | undefined): re
       case 'acknowledge':
         return [`ack ${label ?? harmless(button.value)}`];
       case 'wrong':
-        // One that already says what was wrong is a choice.
+        // A value with a reason is one of the choices.
         return button.value.includes(' ')
           ? [`${harmless(button.label)}: wrong ${harmless(button.value)}`]
           : [`wrong ${label ?? harmless(button.value)}`];
