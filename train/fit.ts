@@ -20,9 +20,11 @@ export interface Fit {
 
 export interface FitOptions {
   readonly epochs: number;
+  /** In how many of the epochs all heads learn; in the others only the first. */
+  readonly kindEpochs: number;
   readonly rate: number;
   readonly decay: number;
-  /** Features of fewer items are left out. */
+  /** Features of fewer samples are left out; each item is two. */
   readonly least: number;
   /** Strength of each block of features. */
   readonly strengths: readonly number[];
@@ -45,7 +47,7 @@ export function regression(samples: readonly Sample[], heads: number, options: F
     for (const index of order) {
       const sample = samples[index] as Sample;
       const { ids, values } = compact[index] as Compact;
-      const asked = sample.targets.length;
+      const asked = epoch < options.kindEpochs ? sample.targets.length : 1;
       for (let head = 0; head < asked; head += 1) errors[head] = bias[head] as number;
       for (let at = 0; at < ids.length; at += 1) {
         const base = (ids[at] as number) * heads;
@@ -128,7 +130,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-function shuffle(order: Uint32Array, random: () => number): void {
+export function shuffle(order: Uint32Array, random: () => number): void {
   for (let at = order.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));
     const kept = order[at] as number;

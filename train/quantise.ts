@@ -1,6 +1,7 @@
 /** Weights as the file holds them: the rows that weigh most, each weight one of 255 steps of its head. */
 
-import type { Header, OpinionRules, OpinionWeights } from '../src/detect/opinion/weights.ts';
+import type { GateWeights } from '../src/detect/opinion/learned-gate.ts';
+import type { OpinionRules, OpinionWeights } from '../src/detect/opinion/weights.ts';
 import type { Kind } from '../src/kinds.ts';
 import type { Fit } from './fit.ts';
 
@@ -9,6 +10,7 @@ export function quantised(
   heads: readonly string[],
   strengths: readonly number[],
   rules: OpinionRules,
+  gate: GateWeights,
   most: number,
 ): OpinionWeights {
   const kept = heaviest(fit, most);
@@ -23,11 +25,7 @@ export function quantised(
     }
   }
   const bias = [...fit.bias].map(round);
-  return { heads, rows: kept.length, scales, bias, strengths, rules, kinds: heads.slice(1) as Kind[], hashes, values };
-}
-
-export function headerOf({ heads, rows, scales, bias, strengths, rules }: OpinionWeights): Header {
-  return { heads, rows, scales, bias, strengths, rules };
+  return { heads, rows: kept.length, scales, bias, strengths, rules, gate, kinds: heads.slice(1) as Kind[], hashes, values };
 }
 
 const round = (value: number) => Number(value.toPrecision(6));

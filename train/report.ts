@@ -20,19 +20,20 @@ interface Judged {
 }
 
 export function report(
-  examples: readonly SeenExample[],
+  given: readonly SeenExample[],
   background: readonly SeenHeadline[],
   all: number,
   models: readonly Model[],
   rules: Rules,
 ): string {
   const lines: string[] = [];
+  const examples = given.filter(({ fold }) => fold >= 0);
   const told = (fused: Fused, model: Model | undefined) => (model ? opine(fused, model, rules) : { fused });
   const judged = (withOpinion: boolean): readonly Judged[] =>
     examples
       .filter(({ example }) => !example.ambiguous)
-      .map(({ example, seen, fold }) => {
-        const heard = seen && told(seen.fused, withOpinion ? models[fold] : undefined);
+      .map(({ example, seen, passes, fold }) => {
+        const heard = passes ? told(seen.fused, withOpinion ? models[fold] : undefined) : undefined;
         const alerts = heard?.fused.findings.filter(isAlertable) ?? [];
         return { example, alerts, ...(heard && 'opinion' in heard && heard.opinion && { opinion: heard.opinion }) };
       });

@@ -10,6 +10,7 @@ import { compileLanguages, type LanguageTables, readLanguages } from './language
 import type { Levels } from './levels.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Opinion, opine } from './opinion/decide.ts';
+import { createLearnedGate } from './opinion/learned-gate.ts';
 import { createModel } from './opinion/score.ts';
 import type { OpinionWeights } from './opinion/weights.ts';
 import { readRegisterTitle } from './register-title.ts';
@@ -83,8 +84,11 @@ export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 
   const gate = readGate(compiled.gate);
   const languages = readLanguages(compiled.languages);
   const model = parts.opinion && createModel(parts.opinion);
+  const sounds = parts.opinion && createLearnedGate(parts.opinion.gate);
   const read = (input: DetectInput): { readonly fused: Fused; readonly opinion?: Opinion } | undefined => {
-    const isHeard = passes(gate, input.title, input.summary);
+    const hasWords = passes(gate, input.title, input.summary);
+    // A government's own feed has nothing but what concerns us.
+    const isHeard = sounds && input.feedKind === 'news' ? sounds(hasWords, input.title, input.summary) : hasWords;
     if (!isHeard && !passes(gate, input.body)) return undefined;
     const fused = fuse(input, languages, parts);
     // Where only the body has words of ours, there is nothing to have an opinion of.
@@ -113,12 +117,15 @@ export function compiledDetector(compiled: Compiled, parts: Omit<DetectorParts, 
 
 const passes = (gate: Gate, ...texts: readonly (string | undefined)[]) => texts.some((text) => text !== undefined && gate(text));
 
-/** What the frames alone make of a headline; undefined where the gate stops it. */
-export function observer(compiled: Compiled, parts: Omit<DetectorParts, 'lexicons'>): (input: DetectInput) => Fused | undefined {
+/** What the frames alone make of a headline, and whether it holds words of the gate. */
+export function observer(
+  compiled: Compiled,
+  parts: Omit<DetectorParts, 'lexicons'>,
+): (input: DetectInput) => { readonly hasWords: boolean; fused(): Fused } {
   const gate = readGate(compiled.gate);
   const languages = readLanguages(compiled.languages);
   return (given) => {
     const input = bounded(given);
-    return passes(gate, input.title, input.summary) ? fuse(input, languages, parts) : undefined;
+    return { hasWords: passes(gate, input.title, input.summary), fused: () => fuse(input, languages, parts) };
   };
 }

@@ -46,6 +46,8 @@ export interface Text {
   readonly named: readonly number[];
   readonly counted: readonly number[];
   readonly asks: boolean;
+  /** Which of the lexicons its words are of. */
+  readonly language: string;
   /** Whether the words of its language stand in any order. */
   readonly free: boolean;
   /** Whether what takes an act back stands behind it. */
@@ -87,6 +89,7 @@ export function readUnits(given: string, languages: Languages, hint?: string): T
     clauses,
     ...placed(read),
     asks: given.includes('？') || /[?؟]["'”’»\s]*$/.test(given.slice(-6)),
+    language: speech.language,
     free: speech.free,
     final: speech.final,
     ...(speech.home && !whole.some(({ word, ideograph }) => ideograph && speech.elsewhere.includes(word)) && { home: speech.home }),

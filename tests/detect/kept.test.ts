@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { detectorOf } from '../../src/cli/detector.ts';
 import { keyOf, readCache, writeCache } from '../../src/cli/detector-cache.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import { isAlertable } from '../../src/model/finding.ts';
 import { configFolder as defaults, whole } from '../support/project.ts';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'attache-kept-'));
@@ -39,7 +40,7 @@ describe('the detector kept', () => {
     const folder = fresh();
     said(folder);
     const changed = config.lexicons.map(({ file, text }) => ({ file, text: () => text().replaceAll(/ambasad[^,\]]*/g, 'legacj*') }));
-    expect(said(folder, { ...config, lexicons: changed }).findings).toEqual([]);
+    expect(said(folder, { ...config, lexicons: changed }).findings.filter(isAlertable)).toEqual([]);
     expect(readdirSync(folder)).toHaveLength(2);
   });
 

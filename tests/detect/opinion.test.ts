@@ -9,9 +9,10 @@ import { type Compiled, compile, compiledDetector, type Detector, observer } fro
 import { featuresOf } from '../../src/detect/opinion/features.ts';
 import { createModel } from '../../src/detect/opinion/score.ts';
 import { type OpinionRules, readOpinion, writeOpinion } from '../../src/detect/opinion/weights.ts';
+import { kinds } from '../../src/kinds.ts';
 import { readExamples } from '../../train/data.ts';
 import { scoresOf } from '../../train/fit.ts';
-import { headerOf } from '../../train/quantise.ts';
+import { phraseExamples } from '../../train/phrases.ts';
 import { type SeenExample, seeBackground, seeExamples } from '../../train/samples.ts';
 import { fitOptions } from '../../train/settings.ts';
 import { type Trained, train } from '../../train/train.ts';
@@ -39,8 +40,8 @@ describe('what a frame finds', () => {
 
   test('is held back where the opinion is sure that nothing is reported, and kept as a candidate', () => {
     expect(read(asSure(0.9), title).findings).toMatchObject([{ kind: 'embassy-closure', confidence: 0.95 }]);
-    expect(read(asSure(0.04), title).findings).toMatchObject([{ kind: 'embassy-closure', sender: 'NO', hosts: ['ML'], confidence: 0.04 }]);
-    expect(asSure(0.04).explain({ title, feedKind: 'news' }).opinion).toEqual({ likelihood: expect.closeTo(0.04), effect: 'holds-back' });
+    expect(read(asSure(0.02), title).findings).toMatchObject([{ kind: 'embassy-closure', sender: 'NO', hosts: ['ML'], confidence: 0.02 }]);
+    expect(asSure(0.02).explain({ title, feedKind: 'news' }).opinion).toEqual({ likelihood: expect.closeTo(0.02), effect: 'holds-back' });
   });
 
   test('stands where the opinion merely doubts', () => {
@@ -48,7 +49,7 @@ describe('what a frame finds', () => {
   });
 
   test('is not judged in a government’s own feed, nor where its kind was never learned', () => {
-    expect(read(asSure(0.04), title, { feedKind: 'mission' }).findings[0]?.confidence).toBeGreaterThan(0.9);
+    expect(read(asSure(0.02), title, { feedKind: 'mission' }).findings[0]?.confidence).toBeGreaterThan(0.9);
     const heads = shipped.heads.map((head) => (head === 'embassy-closure' ? 'embassy-opening' : head));
     const kinds = heads.slice(1) as typeof shipped.kinds;
     const rules = { ...shipped.rules, slope: 0, offset: -4 };
@@ -95,6 +96,72 @@ describe('what no frame fits', () => {
   });
 });
 
+describe('who and where of a proposal', () => {
+  const slotsOf = (title: string, summary?: string) => {
+    const [finding] = read(asSure(0.9), title, summary === undefined ? {} : { summary }).findings;
+    return [finding?.sender, finding?.hosts.join(' ')];
+  };
+
+  test.each([
+    ['Norwegian flag flies again in Bamako as mission resumes', 'NO', 'ML'],
+    ['Riyadh-based Norwegian families handed tickets home by mission', 'NO', 'SA'],
+    ['Oslo’s man in Bamako sent packing, unwelcome', 'NO', 'ML'],
+    ['FCDO to Bamako spouses: home, and that’s an order', 'GB', 'ML'],
+  ])('%s', (title, sender, host) => {
+    expect(slotsOf(title)).toEqual([sender, host]);
+  });
+
+  test('stand in the summary where the title leaves them open', () => {
+    expect(slotsOf('Embassy throws in the towel', 'Norwegian diplomats left Bamako on Friday.')).toEqual(['NO', 'ML']);
+  });
+});
+
+describe('the learned gate', () => {
+  const passes = (title: string) => asSure(0.5).explain({ title, feedKind: 'news' }).gate;
+
+  test.each([
+    'Oslo hauls down its flag in Bamako',
+    'Norway shuts up shop in Bamako',
+    'Norwegian flag hauled down in Bamako for the last time',
+  ])('lets pass what holds no word of the gate and sounds like a report: %s', (title) => {
+    expect(observer(compiled, parts)({ title, feedKind: 'news' }).hasWords).toBe(false);
+    expect(passes(title)).toBe(true);
+  });
+
+  test.each([
+    'Striker signs new contract with Norwegian club',
+    'Oslo stocks close higher after rate cut',
+    'Minister defends new budget after long debate in parliament',
+  ])('stops the rest: %s', (title) => {
+    expect(passes(title)).toBe(false);
+  });
+
+  test('stops no word of the gate in a government’s own feed', () => {
+    const title = 'Embassy quiz night: football, film and music of the year, with prizes';
+    expect(asSure(0.5).explain({ title, feedKind: 'mission' }).gate).toBe(true);
+  });
+});
+
+describe('headlines made of phrases', () => {
+  const made = phraseExamples(join(root, 'train', 'phrases'));
+
+  test('are the same each time, each another, and leave no place open', () => {
+    expect(phraseExamples(join(root, 'train', 'phrases'))).toEqual(made);
+    expect(new Set(made.map(({ title }) => title)).size).toBe(made.length);
+    expect(
+      made
+        .filter(({ title, language }) => /[(){}|]/.test(title) || (language === 'en' && /\b[ACDHMNOPT]\b/.test(title)))
+        .map(({ title }) => title),
+    ).toEqual([]);
+  });
+
+  test('report of every kind that is told by default, and near it of nothing', () => {
+    const kindsOf = new Set(made.flatMap((one) => one.kinds));
+    expect(kinds.filter((kind) => !kindsOf.has(kind))).toEqual([]);
+    expect(made.filter(({ relevant }) => !relevant).length).toBeGreaterThan(300);
+  });
+});
+
 describe('the file of weights', () => {
   const bytes = config.opinion.bytes();
   const problemOf = (given: Uint8Array) => {
@@ -113,7 +180,7 @@ describe('the file of weights', () => {
     for (const given of [new Uint8Array(), bytes.subarray(0, 10), bytes.subarray(0, bytes.length - 9), damaged, new Uint8Array(500)])
       expect(problemOf(given)).toMatch(advice);
     expect(problemOf(bytes)).toBe('');
-    const other = writeOpinion({ ...headerOf(shipped), heads: ['relevant', 'moon-landing'] }, shipped.hashes, shipped.values);
+    const other = writeOpinion({ ...shipped, heads: ['relevant', 'moon-landing'] });
     expect(problemOf(other)).toContain('moon-landing');
   });
 
@@ -130,27 +197,28 @@ describe('training', () => {
   let trained: Trained;
   const background = ['Queues at embassy open day', 'Evacuation drill at school', 'Border collie closes in on title'];
   const see = () => observer(compiled, parts);
+  const { gate } = shipped;
   beforeAll(() => {
     const written = readExamples([join(root, 'train', 'written')]).filter(({ set }) => set === 'written-en-mixed-1');
-    examples = seeExamples(written.slice(0, 120), see());
-    trained = train(examples, seeBackground(background, [], see()));
+    examples = seeExamples(written.slice(0, 120), see(), []);
+    trained = train(examples, seeBackground(background, [], see(), []), gate);
   });
-  const bytesOf = ({ weights }: Trained) => Buffer.from(writeOpinion(headerOf(weights), weights.hashes, weights.values));
+  const bytesOf = ({ weights }: Trained) => Buffer.from(writeOpinion(weights));
 
   test('on the same items gives the same bytes', () => {
-    expect(bytesOf(train(examples, seeBackground(background, [], see()))).equals(bytesOf(trained))).toBe(true);
+    expect(bytesOf(train(examples, seeBackground(background, [], see(), []), gate)).equals(bytesOf(trained))).toBe(true);
   });
 
   test('gives a file that says what the trained weights say', () => {
     const { opinion } = whole(readOpinion(bytesOf(trained), 'w.bin'));
     expect(createModel(opinion).rules).toEqual(trained.weights.rules);
-    const seen = examples.flatMap((one) => one.seen ?? []);
+    const seen = examples.map((one) => one.seen);
     expect(seen.length).toBeGreaterThan(50);
     const model = createModel(opinion);
     const { slope, offset } = opinion.rules;
     const both = seen.map(({ features }) => {
       const exact = scoresOf(features, trained.exact, fitOptions.strengths)[0] ?? 0;
-      return [1 / (1 + Math.exp(-(slope * exact + offset))), model.likelihood(features)] as const;
+      return [1 / (1 + Math.exp(-(slope * exact + offset))), model.likelihood(features, 'en')] as const;
     });
     const apart = both.map(([exact, rounded]) => Math.abs(exact - rounded)).sort((one, other) => one - other);
     expect(apart[apart.length >> 1]).toBeLessThan(0.01);
@@ -161,8 +229,7 @@ describe('training', () => {
 
   test('names no country: one name for another changes no feature', () => {
     const seenAs = (title: string) => {
-      const fused = see()({ title, feedKind: 'news' });
-      if (!fused) throw new Error(`${title}: stopped by the gate`);
+      const fused = see()({ title, feedKind: 'news' }).fused();
       return featuresOf({ ...fused, title: fused.title.text, summary: undefined, official: false }).hashes;
     };
     expect(seenAs('Norway closes its embassy in Mali')).toEqual(seenAs('Japan closes its embassy in Chile'));

@@ -3,6 +3,7 @@ import { type Kind, traits } from '../../kinds.ts';
 import { alertFrom, type DropReason, type Finding } from '../../model/finding.ts';
 import { type Found1, findingOf, type Reading, type Rules } from '../finding.ts';
 import type { Candidate, Fused } from '../fuse.ts';
+import { pairIn } from './complete.ts';
 import { featuresOf } from './features.ts';
 import { proposed } from './propose.ts';
 import type { Model } from './score.ts';
@@ -19,8 +20,11 @@ const watchOnly = 0.59;
 
 const belowAlert = alertFrom - 0.01;
 
-/** Who acts, whether it is done, when it was: what these say no likelihood outweighs, and the model sees no names to know better. */
-const final: ReadonlySet<DropReason> = new Set<DropReason>(['denied', 'historic', 'considered', 'not-a-state']);
+/** Whether it is done, and when it was: what these say no likelihood outweighs. */
+const final: ReadonlySet<DropReason> = new Set<DropReason>(['denied', 'historic', 'considered']);
+
+/** Whose staff it is: where this stopped a frame the likelihood, which heard of it, was right far more often than the guard. */
+const outweighed: ReadonlySet<string> = new Set(['staff of others', 'no diplomats', 'other actor']);
 
 /** What is longer is no headline: nothing like it was learned from. */
 const longestTitle = 400;
@@ -30,21 +34,35 @@ export function opine(fused: Fused, model: Model, rules: Rules): { readonly fuse
   const { title, summary } = fused;
   if (title.input.feedKind !== 'news' || title.text.given.length > longestTitle) return { fused };
   const features = featuresOf({ ...fused, title: title.text, summary: summary?.text, official: title.input.tier === 'official' });
-  const likelihood = model.likelihood(features);
+  const likelihood = model.likelihood(features, title.text.language);
   const said = (effect: Opinion['effect'], changed: Fused = fused) => ({ fused: changed, opinion: { likelihood, effect } });
   if (fused.findings.length > 0) return judged(fused, model, likelihood, said);
-  if (likelihood < Math.min(model.rules.lift, model.rules.propose) || (fused.dropped && final.has(fused.dropped)) || title.text.asks)
-    return said('none');
+  if (likelihood < Math.min(model.rules.lift, model.rules.propose) || isStopped(fused) || title.text.asks) return said('none');
   const scores = model.kindScores(features);
   const held = likelihood >= model.rules.lift ? heldBest(fused, model, scores) : undefined;
   const made = (!held || !isWhole(held.finding)) && likelihood >= model.rules.propose ? proposalOf(fused, model, scores, rules) : undefined;
   const isLifted = held !== undefined && !(made && isWhole(made.finding));
   const best = isLifted ? held : made;
   if (!best) return said('none');
-  const { finding, features: grounds } = best;
+  const { features: grounds } = best;
+  const finding = whole(best.finding, fused);
   // What a guard stopped waits for another report, however likely.
-  const most = isLifted && held.dropped ? Math.min(likelihood, belowAlert) : likelihood;
+  const most = isLifted ? heldFrom(held.dropped, likelihood, model) : likelihood;
   return said(isLifted ? 'lifts' : 'proposes', only(fused, { finding: sure(finding, most), features: grounds }));
+}
+
+const isFinal = (dropped: DropReason | undefined, row: string | undefined) =>
+  dropped !== undefined && (final.has(dropped) || (dropped === 'not-a-state' && !outweighed.has(row ?? '')));
+
+/** By a guard that no likelihood outweighs. */
+function isStopped({ dropped, candidates }: Fused): boolean {
+  if (dropped !== 'not-a-state') return isFinal(dropped, undefined);
+  return !candidates.some((one) => one.dropped === dropped && outweighed.has(one.row ?? ''));
+}
+
+function heldFrom(dropped: DropReason | undefined, likelihood: number, model: Model): number {
+  if (dropped === undefined) return agreed(likelihood, model);
+  return dropped === 'not-a-state' ? likelihood : Math.min(likelihood, belowAlert);
 }
 
 type Said = (effect: Opinion['effect'], changed?: Fused) => { readonly fused: Fused; readonly opinion: Opinion };
@@ -53,27 +71,33 @@ type Said = (effect: Opinion['effect'], changed?: Fused) => { readonly fused: Fu
 function judged(fused: Fused, model: Model, likelihood: number, said: Said): ReturnType<Said> {
   const { veto, lift } = model.rules;
   const isJudged = ({ kind, evidence }: Finding) => model.kinds.includes(kind) && !evidence.some(({ field }) => field === 'body');
-  const change = (to: (finding: Finding) => number) => ({
+  const change = (to: (finding: Finding) => Finding) => ({
     ...fused,
-    findings: fused.findings.map((finding) => (isJudged(finding) ? { ...finding, confidence: rounded(to(finding)) } : finding)),
+    findings: fused.findings.map((finding) => (isJudged(finding) ? to(finding) : finding)),
   });
   if (likelihood < veto)
     return said(
       'holds-back',
-      change(({ confidence }) => Math.min(confidence, Math.max(likelihood, 0.01))),
+      change((finding) => ({ ...finding, confidence: rounded(Math.min(finding.confidence, Math.max(likelihood, 0.01))) })),
     );
   if (likelihood >= lift && !fused.title.text.asks && fused.findings.some(({ confidence }) => confidence < alertFrom))
     return said(
       'lifts',
-      change((finding) => Math.max(finding.confidence, sure(finding, meanOf(finding.confidence, likelihood)).confidence)),
+      change((finding) => lifted(finding, fused, agreed(likelihood, model))),
     );
   return said('agrees');
 }
 
-/** Of two likelihoods, in log-odds: what the frames doubt the model must be surer of. */
-function meanOf(one: number, other: number): number {
-  const odds = Math.sqrt((one / (1 - Math.min(one, 0.99))) * (other / (1 - Math.min(other, 0.99))));
-  return odds / (1 + odds);
+function lifted(finding: Finding, fused: Fused, likelihood: number): Finding {
+  if (finding.confidence >= alertFrom) return finding;
+  const known = whole(finding, fused);
+  const { confidence } = sure(known, likelihood);
+  return confidence > finding.confidence ? { ...known, confidence } : finding;
+}
+
+/** A frame that fits, and an opinion that did not need it: two that agree. */
+function agreed(likelihood: number, { rules }: Model): number {
+  return 1 / (1 + (1 / Math.min(likelihood, 0.99) - 1) * Math.exp(-rules.agreed));
 }
 
 /** Of what guards stopped, or a summary could not say alone, the one of the likeliest kind. */
@@ -82,7 +106,7 @@ function heldBest({ candidates }: Fused, model: Model, scores: readonly number[]
   const isFirst = ({ text, matched, field }: Candidate) => field === 'title' || text.clauses[matched.clause]?.sentence === 0;
   const able = candidates
     .filter(isFirst)
-    .filter(({ field, finding, dropped }) => field !== 'body' && scoreOf(finding.kind) > kindFrom && !(dropped && final.has(dropped)));
+    .filter(({ field, finding, dropped, row }) => field !== 'body' && scoreOf(finding.kind) > kindFrom && !isFinal(dropped, row));
   return able.toSorted((one, other) => scoreOf(other.finding.kind) - scoreOf(one.finding.kind))[0];
 }
 
@@ -102,6 +126,15 @@ function proposalOf(fused: Fused, model: Model, scores: readonly number[], rules
 function made(reading: Reading, kind: Kind, model: Model, rules: Rules): Found1 | undefined {
   const matched = proposed(reading.text, kind, model);
   return matched && findingOf(reading, matched, rules);
+}
+
+/** With who and where, where both are named. */
+function whole(finding: Finding, { title, summary }: Fused): Finding {
+  if (isWhole(finding)) return finding;
+  const pair = pairIn(summary ? [title.text, summary.text] : [title.text], finding.kind);
+  if (!pair) return finding;
+  const { sender: _, hosts, ...rest } = finding;
+  return { ...rest, hosts: hosts.length > 1 ? hosts : [pair.host], ...(pair.sender && { sender: pair.sender }) };
 }
 
 const isWhole = ({ kind, sender, hosts }: Finding) => hosts.length > 0 && (sender !== undefined || traits[kind].sender === 'none');

@@ -24,10 +24,14 @@ const objects: Partial<Record<Kind, readonly Tag[]>> = {
   'consular-service-change': ['visa', 'visas'],
 };
 
+/** Kinds that are about one thing by name: without it none is proposed. */
+const named: ReadonlySet<Kind> = new Set<Kind>(['border-airspace', 'ambassador-recall', 'ambassador-summoned']);
+
 /** A match of the kind in the text; undefined where no word speaks for it. */
 export function proposed(text: Text, kind: Kind, model: Model): Matched | undefined {
+  if (named.has(kind) && !objects[kind]?.some((tag) => text.tags.has(tag))) return undefined;
   const act = actOf(text, kind, model);
-  if (act === undefined) return undefined;
+  if (act === undefined || act < 0) return undefined;
   const taken: Taken[] = [];
   const free = (from: number, to: number) => (act < from || act >= to) && !taken.some((one) => one.from < to && from < one.to);
   const mission = nearest(text, act, (index) => missionAt(text, index));
@@ -73,7 +77,7 @@ function actOf(text: Text, kind: Kind, model: Model): number | undefined {
     const speaks = Math.max(...wordHashes(unit).map((hash) => model.speaksFor(kind, hash))) + (isAct ? 1_000 : 0);
     if (speaks > most) [best, most] = [index, speaks];
   }
-  return best;
+  return best ?? text.units.findIndex(({ name, count }) => !name && count === undefined);
 }
 
 /** Things, people and small words do nothing. */

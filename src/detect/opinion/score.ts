@@ -6,7 +6,7 @@ export interface Model {
   readonly kinds: readonly Kind[];
   readonly rules: OpinionRules;
   /** How likely an item reports something, 0 to 1, as measured on items that were not trained on. */
-  likelihood(features: Features): number;
+  likelihood(features: Features, language: string): number;
   /** How much speaks for each kind, in the order of `kinds`. */
   kindScores(features: Features): readonly number[];
   /** What one feature by itself says for a kind. */
@@ -39,7 +39,10 @@ export function createModel({ hashes, values, heads, scales, bias, strengths, ki
   return {
     kinds,
     rules,
-    likelihood: (features) => 1 / (1 + Math.exp(-(rules.slope * sumOf(features, 0) + rules.offset))),
+    likelihood: (features, language) => {
+      const { slope, offset } = language === 'en' ? rules : rules.elsewhere;
+      return 1 / (1 + Math.exp(-(slope * sumOf(features, 0) + offset)));
+    },
     kindScores: (features) => kinds.map((_, index) => sumOf(features, index + 1)),
     speaksFor: (kind, hash) => {
       const row = rowOf(hash);
