@@ -12,6 +12,7 @@ import type { Instant } from './model/basics.ts';
 import type { Feed } from './model/feed.ts';
 import type { Offline } from './phrase/outage.ts';
 import type { Clock, Observe, Schedule } from './ports/clock.ts';
+import type { Metrics } from './ports/metrics.ts';
 import type { Connected, PlatformHooks } from './ports/platform.ts';
 import { StoreUnavailable } from './ports/store.ts';
 import type { Sender } from './send/sender.ts';
@@ -54,6 +55,7 @@ export interface App {
 }
 
 interface AppPorts {
+  readonly metrics?: Metrics;
   readonly store: WatchedStore;
   readonly clock: Clock;
   readonly schedule: Schedule;
@@ -92,7 +94,7 @@ const shortestPause = 5_000;
 
 export function createApp(parts: AppParts, ports: AppPorts): App {
   const { pipeline, sender, talk, digests, escalations, retention, outages, connections } = parts;
-  const { store, clock, schedule, observe } = ports;
+  const { store, clock, schedule, observe, metrics } = ports;
   const ending = new AbortController();
   const hooks = withErrorAnswers(talk, store, observe, ending.signal);
   const feeds = parts.feeds.filter((feed) => feed.on);
@@ -121,6 +123,8 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
   const pollNow = async (feed: Feed): Promise<PollResult> => {
     const polled = await pipeline.poll(feed).catch((bug: unknown) => failedPoll(feed, bug));
     logPoll(feed, polled);
+    const findings = polled.results.flatMap((one) => one.findings.map(({ kind }) => kind));
+    metrics?.polled({ outcome: polled.outcome, items: polled.results.length, findings });
     if (polled.bug) observe.log('error', 'feed broke off', { feed: feed.id, error: polled.bug });
     for (const { story, failed } of polled.results)
       if (failed) observe.log('error', 'item set aside', { feed: feed.id, item: story.item.title, error: failed.log });

@@ -86,6 +86,12 @@ const settingsSchema = z.strictObject({
       expected('a list of webhooks, each with name and url'),
     )
     .default([]),
+  operations: z
+    .strictObject({
+      host: nonEmpty('an address of this machine').default('127.0.0.1'),
+      port: integerIn(0, 65_535, 'the port'),
+    })
+    .optional(),
   log: z.strictObject({ level: oneOf('debug', 'info', 'warn', 'error') }),
 });
 export type Settings = z.infer<typeof settingsSchema>;

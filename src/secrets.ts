@@ -14,6 +14,8 @@ export interface Secrets {
   readonly databaseUrl?: string;
   /** The key that signs webhooks. */
   readonly webhookSecret?: string;
+  /** Asked each minute while all is well. */
+  readonly heartbeatUrl?: string;
 }
 
 interface SlackForMany {
@@ -37,6 +39,7 @@ const shapes = {
   // Only one @, and before any path: otherwise part of the password would be read as a host, which
   // errors name.
   ATTACHE_WEBHOOK_SECRET: [/^\S{32,}$/, '32 characters or more, from: openssl rand -base64 32'],
+  HEARTBEAT_URL: [/^https?:\/\/[^\s/]+\S*$/, 'an http(s) address, such as your monitoring gives for a check'],
   DATABASE_URL: [
     /^postgres(ql)?:\/\/(?:[^\s@/?#]*@)?[^\s@]+$/,
     'an address such as postgres://user:password@host:5432/attache; signs such as @ / ? # in the password are written %40 %2F %3F %23',
@@ -64,6 +67,7 @@ export function readSecrets(env: Readonly<Record<string, string | undefined>>, p
   const discordToken = secret('DISCORD_TOKEN');
   const databaseUrl = secret('DATABASE_URL');
   const webhookSecret = secret('ATTACHE_WEBHOOK_SECRET');
+  const heartbeatUrl = secret('HEARTBEAT_URL');
   if (slackForMany && slackBotToken)
     problems.push('environment: SLACK_BOT_TOKEN: found it beside SLACK_CLIENT_ID; allowed: one of them, for one workspace or for many');
   return {
@@ -73,6 +77,7 @@ export function readSecrets(env: Readonly<Record<string, string | undefined>>, p
     ...(discordToken && { discordToken }),
     ...(databaseUrl && { databaseUrl }),
     ...(webhookSecret && { webhookSecret }),
+    ...(heartbeatUrl && { heartbeatUrl }),
   };
 }
 

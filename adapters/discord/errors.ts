@@ -25,7 +25,7 @@ export function outcomeOf(error: unknown, missing: () => readonly string[] = () 
 }
 
 /** Sent once there is a good one. */
-export const badToken: Failure = { kind: 'retry', reason: `the bot token is no longer valid; ${tokenMend}` };
+export const badToken: Failure = { kind: 'retry', reason: `the bot token is no longer valid; ${tokenMend}`, unauthorized: true };
 
 /** Without a word of Discord's own: a proxy or a firewall on the way, which let nothing through, or a server that broke off. */
 function answered(status: number): Failure {

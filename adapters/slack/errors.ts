@@ -58,7 +58,7 @@ function refused(name: string): Failure {
   if (name === 'ratelimited') return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: pause };
   if (passing.has(name)) return { kind: 'unknown', reason: name };
   const mend = mends[name];
-  if (mendable.has(name)) return { kind: 'retry', reason: mend ? `${name}; ${mend}` : name };
+  if (mendable.has(name)) return { kind: 'retry', reason: mend ? `${name}; ${mend}` : name, unauthorized: true };
   return { kind: 'rejected', reason: name, ...(mend && { mend }) };
 }
 

@@ -1,13 +1,14 @@
 /** Queries about the store itself, for the operator. */
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryState } from '../../src/model/delivery.ts';
-import type { LastDelivery } from '../../src/ports/operator.ts';
+import type { Backlog, LastDelivery } from '../../src/ports/operator.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { isPostgres } from './locks.ts';
 import { lastLoss } from './lost-log.ts';
+import { isOpen } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-type Part = Pick<Store, 'lastDelivery' | 'undelivered' | 'stats'>;
+type Part = Pick<Store, 'lastDelivery' | 'undelivered' | 'backlog' | 'stats'>;
 
 export function operatorQueries(db: Kysely<Tables>): Part {
   return {
@@ -39,6 +40,29 @@ export function operatorQueries(db: Kysely<Tables>): Part {
         .orderBy('dead.lane')
         .execute();
       return rows.map(({ lane, reason, changed_at: at }) => ({ lane, reason: reason ?? '', at }));
+    },
+    backlog: async (now) => {
+      const open = await db
+        .selectFrom('delivery')
+        .select((is) => [
+          'state',
+          'urgent',
+          is.fn.countAll<number>().as('n'),
+          is.fn.min(is.case().when('not_before', '<=', now).then(is.ref('not_before')).end()).as('due'),
+        ])
+        .where(isOpen())
+        .groupBy(['state', 'urgent'])
+        .execute();
+      const dead = db.selectFrom('delivery').select((is) => is.fn.countAll<number>().as('n'));
+      const { n = 0 } = (await dead.where('state', '=', 'dead').executeTakeFirst()) ?? {};
+      const counts: Record<keyof Backlog['counts'], number> = { ready: 0, sending: 0, unknown: 0, dead: Number(n) };
+      for (const row of open) counts[row.state as keyof Backlog['counts']] += Number(row.n);
+      const oldest = (urgent: number) => {
+        const due = open.flatMap((row) => (row.urgent === urgent && row.due !== null ? Number(row.due) : []));
+        return due.length > 0 ? Math.min(...due) : undefined;
+      };
+      const [critical, other] = [oldest(1), oldest(0)];
+      return { counts, oldest: { ...(critical !== undefined && { urgent: critical }), ...(other !== undefined && { other }) } };
     },
     stats: async () => {
       const size = isPostgres(db)

@@ -87,7 +87,7 @@ export function controlPath(config: Config, choice: StoreChoice): string {
 /** Bytes; systems cut longer paths of sockets off. */
 const longestSocket = 100;
 
-function databaseFile({ settings }: Config, { database }: StoreChoice): string {
+export function databaseFile({ settings }: Config, { database }: StoreChoice): string {
   return database ?? (isAbsolute(settings.database) ? settings.database : join(projectFolder, settings.database));
 }
 

@@ -57,7 +57,7 @@ export function readAgain(before: Config, read: () => Config): (Read & { readonl
 }
 
 /** Held by what is connected or open since the start. */
-const untilRestart = ['database', 'slack', 'discord', 'webhooks', 'log'] as const;
+const untilRestart = ['database', 'slack', 'discord', 'webhooks', 'operations', 'log'] as const;
 
 function differenceOf(before: Config, after: Config): string {
   const on = ({ feeds }: Config) => feeds.filter((feed) => feed.on).map(({ id }) => id);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../adapters/clock.ts';
 import { createSchedule } from '../../adapters/schedule/schedule.ts';
 import { type App, createApp } from '../app.ts';
+import { createArrivals, measured } from '../app-metrics.ts';
 import { createRetention } from '../app-retention.ts';
 import { watchStore } from '../app-store.ts';
 import { healthOf } from '../collect/health.ts';
@@ -16,6 +17,7 @@ import type { PollResult } from '../ingest/results.ts';
 import { topics, topicsOffByDefault } from '../kinds.ts';
 import { createPlan } from '../match/fan-out.ts';
 import type { Observe } from '../ports/clock.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { ChatPlatform, Connected } from '../ports/platform.ts';
 import type { Store } from '../ports/store.ts';
 import { createSender } from '../send/sender.ts';
@@ -31,6 +33,7 @@ import { firstLook } from './first-look.ts';
 import { fitHeap } from './heap.ts';
 import { observer, terminalObserver } from './logger.ts';
 import { openFetcher } from './open-store.ts';
+import { type Operations, openOperations } from './operations.ts';
 import { platformsOf, terminalOf } from './platforms.ts';
 import { recording } from './record.ts';
 import { createFront, type Front, type Read, readAgain, takeReloads } from './reload.ts';
@@ -52,6 +55,21 @@ const longestStop = 10_000;
  * @returns the exit code
  */
 export async function run(config: Config, choice: RunChoice, read: () => Config): Promise<number> {
+  // One round is over before anybody could ask.
+  const operations = choice.once ? undefined : await openOperations(config, choice, say);
+  try {
+    return await runBot(config, choice, { read, ...(operations && { operations }) });
+  } finally {
+    await operations?.close();
+  }
+}
+
+interface RunParts {
+  readonly read: () => Config;
+  readonly operations?: Operations;
+}
+
+async function runBot(config: Config, choice: RunChoice, { read, operations }: RunParts): Promise<number> {
   const stop = new AbortController();
   const startedAt = systemClock.now();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopWithin(stop));
@@ -70,7 +88,9 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     const observe = terminal ? terminalObserver : await observer(config.settings.log.level);
     const detector = buildDetector(config);
     const connections = createConnections(platforms, { clock: systemClock, observe });
-    const parts = { store, platforms, observe, record: choice.record, front: createFront(), connections };
+    operations?.watch({ feeds: config.feeds, store, platforms, connections, observe });
+    const { metrics } = operations ?? {};
+    const parts = { store, platforms, observe, record: choice.record, front: createFront(), connections, ...(metrics && { metrics }) };
     app = buildApp(config, { ...parts, detector });
     const connected = await app.connect(stop.signal);
     if (stop.signal.aborted) return 0;
@@ -80,6 +100,7 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
     if (terminal) await welcome(store);
     await subscribeWebhooks(config.settings.webhooks, store, systemClock.now());
     const report = async (polled: readonly PollResult[]) => {
+      operations?.firstRoundDone();
       if (terminal) await firstLook({ config, detector, store, terminal, polled });
     };
     const isAsked = process.stdin.isTTY && process.stdout.isTTY;
@@ -88,7 +109,7 @@ export async function run(config: Config, choice: RunChoice, read: () => Config)
         'attache: no prompt here, since input or output is no terminal; alerts follow. To ask, start it in a terminal.\n',
       );
     if (choice.once) await report(await app.round());
-    else await keepRunning(app, { config, choice, parts, stop, report, read });
+    else await keepRunning(app, { config, choice, parts, stop, report, read, operations });
     return 0;
   } finally {
     await kept.close();
@@ -107,10 +128,11 @@ interface Running {
   readonly stop: AbortController;
   readonly report: (polled: readonly PollResult[]) => Promise<void>;
   readonly read: () => Config;
+  readonly operations: Operations | undefined;
 }
 
 /** Until it is stopped; after a reload with what was read then, on the same connections and the same store. */
-async function keepRunning(first: App, { config, choice, parts, stop, report, read }: Running): Promise<void> {
+async function keepRunning(first: App, { config, choice, parts, stop, report, read, operations }: Running): Promise<void> {
   let known = config;
   let next: Read | undefined;
   let turn = new AbortController();
@@ -127,6 +149,7 @@ async function keepRunning(first: App, { config, choice, parts, stop, report, re
     await first.run(AbortSignal.any([stop.signal, turn.signal]), report);
     while (next && !stop.signal.aborted) {
       turn = new AbortController();
+      operations?.readFeeds(next.config.feeds);
       const app = buildApp(next.config, { ...parts, detector: next.detector });
       next = undefined;
       await app.run(AbortSignal.any([stop.signal, turn.signal]));
@@ -167,10 +190,11 @@ export interface BotParts {
   readonly front?: Front;
   /** The platforms' connections, over a reload too. */
   readonly connections?: Connections;
+  readonly metrics?: Metrics;
 }
 
 export function buildApp(config: Config, parts: BotParts): App {
-  const { detector, store: given, platforms, observe, record, front = createFront() } = parts;
+  const { detector, store: given, platforms, observe, record, front = createFront(), metrics } = parts;
   const { settings, feeds, places } = config;
   fitHeap(feeds.filter((feed) => feed.on).length);
   const clock = systemClock;
@@ -191,7 +215,14 @@ export function buildApp(config: Config, parts: BotParts): App {
     { store, clock, random, fetcher, read: reader.read },
   );
   const sender = createSender(
-    { store, platforms: new Map(platforms.map((platform) => [platform.name, platform])), clock, random, observe },
+    {
+      store,
+      platforms: new Map(platforms.map((platform) => [platform.name, metrics ? measured(platform, metrics) : platform])),
+      clock,
+      random,
+      observe,
+      ...(metrics && { onSent: createArrivals(store, { metrics, clock }) }),
+    },
     {
       owner: randomUUID(),
       plan: createPlan((code) => places.name(code)),
@@ -224,7 +255,7 @@ export function buildApp(config: Config, parts: BotParts): App {
       connections,
       parallel: collect.parallel,
     },
-    { store, clock, schedule, observe },
+    { store, clock, schedule, observe, ...(metrics && { metrics }) },
   );
   const run: App['run'] = (signal, onRound) => {
     // What publishers have not answered by then is not waited for.

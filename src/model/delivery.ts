@@ -63,7 +63,8 @@ export interface Delivery {
 
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
-  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
+  /** `unauthorized`: the token or a scope was refused, for whatever is sent. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number; readonly unauthorized?: true }
   | { readonly kind: 'unknown'; readonly reason: string }
   /** `gone`: the message that it refers to no longer exists. */
   | { readonly kind: 'rejected'; readonly reason: string; readonly mend?: string; readonly gone?: true };

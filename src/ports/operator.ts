@@ -37,6 +37,13 @@ export interface StoreStats {
   readonly lost?: { readonly since: Instant; readonly until: Instant };
 }
 
+/** The deliveries that are not at a good end. */
+export interface Backlog {
+  readonly counts: Readonly<Record<'ready' | 'sending' | 'unknown' | 'dead', number>>;
+  /** Since when the longest waiting delivery has been due, of those with a Critical and of the others; absent where none is due. */
+  readonly oldest: { readonly urgent?: Instant; readonly other?: Instant };
+}
+
 /** Data older than this may be removed. */
 export interface Retention {
   /** Items that no document has listed since. */
@@ -57,6 +64,8 @@ export interface OperatorStore {
   lastDelivery(lane: LaneId): Promise<LastDelivery | undefined>;
   /** Returns the channels whose last delivery ended dead, ordered by lane. */
   undelivered(): Promise<readonly Undelivered[]>;
+  /** Costs what is open, not what was ever sent. */
+  backlog(now: Instant): Promise<Backlog>;
   stats(): Promise<StoreStats>;
   /**
    * Removes some of the older data, oldest first, in short transactions.

@@ -44,6 +44,8 @@ interface SenderPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly observe: Observe;
+  /** Is told of each delivery that was sent and stored as such. */
+  readonly onSent?: (delivery: Delivery) => void;
 }
 
 /** Channels visited in one transaction: more would keep a command waiting. */
@@ -113,6 +115,7 @@ export function createSender(ports: SenderPorts, settings: SenderSettings): Send
     const again = settlement.kind === 'dead' && settlement.gone ? await repostOf(delivery, store) : undefined;
     if (again) await store.enqueue({}, [again]);
     await store.settle(owner, delivery, settlement, clock.now());
+    if (settlement.kind === 'sent') ports.onSent?.(delivery);
   };
 
   const work = async (claimed: ClaimedDelivery, owner: string): Promise<void> => {

@@ -61,6 +61,28 @@ export function lanesContract(name: string, open: () => Promise<Store>): void {
       expect(await store.claim(ask(2010))).toMatchObject([{ delivery: { key: 'k2' }, posting: { ref: { id: 'first' } } }]);
     });
 
+    test('the backlog counts what is not sent, and since when the oldest is due, of Criticals and of the rest', async () => {
+      expect(await store.backlog(10)).toEqual({ counts: { ready: 0, sending: 0, unknown: 0, dead: 0 }, oldest: {} });
+      await store.enqueue({}, [
+        aDelivery(lane, 'k1', { notBefore: 5 }),
+        aDelivery(lane, 'held', { notBefore: 9_000, subject: 'e2', urgent: true }),
+        aDelivery('slack:w:b', 'k2', { notBefore: 7, urgent: true }),
+        aDelivery('slack:w:c', 'k3', { notBefore: 8 }),
+      ]);
+      expect(await store.backlog(10)).toEqual({
+        counts: { ready: 4, sending: 0, unknown: 0, dead: 0 },
+        oldest: { urgent: 7, other: 5 },
+      });
+      const claimed = await store.claim(ask(10));
+      expect((await store.backlog(10)).counts).toEqual({ ready: 1, sending: 3, unknown: 0, dead: 0 });
+      for (const { delivery } of claimed) {
+        const end = { k1: { kind: 'sent', ref: { channel: 'c', id: 'm' } }, k2: { kind: 'dead', reason: 'gone' } } as const;
+        const settlement = delivery.key === 'k1' || delivery.key === 'k2' ? end[delivery.key] : undefined;
+        await store.settle('one', delivery, settlement ?? { kind: 'unknown', at: 99, reason: 'no answer' }, 11);
+      }
+      expect(await store.backlog(20)).toEqual({ counts: { ready: 1, sending: 0, unknown: 1, dead: 1 }, oldest: { other: 8 } });
+    });
+
     test('a retry makes its lane wait, quiet hours do not', async () => {
       await store.enqueue({}, [
         aDelivery(lane, 'k1'),
