@@ -1,4 +1,7 @@
-/** Once a day what is older than the settings keep is removed, so that a database that runs for years stays as large as it is. */
+/**
+ * Removes data older than the settings keep, once a day, so that a database that runs for years
+ * stops growing.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from './model/basics.ts';
 import type { Clock, Observe } from './ports/clock.ts';
@@ -14,7 +17,10 @@ export interface KeepDays {
   readonly events: number;
 }
 
-/** No source has this id: ids of sources are words of letters and digits. When it was last done is kept with the sources' cursors. */
+/**
+ * The cursor that stores the last run. No source has this id: ids of sources are letters, digits
+ * and hyphens.
+ */
 const cursorId = '(retention)';
 
 export interface RetentionPorts {
@@ -23,7 +29,10 @@ export interface RetentionPorts {
   readonly observe: Observe;
 }
 
-/** @returns what removes all that is due, and gives how many rows went; nothing within a day of the last time */
+/**
+ * @returns a function that removes all that is due and returns how many rows that were; does
+ * nothing within a day of the last run
+ */
 export function createRetention(
   keep: KeepDays,
   { store, clock, observe }: RetentionPorts,
@@ -37,9 +46,10 @@ export function createRetention(
     runDue: async (signal) => {
       const now = clock.now();
       const last = await store.cursor(cursorId);
-      // A time further ahead than a day was written by a clock that ran ahead.
+      // A time more than a day ahead was written by a clock that ran fast.
       if (last && last.nextAt > now && last.nextAt <= now + day) return 0;
-      // Moved first: another process, or a start after a crash, does not do the same at once.
+      // Stored first, so that another process, or a start after a crash, does not repeat it at
+      // once.
       await store.moveCursor({ feedId: cursorId, failures: 0, nextAt: now + day });
       let removed = 0;
       while (!signal?.aborted) {

@@ -173,17 +173,17 @@ export function createApp(parts: AppParts, ports: AppPorts): App {
         await clock.sleep(Math.min(wait, longestSleep), signal);
         continue;
       }
-      const { outcome, cursor: stood } = await pollOne(feed);
+      const { outcome, cursor } = await pollOne(feed);
       // A full disk can still be read: the publisher must not be asked repeatedly for what cannot
       // be stored.
-      notStored = outcome === 'failed' && !stood ? notStored + 1 : 0;
+      notStored = outcome === 'failed' && !cursor ? notStored + 1 : 0;
       const pause = Math.min(shortestPause * 2 ** Math.max(0, notStored - 1), longestInterval(feed));
       if (outcome === 'failed') await clock.sleep(pause, signal);
     }
   };
 
   let pruning: Promise<unknown> | undefined;
-  /** Beside what has its minute: it may take long after a change of the settings. */
+  /** Runs in the background: it may take long after a change of the settings. */
   const prune = (signal: AbortSignal): void => {
     pruning ??= retention
       ?.runDue(signal)

@@ -156,7 +156,10 @@ export interface CommandCall {
   readonly mayChange: boolean;
   /** From the person's profile, if the platform tells. */
   readonly zone?: string;
-  /** What is read here, as far as the platform tells (BCP 47): the server's language where it has chosen one, else the person's. */
+  /**
+   * What is read here, as far as the platform tells (BCP 47): the server's language where it has
+   * chosen one, else the person's.
+   */
   readonly locale?: string;
   /** Why the bot cannot post in this channel. Absent if it can, or if it is unknown. */
   readonly cannotPost?: CannotPost;
@@ -176,7 +179,10 @@ export interface ButtonPress {
   readonly cannotPost?: CannotPost;
   readonly act: ButtonAct;
   readonly value: string;
-  /** The message that the button stands in; absent where the platform does not say, or the message cannot be edited later. */
+  /**
+   * The message with the button; absent if the platform does not tell, or if the message cannot be
+   * edited later.
+   */
   readonly pressed?: MessageRef;
 }
 

@@ -18,7 +18,7 @@ export function operatorQueries(db: Kysely<Tables>): Part {
         .select(['state', 'reason', 'changed_at'])
         .where('lane', '=', lane)
         .where('state', '!=', 'superseded')
-        // A wait that the platform asked for is no attempt, and leaves its reason.
+        // A wait that the platform asked for does not count as an attempt, but leaves its reason.
         .where((is) => is.or([is('attempts', '>', 0), is('reason', 'is not', null)]))
         .orderBy('changed_at', 'desc')
         .orderBy('seq', 'desc')

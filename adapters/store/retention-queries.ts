@@ -1,4 +1,4 @@
-/** Removes what is older than people want to keep: a bounded number of rows in each transaction. */
+/** Removes old data, a bounded number of rows per transaction. */
 import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../../src/model/basics.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts';
 type Part = Pick<Store, 'prune' | 'markListed'>;
 type Trx = Transaction<Tables>;
 
-/** Rows in one transaction: some milliseconds on either engine. */
+/** Rows per transaction: some milliseconds on either engine. */
 const most = 500;
 /** An item is marked as listed again after this (ms). */
 const remarkedAfter = 7 * 24 * 3_600_000;
@@ -35,7 +35,7 @@ export function retentionQueries(db: Kysely<Tables>): Part {
   };
 }
 
-/** The next feed that has items, in the order of ids: a few steps of the primary key. */
+/** Returns the next feed that has items, ordered by id: a few steps of the primary key. */
 async function feedAfter(db: Kysely<Tables>, feed: string): Promise<string | undefined> {
   const next = db.selectFrom('item').select('feed_id').where('feed_id', '>', feed).orderBy('feed_id').limit(1);
   return (await next.executeTakeFirst())?.feed_id;
@@ -51,14 +51,15 @@ async function pruneItems(trx: Trx, feed: string, older: Instant): Promise<numbe
   return ids.length;
 }
 
-/** What is still to be sent stays, and so does the living message that `posting` names. */
+/** Keeps queued deliveries, and the living message that `posting` names. */
 async function pruneDeliveries(trx: Trx, older: Instant): Promise<number> {
   const ended = trx.selectFrom('delivery').select(['seq', 'key', 'message_id']).where('state', 'in', ['sent', 'dead', 'superseded']);
   const rows = await ended.where('changed_at', '<', older).orderBy('seq').limit(most).execute();
   for (const some of chunks(rows, 100)) {
     const seqs = some.map(({ seq }) => seq);
     await trx.deleteFrom('delivery').where('seq', 'in', seqs).execute();
-    // Of digests, notices and lists: an alert's messages go with its event.
+    // Messages of digests, notices and bundles only: an alert's messages are removed with its
+    // event.
     const own = some.filter(({ key, message_id }) => message_id.endsWith(`/${key}`)).map(({ message_id }) => message_id);
     if (own.length > 0) await trx.deleteFrom('message').where('id', 'in', own).execute();
   }
@@ -73,7 +74,8 @@ async function pruneEvents(trx: Trx, older: Instant): Promise<number> {
     .limit(most / 5)
     .execute();
   for (const { id } of rows) {
-    // `event@revision` and what begins with it: everything between it and the sign that follows '@'.
+    // Matches `event@revision` and ids that begin with it: everything between it and the character
+    // after '@'.
     const [from, to] = [`${id}@`, `${id}A`];
     await trx.deleteFrom('message').where('id', '>=', from).where('id', '<', to).execute();
     await trx.deleteFrom('alert').where('id', '>=', from).where('id', '<', to).execute();

@@ -96,7 +96,7 @@ function outcomeOf({ status, ok, headers }: Response, ref: MessageRef, now: Inst
   return { kind: 'retry', reason, ...(asked > 0 && { afterMs: Math.min(asked, longestWait) }) };
 }
 
-/** @returns ms, from seconds or an HTTP date; 0 where nothing is asked for */
+/** @returns the wait in ms, from seconds or an HTTP date; 0 if none is asked for */
 function waitIn(retryAfter: string, now: Instant): number {
   const seconds = Number(retryAfter);
   const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1_000;

@@ -61,8 +61,8 @@ export async function openToRead(config: Config, choice: StoreChoice): Promise<R
  */
 export async function keepStore(config: Config, choice: StoreChoice, store: Store): Promise<{ close(): Promise<void> }> {
   if (config.secrets.databaseUrl) {
-    const { holdInstanceLock: runAlone } = await import('../../adapters/store/alone.ts');
-    const alone = await runAlone(config.secrets.databaseUrl).catch((error: unknown) => {
+    const { holdInstanceLock } = await import('../../adapters/store/alone.ts');
+    const alone = await holdInstanceLock(config.secrets.databaseUrl).catch((error: unknown) => {
       throw isAway(error) ? new StoreAway(`environment: DATABASE_URL: ${(error as Error).message}`) : error;
     });
     if ('problem' in alone) throw new Failure(`environment: DATABASE_URL: ${alone.problem}`);

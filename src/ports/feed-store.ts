@@ -90,7 +90,9 @@ export interface FeedStore {
   moveCursor(cursor: FeedCursor): Promise<void>;
   /** Returns which of these item ids of one feed were never recorded, in the order given. */
   unrecorded(feedId: string, ids: readonly string[]): Promise<readonly string[]>;
-  /** Marks items that a document still lists, once in a while, so that they are kept however old. */
+  /**
+   * Marks items that a document still lists, once in a while, so that they are kept however old.
+   */
   markListed(feedId: string, ids: readonly string[], at: Instant): Promise<void>;
   /**
    * Removes the records of these items if they were set aside, so that they can be processed again.

@@ -143,7 +143,7 @@ describe.each(engines)('%s: one item that cannot be worked on', (_, open) => {
       lastOkAt: now,
       setAside: { count: 1, title: 'Poison', reason: 'TypeError: a bug of ours' },
     });
-    expect(listLines([feed], cursor && [cursor], now)[1]).toContain(
+    expect(listLines([feed], cursor && [cursor], now)[2]).toContain(
       '1 item was set aside on 2026-02-01: “Poison”: TypeError: a bug of ours',
     );
     expect(await store.itemOutcome('p')).toMatchObject({ dropped: 'set-aside' });

@@ -47,11 +47,11 @@ async function over(kind: Feed['kind']) {
   const poll = async (text: string, hoursLater: number) => {
     now += hoursLater * hour;
     answer = { kind: 'document', bytes: Buffer.from(text), url: feed.url, status: 200, etag: '"same"' };
-    const { results: taken, outcome } = await pipeline.poll(feed);
+    const { results, outcome } = await pipeline.poll(feed);
     return {
       outcome,
-      dropped: taken.map((one) => one.dropped),
-      alerts: taken.flatMap(({ decision }) => decision?.alerts ?? []).map(({ alert }) => alert.headline),
+      dropped: results.map((one) => one.dropped),
+      alerts: results.flatMap(({ decision }) => decision?.alerts ?? []).map(({ alert }) => alert.headline),
     };
   };
   return { store, poll, asked, at: () => now };

@@ -48,8 +48,8 @@ async function readingTheDutch(most?: number) {
   );
   const poll = async () => {
     now += hour;
-    const { results: taken, outcome } = await pipeline.poll(own);
-    const alerts = taken.flatMap(({ decision }) => decision?.alerts ?? []);
+    const { results, outcome } = await pipeline.poll(own);
+    const alerts = results.flatMap(({ decision }) => decision?.alerts ?? []);
     return {
       outcome,
       alerts: alerts.map(({ alert }) => `${alert.event.finding.hosts} ${alert.event.finding.previousLevel}>${alert.event.finding.level}`),
