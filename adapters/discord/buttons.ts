@@ -1,4 +1,4 @@
-/** Buttons as Discord's components: those in sight first, what Slack keeps in its overflow menu after them. */
+/** Buttons as Discord components: primary buttons first, then those of Slack's overflow menu. */
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { Button, ButtonAct } from '../../src/message.ts';
 import { withKey, withoutKey } from './key.ts';
@@ -9,7 +9,7 @@ export type ButtonRow = APIActionRowComponent<APIButtonComponent>;
 
 const acts: ReadonlySet<string> = new Set<ButtonAct>(['acknowledge', 'mute', 'why', 'wrong', 'command']);
 
-/** @param key of the delivery: it stays with the first button that has a value */
+/** @param key the delivery's key, stored in the first button that has a value */
 export function rowsOf(buttons: readonly Button[], key?: string): readonly ButtonRow[] {
   const inOrder = [...buttons].sort((a, b) => Number(a.overflow ?? false) - Number(b.overflow ?? false));
   const byTarget = new Map(inOrder.flatMap((button) => componentOf(button) ?? []).map((one) => [targetOf(one), one]));
@@ -23,7 +23,7 @@ export function rowsOf(buttons: readonly Button[], key?: string): readonly Butto
   }));
 }
 
-/** What a pressed button's `custom_id` says, if it is one of ours. */
+/** Returns act and value from a pressed button's `custom_id`; undefined if it is not ours. */
 export function pressedOf(customId: string): { readonly act: ButtonAct; readonly value: string } | undefined {
   const pressed = withoutKey(customId);
   const colon = pressed.indexOf(':');
@@ -33,10 +33,10 @@ export function pressedOf(customId: string): { readonly act: ButtonAct; readonly
 
 const isAct = (act: string): act is ButtonAct => acts.has(act);
 
-/** Discord refuses a message in which two buttons have the same one. */
+/** Discord refuses a message with two buttons of the same target. */
 const targetOf = (button: APIButtonComponent): string => ('custom_id' in button ? button.custom_id : 'url' in button ? button.url : '');
 
-/** Nothing where the value or address does not fit whole: cut short, it would do something else. */
+/** Returns undefined if value or URL is too long: truncated, it would do something else. */
 function componentOf(button: Button): APIButtonComponent | undefined {
   const label = plain(button.label, limits.buttonLabel).trim() || '…';
   if (button.act === 'open') {

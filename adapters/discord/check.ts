@@ -1,4 +1,7 @@
-/** Whether Discord takes our token, and which channels we may not post to: asked by who runs Attaché. Nothing that people say is answered. */
+/**
+ * `doctor`'s check of Discord: whether the token works and which channels refuse posts. It answers
+ * no commands.
+ */
 import { type Client, DiscordAPIError, Events } from 'discord.js';
 import type { LaneId } from '../../src/model/channel.ts';
 import type { CheckResult } from '../../src/ports/operator.ts';
@@ -7,7 +10,7 @@ import { outcomeOf, refusalOf } from './errors.ts';
 import { inviteUrl, lacking } from './invite.ts';
 import { channelOf, guildOf } from './lane.ts';
 
-interface Asking {
+interface CheckOptions {
   readonly token: string;
   readonly apiUrl?: string;
   /** How long connecting may take (ms). */
@@ -16,12 +19,15 @@ interface Asking {
 
 const about = 'discord';
 
-/** @param lanes the channels that are to be posted to */
-export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, lanes: readonly LaneId[]): Promise<readonly CheckResult[]> {
+/** @param lanes the channels to check for posting */
+export async function checkDiscord(
+  { token, apiUrl, readyMs = 30_000 }: CheckOptions,
+  lanes: readonly LaneId[],
+): Promise<readonly CheckResult[]> {
   const rest = { retries: 0, timeout: 15_000, ...(apiUrl && { api: apiUrl }) };
   const connection = openConnection(rest);
   const { client } = connection;
-  // What goes wrong on the way is told by the one answer that is waited for.
+  // Errors on the way surface in `ready`.
   client.on(Events.Error, () => {});
   client.on(Events.ShardError, () => {});
   try {
@@ -41,7 +47,7 @@ export async function checkDiscord({ token, apiUrl, readyMs = 30_000 }: Asking, 
 async function checkLane(client: Client, lane: LaneId, invite: string): Promise<CheckResult> {
   const id = channelOf(lane);
   const guild = client.guilds.cache.get(guildOf(lane));
-  const wrong = (says: string, mend: string): CheckResult => ({ subject: lane, state: 'wrong', message: says, fix: mend });
+  const wrong = (says: string, fix: string): CheckResult => ({ subject: lane, state: 'wrong', message: says, fix });
   if (!guild && guildOf(lane) !== '@me') return wrong('the bot is not in that server', `invite it again with ${invite}`);
   try {
     const channel = await client.channels.fetch(id);

@@ -1,4 +1,4 @@
-/** The command table as Discord's own: one root command, each command a real subcommand with options. */
+/** The command table as a Discord slash command: one root command with real subcommands. */
 import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
@@ -14,7 +14,7 @@ import { plain } from './text.ts';
 
 const completed: ReadonlySet<OptionSpec['kind']> = new Set<OptionSpec['kind']>(['places', 'place', 'subscription', 'zone']);
 
-/** Everyone may use the root command: who may change what a channel gets is asked for each subcommand. */
+/** Everyone may use the root command: permission to change settings is checked per subcommand. */
 export function asDiscordCommand(commands: readonly CommandSpec[]): RESTPostAPIChatInputApplicationCommandsJSONBody {
   return {
     type: ApplicationCommandType.ChatInput,
@@ -27,7 +27,7 @@ export function asDiscordCommand(commands: readonly CommandSpec[]): RESTPostAPIC
       name: command.name,
       description: plain(command.description, limits.commandDescription),
       ...localised(command.local),
-      // Discord wants the required ones first.
+      // Discord requires the required ones first.
       options: [...command.options].sort((a, b) => Number(b.required) - Number(a.required)).map(asOption),
     })),
   };
@@ -59,7 +59,7 @@ function asOption({ name, description, required, kind, choices, local }: OptionS
   return completed.has(kind) ? { ...option, autocomplete: true } : option;
 }
 
-/** What we set of a command; Discord gives back more, and leaves out what is false or empty. */
+/** The fields that we set; Discord returns more, and omits what is false or empty. */
 const ours = [
   'type',
   'name',
@@ -77,7 +77,7 @@ const ours = [
   'options',
 ];
 
-/** Whether Discord already has exactly these commands: registering is limited to 200 a day, and shows nothing new. */
+/** Whether Discord already has exactly these commands. Registering is limited to 200 a day. */
 export function isRegistered(wanted: readonly unknown[], registered: unknown): boolean {
   return JSON.stringify(wanted.map(canonical)) === JSON.stringify(Array.isArray(registered) ? registered.map(canonical) : []);
 }
@@ -85,6 +85,6 @@ export function isRegistered(wanted: readonly unknown[], registered: unknown): b
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
-  const told = ours.map((key): readonly [string, unknown] => [key, canonical(Reflect.get(value, key))]);
-  return told.filter(([, one]) => one !== undefined && one !== null && one !== false && !(Array.isArray(one) && one.length === 0));
+  const entries = ours.map((key): readonly [string, unknown] => [key, canonical(Reflect.get(value, key))]);
+  return entries.filter(([, one]) => one !== undefined && one !== null && one !== false && !(Array.isArray(one) && one.length === 0));
 }

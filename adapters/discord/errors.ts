@@ -1,4 +1,4 @@
-/** What discord.js throws, as what it means for a delivery. */
+/** Maps errors of discord.js to send outcomes. */
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { SendOutcome } from '../../src/model/delivery.ts';
 import type { StartOutcome } from '../../src/ports/platform.ts';
@@ -10,13 +10,13 @@ const where = 'there (Edit Channel → Permissions)';
 /** The connection was never made: nothing can have arrived. */
 const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
-/** @param missing the permissions that the bot lacks in the channel, as far as it is known */
+/** @param missing the permissions that the bot lacks in the channel, as far as known */
 export function outcomeOf(error: unknown, missing: () => readonly string[] = () => []): Failure {
   if (error instanceof RateLimitError)
     return { kind: 'retry', reason: 'Discord asks to slow down', afterMs: Math.max(error.retryAfter, error.sublimitTimeout, 0) };
   if (error instanceof DiscordAPIError) return refused(error, missing());
   if (error instanceof HTTPError) return answered(error.status);
-  // After a 401 the client forgets its token and refuses by itself.
+  // After a 401 the client drops its token and rejects locally.
   if (error instanceof Error && error.message.startsWith('Expected token')) return badToken;
   const cause = causeOf(error);
   return unsent.has(cause)
@@ -24,10 +24,13 @@ export function outcomeOf(error: unknown, missing: () => readonly string[] = () 
     : { kind: 'unknown', reason: `no answer from Discord (${cause || 'connection broke off'})` };
 }
 
-/** Sent once there is a good one. */
+/** A retry: the delivery is sent once the token works again. */
 export const badToken: Failure = { kind: 'retry', reason: `the bot token is no longer valid; ${tokenMend}`, unauthorized: true };
 
-/** Without a word of Discord's own: a proxy or a firewall on the way, which let nothing through, or a server that broke off. */
+/**
+ * A response without Discord's error code: below 500 from a proxy or firewall, which let nothing
+ * through; from 500 on (and 408) from a server that may have posted.
+ */
 function answered(status: number): Failure {
   const reason = `Discord answered ${status}`;
   return status >= 500 || status === 408
@@ -37,7 +40,7 @@ function answered(status: number): Failure {
 
 function refused(error: DiscordAPIError, missing: readonly string[]): Failure {
   if (error.status === 401) return badToken;
-  // Discord's refusals bear a code of its own.
+  // Discord's own refusals carry an error code.
   if (!Number.isInteger(error.code)) return answered(error.status);
   switch (Number(error.code)) {
     case RESTJSONErrorCodes.UnknownMessage:
@@ -69,12 +72,12 @@ export function isBadToken(error: unknown): boolean {
   return error instanceof Error && (error.message.startsWith('Expected token') || causeOf(error) === 'TokenInvalid');
 }
 
-/** Whether Discord itself said so, by its own code. */
-export function saysDiscord(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
+/** Whether the error carries one of these codes of Discord's. */
+export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
   return error instanceof DiscordAPIError && codes.some((code) => code === Number(error.code));
 }
 
-/** One line with the mend, for a start that failed. */
+/** Returns one line with the fix, for a failed start. */
 export function refusalOf(error: unknown): string {
   const code = causeOf(error);
   const says = error instanceof Error ? error.message : String(error);
@@ -86,7 +89,7 @@ export function refusalOf(error: unknown): string {
   return `cannot connect (${code || says.split('\n')[0]})`;
 }
 
-/** A start that failed. A wrong token stays wrong; all else may pass. */
+/** A failed start. Only a wrong token is permanent. */
 export function startRefusal(error: unknown): StartOutcome {
   const reason = refusalOf(error);
   return { kind: 'refused', reason, ...(reason.startsWith('the token is wrong') && { forGood: true as const }) };

@@ -1,4 +1,4 @@
-/** Looks for a message of ours by its delivery's key, which stays with it. */
+/** Finds our own message by the delivery key stored in it. */
 import {
   type APIMessage,
   type APIThreadChannel,
@@ -11,8 +11,8 @@ import {
 } from 'discord.js';
 import type { MessageRef } from '../../src/model/delivery.ts';
 import type { ChatPlatform } from '../../src/ports/platform.ts';
-import { outcomeOf, saysDiscord } from './errors.ts';
-import { lacking, toLookBack } from './invite.ts';
+import { hasCode, outcomeOf } from './errors.ts';
+import { lacking, toReadHistory } from './invite.ts';
 import { carries } from './key.ts';
 import { channelOf, guildOf } from './lane.ts';
 import { limits } from './limits.ts';
@@ -21,22 +21,22 @@ import type { Reach } from './platform.ts';
 type Wanted = Parameters<ChatPlatform['find']>[0];
 type Found = Awaited<ReturnType<ChatPlatform['find']>>;
 
-/** More than this many pages in one go is not worth the wait. */
-const pages = 10;
+/** Maximum pages to search. */
+const maxPages = 10;
 
-interface Seeing {
+interface ReadyClient {
   readonly rest: REST;
   readonly client: Client;
 }
 
-/** A note is looked for in its thread and, where no thread could be opened, among the replies in the channel. */
+/** Looks for notes in their thread and, as it may not exist, among the replies in the channel. */
 export async function findByKey({ rest, client }: Reach, wanted: Wanted): Promise<Found> {
-  // Which messages are our own, and where they may stand, is known once the gateway is there.
+  // Our user id and the channel types are known only once the gateway is connected.
   if (!client) return { kind: 'later', reason: 'not connected to Discord' };
   const { key, lane, since } = wanted;
   const channel = channelOf(lane);
-  // Discord gives an empty list, and no error, to those who may not read it.
-  const missing = lacking(client, channel, toLookBack);
+  // Without permission to read the history, Discord returns an empty list and no error.
+  const missing = lacking(client, channel, toReadHistory);
   if (missing.length > 0) return { kind: 'cannot-tell', reason: `I lack ${missing.join(' and ')} there` };
   try {
     for (const place of await placesOf({ rest, client }, wanted)) {
@@ -45,14 +45,14 @@ export async function findByKey({ rest, client }: Reach, wanted: Wanted): Promis
     }
     return { kind: 'absent' };
   } catch (error) {
-    const outcome = outcomeOf(error, () => lacking(client, channel, toLookBack));
+    const outcome = outcomeOf(error, () => lacking(client, channel, toReadHistory));
     if (outcome.kind === 'rejected') return { kind: 'cannot-tell', reason: outcome.reason };
     return { kind: 'later', reason: outcome.reason, ...('afterMs' in outcome && { afterMs: outcome.afterMs }) };
   }
 }
 
-/** Where the message can stand: in its thread or beside it; in a forum in any of the posts that were begun since. */
-async function placesOf({ rest, client }: Seeing, { lane, since, replyTo }: Wanted): Promise<readonly string[]> {
+/** Where the message can be: its thread or the channel; in a forum, any post created since. */
+async function placesOf({ rest, client }: ReadyClient, { lane, since, replyTo }: Wanted): Promise<readonly string[]> {
   const channel = channelOf(lane);
   if (client.channels.cache.get(channel)?.type !== ChannelType.GuildForum) return replyTo ? [replyTo.id, channel] : [channel];
   if (replyTo) return [replyTo.channel];
@@ -62,10 +62,10 @@ async function placesOf({ rest, client }: Seeing, { lane, since, replyTo }: Want
   return threads.filter(({ id, parent_id }) => parent_id === channel && SnowflakeUtil.timestampFrom(id) >= since).map(({ id }) => id);
 }
 
-/** From `since` on, oldest page first. */
-async function findIn({ rest, client }: Seeing, channel: string, key: string, since: number): Promise<Found | undefined> {
+/** Searches from `since` on, oldest page first. */
+async function findIn({ rest, client }: ReadyClient, channel: string, key: string, since: number): Promise<Found | undefined> {
   let after = String(SnowflakeUtil.generate({ timestamp: since, increment: 0n }));
-  for (let page = 0; page < pages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     const messages = await pageOf(rest, channel, after);
     const found = messages.find((message) => message.author.id === client.user?.id && carries(message, key));
     if (found) return { kind: 'found', ref: { channel, id: found.id } satisfies MessageRef };
@@ -80,8 +80,8 @@ async function pageOf(rest: REST, channel: string, after: string): Promise<reado
   try {
     return (await rest.get(Routes.channelMessages(channel), { query })) as readonly APIMessage[];
   } catch (error) {
-    // A thread that was never opened holds nothing; a channel that is gone is told when sending to it.
-    if (saysDiscord(error, RESTJSONErrorCodes.UnknownChannel)) return [];
+    // A thread that was never created has no messages; a deleted channel is reported on sending.
+    if (hasCode(error, RESTJSONErrorCodes.UnknownChannel)) return [];
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** Forums and threads: an event's post is named and tagged after what is known of it now. */
+/** Forums and threads: keeps the title and tags of an event's post up to date. */
 import { ChannelFlags, ChannelType, type GuildForumTag, RateLimitError, Routes } from 'discord.js';
 import type { ChatMessage } from '../../src/message.ts';
 import type { MessageRef } from '../../src/model/delivery.ts';
@@ -15,11 +15,11 @@ type Tag = Pick<GuildForumTag, 'id' | 'name' | 'moderated'>;
 export interface Forum {
   readonly id: string;
   readonly tags: readonly Tag[];
-  /** Discord takes no post without one. */
+  /** Discord refuses a post without a tag. */
   readonly needsTag: boolean;
 }
 
-/** The channel as a forum; undefined where it is none. While the gateway is away, it is asked for. */
+/** Returns the channel as a forum, else undefined; asks the API while the gateway is away. */
 export async function forumOf({ rest, client }: Reach, id: string): Promise<Forum | undefined> {
   const known = client?.channels.cache.get(id);
   if (known?.type === ChannelType.GuildForum) return { id, tags: known.availableTags, needsTag: known.flags.has(ChannelFlags.RequireTag) };
@@ -37,7 +37,7 @@ export async function forumOf({ rest, client }: Reach, id: string): Promise<Foru
   return { id, tags, needsTag: (flags & ChannelFlags.RequireTag) !== 0 };
 }
 
-/** What a post or a thread about it is called. */
+/** The title of the message's forum post or thread. */
 export function titleOf(message: ChatMessage): string {
   return plain(message.thread ?? message.headline, limits.threadName).trim() || '…';
 }
@@ -49,17 +49,17 @@ const states: Readonly<Record<string, readonly string[]>> = {
 };
 const open = ['open'];
 
-/** Its severity and whether it is over, as far as the forum has tags for them; some tag where the forum asks for one. */
+/** Returns the forum's tags for severity and state; any tag if the forum requires one. */
 export function tagsFor(message: ChatMessage, { tags, needsTag }: Forum): readonly string[] {
   const called = (names: readonly string[]) => names.map((name) => tags.find((tag) => folded(tag.name) === name)).find((tag) => tag);
   const wanted = [called([severities[message.severity ?? 0] ?? '']), called(states[message.kind] ?? (message.severity ? open : []))];
   const ours = wanted.flatMap((tag) => tag?.id ?? []);
-  // Tags that only moderators may set are none for us, unless there is no other.
+  // Avoid tags that only moderators may set, unless there is no other.
   const any = tags.find((tag) => !tag.moderated) ?? tags[0];
   return ours.length > 0 || !needsTag || !any ? ours : [any.id];
 }
 
-/** Names are compared without emoji and case. */
+/** Names compare without emoji and case. */
 const folded = (name: string) =>
   name
     .toLowerCase()
@@ -71,7 +71,7 @@ interface Opening {
   readonly body: { readonly nonce: string; readonly enforce_nonce: true };
 }
 
-/** A post of its own for the event. A forum takes no nonce: what is in doubt is looked up. */
+/** Creates the event's forum post. Forums accept no nonce, so doubtful sends are looked up. */
 export async function postInForum(
   { rest }: Reach,
   forum: Forum,
@@ -81,19 +81,25 @@ export async function postInForum(
   const tags = tagsFor(message, forum);
   const post = { name: titleOf(message), message: first, ...(tags.length > 0 && { applied_tags: tags }) };
   const { id } = (await rest.post(Routes.threads(forum.id), { body: post })) as { readonly id: string };
-  // The first message of a post bears the post's id.
+  // The first message of a post has the post's id.
   return { id, channel_id: id };
 }
 
 export interface Titles {
-  /** The post or thread of a living message follows what the message became. Where that is refused, the message itself is right all the same. */
+  /**
+   * Updates title and tags of the living message's post or thread. A refusal is only logged, as the
+   * message itself is up to date.
+   */
   follow(reach: Reach, out: Outgoing, ref: MessageRef): Promise<void>;
 }
 
-/** Discord takes two new names of a channel in ten minutes: a title that must wait is set when it may be, the newest one. */
+/**
+ * Discord allows two renames of a channel in ten minutes; after that, the newest title is set when
+ * allowed.
+ */
 export function createTitles(observe: Observe): Titles {
   const waiting = new Map<string, NodeJS.Timeout>();
-  const kept = (error: unknown) => observe.log('info', 'discord.title kept', { reason: outcomeOf(error).reason });
+  const logKept = (error: unknown) => observe.log('info', 'discord.title kept', { reason: outcomeOf(error).reason });
   const set = async (rest: Reach['rest'], thread: string, body: object): Promise<void> => {
     clearTimeout(waiting.get(thread));
     waiting.delete(thread);
@@ -101,19 +107,19 @@ export function createTitles(observe: Observe): Titles {
       await rest.patch(Routes.channel(thread), { body });
     } catch (error) {
       if (error instanceof RateLimitError) waiting.set(thread, setTimeout(() => void set(rest, thread, body), error.retryAfter).unref());
-      else kept(error);
+      else logKept(error);
     }
   };
   return {
     follow: async (reach, { lane, message }, ref) => {
       try {
         const forum = ref.channel === channelOf(lane) ? undefined : await forumOf(reach, channelOf(lane));
-        // A post is named after its first message, which bears the post's id; what else stands in it names nothing.
+        // Only the first message of a post, which has the post's id, sets its title.
         if (forum && ref.id !== ref.channel) return;
         const thread = forum ? ref.channel : ref.id;
         const found = reach.client?.channels.cache.get(thread);
         const known = found?.isThread() ? found : undefined;
-        // A message without a thread has no title, and a channel that is no forum no post.
+        // Without a thread or forum post there is no title.
         if (!forum && !known) return;
         const name = titleOf(message);
         const tags = forum && tagsFor(message, forum);
@@ -121,7 +127,7 @@ export function createTitles(observe: Observe): Titles {
         if (isNamed && (!tags || sameSet(known.appliedTags, tags))) return;
         await set(reach.rest, thread, { ...(!isNamed && { name }), ...(tags && { applied_tags: tags }) });
       } catch (error) {
-        kept(error);
+        logKept(error);
       }
     },
   };

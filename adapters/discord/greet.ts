@@ -1,4 +1,7 @@
-/** A server that has just been joined is told what can be asked: once, where its newcomers are greeted, or in the first channel that is open. */
+/**
+ * Posts the help once in a newly joined server: in its system channel, or the first one that
+ * permits.
+ */
 import { ChannelType, type Client, Events, type Guild, Routes, type TextChannel } from 'discord.js';
 import type { Observe } from '../../src/ports/clock.ts';
 import type { PlatformHooks } from '../../src/ports/platform.ts';
@@ -8,7 +11,7 @@ import { laneOf } from './lane.ts';
 import { renderDiscord } from './render.ts';
 
 export function greet(client: Client, hooks: PlatformHooks, observe: Observe): void {
-  // Servers that were joined before, and that come back after an outage, are other events.
+  // Servers known before, or back after an outage, raise other events.
   client.on(Events.GuildCreate, (guild) => {
     void greetIn(guild, hooks).catch((error: unknown) => observe.log('info', 'discord.no greeting', { error: String(error) }));
   });

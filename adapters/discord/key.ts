@@ -1,7 +1,7 @@
 /**
- * A delivery's key on Discord. As `nonce` it keeps a repeated post from becoming a second message, for some minutes; Discord does not give it
- * back later, so that a short form stays with the message too, where it can be looked up as long as the message stands: behind the value of
- * its first button, and after the headline of a message without buttons in characters that are drawn as nothing.
+ * A delivery's key on Discord. As `nonce` it prevents a duplicate post for some minutes, but
+ * Discord does not return it later. So a short form is stored in the message as well: after the
+ * value of its first button or, without buttons, in invisible characters after the headline.
  */
 import { createHash } from 'node:crypto';
 import type { APIMessage } from 'discord.js';
@@ -11,16 +11,18 @@ export function nonceOf(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, limits.nonce);
 }
 
-/** Mathematics' invisible operators: of no width, and unlike joiners without effect on the letters and emoji beside them. */
+/**
+ * Invisible mathematical operators: zero width and, unlike joiners, without effect on neighbours.
+ */
 const invisible = ['\u2061', '\u2062', '\u2063', '\u2064'] as const;
 
-/** The key's short form, two bits to a character. */
+/** Returns a hash of the key in invisible characters, two bits each. */
 export function hiddenOf(key: string): string {
   const bytes = [...createHash('sha256').update(key).digest().subarray(0, 8)];
   return bytes.flatMap((byte) => [6, 4, 2, 0].map((shift) => invisible[((byte >> shift) & 3) as 0 | 1 | 2 | 3])).join('');
 }
 
-/** The button's `custom_id` with the key; as it is where both together would be too long. */
+/** Appends the key to a button's `custom_id`; returns it unchanged if that would be too long. */
 export function withKey(customId: string, key: string): string {
   const marked = `${customId}|${shortOf(key)}`;
   return marked.length <= limits.customId ? marked : customId;
@@ -30,7 +32,7 @@ export function withoutKey(customId: string): string {
   return customId.replace(/\|[\w-]{10}$/, '');
 }
 
-/** Whether a message carries the key, in a button or after its headline. */
+/** Whether a message contains the key, in a button or after its headline. */
 export function carries({ content, components = [] }: Pick<APIMessage, 'content' | 'components'>, key: string): boolean {
   return content.includes(hiddenOf(key)) || JSON.stringify(components).includes(`|${shortOf(key)}"`);
 }

@@ -1,4 +1,4 @@
-/** Discord's own limits, in UTF-16 units and counts, from its API reference. */
+/** Discord's limits in UTF-16 units and counts, from its API reference. */
 export const limits = {
   content: 2000,
   embeds: 10,
@@ -8,7 +8,7 @@ export const limits = {
   fieldName: 256,
   fieldValue: 1024,
   footer: 2048,
-  /** Over all embeds of a message. */
+  /** Sum over all embeds of a message. */
   words: 6000,
   buttonsPerRow: 5,
   rows: 5,
@@ -20,8 +20,8 @@ export const limits = {
   commandDescription: 100,
   threadName: 100,
   nonce: 25,
-  /** Messages of one page. */
+  /** Messages per page. */
   page: 100,
-  /** Requests of one bot in all channels together; answers to people do not count. */
+  /** Requests of one bot, all channels together; answers to interactions do not count. */
   perSecond: 50,
 } as const;

@@ -1,4 +1,4 @@
-/** What people do on Discord, handed over: commands, buttons, completions, and removals of the bot. */
+/** Translates Discord's events into hooks: commands, buttons, autocomplete, removals of the bot. */
 import {
   type AnyThreadChannel,
   type AutocompleteInteraction,
@@ -27,22 +27,22 @@ import { plain } from './text.ts';
 
 export interface Listening {
   readonly observe: Observe;
-  /** How long an answer may take before Discord is told that it will come (ms); it gives us 3 s. */
+  /** How long to wait for an answer before deferring (ms); Discord allows 3 s. */
   readonly patienceMs: number;
 }
 
 export function listen(client: Client, hooks: PlatformHooks, { observe, patienceMs }: Listening): void {
   const failed = (event: string) => (error: unknown) => observe.log('warn', event, { error: String(error) });
-  // Some servers name the channel by its id alone, which the client does not hand on.
-  const places = new Map<string, string>();
+  // Some servers send only the channel's id, which the client does not pass on.
+  const channelIds = new Map<string, string>();
   client.on(Events.Raw, (packet: { readonly t: string | null; readonly d: unknown }) => {
     const { id, channel_id, channel } = (packet.t === 'INTERACTION_CREATE' ? packet.d : {}) as Readonly<Record<string, unknown>>;
-    if (typeof id === 'string' && typeof channel_id === 'string' && !channel) places.set(id, channel_id);
+    if (typeof id === 'string' && typeof channel_id === 'string' && !channel) channelIds.set(id, channel_id);
   });
-  const heard = async (interaction: BaseInteraction): Promise<void> => {
-    // Without a channel there is nothing that could be changed or asked of it.
-    const where = interaction.channelId ?? places.get(interaction.id);
-    places.delete(interaction.id);
+  const onInteraction = async (interaction: BaseInteraction): Promise<void> => {
+    // Without a channel there is nothing to change or to show.
+    const where = interaction.channelId ?? channelIds.get(interaction.id);
+    channelIds.delete(interaction.id);
     if (interaction.isRepliable() && !where)
       return void (await interaction.reply({
         ...shownOf(newMessage('answer', platformWords(interaction).nowhere)),
@@ -50,16 +50,16 @@ export function listen(client: Client, hooks: PlatformHooks, { observe, patience
       }));
     if (interaction.isAutocomplete()) return complete(interaction, hooks, where ?? null);
     if (interaction.isChatInputCommand())
-      return answer(interaction, hooks.onCommand({ ...whoOf(interaction, where ?? ''), input: saidOf(interaction) }), patienceMs);
+      return answer(interaction, hooks.onCommand({ ...whoOf(interaction, where ?? ''), input: inputOf(interaction) }), patienceMs);
     const pressed = interaction.isButton() ? pressedOf(interaction.customId) : undefined;
     if (interaction.isButton() && pressed)
       await answer(interaction, hooks.onButton({ ...whoOf(interaction, where ?? ''), ...pressed, ...messageOf(interaction) }), patienceMs);
   };
   const gone = (what: Parameters<PlatformHooks['onRemoved']>[0]) => void hooks.onRemoved(what).catch(failed('discord.erasing failed'));
-  client.on(Events.InteractionCreate, (interaction) => void heard(interaction).catch(failed('discord.answer failed')));
-  // An outage that takes a guild away for a while is another event.
+  client.on(Events.InteractionCreate, (interaction) => void onInteraction(interaction).catch(failed('discord.answer failed')));
+  // A guild that is unavailable in an outage raises another event.
   client.on(Events.GuildDelete, ({ id }) => gone({ workspace: `discord:${id}` }));
-  // Who cannot be reached keeps nobody else from being told.
+  // A person who cannot be reached must not keep the others from being notified.
   const reach = async (user: string) => {
     try {
       return laneOf(null, (await client.users.createDM(user)).id);
@@ -83,65 +83,70 @@ function whoOf(interaction: ChatInputCommandInteraction | ButtonInteraction, cha
     lane: laneOf(guildId, isInForum(channel) ? channel.parentId : channelId),
     user: interaction.user.id,
     locale: localeOf(interaction),
-    // In direct messages everything is the person's own.
+    // In direct messages, everyone may change their own settings.
     mayChange: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? guildId === null,
     ...(cannotPost && { cannotPost }),
     ...(cannotPing && { cannotPing }),
   } as const;
 }
 
-/** A role that only some may mention would be named and nobody called. Undefined where no role was named that is known. */
+/**
+ * Returns a named role that the bot may not mention, as it would be shown without a ping; undefined
+ * if there is none.
+ */
 function whyNotPing({ options, guild, appPermissions }: ChatInputCommandInteraction): { readonly role: string } | undefined {
-  const said = options.data[0]?.options?.filter(({ name }) => name === 'ping' || name === 'escalate') ?? [];
-  const ids = said.flatMap(({ value }) => /(?:^|<@&| )(\d{15,})>?$/.exec(String(value ?? '').trim())?.[1] ?? []);
+  const mentions = options.data[0]?.options?.filter(({ name }) => name === 'ping' || name === 'escalate') ?? [];
+  const ids = mentions.flatMap(({ value }) => /(?:^|<@&| )(\d{15,})>?$/.exec(String(value ?? '').trim())?.[1] ?? []);
   const role = ids.map((id) => guild?.roles.cache.get(id)).find((one) => one && !one.mentionable);
   if (!role || appPermissions.has(PermissionFlagsBits.MentionEveryone)) return undefined;
   return { role: role.name };
 }
 
-/** Said in a post of a forum, it is about the forum: each event gets a post there. */
+/** A command in a forum post applies to the forum, where each event gets a post. */
 function isInForum(channel: BaseInteraction['channel']): channel is AnyThreadChannel {
   if (!channel?.isThread()) return false;
   return channel.parent?.type === ChannelType.GuildForum;
 }
 
-/** What only one person sees cannot be edited. */
+/** Ephemeral messages cannot be edited. */
 function messageOf({ message }: ButtonInteraction): { readonly pressed?: MessageRef } {
   if (message.flags.has(MessageFlags.Ephemeral)) return {};
   return { pressed: { channel: message.channelId, id: message.id } };
 }
 
-function saidOf(interaction: ChatInputCommandInteraction) {
+function inputOf(interaction: ChatInputCommandInteraction) {
   const command = interaction.options.getSubcommand();
   const given = interaction.options.data[0]?.options ?? [];
   return { command, options: Object.fromEntries(given.map((option) => [option.name, String(option.value ?? '')])) };
 }
 
-/** At once where the answer is there; else Discord is told in time that it will come, and then only the one who asked sees it. */
+/**
+ * Replies directly if the answer comes in time, else defers; deferred answers are always private.
+ */
 async function answer(
   interaction: ChatInputCommandInteraction | ButtonInteraction,
   coming: Promise<Answer>,
   patienceMs: number,
 ): Promise<void> {
-  const sure = coming.catch((error: unknown): Answer & { readonly error: unknown } => ({
+  const settledAnswer = coming.catch((error: unknown): Answer & { readonly error: unknown } => ({
     message: newMessage('answer', platformWords(interaction).tryAgain),
     private: true,
     error,
   }));
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(late.resolve, patienceMs, undefined);
-  const first = await Promise.race([sure, late.promise]);
+  const first = await Promise.race([settledAnswer, late.promise]);
   clearTimeout(timer);
   if (first) await interaction.reply({ ...shownOf(first.message), ...(first.private && { flags: MessageFlags.Ephemeral }) });
   else {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await interaction.editReply(shownOf((await sure).message));
+    await interaction.editReply(shownOf((await settledAnswer).message));
   }
-  const told = await sure;
-  if ('error' in told) throw told.error;
+  const result = await settledAnswer;
+  if ('error' in result) throw result.error;
 }
 
-/** In the language of the person: nothing is known of the channel. */
+/** In the person's language, as the channel's is not known here. */
 const platformWords = ({ locale }: Pick<BaseInteraction, 'locale'>) => speechIn(locale).answers.platform;
 
 type Shown = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'allowedMentions'> & { readonly content: string };
@@ -157,7 +162,7 @@ async function complete(interaction: AutocompleteInteraction, hooks: PlatformHoo
   const lane = laneOf(guildId, isInForum(channel) ? channel.parentId : channelId);
   const asked = { command: interaction.options.getSubcommand(), option, typed, locale, lane };
   const choices = await hooks.suggest(asked);
-  // A value that does not fit whole would complete to something else.
+  // A truncated value would complete to something else.
   const fitting = choices.filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= limits.choice);
   await interaction.respond(fitting.slice(0, limits.choices).map(({ label, value }) => ({ name: plain(label, limits.choice), value })));
 }

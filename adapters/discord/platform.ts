@@ -1,10 +1,13 @@
-/** Discord through discord.js: posts and edits by REST, hears commands, buttons and removals by the gateway. */
+/**
+ * Discord through discord.js: posts and edits by REST; commands, buttons and removals by the
+ * gateway.
+ */
 import { ChannelType, type Client, Events, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { MessageRef, SendOutcome } from '../../src/model/delivery.ts';
 import type { Observe } from '../../src/ports/clock.ts';
 import type { ChatPlatform, Outgoing, PlatformHooks, StartOutcome } from '../../src/ports/platform.ts';
 import { type Connection, openConnection } from './connect.ts';
-import { badToken, isBadToken, outcomeOf, saysDiscord, startRefusal } from './errors.ts';
+import { badToken, hasCode, isBadToken, outcomeOf, startRefusal } from './errors.ts';
 import { findByKey } from './find.ts';
 import { createTitles, forumOf, postInForum, titleOf } from './forum.ts';
 import { greet } from './greet.ts';
@@ -18,31 +21,34 @@ import { type DiscordPayload, renderDiscord } from './render.ts';
 
 export interface DiscordOptions {
   readonly token: string;
-  /** Another server than Discord's: ends in `/api`. */
+  /** Replaces Discord's API, for tests; ends with `/api`. */
   readonly apiUrl?: string;
-  /** Of one call (ms). */
+  /** Timeout of one call (ms). */
   readonly timeoutMs?: number;
   /** How long connecting may take (ms). */
   readonly readyMs?: number;
-  /** How long an answer may take before Discord is told that it will come (ms). */
+  /** How long to wait for an answer before deferring (ms). */
   readonly patienceMs?: number;
-  /** After a refused registration of commands, how long until the next (ms); it doubles up to an hour. */
+  /** First pause after a failed registration of commands (ms); it doubles up to an hour. */
   readonly registerAgainMs?: number;
   readonly observe?: Observe;
-  /** In announcement channels, pass Critical alerts on to the channels that follow; about ten an hour are taken. */
+  /**
+   * Publishes Critical alerts of announcement channels to their followers; Discord allows about ten
+   * an hour.
+   */
   readonly crosspost?: boolean;
 }
 
-/** What sends need: the API, and what is known of servers and channels while the gateway is there. */
+/** What sending needs: the API, and the client's cache while the gateway is connected. */
 export interface Reach {
   readonly rest: REST;
   readonly client: Client | undefined;
 }
 
-/** What Discord wants us to wait up to this long is waited for here, since it concerns all channels at once (ms). */
+/** Global rate limits up to this long are waited out here, as they concern all channels (ms). */
 const shortWait = 1_000;
-/** A token that was refused is tried again after this (ms): ten thousand refusals in ten minutes would be a ban. */
-const tokenRest = 60_000;
+/** Pause after a refused token (ms): ten thousand refusals in ten minutes lead to a ban. */
+const tokenPauseMs = 60_000;
 
 export function createDiscord(options: DiscordOptions): ChatPlatform {
   const { observe = silent } = options;
@@ -55,13 +61,13 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
   const reach = (): Reach => ({ rest, client: connection?.client.isReady() ? connection.client : undefined });
 
   const settled = async (out: Outgoing, channel: string, call: () => Promise<Posted>): Promise<SendOutcome> => {
-    if (performance.now() - refusedAt < tokenRest) return badToken;
+    if (performance.now() - refusedAt < tokenPauseMs) return badToken;
     try {
       return { kind: 'sent', ref: refOf(out.lane, await call()) };
     } catch (error) {
       if (isBadToken(error)) {
         refusedAt = performance.now();
-        // The client forgets a token that was refused; it may be good again.
+        // The client drops a refused token, which may become valid again.
         rest.setToken(options.token);
       }
       return outcomeOf(error, () => lacking(reach().client, channel));
@@ -73,7 +79,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     if (isStopped) return { kind: 'refused', reason: 'stopped' };
     const opened = openConnection(settings);
     connection = opened;
-    const outcome = await enter(opened, hooks, options);
+    const outcome = await login(opened, hooks, options);
     if (outcome.kind === 'refused') await opened.end();
     return outcome;
   };
@@ -105,13 +111,14 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
 
 function restSettings({ apiUrl, timeoutMs = 15_000 }: DiscordOptions) {
   return {
-    // The outbox alone tries again: a repeated attempt could post twice.
+    // Only the outbox retries: a repeated request could post twice.
     retries: 0,
     timeout: timeoutMs,
     makeRequest: paced(),
-    // It would count answers to people, and what has not left yet.
+    // discord.js's own limit would count interaction responses and requests that have not left yet.
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-    // A channel that must wait goes back to the outbox. Answers to people, and the connection itself, wait here.
+    // Rate-limited channels go back to the outbox. Interaction responses and the connection wait
+    // here.
     rejectOnRateLimit: ({ route, global, retryAfter }: { readonly route: string; readonly global: boolean; readonly retryAfter: number }) =>
       route.startsWith('/channels') && !(global && retryAfter <= shortWait),
     ...(apiUrl && { api: apiUrl }),
@@ -130,7 +137,7 @@ async function bodyOf({ rest, client }: Reach, { key, message, mention, lane }: 
   return { ...renderDiscord(message, { act: 'post', key, ...(whom && { mention: whom }) }), nonce: nonceOf(key), enforce_nonce: true };
 }
 
-/** People pick a role or a person, and both have plain ids: what this server does not know as a role is a person. */
+/** Roles and people both have plain ids: an id that is not a role of this server is a person. */
 async function isPerson({ client }: Reach, lane: string, mention: string): Promise<boolean> {
   const roles = client?.guilds.cache.get(guildOf(lane))?.roles.cache;
   return roles !== undefined && !roles.has(mention) && /^\d+$/.test(mention);
@@ -140,7 +147,10 @@ async function post({ rest }: Reach, channel: string, body: object): Promise<Pos
   return (await rest.post(Routes.channelMessages(channel), { body })) as Posted;
 }
 
-/** Where it belongs: a note in its thread; in a forum an event's own post, and there what ends it; else the channel. */
+/**
+ * Posts a note to its thread, an event to its own forum post, what ends it to the same post, and
+ * anything else to the channel.
+ */
 async function deliver(reach: Reach, out: Outgoing): Promise<Posted> {
   const channel = channelOf(out.lane);
   const body = await bodyOf(reach, out);
@@ -150,8 +160,8 @@ async function deliver(reach: Reach, out: Outgoing): Promise<Posted> {
   return out.relatesTo ? post(reach, out.relatesTo.channel, body) : postInForum(reach, forum, { message: out.message, body });
 }
 
-/** The alert is there already: if it cannot be passed on, that is a line in the log. */
-async function crosspost({ rest, client }: Reach, { message, replyTo }: Outgoing, { ref, observe }: PassingOn): Promise<void> {
+/** The alert is already posted, so a failed crosspost is only logged. */
+async function crosspost({ rest, client }: Reach, { message, replyTo }: Outgoing, { ref, observe }: CrosspostOf): Promise<void> {
   const isNews = client?.channels.cache.get(ref.channel)?.type === ChannelType.GuildAnnouncement;
   if (!isNews || replyTo || message.severity !== 4) return;
   try {
@@ -161,22 +171,25 @@ async function crosspost({ rest, client }: Reach, { message, replyTo }: Outgoing
   }
 }
 
-interface PassingOn {
+interface CrosspostOf {
   readonly ref: MessageRef;
   readonly observe: Observe;
 }
 
-interface Noted {
+interface NoteOf {
   readonly of: MessageRef;
   readonly body: Body;
 }
 
-/** In the thread of the living message, which bears that message's id; as a reply beside it where no thread can be opened. */
-async function note(reach: Reach, out: Outgoing, { of, body }: Noted): Promise<Posted> {
+/**
+ * Posts to the living message's thread, which has the message's id; as a reply if no thread can be
+ * created.
+ */
+async function note(reach: Reach, out: Outgoing, { of, body }: NoteOf): Promise<Posted> {
   try {
     return await post(reach, of.id, body);
   } catch (error) {
-    if (!saysDiscord(error, RESTJSONErrorCodes.UnknownChannel)) throw error;
+    if (!hasCode(error, RESTJSONErrorCodes.UnknownChannel)) throw error;
   }
   const reply = { ...body, message_reference: { message_id: of.id, fail_if_not_exists: false } };
   return (await openThread(reach, out, of)) ? post(reach, of.id, body) : post(reach, of.channel, reply);
@@ -187,14 +200,14 @@ async function openThread({ rest }: Reach, { message }: Outgoing, of: MessageRef
     await rest.post(Routes.threads(of.channel, of.id), { body: { name: titleOf(message) } });
     return true;
   } catch (error) {
-    if (saysDiscord(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return true;
-    // Not allowed to, not in this kind of channel, or its message was deleted: the note can stand in the channel.
+    if (hasCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return true;
+    // Not permitted, not in this channel type, or the message was deleted: reply in the channel.
     if (outcomeOf(error).kind === 'rejected') return false;
     throw error;
   }
 }
 
-async function enter(connection: Connection, hooks: PlatformHooks, options: DiscordOptions): Promise<StartOutcome> {
+async function login(connection: Connection, hooks: PlatformHooks, options: DiscordOptions): Promise<StartOutcome> {
   const { token, observe = silent, patienceMs = 1_500, readyMs = 30_000, registerAgainMs = 60_000 } = options;
   const { client, ended, lost } = connection;
   listen(client, hooks, { observe, patienceMs });

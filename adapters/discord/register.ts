@@ -1,4 +1,4 @@
-/** Registering the commands: alerts need none, so that a refusal costs no more than the commands, and is not for ever. */
+/** Registers the commands. Alerts do not need them, so a failure only delays the commands. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError, type REST, Routes } from 'discord.js';
 import type { CommandSpec } from '../../src/message.ts';
@@ -6,17 +6,20 @@ import type { Observe } from '../../src/ports/clock.ts';
 import { asDiscordCommand, isRegistered } from './commands.ts';
 import { isBadToken, outcomeOf } from './errors.ts';
 
-interface Asked {
+interface Registration {
   readonly rest: Pick<REST, 'get' | 'put'>;
   readonly applicationId: string;
   readonly commands: readonly CommandSpec[];
 }
 
-const longest = 3_600_000;
-const mostWords = 200;
+const maxPauseMs = 3_600_000;
+const maxReasonLength = 200;
 
-/** What was refused, in one line; undefined where they are there. Throws where the token is refused. */
-export async function registered({ rest, applicationId, commands }: Asked): Promise<string | undefined> {
+/**
+ * Registers the commands; returns the refusal in one line, or undefined on success. @throws if the
+ * token is refused
+ */
+export async function registered({ rest, applicationId, commands }: Registration): Promise<string | undefined> {
   const route = Routes.applicationCommands(applicationId);
   try {
     const wanted = [asDiscordCommand(commands)];
@@ -25,14 +28,14 @@ export async function registered({ rest, applicationId, commands }: Asked): Prom
     return undefined;
   } catch (error) {
     if (isBadToken(error)) throw error;
-    // Discord names each wrong field on a line of its own.
+    // Discord lists each invalid field on its own line.
     const says = error instanceof DiscordAPIError ? error.message : outcomeOf(error).reason;
-    return says.replace(/\s*\n\s*/g, '; ').slice(0, mostWords);
+    return says.replace(/\s*\n\s*/g, '; ').slice(0, maxReasonLength);
   }
 }
 
-export async function keepRegistering(asked: Asked, { observe, signal, againMs }: Keeping): Promise<void> {
-  for (let pause = againMs; !signal.aborted; pause = Math.min(pause * 2, longest)) {
+export async function keepRegistering(asked: Registration, { observe, signal, againMs }: RetryOptions): Promise<void> {
+  for (let pause = againMs; !signal.aborted; pause = Math.min(pause * 2, maxPauseMs)) {
     await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
     const refused = await registered(asked).catch(String);
@@ -41,7 +44,7 @@ export async function keepRegistering(asked: Asked, { observe, signal, againMs }
   }
 }
 
-interface Keeping {
+interface RetryOptions {
   readonly observe: Observe;
   readonly signal: AbortSignal;
   /** The first pause (ms). */

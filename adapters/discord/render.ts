@@ -1,4 +1,7 @@
-/** A message as Discord takes it: the headline as content, since that is what a notification shows, and the rest in embeds. Pure. */
+/**
+ * Renders a message for Discord: the headline as content, which notifications show, the rest as
+ * embeds. Pure.
+ */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { type ChatMessage, type Line, plainText } from '../../src/message.ts';
 import type { Act } from '../../src/model/delivery.ts';
@@ -15,16 +18,16 @@ export interface DiscordPayload {
   readonly allowed_mentions: { readonly parse: readonly never[]; readonly roles?: readonly string[]; readonly users?: readonly string[] };
 }
 
-interface How {
-  /** An edit pings nobody, and names nobody to ping. */
+interface RenderOptions {
+  /** An edit pings no one and contains no mention. */
   readonly act?: Act;
-  /** A role's id, or `@` and a person's. */
+  /** A role's id, or `@` and a user's. */
   readonly mention?: string;
-  /** The delivery's key, by which the message is found again. */
+  /** The delivery's key, to find the message again. */
   readonly key?: string;
 }
 
-/** What is left of the characters that all embeds of a message may have together. */
+/** Characters left for all embeds of a message together. */
 interface Budget {
   left: number;
 }
@@ -32,12 +35,12 @@ interface Budget {
 const colours: Readonly<Record<Severity, number>> = { 4: 0xc62828, 3: 0xef6c00, 2: 0xf9a825, 1: 0x1565c0, 0: 0x757575 };
 /** A field's name or value may not be empty. */
 const nothing = '–';
-/** With less than this many characters left, nothing more is begun. */
+/** With fewer characters left, nothing more is added. */
 const least = 20;
-/** Stands before the foot where something did not fit. */
+/** Prepended to the footer if something did not fit. */
 const leftOut = '… · ';
 
-export function renderDiscord(message: ChatMessage, how: How = {}): DiscordPayload {
+export function renderDiscord(message: ChatMessage, how: RenderOptions = {}): DiscordPayload {
   const mention = mentionOf(how.act === 'edit' ? undefined : how.mention);
   const marked = message.marked ? `${markdown([[message.marked]], limits.content / 4)}\n` : '';
   const opening = `${marked}${mention.text}`;
@@ -61,8 +64,8 @@ function mentionOf(id = ''): { readonly text: string; readonly allowed: Omit<Dis
 
 function embedsOf(message: ChatMessage): readonly APIEmbed[] {
   const budget: Budget = { left: limits.words - leftOut.length };
-  // What attribution asks for goes first, so that nothing can push it out.
-  const foot = spent(budget, footOf(message.footer));
+  // The footer with its attribution gets its space first.
+  const footer = spent(budget, footOf(message.footer));
   const titled = titleOf(message, budget);
   const description = spent(budget, descriptionOf(message, Math.min(limits.description, budget.left)));
   const { fields, embeds, full } = partsOf(message, budget);
@@ -70,20 +73,22 @@ function embedsOf(message: ChatMessage): readonly APIEmbed[] {
   const all = [{ ...titled, ...(description !== '' && { description }), ...(fields.length > 0 && { fields }) }, ...embeds]
     .filter((embed, index) => index > 0 || Object.keys(embed).length > 0)
     .map((embed) => ({ ...embed, ...color }));
-  const text = `${full ? '' : leftOut}${foot}`;
+  const text = `${full ? '' : leftOut}${footer}`;
   if (text === '') return all;
   const last = all.pop() ?? { description: '\u200b', ...color };
   return [...all, { ...last, footer: { text } }];
 }
 
-/** The first source's own title, which leads to it. */
+/** The main source's title, linked to it. */
 function titleOf({ title }: ChatMessage, budget: Budget): Pick<APIEmbed, 'title' | 'url'> {
   const words = title ? spent(budget, escaped(title.text, limits.title).trim()) : '';
   const url = title?.link === undefined ? undefined : linkOf(title.link);
   return words === '' ? {} : { title: words, ...(url && { url }) };
 }
 
-/** Discord's foot shows neither links nor times: lines that have some stand at the end of the description. */
+/**
+ * Discord's footer shows neither links nor times: lines with some go to the end of the description.
+ */
 const isPlain = (line: Line): boolean => line.every((part) => typeof part === 'string' || 'strong' in part);
 
 function footOf(lines: readonly Line[]): string {
@@ -91,13 +96,16 @@ function footOf(lines: readonly Line[]): string {
 }
 
 function descriptionOf({ lines, footer }: ChatMessage, room: number): string {
-  const foot = footer.filter((line) => !isPlain(line));
-  const kept = markdown(foot, Math.floor(room / 4));
-  const head = markdown(lines, room - kept.length - 2);
-  return [head, kept].filter((text) => text.trim() !== '').join('\n\n');
+  const notPlain = footer.filter((line) => !isPlain(line));
+  const tail = markdown(notPlain, Math.floor(room / 4));
+  const head = markdown(lines, room - tail.length - 2);
+  return [head, tail].filter((text) => text.trim() !== '').join('\n\n');
 }
 
-/** Sections are fields as long as they fit whole; from the first that does not, each is an embed of its own, so that their order holds. */
+/**
+ * Sections become fields while they fit; from the first that does not, each becomes its own embed,
+ * which preserves the order.
+ */
 function partsOf(message: ChatMessage, budget: Budget) {
   const fields: APIEmbedField[] = [];
   const embeds: APIEmbed[] = [];
@@ -111,7 +119,7 @@ function partsOf(message: ChatMessage, budget: Budget) {
     const length = markdown(listed, Number.POSITIVE_INFINITY).length;
     const fits = length <= limits.fieldValue && length + limits.fieldName < budget.left && fields.length < limits.fields;
     if (fits && embeds.length === 0) fields.push(fieldOf(budget, title, listed, false));
-    // One embed is the head's.
+    // The first embed is the message's own.
     else if (embeds.length < limits.embeds - 1 && budget.left > least) embeds.push(embedOf(budget, title, listed));
     else full = false;
   }

@@ -1,6 +1,7 @@
 /**
- * The sockets of discord.js' gateway client, kept from what that leaves open: an exception while a packet is read ends the process there; a
- * gateway that refuses is asked twice a second for ever, whether the client was ended or not; and a socket that is opening outlives it.
+ * Guards the gateway sockets of discord.js, which has three gaps: an exception while reading a
+ * packet ends the process; a refusing gateway is retried twice a second for ever, even after the
+ * client was destroyed; and a socket that is still connecting outlives the client.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientOptions, SimpleShardingStrategy, WebSocketShardEvents } from 'discord.js';
@@ -9,14 +10,14 @@ type Build = NonNullable<NonNullable<ClientOptions['ws']>['buildStrategy']>;
 
 export interface GuardedShards {
   readonly build: Build;
-  /** No socket is opened from now on, and none stays open. */
+  /** Closes all sockets and prevents new ones. */
   end(): void;
 }
 
-/** Between attempts to come back (ms): the first after a connection that held comes at once. */
+/** Pauses between reconnects (ms); the first after a working connection comes at once. */
 const pauses = { first: 1_000, longest: 60_000 };
 
-/** @param onBroken hears of each exception that the client did not catch */
+/** @param onBroken called for each exception that the client did not catch */
 export function guardedShards(onBroken: (error: unknown) => void): GuardedShards {
   const ended = new AbortController();
   const shards: object[] = [];
@@ -37,7 +38,7 @@ export function guardedShards(onBroken: (error: unknown) => void): GuardedShards
     build,
     end: () => {
       ended.abort();
-      for (const shard of shards) cutOff(Reflect.get(shard, 'connection'));
+      for (const shard of shards) closeSocket(Reflect.get(shard, 'connection'));
     },
   };
 }
@@ -56,11 +57,12 @@ function guard(shard: object, ended: AbortSignal, onBroken: (error: unknown) => 
     });
   }
   let tries = 0;
-  const held = () => {
+  const onConnected = () => {
     tries = 0;
   };
   const on: unknown = Reflect.get(shard, 'on');
-  if (typeof on === 'function') for (const event of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed]) on.call(shard, event, held);
+  if (typeof on === 'function')
+    for (const event of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed]) on.call(shard, event, onConnected);
   replace(shard, 'internalConnect', (work) => async () => {
     const pause = tries === 0 ? 0 : Math.min(pauses.first * 2 ** (tries - 1), pauses.longest);
     tries += 1;
@@ -74,7 +76,7 @@ function guard(shard: object, ended: AbortSignal, onBroken: (error: unknown) => 
   });
 }
 
-/** These are no part of the client's public face: one that is not there is left alone. */
+/** These methods are not public API: a missing one is skipped. */
 function replace(shard: object, name: string, wrapped: (work: Work) => Work): void {
   const work: unknown = Reflect.get(shard, name);
   if (typeof work === 'function')
@@ -85,8 +87,8 @@ function replace(shard: object, name: string, wrapped: (work: Work) => Work): vo
     );
 }
 
-/** A socket that is still opening says so by an error, for which there must be a listener. */
-function cutOff(socket: unknown): void {
+/** Terminating a socket that is still connecting emits an error, which needs a listener. */
+function closeSocket(socket: unknown): void {
   if (typeof socket !== 'object' || socket === null) return;
   Reflect.set(socket, 'onerror', () => {});
   const terminate: unknown = Reflect.get(socket, 'terminate');

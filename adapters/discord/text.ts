@@ -1,28 +1,30 @@
 /**
- * Words as Discord shows them. It reads markdown nearly everywhere, so that what is not ours is escaped, and what would become a mention, an
- * emoji, a time or an address of its own is broken by a zero-width space.
+ * Text for Discord, which reads markdown nearly everywhere: foreign text is escaped, and anything
+ * that would become a mention, emoji, time or link is broken by a zero-width space.
  */
 import { isolated, type Line, linkWords, type Part } from '../../src/message.ts';
 
 const breaker = '\u200b';
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** One line without control characters and without what turns the direction of the text around it. */
+/** Returns the text on one line, without control and bidirectional characters. */
 function clean(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
-/** For places where Discord reads no markdown: footers, labels, choices. Cut at a whole grapheme, and says so with an ellipsis. */
+/**
+ * For places without markdown: footers, labels, choices. Cuts between graphemes, with an ellipsis.
+ */
 export function plain(text: string, room: number): string {
-  return fitted(clean(text), room, broken);
+  return fitted(clean(text), room, unlinked);
 }
 
-/** For places where it does. Text that runs from right to left cannot move what stands beside it. */
+/** For places with markdown. Right-to-left text is isolated from its surroundings. */
 export function escaped(text: string, room = Number.POSITIVE_INFINITY): string {
-  return fitted(clean(text), room, (kept) => isolated(broken(kept.replace(/[\\*_~`|[\]]/g, '\\$&'))));
+  return fitted(clean(text), room, (kept) => isolated(unlinked(kept.replace(/[\\*_~`|[\]]/g, '\\$&'))));
 }
 
-/** Lines of a message as markdown of at most `room` units, cut between or within parts so that no markup is left open. */
+/** Returns lines as markdown of at most `room` UTF-16 units, cut so that no markup is left open. */
 export function markdown(lines: readonly Line[], room: number): string {
   const whole = lines.map((line) => written(line).text).join('\n');
   if (whole.length <= room) return whole;
@@ -38,15 +40,16 @@ export function markdown(lines: readonly Line[], room: number): string {
   return shown;
 }
 
-/** A line within `room`, and whether all of it is there; if not, it says so. */
+/** Returns the line within `room`, and whether it is complete; a cut line ends with an ellipsis. */
 function written(line: Line, room = Number.POSITIVE_INFINITY): { readonly text: string; readonly full: boolean } {
   let text = '';
   for (const part of line) {
     const next = partOf(part, Number.POSITIVE_INFINITY);
-    // Two units are kept: for an ellipsis, and for the backslash before what would begin a heading, a quotation or a list.
+    // Reserve two units: for an ellipsis, and for a backslash before a heading, quote or list
+    // marker.
     if (text.length + next.length > room - 2) {
-      const kept = partOf(part, room - 1 - text.length) || '…';
-      return { text: room < 2 ? '' : unheaded(text + kept), full: false };
+      const shortened = partOf(part, room - 1 - text.length) || '…';
+      return { text: room < 2 ? '' : unheaded(text + shortened), full: false };
     }
     text += next;
   }
@@ -75,12 +78,15 @@ function wrapped(before: string, text: string, after: string, room: number): str
 
 const whole = (text: string, room: number): string => (text.length <= room ? text : '');
 
-/** In each reader's own zone, with UTC beside. */
+/** In each reader's own zone, with UTC added. */
 function timeOf(at: number): string {
   return `<t:${Math.floor(at / 1000)}:F> (${new Date(at).toISOString().slice(11, 16)} UTC)`;
 }
 
-/** The address, if it leads to the web under its own name. Nothing in it can end the brackets it stands in, or ping. */
+/**
+ * Returns the URL if it is http(s) without credentials, encoded so that it can neither end its
+ * brackets nor ping.
+ */
 export function linkOf(link: string): string | undefined {
   const url = URL.parse(link);
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;
@@ -90,15 +96,18 @@ export function linkOf(link: string): string | undefined {
   );
 }
 
-/** Mentions, custom emoji, times and commands open with `<`, save two; addresses and invitations link themselves. */
-function broken(text: string): string {
+/**
+ * Mentions, custom emoji, times and commands start with `<`, except @everyone and @here; URLs and
+ * invites link themselves.
+ */
+function unlinked(text: string): string {
   return text
     .replace(/<|@(?=everyone|here|$)/gi, `$&${breaker}`)
     .replace(/(?<=https?):|:(?=\/\/)/gi, `:${breaker}`)
     .replace(/discord(?=\.gg|\.com|app\.com)/gi, `$&${breaker}`);
 }
 
-/** As many graphemes as fit once they are shown, with an ellipsis where some are missing. */
+/** Returns as many graphemes as fit after `show`, with an ellipsis if some are missing. */
 function fitted(text: string, room: number, show: (kept: string) => string): string {
   const all = show(text);
   if (all.length <= room) return all;
