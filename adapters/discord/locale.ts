@@ -2,8 +2,8 @@
 import type { BaseInteraction } from 'discord.js';
 
 /**
- * The server's where it has chosen one, else the person's. Discord says "en-US" of every server
- * that is no community and so cannot choose.
+ * Returns the server's language if it chose one, else the person's. Discord reports "en-US" for
+ * every server that is not a community, as those cannot choose.
  */
 export function localeOf({ guildLocale, guild, locale }: Pick<BaseInteraction, 'guildLocale' | 'locale'> & Guild): string {
   const isChosen = guildLocale && (guildLocale !== 'en-US' || guild?.features.includes('COMMUNITY'));

@@ -1,4 +1,6 @@
-/** What both ways of being there share: one workspace by its tokens, or many that installed the bot. */
+/**
+ * The platform shared by both modes: one workspace by its tokens, or many that installed the bot.
+ */
 import type { webApi } from '@slack/bolt';
 import type { LaneId } from '../../src/model/channel.ts';
 import type { MessageRef, SendOutcome } from '../../src/model/delivery.ts';
@@ -11,20 +13,22 @@ import { type HomeOf, refAt } from './permalink.ts';
 import { renderSlack } from './render.ts';
 
 export interface ClientOptions {
-  /** Another server than Slack's, for tests: ends with `/api/`. */
+  /** Replaces Slack's API, for tests; ends with `/api/`. */
   readonly apiUrl?: string;
-  /** Of one call (ms). */
+  /** Timeout of one call (ms). */
   readonly timeoutMs?: number;
   readonly observe: Observe;
-  /** Another than its own, for tests. */
+  /** For tests. */
   readonly pace?: Pace;
 }
 
-/** What every call to a workspace carries beside its arguments: its own token where there are many. */
+/**
+ * Arguments added to every call: the workspace's token when there are many, or why there is none.
+ */
 export type Credentials = { readonly token?: string } | Failure;
 
 export interface Connection {
-  /** Sends whether or not anyone is listened to. */
+  /** Sends even before `start`. */
   readonly client: webApi.WebClient;
   start(hooks: PlatformHooks): Promise<StartOutcome>;
   authorIn(team: string): Promise<Credentials>;
@@ -32,7 +36,7 @@ export interface Connection {
   stop(): Promise<void>;
 }
 
-/** An attempt that is repeated by itself could post twice: the outbox alone tries again. */
+/** Only the outbox retries: a repeated call could post twice. */
 export function clientOptionsFor({ apiUrl, timeoutMs = 15_000 }: Pick<ClientOptions, 'apiUrl' | 'timeoutMs'>): webApi.WebClientOptions {
   return { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: timeoutMs, ...(apiUrl && { slackApiUrl: apiUrl }) };
 }
@@ -89,7 +93,9 @@ async function settled(
   }
 }
 
-/** The key in the metadata is what an unknown outcome is found again by. Whoever is in the channel can read it. */
+/**
+ * The key in the metadata finds a message after an unknown outcome; channel members can read it.
+ */
 function payloadOf({ message, mention, key }: Outgoing) {
   return { ...renderSlack(message, mention ? { mention } : {}), metadata: { event_type: eventType, event_payload: { key } } };
 }

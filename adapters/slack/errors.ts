@@ -15,8 +15,8 @@ const mends: Readonly<Record<string, string>> = {
   token_revoked: reinstall,
   account_inactive: reinstall,
 };
-/** About the app or the workspace, not about the message: sent once that is mended. */
-const mendable = new Set([
+/** Errors of the app or workspace, not of the message: retried until someone fixes them. */
+const fixable = new Set([
   'invalid_auth',
   'not_authed',
   'token_expired',
@@ -33,11 +33,11 @@ const mendable = new Set([
   'two_factor_setup_required',
   'invalid_app_id',
 ]);
-/** Slack says itself that such a call may or may not have been carried out. */
-const passing = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'team_added_to_org', 'request_timeout']);
+/** According to Slack, such a call may or may not have been carried out. */
+const undecided = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'team_added_to_org', 'request_timeout']);
 /** The connection was never made: nothing can have arrived. */
 const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
-/** Where Slack asks to slow down and does not say for how long (ms). */
+/** Pause when Slack asks to slow down without saying for how long (ms). */
 const pause = 30_000;
 
 export function outcomeOf(error: unknown): Failure {
@@ -56,15 +56,16 @@ export function outcomeOf(error: unknown): Failure {
 function refused(name: string): Failure {
   if (name === 'message_not_found') return { kind: 'rejected', reason: 'message deleted', gone: true };
   if (name === 'ratelimited') return { kind: 'retry', reason: 'Slack asks to slow down', afterMs: pause };
-  if (passing.has(name)) return { kind: 'unknown', reason: name };
+  if (undecided.has(name)) return { kind: 'unknown', reason: name };
   const mend = mends[name];
-  if (mendable.has(name)) return { kind: 'retry', reason: mend ? `${name}; ${mend}` : name, unauthorized: true };
+  if (fixable.has(name)) return { kind: 'retry', reason: mend ? `${name}; ${mend}` : name, unauthorized: true };
   return { kind: 'rejected', reason: name, ...(mend && { mend }) };
 }
 
 function answered(status: number): Failure {
   const reason = `Slack answered ${status}`;
-  // What Slack refuses it refuses with 200 and a word: any other 4xx is of a proxy or a firewall on the way, which let nothing through.
+  // Slack refuses with status 200 and an error name: a 4xx comes from a proxy or firewall, which
+  // let nothing through.
   return status >= 500 || status === 408
     ? { kind: 'unknown', reason }
     : { kind: 'retry', reason: `${reason}; look for a proxy or firewall` };
@@ -82,7 +83,7 @@ const pages = {
   app: 'SLACK_APP_TOKEN is wrong; generate one (xapp-…) at api.slack.com/apps → your app → Basic Information → App-Level Tokens',
 } as const;
 
-/** One line with the mend, for a start that failed. @param token the one that was in use */
+/** Returns one line with the fix, for a failed start. @param token the token that was in use */
 export function refusalOf(error: unknown, token: 'bot' | 'app'): string {
   const name = nameOf(error);
   if (name === 'not_authed' || name === 'invalid_auth' || name === 'not_allowed_token_type') return pages[token];
@@ -97,18 +98,18 @@ export function refusalOf(error: unknown, token: 'bot' | 'app'): string {
   return `cannot connect to Slack (${name || cause || 'no answer'}); its state is told at slack-status.com`;
 }
 
-/** A refusal that holds until somebody changes something: Slack itself said so. */
+/** Whether Slack refused permanently, until someone changes the setup. */
 export function isForGood(error: unknown): boolean {
   const name = nameOf(error);
-  return name !== '' && name !== 'ratelimited' && !passing.has(name);
+  return name !== '' && name !== 'ratelimited' && !undecided.has(name);
 }
 
-/** Whether Slack itself said so, by one of its own words. */
-export function saysSlack(error: unknown, ...names: readonly string[]): boolean {
+/** Whether the error carries one of these names of Slack's. */
+export function hasErrorName(error: unknown, ...names: readonly string[]): boolean {
   return names.includes(nameOf(error));
 }
 
-/** Slack's own word for what is wrong, or nothing where it did not answer. */
+/** Returns Slack's error name, empty if it did not answer. */
 function nameOf(error: unknown): string {
   return String(field(field(error, 'data'), 'error') ?? '');
 }
@@ -117,7 +118,10 @@ function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** The system's code for it, however deep: the client wraps fetch, which wraps the socket. */
+/**
+ * Returns the system error code from the nested causes: the client wraps fetch, which wraps the
+ * socket.
+ */
 function causeOf(error: unknown): string {
   for (let at: unknown = error, depth = 0; at && depth < 5; at = field(at, 'original') ?? field(at, 'cause'), depth += 1) {
     const code = field(at, 'code');

@@ -1,4 +1,4 @@
-/** Looks for a message of ours by its delivery's key, which stands in the message's metadata. */
+/** Finds our own message by the delivery key in its metadata. */
 import type { webApi } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/ports/platform.ts';
 import { outcomeOf } from './errors.ts';
@@ -7,14 +7,14 @@ import { refAt } from './permalink.ts';
 type Wanted = Parameters<ChatPlatform['find']>[0];
 type Found = Awaited<ReturnType<ChatPlatform['find']>>;
 
-/** Slack gives at least 15 messages a page, to most apps 100. More than this many pages in one go is not worth the wait. */
-const pages = 10;
+/** Maximum pages to search; Slack returns at least 15 messages a page, to most apps 100. */
+const maxPages = 10;
 
 interface Place {
   readonly channel: string;
   /** The workspace's own address. */
   readonly home: string | undefined;
-  /** The token where there are many. */
+  /** The workspace's token, when there are many. */
   readonly author: { readonly token?: string };
 }
 
@@ -26,7 +26,7 @@ export async function findByKey(
   const look = { channel, ...author, oldest: (since / 1000).toFixed(6), include_all_metadata: true, limit: 100 };
   try {
     let cursor: string | undefined;
-    for (let page = 0; page < pages; page += 1) {
+    for (let page = 0; page < maxPages; page += 1) {
       const ask = { ...look, ...(cursor && { cursor }) };
       const { messages = [], response_metadata: rest } = replyTo
         ? await client.conversations.replies({ ...ask, ts: replyTo.id })

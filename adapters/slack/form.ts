@@ -1,24 +1,27 @@
-/** A command as a form, built from the same table as its help: what is missing is asked for, what was said is filled in. Pure. */
+/**
+ * A command as a form, built from the command table: what was given is filled in, the rest is asked
+ * for. Pure.
+ */
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { speechIn, uiLanguage } from '../../src/i18n/speech.ts';
 import type { Choice, CommandSpec, MissingOption, OptionSpec } from '../../src/message.ts';
 import { limits } from './limits.ts';
 import { plain } from './render.ts';
 
-/** Every form's callback id, and the action id of choices that are looked up while people type. */
+/** The callback id of all forms, and the action id of choices that are looked up while typing. */
 export const formId = 'say';
 export const choosing = 'choose';
 
-/** What a form remembers of where it was opened. */
+/** Stored in a form: where it was opened. */
 export interface FormPlace {
   readonly command: string;
   readonly channel: string;
-  /** Where the answer goes; good for half an hour. */
+  /** Where the answer goes; valid for half an hour. */
   readonly responseUrl: string;
   readonly locale: string;
 }
 
-/** @param language of the channel, for what is said; names of options stay as they are typed */
+/** @param language the channel's; names of options stay English, as they are typed */
 export function formOf(spec: CommandSpec, asks: MissingOption, place: FormPlace, language: string): ModalView {
   return {
     type: 'modal',
@@ -30,7 +33,7 @@ export function formOf(spec: CommandSpec, asks: MissingOption, place: FormPlace,
   };
 }
 
-/** What Slack remembers for us; undefined where it is none of our forms. */
+/** Reads the metadata of a form; undefined if it is not ours. */
 export function placeOf(metadata: string): FormPlace | undefined {
   try {
     const read: unknown = JSON.parse(metadata);
@@ -51,25 +54,28 @@ interface Filled {
   readonly selected_options?: readonly { readonly value: string }[];
 }
 
-/** The options that a sent form holds, as a typed line would have them. */
+/** Returns a submitted form's options in the shape of a typed command's. */
 export function optionsIn(values: Readonly<Record<string, Readonly<Record<string, Filled>>>>): Readonly<Record<string, string>> {
-  const said = Object.entries(values).flatMap(([name, inputs]) => {
+  const filled = Object.entries(values).flatMap(([name, inputs]) => {
     const [input] = Object.values(inputs);
     const chosen = input?.selected_options?.map(({ value }) => value).join(', ');
     const text = (chosen || input?.selected_option?.value || input?.value || '').trim();
     return text === '' ? [] : [[name, text]];
   });
-  return Object.fromEntries(said);
+  return Object.fromEntries(filled);
 }
 
-/** What was typed can be chosen as it is: a region is known by name, and a wrong name is told when the form is sent. */
+/**
+ * The typed text itself is a choice, too, such as a region's name; a wrong name is reported on
+ * submitting.
+ */
 export function choicesFor(found: readonly Choice[], typed: string): PlainTextOption[] {
   const own = typed.trim();
   const isThere = own === '' || found.some(({ value }) => value.toLowerCase() === own.toLowerCase());
   return optionsFor(isThere ? found : [...found, { label: own, value: own }]);
 }
 
-/** Longer values would be refused by Slack, and with them all others. */
+/** Drops long values: Slack would refuse the whole list. */
 function optionsFor(choices: readonly Choice[]): PlainTextOption[] {
   return choices
     .filter(({ value }) => value.length <= limits.optionValue)
@@ -77,28 +83,28 @@ function optionsFor(choices: readonly Choice[]): PlainTextOption[] {
     .map(({ label, value }) => ({ text: plain(label, limits.buttonText), value }));
 }
 
-function inputOf(option: OptionSpec, said: string, language: string): InputBlock {
+function inputOf(option: OptionSpec, given: string, language: string): InputBlock {
   return {
     type: 'input',
     block_id: option.name,
     optional: !option.required,
     label: plain(option.name.charAt(0).toUpperCase() + option.name.slice(1), limits.label),
     hint: plain(option.local?.[uiLanguage(language)]?.description ?? option.description, limits.label),
-    element: elementOf(option, said, language),
+    element: elementOf(option, given, language),
   };
 }
 
-function elementOf({ kind, choices }: OptionSpec, said: string, language: string): InputBlock['element'] {
+function elementOf({ kind, choices }: OptionSpec, given: string, language: string): InputBlock['element'] {
   if (kind === 'text')
-    return { type: 'plain_text_input', action_id: 'write', max_length: limits.written, ...(said && { initial_value: said }) };
+    return { type: 'plain_text_input', action_id: 'write', max_length: limits.written, ...(given && { initial_value: given }) };
   const placeholder = plain(placeholdersIn(language)[kind], limits.placeholder);
   if (choices) {
     const options = optionsFor(choices.map((value) => ({ label: value, value })));
-    const initial_option = options.find(({ value }) => value === said);
+    const initial_option = options.find(({ value }) => value === given);
     return { type: 'static_select', action_id: 'pick', placeholder, options, ...(initial_option && { initial_option }) };
   }
-  const chosen = optionsFor(said.split(',').flatMap((part) => (part.trim() ? [{ label: part.trim(), value: part.trim() }] : [])));
-  // Of countries and zones there are too many to show before something is typed.
+  const chosen = optionsFor(given.split(',').flatMap((part) => (part.trim() ? [{ label: part.trim(), value: part.trim() }] : [])));
+  // There are too many countries and zones to list before something is typed.
   const min_query_length = kind === 'topics' || kind === 'subscription' || kind === 'word' ? 0 : 1;
   const looked = { action_id: choosing, placeholder, min_query_length } as const;
   if (kind === 'places' || kind === 'topics')

@@ -1,4 +1,4 @@
-/** Forms at work: what can be chosen while people type, and what they send. */
+/** Listens to forms: suggests choices while people type, and handles submissions. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import type { Answer } from '../../src/message.ts';
@@ -7,8 +7,8 @@ import { cut } from './limits.ts';
 import type { ListenerContext } from './listen.ts';
 import { reply } from './replies.ts';
 
-/** Slack waits three seconds for a form's answer (ms). */
-const soon = 2_000;
+/** How long to wait for the answer before closing the form (ms); Slack waits three seconds. */
+const answerTimeoutMs = 2_000;
 const longestError = 300;
 
 export function listenToForms(app: App, { hooks, teamOf, whoAt }: ListenerContext): void {
@@ -24,19 +24,19 @@ export function listenToForms(app: App, { hooks, teamOf, whoAt }: ListenerContex
   app.view(formId, async ({ view, body, context, client, ack }) => {
     const place = placeOf(view.private_metadata);
     if (!place) return ack();
-    const said = { command: place.command, options: optionsIn(view.state.values) };
+    const input = { command: place.command, options: optionsIn(view.state.values) };
     const user = body.user.id;
     const answering = whoAt(client, { team: teamOf(context), channel: place.channel, user }).then((who) =>
-      hooks.onCommand({ ...who, input: said }),
+      hooks.onCommand({ ...who, input }),
     );
-    const wrong = errorsOf(await Promise.race([answering, sleep(soon, undefined, { ref: false })]));
+    const wrong = errorsOf(await Promise.race([answering, sleep(answerTimeoutMs, undefined, { ref: false })]));
     if (wrong) return ack({ response_action: 'errors', errors: wrong });
     await ack();
     await reply(client, await answering, { ...place, user });
   });
 }
 
-/** What is wrong stands at the field that it is about, and the form stays open. */
+/** Shows the problem at its field and keeps the form open. */
 function errorsOf(answer: Answer | undefined): Record<string, string> | undefined {
   return answer?.asks && { [answer.asks.option]: cut(answer.message.headline, longestError) };
 }

@@ -1,9 +1,12 @@
-/** The Home tab, in the person's language: what the channels get that they are in, and of no other channel anything. */
+/**
+ * The Home tab, in the person's language: the subscriptions of the channels they are in, and of no
+ * other.
+ */
 import type { App, webApi } from '@slack/bolt';
 import type { HomeView, KnownBlock } from '@slack/types';
 import { speechIn } from '../../src/i18n/speech.ts';
 import type { PlatformHooks } from '../../src/ports/platform.ts';
-import { saysSlack } from './errors.ts';
+import { hasErrorName } from './errors.ts';
 import { limits } from './limits.ts';
 import type { ListenerContext } from './listen.ts';
 import { localeOf } from './people.ts';
@@ -26,7 +29,10 @@ export function listenToHome(app: App, { hooks, teamOf }: ListenerContext): void
   });
 }
 
-/** Where both the person and the bot may look: of private channels Slack names those alone that both are in. Or why they are not known. */
+/**
+ * Returns the channels that person and bot share (Slack lists private ones only if both are
+ * members), or why they are unknown.
+ */
 async function channelsOf(client: webApi.WebClient, user: string): Promise<readonly string[] | Unknown> {
   const ask = { user, types: 'public_channel,private_channel', exclude_archived: true, limit: 999 };
   const found: string[] = [];
@@ -40,7 +46,7 @@ async function channelsOf(client: webApi.WebClient, user: string): Promise<reado
     }
     return found;
   } catch (error) {
-    return saysSlack(error, 'missing_scope') ? 'no scope' : 'no answer';
+    return hasErrorName(error, 'missing_scope') ? 'no scope' : 'no answer';
   }
 }
 
@@ -51,7 +57,7 @@ export function homeOf(watching: Overview | Unknown, locale = 'en'): HomeView {
   const told = typeof watching === 'string' ? [] : watching;
   if (typeof watching === 'string') blocks.push(words(watching === 'no scope' ? home.noScope : home.noAnswer));
   else if (told.length === 0) blocks.push(words(home.nothing('/attache subscribe')));
-  // One block is kept for what does not fit.
+  // One block is reserved for the count of what does not fit.
   const fitting = told.slice(0, limits.viewBlocks - 2);
   blocks.push(...fitting.map(channelBlock));
   if (told.length > fitting.length) blocks.push(words(home.more(told.length - fitting.length, '/attache list')));

@@ -1,4 +1,4 @@
-/** Which workspaces the bot was installed in, and their tokens: Bolt's installation store over ours. */
+/** Bolt's installation store on top of ours: workspaces and their encrypted tokens. */
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import type { Store } from '../../src/ports/store.ts';
 import type { Seal } from './token-cipher.ts';
@@ -12,22 +12,25 @@ export function createInstallationStore(store: Installed, seal: Seal): Installat
       if (!team || installation.isEnterpriseInstall)
         throw new Error('Attaché is installed workspace by workspace, not for a whole organisation');
       const workspace = `slack:${team}`;
-      // People's own tokens are not asked for; should one come, it is not kept.
-      const kept = { ...installation, user: { id: installation.user.id, token: undefined, scopes: undefined } };
-      await store.saveInstallation({ workspace, sealed: seal.close(JSON.stringify(kept), workspace) });
+      // User tokens are not requested; if one comes, it is not stored.
+      const record = { ...installation, user: { id: installation.user.id, token: undefined, scopes: undefined } };
+      await store.saveInstallation({ workspace, sealed: seal.close(JSON.stringify(record), workspace) });
     },
     fetchInstallation: async ({ teamId }: InstallationQuery<boolean>) => {
       const workspace = `slack:${teamId ?? ''}`;
-      const kept = await store.installation(workspace);
-      const opened = kept && seal.open(kept.sealed, workspace);
-      if (!opened) throw new Error(kept ? `the tokens of ${workspace} open under no secret` : `not installed in ${workspace}`);
-      // Written by ourselves, and sealed since.
+      const stored = await store.installation(workspace);
+      const opened = stored && seal.open(stored.sealed, workspace);
+      if (!opened) throw new Error(stored ? `the tokens of ${workspace} open under no secret` : `not installed in ${workspace}`);
+      // Safe to cast: we wrote and encrypted it.
       return JSON.parse(opened.text) as Installation<'v2', false>;
     },
   };
 }
 
-/** What was closed under an old secret is closed under the new one. Gives how many there are, and how many no secret opens. */
+/**
+ * Re-encrypts tokens of old secrets under the newest. Returns the number of installations, and of
+ * those that no secret decrypts.
+ */
 export async function renewSeals(store: Installed, seal: Seal): Promise<{ readonly all: number; readonly lost: number }> {
   const all = await store.installations();
   let lost = 0;

@@ -1,6 +1,6 @@
 import { isolated } from '../../src/message.ts';
 
-/** Slack's own limits, in characters and counts, from its Block Kit and messaging references. */
+/** Slack's limits in characters and counts, from its Block Kit and messaging references. */
 export const limits = {
   blocks: 50,
   header: 150,
@@ -10,7 +10,7 @@ export const limits = {
   actions: 25,
   buttonText: 75,
   buttonValue: 2000,
-  /** Options of one overflow menu, and what each sends back. */
+  /** Options of one overflow menu, and the length of an option's value. */
   options: 5,
   optionValue: 150,
   link: 3000,
@@ -20,26 +20,29 @@ export const limits = {
   placeholder: 150,
   /** Choices of one menu in a form. */
   choices: 100,
-  /** What can be written into a form's field; Slack allows more. */
+  /** Our limit for a form's text field; Slack allows more. */
   written: 500,
   /** Blocks of a modal or a home page. */
   viewBlocks: 100,
-  /** The fallback text; longer ones are cut by Slack in places that show notifications. */
+  /** The fallback text; notifications cut longer ones. */
   text: 3000,
-  /** Who acknowledged, and links of the foot, as JSON. */
+  /** Footer lines with people, links or times, as JSON. */
   signed: 2_000,
-  /** All blocks of one message as JSON: posting fails some way above it. */
+  /** All blocks of one message as JSON; posting fails somewhat above this. */
   message: 10_500,
-  /** Between two messages in one channel (ms). */
+  /** Minimum time between two messages in a channel (ms). */
   perChannelMs: 1_000,
-  /** Calls that one workspace takes: of messages Slack says "several hundred", of edits its tier 3. */
+  /** Calls per workspace: Slack allows "several hundred" messages, and tier 3 for edits. */
   perMinute: { 'chat.postMessage': 300, 'chat.update': 50 },
 } as const;
 
-/** Controls that text from elsewhere could use to reorder or hide what stands beside it; line feeds stay. */
+/**
+ * Characters that foreign text could use to reorder or hide its surroundings; line feeds are
+ * allowed.
+ */
 const controls = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The text without control characters. What runs from right to left cannot move what stands beside it. */
+/** Returns the text without control characters, with right-to-left text isolated. */
 export function clean(text: string): string {
   return isolated(uncontrolled(text));
 }
@@ -48,16 +51,19 @@ function uncontrolled(text: string): string {
   return text.toWellFormed().replace(controls, ' ');
 }
 
-/** For a text that stands alone: cleaned, and cut at a whole grapheme with an ellipsis. Slack refuses empty ones: a dash stands for nothing. */
+/**
+ * For a text object of its own: cleaned, and cut between graphemes with an ellipsis. Empty becomes
+ * a dash, as Slack refuses empty text.
+ */
 export function shown(text: string, length: number): string {
-  const kept = uncontrolled(text);
-  const marks = isolated(kept).length - kept.length;
-  return kept.trim() === '' ? '–' : isolated(cut(kept, length - marks));
+  const cleaned = uncontrolled(text);
+  const marks = isolated(cleaned).length - cleaned.length;
+  return cleaned.trim() === '' ? '–' : isolated(cut(cleaned, length - marks));
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Cuts at a whole grapheme and says so with an ellipsis. */
+/** Cuts between graphemes and appends an ellipsis. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   let kept = '';
@@ -68,9 +74,9 @@ export function cut(text: string, length: number): string {
   return `${kept}…`;
 }
 
-/** True for an absolute http(s) address that Slack takes: nothing else becomes a link. */
+/** True for an absolute http(s) URL that Slack accepts; nothing else becomes a link. */
 export function isWeb(link: string): boolean {
   const url = link.length <= limits.link && /^https?:\/\/[^\s<>|]+$/i.test(link) ? URL.parse(link) : null;
-  // A user before the host makes another site look like the one that it names.
+  // Credentials before the host can disguise another site.
   return url !== null && url.username === '' && url.password === '';
 }

@@ -1,4 +1,7 @@
-/** What people and Slack say to the bot: acknowledged at once, translated, handed on, and answered where it was said. */
+/**
+ * Listens to Slack: acknowledges commands, mentions and buttons, passes them to the core, and posts
+ * the answer in place.
+ */
 import type { App, BlockAction, Context } from '@slack/bolt';
 import { speechIn } from '../../src/i18n/speech.ts';
 import { type Answer, newMessage } from '../../src/message.ts';
@@ -14,13 +17,16 @@ import { openedForm, responseOf } from './replies.ts';
 import { typedLine } from './unescape.ts';
 
 export interface Listening {
-  /** The one team whose channels the lanes are named after, since people of other teams may share them; absent where there are many. */
+  /**
+   * The single team for lane names, as people of other teams may share channels; undefined with
+   * many workspaces.
+   */
   readonly team?: string;
   readonly whoMayChange: WhoMayChange;
   readonly observe: Observe;
 }
 
-/** What every listener needs beside Bolt. */
+/** What every listener needs besides Bolt. */
 export interface ListenerContext {
   readonly hooks: PlatformHooks;
   teamOf(context: Pick<Context, 'teamId'>): string;
@@ -36,7 +42,7 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
       const { failed } = speechIn(locale ?? 'en').answers.platform;
       return { private: true, message: newMessage('answer', failed) };
     };
-  const ears: ListenerContext = {
+  const shared: ListenerContext = {
     hooks: {
       ...hooks,
       onCommand: (call) => hooks.onCommand(call).catch(apologise(call.locale)),
@@ -45,13 +51,13 @@ export function listen(app: App, hooks: PlatformHooks, { team, whoMayChange, obs
     teamOf: ({ teamId }) => team ?? teamId ?? '',
     whoAt: (client, spot) => personAt(client, spot, whoMayChange),
   };
-  listenToCommands(app, ears);
-  listenToMentions(app, ears);
-  listenToButtons(app, ears);
-  listenToForms(app, ears);
-  listenToHome(app, ears);
-  listenForRemovals(app, ears);
-  listenToInvitations(app, ears);
+  listenToCommands(app, shared);
+  listenToMentions(app, shared);
+  listenToButtons(app, shared);
+  listenToForms(app, shared);
+  listenToHome(app, shared);
+  listenForRemovals(app, shared);
+  listenToInvitations(app, shared);
 }
 
 function listenToCommands(app: App, { hooks, teamOf, whoAt }: ListenerContext): void {
@@ -65,11 +71,11 @@ function listenToCommands(app: App, { hooks, teamOf, whoAt }: ListenerContext): 
   });
 }
 
-/** Slack runs no commands inside threads: there people name the bot instead. */
+/** Slack has no slash commands in threads: there people mention the bot. */
 function listenToMentions(app: App, { hooks, teamOf, whoAt }: ListenerContext): void {
   const isNew = once(1_000);
   app.event('app_mention', async ({ event, body, context, client }) => {
-    // Slack sends an event again when the acknowledgement was lost; a command must not run twice.
+    // Slack resends an event if the acknowledgement was lost; a command must not run twice.
     if (!event.user || !isNew(body.event_id)) return;
     const { channel, user, thread_ts, ts } = event;
     const line = typedLine(event.text, context.botUserId) || 'help';
@@ -96,7 +102,7 @@ function listenToButtons(app: App, { hooks, teamOf, whoAt }: ListenerContext): v
   });
 }
 
-/** What only one person sees cannot be edited. */
+/** Ephemeral messages cannot be edited. */
 function messageOf({ channel_id: channel, message_ts: id, is_ephemeral: isEphemeral }: BlockAction['container']): MessageRef | undefined {
   if (typeof channel !== 'string' || typeof id !== 'string' || isEphemeral === true) return undefined;
   return { channel, id };
@@ -106,14 +112,14 @@ function listenForRemovals(app: App, { hooks, teamOf }: ListenerContext): void {
   const workspaceOf = (context: Pick<Context, 'teamId'>) => `slack:${teamOf(context)}`;
   app.event('app_uninstalled', ({ context }) => hooks.onRemoved({ workspace: workspaceOf(context) }));
   app.event('tokens_revoked', async ({ event, context }) => {
-    // People's own tokens may go while the bot's stays.
+    // User tokens may be revoked while the bot's stays.
     if (event.tokens.bot?.length) await hooks.onRemoved({ workspace: workspaceOf(context) });
   });
-  for (const farewell of farewells) {
-    app.event(farewell, async ({ event, context, client }) => {
+  for (const removalEvent of removalEvents) {
+    app.event(removalEvent, async ({ event, context, client }) => {
       const workspace = workspaceOf(context);
       const called = await nameOf(client, event.channel);
-      // A message to a person's id opens the talk with them.
+      // Posting to a user id opens a direct message.
       await hooks.onRemoved({
         lane: `${workspace}:${event.channel}`,
         ...(called && { called }),
@@ -127,15 +133,15 @@ function listenForRemovals(app: App, { hooks, teamOf }: ListenerContext): void {
   });
 }
 
-const farewells = ['channel_deleted', 'group_deleted', 'channel_left', 'group_left', 'channel_archive', 'group_archive'] as const;
+const removalEvents = ['channel_deleted', 'group_deleted', 'channel_left', 'group_left', 'channel_archive', 'group_archive'] as const;
 
-/** Of a channel that is archived or was left Slack still tells the name, where the bot may ask. */
+/** Slack still returns the name of an archived or left channel, if the bot may ask. */
 async function nameOf(client: App['client'], channel: string): Promise<string | undefined> {
   const found = await client.conversations.info({ channel }).catch(() => undefined);
   return found?.channel?.name ? `#${found.channel.name}` : undefined;
 }
 
-/** Invited to a channel, it says what can be asked: once, to all who are there, in the language of who invited it. */
+/** Posts the help once when the bot is invited to a channel, in the inviter's language. */
 function listenToInvitations(app: App, { hooks, teamOf }: ListenerContext): void {
   const isNew = once(1_000);
   app.event('member_joined_channel', async ({ event, body, context, client }) => {
@@ -148,7 +154,7 @@ function listenToInvitations(app: App, { hooks, teamOf }: ListenerContext): void
   });
 }
 
-/** True the first time it sees an id, as far back as it remembers. */
+/** Returns a function that is true for ids not among the last `remembered` ones. */
 function once(remembered: number): (id: string) => boolean {
   const seen = new Set<string>();
   return (id) => {

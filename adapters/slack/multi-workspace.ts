@@ -1,4 +1,7 @@
-/** Many workspaces: people install the bot from a web page (OAuth v2), and Slack speaks to it over signed HTTP requests. */
+/**
+ * Many workspaces: people install the bot from a web page (OAuth v2), and Slack sends signed HTTP
+ * requests.
+ */
 import type { Server } from 'node:http';
 import { App, HTTPReceiver, type InstallProviderOptions, webApi } from '@slack/bolt';
 import type { ChatPlatform, StartOutcome } from '../../src/ports/platform.ts';
@@ -12,23 +15,23 @@ import { createHomes } from './permalink.ts';
 import { scopes } from './scopes.ts';
 import { createSeal, keyOf } from './token-cipher.ts';
 
-/** As far as Bolt lets a request be late (ms): clocks differ. */
+/** Tolerance for timestamps in the future (ms), as Bolt's for the past: clocks differ. */
 const furthestAhead = 5 * 60_000;
 
 export interface SlackForManyOptions extends ClientOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly signingSecret: string;
-  /** What tokens are encrypted under, the newest first. */
+  /** Secrets that encrypt tokens, newest first. */
   readonly secrets: readonly [string, ...string[]];
   readonly installed: Installed;
-  /** Where Slack's requests come in, behind whatever gives it a public address. Port 0 takes any. */
+  /** The address to listen on, behind a public proxy. Port 0 picks a free one. */
   readonly host: string;
   readonly port: number;
   readonly whoMayChange?: WhoMayChange;
-  /** Another page than Slack's own to install from, for tests. */
+  /** Replaces Slack's authorization page, for tests. */
   readonly authorizationUrl?: string;
-  /** Hears of the port that was taken. */
+  /** Called with the actual port. */
   readonly onListening?: (port: number) => void;
 }
 
@@ -86,7 +89,7 @@ export function createSlackForMany(options: SlackForManyOptions): ChatPlatform {
   );
 }
 
-/** Bolt refuses requests signed long ago; one signed for a time to come could be kept and sent again until then. */
+/** Bolt refuses old signatures; one with a future timestamp could be replayed until then. */
 function refuseFuture(receiver: HTTPReceiver): void {
   const { requestListener: answer } = receiver;
   receiver.requestListener = (request, response) => {
@@ -96,13 +99,14 @@ function refuseFuture(receiver: HTTPReceiver): void {
   };
 }
 
-/** Tokens that Slack lets expire are renewed on the way. */
+/** Returns the workspace's token; Bolt renews expiring ones. */
 async function authorOf({ installer }: HTTPReceiver, installed: Installed, team: string): Promise<Credentials> {
   try {
     const found = await installer?.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
     if (found?.botToken) return { token: found.botToken };
   } catch (error) {
-    // A secret that is being changed, or a renewal that Slack did not answer: its token is there, and can be had again.
+    // Installed, but the token is unavailable for now: a secret is being changed, or Slack did not
+    // answer the renewal.
     const reason = `its token cannot be had now (${error instanceof Error ? error.message : String(error)})`;
     if (await installed.installation(`slack:${team}`)) return { kind: 'retry', reason };
   }

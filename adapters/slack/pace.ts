@@ -1,6 +1,6 @@
 /**
- * Spaces messages so that Slack has none to refuse: one a second in a channel, and what a workspace takes of each method. Who would have to wait
- * too long is told when to come again, and the worker is free for others meanwhile.
+ * Keeps calls within Slack's limits: one message a second per channel, and each method's limit per
+ * workspace. Calls that would wait too long get a time to retry instead, which frees the worker.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { limits } from './limits.ts';
@@ -14,9 +14,9 @@ export interface Turn {
 }
 
 export interface Pace {
-  /** Resolves when it is this call's turn, or at once with how long to stay away (ms). */
+  /** Resolves when it is this call's turn, or at once with the time to retry after (ms). */
   turn(turn: Turn): Promise<number | undefined>;
-  /** Slack asked for a wait (ms): all calls of that method in that workspace keep it. */
+  /** Applies a wait that Slack asked for (ms) to all calls of the method in the workspace. */
   hold(turn: Turn, ms: number): void;
 }
 
@@ -25,15 +25,15 @@ interface PaceClock {
   sleep(ms: number): Promise<unknown>;
 }
 
-/** A worker stands still this long at most (ms). */
-const patience = 4_000;
-/** Calls that left evenly can arrive closer to each other. */
+/** The longest that a worker waits (ms). */
+const maxWaitMs = 4_000;
+/** Safety factor: evenly spaced calls can arrive closer together. */
 const leeway = 1.02;
-/** Channels remembered before those are dropped that may speak again. */
+/** Channels remembered before expired entries are dropped. */
 const remembered = 5_000;
 
 export function createPace({ now, sleep }: PaceClock = { now: () => performance.now(), sleep: wait }): Pace {
-  /** When the next call may leave, and when the last of those who were sent away comes back. */
+  /** When the next call may leave, and when the last deferred one returns. */
   const free = new Map<string, number>();
   const promised = new Map<string, number>();
   const channels = new Map<string, number>();
@@ -41,12 +41,12 @@ export function createPace({ now, sleep }: PaceClock = { now: () => performance.
   return {
     turn: async ({ team, channel, method }) => {
       const where = `${team}:${channel}`;
-      // Two that waited for the same channel: the second waits again.
+      // A loop: of two calls that waited for the same channel, the second waits again.
       while (method === 'chat.postMessage' && (channels.get(where) ?? 0) > now()) await sleep((channels.get(where) ?? 0) - now());
       const at = `${team} ${method}`;
       const spacing = (60_000 / limits.perMinute[method]) * leeway;
       const leaves = Math.max(now(), free.get(at) ?? 0);
-      if (leaves - now() > patience) {
+      if (leaves - now() > maxWaitMs) {
         const comes = Math.max(leaves, promised.get(at) ?? 0) + spacing;
         promised.set(at, comes);
         return Math.ceil(comes - now());

@@ -1,7 +1,7 @@
-/** Who said something, and where: what the core needs to know of a person. */
+/** Reads a person's profile and rights: what the core needs to know of who sent a command. */
 import type { webApi } from '@slack/bolt';
 import type { CannotPost, CommandCall } from '../../src/message.ts';
-import { saysSlack } from './errors.ts';
+import { hasErrorName } from './errors.ts';
 
 /** Members of the channel, workspace admins, or these user ids. */
 export type WhoMayChange = 'members' | 'admins' | readonly string[];
@@ -42,14 +42,17 @@ export async function localeOf(client: webApi.WebClient, user: string): Promise<
   return (await profileOf(client, user))?.locale;
 }
 
-/** Commands can be said where the bot is not. Undefined where it is, and where it may not ask (`channels:read`). */
+/**
+ * Commands work in channels without the bot. Undefined if it is a member, or may not ask
+ * (`channels:read`).
+ */
 async function whyNotPost(client: webApi.WebClient, channel: string): Promise<CannotPost | undefined> {
   try {
     const { channel: found } = await client.conversations.info({ channel });
     const talk = found?.is_im || found?.is_mpim;
     return found?.is_member === false && !talk ? 'not invited' : undefined;
   } catch (error) {
-    // A private channel that it is not in does not exist for the bot.
-    return saysSlack(error, 'channel_not_found', 'not_in_channel') ? 'not invited' : undefined;
+    // For the bot, a private channel without it does not exist.
+    return hasErrorName(error, 'channel_not_found', 'not_in_channel') ? 'not invited' : undefined;
   }
 }

@@ -1,9 +1,9 @@
-/** Where a message can be opened: a workspace's own address, the channel, and the message's time without its point. */
+/** Permalinks: the workspace's URL, the channel, and the message's timestamp without its dot. */
 import type { webApi } from '@slack/bolt';
 import type { MessageRef } from '../../src/model/delivery.ts';
 import { isWeb } from './limits.ts';
 
-/** @param home the workspace's address as `auth.test` gives it, with a slash at its end */
+/** @param home the workspace's URL from `auth.test`, with a trailing slash */
 export function refAt(home: string | undefined, channel: string, ts: string): MessageRef {
   const url = home && URL.parse(`/archives/${channel}/p${ts.replace('.', '')}`, home)?.href;
   return { channel, id: ts, ...(url && isWeb(url) && { url }) };
@@ -11,7 +11,10 @@ export function refAt(home: string | undefined, channel: string, ts: string): Me
 
 export type HomeOf = (team: string, author: { readonly token?: string }) => Promise<string | undefined>;
 
-/** Asks each workspace once; one that does not answer is asked again for its next message, which meanwhile goes without a link. */
+/**
+ * Looks up each workspace's URL once. After a failure the message gets no link, and the next one
+ * tries again.
+ */
 export function createHomes(client: webApi.WebClient): HomeOf {
   const known = new Map<string, string>();
   return async (team, author) => {

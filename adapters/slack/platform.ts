@@ -12,7 +12,7 @@ import { createSocket, type SlackSocket } from './socket.ts';
 export interface SlackOptions extends ClientOptions {
   readonly botToken: string;
   readonly appToken: string;
-  /** The channel's members unless given. */
+  /** Default: the channel's members. */
   readonly whoMayChange?: WhoMayChange;
 }
 
@@ -26,7 +26,8 @@ export function createSlack(options: SlackOptions): ChatPlatform {
       client: new webApi.WebClient(options.botToken, { ...clientOptions, logger }),
       start: async (hooks) => {
         await socket?.close();
-        // One that could not come in is not used again: what it began could come after all.
+        // A socket that failed to connect is not reused, as its pending attempt could still
+        // succeed.
         const opened = createSocket(options.appToken, clientOptions, logger);
         socket = opened;
         const app = new App({ token: options.botToken, receiver: opened.receiver, deferInitialization: true, logger, clientOptions });

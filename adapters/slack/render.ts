@@ -1,6 +1,6 @@
 /**
- * A message as Block Kit. What came from a feed stands in rich text and plain text only, which Slack never reads as markup: no mention, no command,
- * no link that was not checked can come of it.
+ * Renders a message as Block Kit. Feed text goes into rich text and plain text only, which Slack
+ * never parses as markup: it cannot create mentions, commands or unchecked links.
  */
 import type {
   ActionsBlockElement,
@@ -19,23 +19,23 @@ export interface SlackPayload {
   readonly blocks: KnownBlock[];
   readonly unfurl_links: false;
   readonly unfurl_media: false;
-  /** Addresses and names in the fallback text stay words. An edit is read as typed text otherwise. */
+  /** Leaves URLs and names in the fallback text unlinked; edits would parse them otherwise. */
   readonly parse: 'none';
   readonly link_names: false;
 }
 
-/** @param how `mention` is the id of a user or user group, pinged by an element of its own */
+/** @param how `mention` is the id of a user or user group to ping */
 export function renderSlack(message: ChatMessage, how: { readonly mention?: string } = {}): SlackPayload {
   const room: Room = { left: limits.message };
   const before = fitting(room, [...marks(message), header(message)]);
-  const after = fitting(room, [...signed(message), ...foot(message), ...actions(message)]);
-  const body = [said(message, how.mention, room), ...sections(message, room)].flatMap((block) => block ?? []);
+  const after = fitting(room, [...richFooter(message), ...plainFooter(message), ...actions(message)]);
+  const body = [bodySection(message, how.mention, room), ...sections(message, room)].flatMap((block) => block ?? []);
   const blocks = [...before, ...body.slice(0, limits.blocks - before.length - after.length), ...after];
   const text = escaped(shown(message.headline, limits.text));
   return { text, blocks, unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false };
 }
 
-/** What must be there takes its room first. */
+/** Returns the blocks that fit and reserves their space; required blocks go first. */
 function fitting(room: Room, blocks: readonly KnownBlock[]): readonly KnownBlock[] {
   return blocks.filter((block) => {
     const size = JSON.stringify(block).length;
@@ -53,7 +53,7 @@ function header({ headline, flag }: ChatMessage): KnownBlock {
   return { type: 'header', text: plain((flag ? `${flag} ${headline}` : headline).replace(/\s+/g, ' '), limits.header) };
 }
 
-function said(message: ChatMessage, mention: string | undefined, room: Room): KnownBlock | undefined {
+function bodySection(message: ChatMessage, mention: string | undefined, room: Room): KnownBlock | undefined {
   const whole = message.headline.length > limits.header ? [[message.headline]] : [];
   const fields = message.fields.map(({ name, value }): Line => [{ strong: `${name}: ` }, ...value]);
   const { title } = message;
@@ -70,16 +70,16 @@ function sections(message: ChatMessage, room: Room): readonly (KnownBlock | unde
   });
 }
 
-/** A context block shows neither people nor links nor times: lines of the foot that have some stand before it. */
+/** Context blocks show no people, links or times: footer lines with some go before them. */
 const isPlain = (line: Line): boolean => line.every((part) => typeof part === 'string' || 'strong' in part);
 
-function signed({ footer }: ChatMessage): readonly KnownBlock[] {
+function richFooter({ footer }: ChatMessage): readonly KnownBlock[] {
   const lines = footer.filter((line) => !isPlain(line));
   const section = sectionOf(lines, { left: limits.signed });
   return section ? [{ type: 'rich_text', elements: [section] }] : [];
 }
 
-function foot({ footer }: ChatMessage): readonly KnownBlock[] {
+function plainFooter({ footer }: ChatMessage): readonly KnownBlock[] {
   const words = footer
     .filter(isPlain)
     .map(plainText)
@@ -91,21 +91,21 @@ function context(text: string): KnownBlock {
   return { type: 'context', elements: [plain(text, limits.context)] };
 }
 
-/** Buttons in sight, then the others in one overflow menu; more than it takes stay in sight. */
+/** Visible buttons, then an overflow menu; what does not fit the menu stays visible. */
 function actions({ buttons }: ChatMessage): readonly KnownBlock[] {
   const usable = buttons.filter((button) => (button.act === 'open' ? isWeb(button.link) : button.value.length <= limits.buttonValue));
-  const tucked = usable.filter((button) => button.overflow && idOf(button).length <= limits.optionValue).slice(0, limits.options);
+  const inMenu = usable.filter((button) => button.overflow && idOf(button).length <= limits.optionValue).slice(0, limits.options);
   const elements: ActionsBlockElement[] = usable
-    .filter((button) => !tucked.includes(button))
+    .filter((button) => !inMenu.includes(button))
     .map(buttonOf)
     .slice(0, limits.actions - 1);
-  if (tucked.length > 0) elements.push({ type: 'overflow', action_id: 'more', options: tucked.map(optionOf) });
+  if (inMenu.length > 0) elements.push({ type: 'overflow', action_id: 'more', options: inMenu.map(optionOf) });
   return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }
 
 function buttonOf(button: Button, index: number): SlackButton {
   const text = plain(button.label, limits.buttonText);
-  // Slack wants action ids to differ within a block.
+  // Slack requires unique action ids within a block.
   const shared = { type: 'button', text, action_id: `${button.act}-${index}` } as const;
   return button.act === 'open' ? { ...shared, url: button.link } : { ...shared, value: button.value };
 }
@@ -115,12 +115,12 @@ function optionOf(button: Button): PlainTextOption {
   return button.act === 'open' ? { ...option, url: button.link } : option;
 }
 
-/** An overflow option sends back its value alone, so the act stands in it. */
+/** An overflow option returns only its value, so the value includes the act. */
 function idOf(button: Button): string {
   return button.act === 'open' ? 'open' : `${button.act}:${button.value}`;
 }
 
-/** No word that reached this far pings anyone. */
+/** Only valid ids become mentions. */
 function mentionOf(id: string | undefined): readonly RichTextElement[] {
   if (!id) return [];
   if (isPerson(id)) return [{ type: 'user', user_id: id }];
@@ -131,7 +131,7 @@ export function plain(text: string, length: number): PlainTextElement {
   return { type: 'plain_text', text: shown(text, length), emoji: false };
 }
 
-/** The fallback text is the one place that Slack reads as markup. */
+/** The fallback text is the only part that Slack parses as markup. */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,4 +1,4 @@
-/** Where an answer goes: into a form if something is missing, else back to where it was asked. */
+/** Sends an answer: as a form if an option is missing, else to where the command was used. */
 import type { webApi } from '@slack/bolt';
 import type { Answer, CommandSpec } from '../../src/message.ts';
 import { type FormPlace, formOf } from './form.ts';
@@ -10,12 +10,12 @@ export function responseOf(answer: Answer) {
 
 interface Opening {
   readonly commands: readonly CommandSpec[];
-  /** Good for three seconds. */
+  /** Valid for three seconds. */
   readonly trigger: string;
   readonly place: Omit<FormPlace, 'command'>;
 }
 
-/** True where the answer asks for something that was not said, and a form asks for it now. */
+/** Opens a form if the answer asks for a missing option. Returns whether it opened. */
 export async function openedForm(
   client: webApi.WebClient,
   { asks, message }: Answer,
@@ -24,14 +24,14 @@ export async function openedForm(
   const spec = asks && commands.find(({ name }) => name === asks.command);
   if (!spec || asks.options[asks.option]) return false;
   const view = formOf(spec, asks, { ...place, command: spec.name }, message.language);
-  // An answer that took too long finds the trigger spent: it is said in words then.
+  // After a slow answer the trigger has expired: the caller then posts the answer as text.
   return client.views.open({ trigger_id: trigger, view }).then(
     () => true,
     () => false,
   );
 }
 
-/** To the address that Slack gave for it, or where that is spent to the person in the channel. */
+/** Posts to the response URL or, if that has expired, to the person in the channel. */
 export async function reply(client: webApi.WebClient, answer: Answer, to: FormPlace & { readonly user: string }): Promise<void> {
   const response = await fetch(to.responseUrl, {
     method: 'POST',

@@ -1,16 +1,19 @@
-/** Lines as rich text, which Slack shows as it is: nothing in it is read as a mention, a command or markup, and only checked addresses become links. */
+/**
+ * Renders lines as rich text, in which Slack parses no mentions, commands or markup; only checked
+ * URLs become links.
+ */
 import type { RichTextElement, RichTextList, RichTextSection } from '@slack/types';
 import { type Line, linkWords, type Part, plainText } from '../../src/message.ts';
 import { clean, cut, isWeb } from './limits.ts';
 
-/** How much of a message is still free, as JSON characters. */
+/** Space left in a message, in JSON characters. */
 export interface Room {
   left: number;
 }
 
-/** An element is not worth its frame below this many characters. */
+/** Below this many characters, an element is not added. */
 const least = 20;
-/** What a section and the break between two lines take beside their words. */
+/** JSON overhead of a section, and of a line break. */
 const frame = { section: 60, lineBreak: 30 } as const;
 
 export function sectionOf(lines: readonly Line[], room: Room, before: readonly RichTextElement[] = []): RichTextSection | undefined {
@@ -40,13 +43,15 @@ export function listOf(lines: readonly Line[], room: Room): RichTextList | undef
 function elementsOf(line: Line, room: Room): readonly RichTextElement[] {
   const elements: RichTextElement[] = [];
   for (const part of line) {
-    if (room.left <= 0 || saysNothing(part)) continue;
+    if (room.left <= 0 || isEmpty(part)) continue;
     elements.push(fitted(elementOf(part), room));
   }
   return elements;
 }
 
-/** Takes the element's room; what does not fit ends in an ellipsis, after which nothing more is said. */
+/**
+ * Reserves the element's space. One that does not fit is cut with an ellipsis, and nothing follows.
+ */
 function fitted(element: RichTextElement, room: Room): RichTextElement {
   const size = JSON.stringify(element).length;
   const free = room.left - least;
@@ -54,14 +59,14 @@ function fitted(element: RichTextElement, room: Room): RichTextElement {
   if (size <= free) return element;
   room.left = 0;
   if (element.type !== 'text') return { type: 'text', text: '…' };
-  // Characters that JSON escapes count for more than one.
+  // JSON escapes make some characters longer.
   const text = JSON.stringify(element.text).length;
   const fits = Math.floor(((free - size + text) / text) * element.text.length);
   return { ...element, text: fits < least ? '…' : cut(element.text, fits) };
 }
 
 /** Slack refuses elements without text. */
-function saysNothing(part: Part): boolean {
+function isEmpty(part: Part): boolean {
   return plainText([part]) === '';
 }
 
@@ -74,7 +79,7 @@ function elementOf(part: Part): RichTextElement {
   return isWeb(part.link) ? { type: 'link', url: part.link, text: clean(linkWords(part)) } : { type: 'text', text };
 }
 
-/** Ids only: a word that reached this far must not become a ping, nor a block that Slack refuses. */
+/** Accepts only ids: other text must become neither a ping nor a block that Slack refuses. */
 export function isPerson(id: string): boolean {
   return /^[UW][A-Z0-9]{4,}$/.test(id);
 }
@@ -83,7 +88,7 @@ function personOf(id: string): RichTextElement {
   return isPerson(id) ? { type: 'user', user_id: id } : { type: 'text', text: clean(id) };
 }
 
-/** In each reader's own zone, with UTC beside. */
+/** In each reader's own zone, with UTC added. */
 function timeOf(at: number): RichTextElement {
   const fallback = plainText([{ at }]);
   const format = `{date_short_pretty} {time} (${fallback.slice(-9)})`;

@@ -1,4 +1,4 @@
-/** What an installation asks for, as manifest.yaml does, and what is lost without it; nothing works without those that say nothing. */
+/** The scopes of manifest.yaml, and what is lost without each; those without text are required. */
 const lost: Readonly<Record<string, string>> = {
   commands: '',
   'chat:write': '',
@@ -12,7 +12,7 @@ const lost: Readonly<Record<string, string>> = {
 
 export const scopes: readonly string[] = Object.keys(lost);
 
-/** @param granted what the token may; undefined where Slack did not say */
+/** @param granted the token's scopes; undefined if Slack did not return them */
 export function lacking(granted: readonly string[] | undefined): { readonly needed: readonly string[]; readonly words: readonly string[] } {
   const missing = granted ? scopes.filter((scope) => !granted.includes(scope)) : [];
   return {

@@ -1,31 +1,32 @@
 /**
- * The Socket Mode connection. Slack closes it every few hours and says so; Bolt's own way back waits five seconds in which commands fail, and
- * lets a failed attempt end the process. Here the first attempt comes at once, further ones after ever longer pauses.
+ * The Socket Mode connection, which Slack closes every few hours. Bolt's own reconnect waits five
+ * seconds, in which commands fail, and a failed attempt ends the process. Ours reconnects at once,
+ * then with growing pauses.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
 
 export interface SlackSocket {
   readonly receiver: SocketModeReceiver;
-  /** Rejects as Slack's client does where the first connection fails; from then on it stays open until `close`. */
+  /** Rejects if the first connection fails; afterwards it stays open until `close`. */
   open(): Promise<void>;
   close(): Promise<void>;
 }
 
 type Client = SocketModeReceiver['client'];
 
-/** How long Slack may take to greet on a new socket, and to say goodbye (ms). */
-const patience = { greeting: 15_000, goodbye: 5_000 };
+/** Timeouts for Slack's hello on a new socket, and for closing (ms). */
+const timeouts = { greeting: 15_000, goodbye: 5_000 };
 const pauses = { first: 1_000, longest: 60_000 };
 
 export function createSocket(appToken: string, clientOptions: webApi.WebClientOptions, logger: Logger): SlackSocket {
   const receiver = new SocketModeReceiver({ appToken, logger, autoReconnectEnabled: false, installerOptions: { clientOptions } });
   const { client } = receiver;
   const stopped = new AbortController();
-  const greeting = clientOptions.timeout ?? patience.greeting;
+  const greeting = clientOptions.timeout ?? timeouts.greeting;
   let connecting = true;
 
-  const comeBack = async () => {
+  const reconnect = async () => {
     connecting = true;
     for (let pause = pauses.first; !stopped.signal.aborted; pause = Math.min(pause * 2, pauses.longest)) {
       const failed = await connect(client, greeting).then(
@@ -39,7 +40,7 @@ export function createSocket(appToken: string, clientOptions: webApi.WebClientOp
     if (stopped.signal.aborted) await client.disconnect();
   };
   client.on('disconnected', () => {
-    if (!connecting && !stopped.signal.aborted) void comeBack();
+    if (!connecting && !stopped.signal.aborted) void reconnect();
   });
 
   return {
@@ -50,12 +51,14 @@ export function createSocket(appToken: string, clientOptions: webApi.WebClientOp
     },
     close: async () => {
       stopped.abort();
-      await within(patience.goodbye, client.disconnect());
+      await within(timeouts.goodbye, client.disconnect());
     },
   };
 }
 
-/** Slack greets on a socket that works: one that stays silent would be waited for without end. */
+/**
+ * Slack says hello on a working socket; without a timeout, a silent one would be awaited for ever.
+ */
 async function connect(client: Client, greeting: number): Promise<void> {
   const greeted = await within(
     greeting,
@@ -66,7 +69,7 @@ async function connect(client: Client, greeting: number): Promise<void> {
   throw new Error('no greeting on the socket');
 }
 
-/** Undefined where it took longer. */
+/** Returns undefined after `ms`. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   const done = new AbortController();
   const late = sleep(ms, undefined, { signal: done.signal }).catch(() => undefined);

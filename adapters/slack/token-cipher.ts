@@ -1,17 +1,20 @@
-/** Keeps tokens where others may read: AES-256-GCM under a secret of the operator's, old ones readable while it is being replaced. */
+/**
+ * Encrypts stored tokens with AES-256-GCM under the operator's secret; old secrets still decrypt
+ * while being replaced.
+ */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 export interface Seal {
-  /** @param about whose it is: opened for anyone else, it does not open */
+  /** @param about the owner, authenticated with the text: it decrypts for no other */
   close(text: string, about: string): string;
-  /** Undefined where no secret opens it. `isOld` where it was closed under a secret that is to go. */
+  /** Returns undefined if no secret decrypts it. `isOld`: encrypted under an older secret. */
   open(sealed: string, about: string): { readonly text: string; readonly isOld: boolean } | undefined;
 }
 
 const version = '1.';
 const sizes = { iv: 12, tag: 16 } as const;
 
-/** @param secrets the newest first: what is closed, is closed under it */
+/** @param secrets newest first; the newest encrypts */
 export function createSeal(secrets: readonly [string, ...string[]]): Seal {
   const [newest, ...older] = secrets.map((secret) => keyOf(secret, 'attache tokens')) as [Buffer, ...Buffer[]];
   return {
@@ -31,7 +34,7 @@ export function createSeal(secrets: readonly [string, ...string[]]): Seal {
   };
 }
 
-/** A key for one purpose: what is learnt of one tells nothing of the others. */
+/** Derives a key for one purpose, independent of the others. */
 export function keyOf(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 }

@@ -1,7 +1,10 @@
-/** What a person typed, without Slack's own markup: `<https://x|x>` and `&amp;` are Slack's doing, `<@U1>` is whom they picked. */
+/**
+ * Removes Slack's markup from typed text, such as `<https://x|x>` and `&amp;`; `<@U1>` stays, as
+ * the person picked it.
+ */
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
-/** @param bot the bot's own user id, which addresses it and says nothing */
+/** @param bot the bot's own user id, whose mention is removed */
 export function typedLine(text: string, bot?: string): string {
   return text
     .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (mention, user: string) => (user === bot ? ' ' : mention))
