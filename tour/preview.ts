@@ -6,9 +6,10 @@ const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const escaped = (value: string) => value.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const lined = (value: string) => value.replaceAll('\n', '<br>');
-/** A reader's own zone, as Discord shows a time. */
+/** A reader's own zone, in which both platforms show a time. */
 const inKyiv = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Kyiv' });
-const dated = (seconds: number) => new Date(seconds * 1000).toUTCString().replace(/:\d\d GMT$/, ' UTC');
+/** With the UTC that our own format puts beside it. */
+const dated = (seconds: number) => `${inKyiv.format(seconds * 1000)} (${new Date(seconds * 1000).toISOString().slice(11, 16)} UTC)`;
 
 function pageOf(title: string, style: string, body: string): string {
   return `<!doctype html><meta charset="utf-8"><title>${escaped(title)}</title><style>

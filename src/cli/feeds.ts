@@ -4,7 +4,7 @@ import { bare } from '../collect/address.ts';
 import { findFeeds } from '../collect/discover.ts';
 import type { Fetcher } from '../collect/fetch.ts';
 import { type Config, isLanguage } from '../config.ts';
-import type { Feed } from '../model/feed.ts';
+import { type Feed, unknownLicence } from '../model/feed.ts';
 import type { FeedCursor } from '../ports/feed-store.ts';
 import { addToFile, removeFromFile } from './feeds-file.ts';
 import { compareLines, linesOf, listJson, listLines, type Probe, probe, testLines } from './feeds-probe.ts';
@@ -161,7 +161,7 @@ function feedOf(url: string, choice: AddChoice & { readonly source: string; read
     ...(host && { host: host.toUpperCase() }),
     language,
     everyMinutes,
-    licence: 'Publisher’s terms, not looked up',
+    licence: unknownLicence,
     attribution: source,
     terms: 'unverified',
     on: true,

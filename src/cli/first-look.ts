@@ -35,12 +35,13 @@ export async function firstLook({ config, detector, store, terminal, polled }: F
   // What later reads bring is alerted; a source that is new, or back, among others is no first look.
   if (!isFirstStart(cursors, polled)) return;
   const to = systemClock.now();
+  const { zone = 'UTC' } = (await store.channel(terminalLane)) ?? {};
   const from = to - config.settings.alert.baselineDays * 86_400_000;
   const events = (await store.events({ since: from, limit: 200 })).filter(
     (event) => isAlertable(event.finding) && event.alertedRevision === undefined,
   );
   const message = digestMessage(
-    { events, from, to, feeds: { ok, all }, title: 'What the last days hold (a first read alerts nothing)' },
+    { events, from, to, feeds: { ok, all }, zone, title: 'What the last days hold (a first read alerts nothing)' },
     { name: config.places.name, language: 'en' },
   );
   await terminal.send({ key: `first-look-${to}`, lane: terminalLane, message });

@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2';
 import { bare } from '../collect/address.ts';
 import { isLanguage, problemsOfFeed } from '../config.ts';
 import type { Problems } from '../model/basics.ts';
-import type { Feed } from '../model/feed.ts';
+import { type Feed, unknownLicence } from '../model/feed.ts';
 
 /** What OPML has no word for stands in attributes of our own. */
 const ours = 'https://github.com/attache-bot/attache';
@@ -117,7 +117,7 @@ function feedOf(url: string, attributes: Row['attributes'], taken: ReadonlySet<s
     ...(reader && { reader: reader as NonNullable<Feed['reader']> }),
     language: isLanguage(said) ? said : 'en',
     everyMinutes: Number(own('everyMinutes') ?? 5),
-    licence: own('licence') ?? 'Publisher’s terms, not looked up',
+    licence: own('licence') ?? unknownLicence,
     attribution: own('attribution') ?? source,
     terms: (own('terms') ?? 'unverified') as Feed['terms'],
     on: (own('on') ?? 'true') === 'true',

@@ -7,6 +7,9 @@ export type FeedKind = 'news' | 'mission' | 'register';
 /** Distance from the fact: the issuer itself, a news agency, an outlet. */
 export type Tier = 'official' | 'wire' | 'media';
 
+/** The licence of a source whose terms nobody has looked up. */
+export const unknownLicence = 'Publisher’s terms, not looked up';
+
 export interface Feed {
   readonly id: string;
   readonly url: string;

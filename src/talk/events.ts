@@ -4,7 +4,7 @@ import type { Answer } from '../message.ts';
 import type { CountryCode } from '../model/basics.ts';
 import type { NewsEvent } from '../model/event.ts';
 import { whyLines } from '../phrase/answers-why.ts';
-import { eventLine } from '../phrase/digest.ts';
+import { eventLine, shortId } from '../phrase/digest.ts';
 import {
   type Command,
   type CommandRequest,
@@ -113,7 +113,7 @@ async function whyEvent(
   const raised = await store.alert(`${event.id}@${event.alertedRevision ?? event.revision}`);
   const ours = (await store.subscriptions(lane)).filter((one) => matches(one.filter, event, (code) => places.name(code)));
   const matched = ours.length > 0 ? happened.matched(ours.map((one) => one.id)) : happened.notMatched;
-  return privateAnswer(happened.why(event.id), {
+  return privateAnswer(happened.why(shortId(event.id)), {
     lines: [eventLine(event, context), ...whyLines(event, raised, context.language), [matched]],
   });
 }

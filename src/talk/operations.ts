@@ -6,6 +6,7 @@ import { matches } from '../match/filter.ts';
 import { quietUntil } from '../match/quiet.ts';
 import type { Line } from '../message.ts';
 import { countSeen } from '../model/channel.ts';
+import { type Feed, unknownLicence } from '../model/feed.ts';
 import { sampleMessage } from '../phrase/answers-sample.ts';
 import { digestMessage } from '../phrase/digest.ts';
 import type { Connected } from '../ports/platform.ts';
@@ -71,7 +72,7 @@ const feeds: Command = {
     const { status: words, happened } = known.words;
     const all = await known.sight.all();
     const lines = all.map(({ feed, health }): Line => {
-      const terms = feed.terms === 'open' ? feed.licence : words.terms(feed.licence, feed.terms);
+      const terms = termsOf(feed, words);
       return [
         { strong: feed.id },
         ` ${feed.source}, ${words.feedKind[feed.kind]}, ${happened.tier[feed.tier]}, ${words.every(feed.everyMinutes)}: ${words.health[health.state] ?? health.state} · ${terms}`,
@@ -84,6 +85,12 @@ const feeds: Command = {
     });
   },
 };
+
+/** A licence that nobody has looked up adds nothing to the state of its terms. */
+function termsOf({ licence, terms }: Feed, words: AnswerWords['status']): string {
+  if (terms === 'open') return licence;
+  return licence === unknownLicence ? words.terms(terms) : `${licence} (${words.terms(terms)})`;
+}
 
 const digest: Command = {
   name: 'digest',

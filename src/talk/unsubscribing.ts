@@ -1,8 +1,8 @@
 /** unsubscribe: by number, by place, or all. */
 import type { Answer, Line } from '../message.ts';
 import type { Subscription } from '../model/channel.ts';
-import { filterWords } from '../phrase/answers-settings.ts';
-import { type Command, type CommandRequest, namesOf, option, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
+import { filterWords, placesWords } from '../phrase/answers-settings.ts';
+import { type Command, type CommandRequest, option, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { listOf } from './parse-line.ts';
 import { isEverywhere, type PlacesRead, readPlaces } from './read-places.ts';
 import { byNumber } from './subscribing.ts';
@@ -78,7 +78,7 @@ async function unsubscribePlaces(
       lines.push([subscribing.goesOn(one.id, filterWords(filter, known.context))]);
     }
   }
-  const names = everywhere ? common.everywhere : forms.list(namesOf(countries, known));
+  const names = everywhere ? common.everywhere : forms.list(placesWords(countries, known.context));
   const wide = before.filter(({ filter }) => !filter.countries).map(({ id }) => id);
   const stays = !everywhere && wide.length > 0 ? [[subscribing.stillEverywhere(wide)]] : [];
   if (lines.length === 0) return privateAnswer(subscribing.noneNames(names), { lines: stays });

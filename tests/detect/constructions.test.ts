@@ -25,6 +25,8 @@ describe('a mission by other words', () => {
   test.each([
     ['Saudi mission in Beirut closes', 'embassy-closure SA>LB'],
     ['Warsaw launches mission in Kigali', 'embassy-opening PL>RW'],
+    // Where a mission reopens says nothing of where it was.
+    ['US embassy in Ukraine reopens in Kyiv', 'embassy-reopening US>UA'],
     ['EU delegation returns to Kyiv', 'embassy-reopening EU>UA'],
     ['American mission to Libya now operating from Tunis', 'embassy-relocation US>LY'],
     ['Portuguese mission decamps to Tunis from Tripoli', 'embassy-relocation PT>LY'],

@@ -1,8 +1,8 @@
 /**
- * A newcomer's first hour: a folder of one's own, a source added, a story, an alert, a second outlet, a digest at its minute, a kill, a restart,
+ * A newcomer's first hour: a folder of one's own, a source added, a story, an alert, a second outlet, a digest at its minute, a kill, a restart, a reload,
  * a database that goes away. Real processes and real minutes; CONTRIBUTING.md tells it in words.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -22,6 +22,7 @@ interface Outlet {
 let web: Web;
 const courier: Outlet = { name: 'The Harbour Courier', stories: [] };
 const northern: Outlet = { name: 'Northern Post', stories: [] };
+const southern: Outlet = { name: 'Southern Star', stories: [] };
 let bot: Bot | undefined;
 
 const feedOf = ({ name, stories }: Outlet) =>
@@ -50,6 +51,15 @@ async function addBoth(own: string): Promise<void> {
   expect(two).toMatchObject({ code: 0, err: '' });
 }
 
+/** Asks again each time, and gives all that was said since the first. */
+function statusOf(asked: Bot): () => string {
+  const before = asked.text().length;
+  return () => {
+    asked.type('status');
+    return asked.text().slice(before);
+  };
+}
+
 beforeAll(async () => {
   web = await startWeb({
     '/courier': document(
@@ -58,6 +68,7 @@ beforeAll(async () => {
     ),
     '/courier.xml': (request, response) => document(feedOf(courier))(request, response),
     '/northern.xml': (request, response) => document(feedOf(northern))(request, response),
+    '/southern.xml': (request, response) => document(feedOf(southern))(request, response),
   });
 }, minute);
 afterEach(async () => {
@@ -68,7 +79,7 @@ afterAll(() => web.close());
 
 describe('the first hour', () => {
   test(
-    'a source, a story, an alert, a second outlet, a kill, a digest at its minute, and an end',
+    'a source, a story, an alert, a second outlet, a kill, a reload, a digest at its minute, and an end',
     async () => {
       const own = ownFolder();
       const start = () => startBot(['--config', own, 'run', '--database', join(own, 'a.db')], 'prompt');
@@ -108,7 +119,18 @@ describe('the first hour', () => {
       await bot.says('2 of 2 sources can be read');
       bot.type('list');
       await bot.says('2  Ukraine; Notice and up');
-      // What it covers begins when a digest was first asked for; its minute can be moved.
+      const sources = join(own, 'feeds.yaml');
+      const right = readFileSync(sources, 'utf8');
+      const reload = () => ask('--config', own, 'reload', '--database', join(own, 'a.db'));
+      writeFileSync(sources, right.replace('everyMinutes: 1', 'everyMinutes: often'));
+      expect(await reload()).toMatchObject({ code: 1, err: expect.stringContaining('everyMinutes') });
+      writeFileSync(sources, right);
+      publish(southern, 'Lighthouse repainted');
+      const three = await ask('--config', own, 'feeds', 'add', `${web.origin}/southern.xml`, '--id', 'southern', '--every', '1');
+      expect(three.code).toBe(0);
+      expect(await reload()).toMatchObject({ code: 0 });
+      await expect.poll(statusOf(bot), { timeout: aPoll, interval: 2_000 }).toContain('3 of 3 sources can be read');
+      // As much as a day brings, from the first one on; its minute can be moved.
       const at = new Date(Date.now() + 1.5 * minute);
       bot.type(`settings digest cron ${at.getUTCMinutes()} ${at.getUTCHours()} * * *`);
       await bot.says(/digest (?:daily|cron) .*, next /);

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { plainText } from '../../src/message.ts';
+import { unknownLicence } from '../../src/model/feed.ts';
+import { aFeed } from '../support/project.ts';
 import { channel, day, event, finding, keep, lane, start, textOf } from '../support/talk.ts';
 
 describe('subscribe', () => {
@@ -251,6 +254,21 @@ describe('what a channel gets', () => {
     expect(lines[10]).toBe('10  Sahel and Sudan; Notice and up');
   });
 
+  test('a region that is ended is called by its name, as when it was begun', async () => {
+    const { say } = channel();
+    await say('subscribe West Africa, Ukraine');
+    expect((await say('unsubscribe West Africa')).message.headline).toBe('No longer watching West Africa');
+  });
+
+  test('of terms that nobody looked up feeds says that once, in its language', async () => {
+    const added = aFeed({ terms: 'unverified', licence: unknownLicence });
+    const { say } = channel({ feeds: [added, aFeed({ ...added, id: 'own', licence: 'Press Act' })] });
+    const lines = async () => (await say('feeds')).message.lines.map(plainText).map((line) => line.split(' · ').at(-1));
+    expect(await lines()).toEqual(['terms unverified', 'Press Act (terms unverified)']);
+    await say('settings language de');
+    expect(await lines()).toEqual(['Bedingungen ungeprüft', 'Press Act (Bedingungen ungeprüft)']);
+  });
+
   test('a terminal says that it shows no maps, and a region is offered by its name', async () => {
     const { say } = channel();
     expect((await say('settings map on', { platform: 'terminal' })).message.headline).toBe(
@@ -284,7 +302,7 @@ describe('what a channel gets', () => {
     expect((await answer('latest Ukraine 25'))[0]).toBe('The latest 25 events in Ukraine');
     expect((await answer('latest 1'))[0]).toBe('The latest 1 event');
     const id = /· (\d{6})$/.exec((await answer('search Lviv'))[1] ?? '')?.[1];
-    expect((await say(`why ${id}`)).message.headline).toBe(`Why ${id}ffffff`);
+    expect((await say(`why ${id}`)).message.headline).toBe(`Why ${id}`);
   });
 
   test('messages that quiet hours hold are called so', async () => {

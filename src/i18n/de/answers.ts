@@ -259,7 +259,7 @@ const status: AnswerWords['status'] = {
   away: (at, reason) => [' nicht verbunden seit ', at, ` · ${reason}; wird erneut versucht`],
   feedKind: { news: 'Nachrichten', mission: 'Vertretung', register: 'Verzeichnis' },
   every: (minutes) => `alle ${minutes} min`,
-  terms: (licence, terms) => `${licence} (Bedingungen ${terms === 'private' ? 'privat' : 'ungeprüft'})`,
+  terms: (terms) => `Bedingungen ${terms === 'private' ? 'privat' : 'ungeprüft'}`,
   feeds: (on, off) => `${sources(on)} an, ${off} aus`,
   whoAdds: 'Wer Attaché betreibt, fügt Quellen hinzu, in config/feeds.yaml.',
   noDigest: (typed, line) => `${echo(typed)} kennt „digest“ nicht. Regelmäßig: ${line}`,

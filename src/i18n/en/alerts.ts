@@ -3,7 +3,7 @@ import type { AlertWords } from '../words.ts';
 import { actInEnglish, levelsInEnglish, postInEnglish, shortNameInEnglish } from './acts.ts';
 
 /** Offices take an article ("the US State Department"), outlets and sites do not. */
-function withArticle(source: string): string {
+export function withArticle(source: string): string {
   return /\b(Department|Ministry|Office|Embassy|Consulate|Mission|Government|Commission|Council|Service)\b/.test(source) &&
     !/^the /i.test(source)
     ? `the ${source}`

@@ -9,6 +9,7 @@ import type { WrongReason } from '../../model/alert.ts';
 import type { FeedKind, Tier } from '../../model/feed.ts';
 import type { DropReason, Severity } from '../../model/finding.ts';
 import { formsOf, lowerFirst } from '../forms.ts';
+import { withArticle } from './alerts.ts';
 
 const forms = formsOf({ locale: 'en-GB', more: (number) => `${number} more`, quoted: (text) => `“${text}”` });
 const { count, list, echo } = forms;
@@ -199,7 +200,7 @@ const countries = {
   known: 'Known',
   since: (at: Part): Line => [' since ', at],
   read: (at: Part): Line => ['read ', at],
-  confirmedBy: (source: string) => ` (confirmed by ${source})`,
+  confirmedBy: (source: string) => ` (confirmed by ${withArticle(source)})`,
   reportedBy: (source: string) => ` (reported by ${source})`,
   levelNotStated: 'level not stated',
   parts: (advice: readonly string[]) => ` · for parts: ${advice.join('; ')}`,
@@ -261,7 +262,7 @@ const happened = {
   rule: (name: string, said: string) => `Rule ${name}: ${said || 'no words recorded'}.`,
   /** Words that a finding rests on, with their role: `actor “US”`. */
   evidence: (role: string, words: string) => `${role} “${words}”`,
-  tier: { official: 'official', wire: 'wire', media: 'media' } satisfies Record<Tier, string> as Readonly<Record<Tier, string>>,
+  tier: { official: 'official', wire: 'news agency', media: 'media' } satisfies Record<Tier, string> as Readonly<Record<Tier, string>>,
   drop,
 };
 
@@ -308,7 +309,7 @@ const status = {
     Record<FeedKind, string>
   >,
   every: (minutes: number) => `every ${minutes} min`,
-  terms: (licence: string, terms: 'unverified' | 'private') => `${licence} (terms ${terms})`,
+  terms: (terms: 'unverified' | 'private') => `terms ${terms}`,
   feeds: (on: number, off: number) => `${on} sources on, ${off} off`,
   whoAdds: 'Whoever runs Attaché adds sources, in config/feeds.yaml.',
   noDigest: (typed: string, line: string) => `${echo(typed)} is nothing that “digest” knows. Scheduled ones: ${line}`,

@@ -257,7 +257,7 @@ const status: AnswerWords['status'] = {
   away: (at, reason) => [' sin conexión desde el ', at, ` · ${reason}; se vuelve a intentar`],
   feedKind: { news: 'noticias', mission: 'representación', register: 'registro' },
   every: (minutes) => `cada ${minutes} min`,
-  terms: (licence, terms) => `${licence} (condiciones ${terms === 'private' ? 'privadas' : 'sin verificar'})`,
+  terms: (terms) => `condiciones ${terms === 'private' ? 'privadas' : 'sin verificar'}`,
   feeds: (on, off) =>
     `${count(on, { one: 'fuente activa', other: 'fuentes activas' })}, ${count(off, { one: 'inactiva', other: 'inactivas' })}`,
   whoAdds: 'Quien gestiona Attaché añade fuentes, en config/feeds.yaml.',

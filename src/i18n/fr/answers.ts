@@ -261,7 +261,7 @@ const status: AnswerWords['status'] = {
   away: (at, reason) => [' non connecté depuis le ', at, ` · ${reason} ; nouvel essai en cours`],
   feedKind: { news: 'actualités', mission: 'représentation', register: 'registre' },
   every: (minutes) => `toutes les ${minutes} min`,
-  terms: (licence, terms) => `${licence} (conditions ${terms === 'private' ? 'privées' : 'non vérifiées'})`,
+  terms: (terms) => `conditions ${terms === 'private' ? 'privées' : 'non vérifiées'}`,
   feeds: (on, off) =>
     `${count(on, { one: 'source active', other: 'sources actives' })}, ${count(off, { one: 'inactive', other: 'inactives' })}`,
   whoAdds: 'Qui exploite Attaché ajoute des sources, dans config/feeds.yaml.',

@@ -255,7 +255,7 @@ const status: AnswerWords['status'] = {
   away: (at, reason) => [' без з’єднання з ', at, ` · ${reason}; спроби тривають`],
   feedKind: { news: 'новини', mission: 'представництво', register: 'реєстр' },
   every: (minutes) => `кожні ${minutes} хв`,
-  terms: (licence, terms) => `${licence} (умови ${terms === 'private' ? 'приватні' : 'не перевірено'})`,
+  terms: (terms) => `умови ${terms === 'private' ? 'приватні' : 'не перевірено'}`,
   feeds: (on, off) => `Джерел увімкнено: ${on}, вимкнено: ${off}`,
   whoAdds: 'Джерела додає той, хто тримає Attaché, у config/feeds.yaml.',
   noDigest: (typed, line) => `Команда «digest» не знає, що таке ${echo(typed)}. За розкладом: ${line}`,
