@@ -5,6 +5,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { DoctorChoice } from './cli/doctor.ts';
 import type { AddChoice } from './cli/feeds.ts';
+import type { ForgetChoice } from './cli/forget.ts';
 import { buildDetector, Failure, fileProblem, loadConfig, located, version } from './cli/setup.ts';
 import type { WhyChoice } from './cli/why.ts';
 import { StoreUnavailable } from './ports/store.ts';
@@ -190,6 +191,19 @@ program
   .action(async (choice: { database?: string }) => {
     const { reload } = await import('./cli/reload.ts');
     await reload(config, choice, say);
+  });
+
+program
+  .command('forget')
+  .description(
+    'erases what is kept of a workspace, a server or a channel, with its subscriptions, messages and tokens; also beside a running bot',
+  )
+  .argument('<workspace, server or channel>', 'its id, such as T0123 or 1234567890, or slack:T0123:C0456')
+  .option('--yes', 'erase it; without this, what would be erased is shown')
+  .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
+  .action(async (wanted: string, choice: ForgetChoice) => {
+    const { forget } = await import('./cli/forget.ts');
+    await forget(wanted, choice, config(), say);
   });
 
 program

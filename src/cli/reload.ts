@@ -76,7 +76,7 @@ function differenceOf(before: Config, after: Config): string {
 /** Takes `attache reload` and SIGHUP until closed. At a prompt SIGHUP says that the terminal is gone, and ends the bot. */
 export async function takeReloads(
   where: { readonly config: Config; readonly choice: StoreChoice; readonly observe: Observe },
-  act: { readonly reload: () => Replied; readonly leave: () => void },
+  act: { readonly reload: () => Replied; readonly forget: (wanted: string) => Promise<Replied>; readonly leave: () => void },
 ): Promise<Control> {
   const onHangUp = () => {
     if (process.stdin.isTTY) return act.leave();
@@ -85,7 +85,11 @@ export async function takeReloads(
   };
   process.on('SIGHUP', onHangUp);
   const control = await listenControl(controlPath(where.config, where.choice), async (word) =>
-    word === 'reload' ? act.reload() : { ok: false, lines: [`The bot knows no word "${word}"; it may be older than this command.`] },
+    word === 'reload'
+      ? act.reload()
+      : word.startsWith(forgetWord)
+        ? act.forget(word.slice(forgetWord.length))
+        : { ok: false, lines: [`The bot knows no word "${word}"; it may be older than this command.`] },
   );
   if ('problem' in control) where.observe.log('warn', 'attache reload is not heard', { reason: control.problem });
   return {
@@ -95,6 +99,9 @@ export async function takeReloads(
     },
   };
 }
+
+/** Begins what `attache forget` says to a running bot. */
+export const forgetWord = 'forget ';
 
 /** @throws Failure where what is there now is wrong, or no bot runs on that database */
 export async function reload(read: () => Config, choice: StoreChoice, say: (line: string) => void): Promise<void> {

@@ -30,6 +30,7 @@ import { awaitStore, holdStore } from './await-store.ts';
 import { lossLine } from './check-store.ts';
 import { playDemo } from './demo.ts';
 import { firstLook } from './first-look.ts';
+import { forgetIn } from './forget.ts';
 import { fitHeap } from './heap.ts';
 import { observer, terminalObserver } from './logger.ts';
 import { openFetcher } from './open-store.ts';
@@ -144,7 +145,10 @@ async function keepRunning(first: App, { config, choice, parts, stop, report, re
     turn.abort();
     return { ok: true, lines: [again.says] };
   };
-  const control = await takeReloads({ config, choice, observe: parts.observe }, { reload, leave: () => stop.abort() });
+  const control = await takeReloads(
+    { config, choice, observe: parts.observe },
+    { reload, forget: (wanted) => forgetIn(parts.store, wanted), leave: () => stop.abort() },
+  );
   try {
     await first.run(AbortSignal.any([stop.signal, turn.signal]), report);
     while (next && !stop.signal.aborted) {
