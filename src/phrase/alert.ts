@@ -6,6 +6,7 @@ import { type NewsEvent, presentSources, type Reason } from '../model/event.ts';
 import type { Finding } from '../model/finding.ts';
 import { credit, firstLink, leadLines, sourceLines, titleOf } from './alert-sources.ts';
 import { differencesOf, staffPosture } from './differences.ts';
+import { shortId } from './digest.ts';
 import { actPhrase, otherActsOf, type PhraseContext, provenance, shortName } from './headline.ts';
 import { wordsOf } from './words.ts';
 
@@ -33,7 +34,7 @@ export function alertMessage(alert: Alert, context: PhraseContext): ChatMessage 
     lines: [...leadLines(event, context), ...lateness(alert, context), ...statusLine(alert, context), ...changed(alert, context)],
     fields: fieldsOf(alert, context),
     sections: sections.filter(({ lines }) => lines.length > 0),
-    footer: [...credit(event, context), [`${words.alertId(shownId(alert))} · ${words.notOfficial}`]],
+    footer: [...credit(event, context), [`${words.alertId(shortId(event.id))} · ${words.notOfficial}`]],
     buttons: buttonsOf(alert, context),
     ...mapOf(alert, context),
     language: context.language,

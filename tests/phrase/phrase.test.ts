@@ -179,7 +179,7 @@ describe('an alert', () => {
     expect(message.title?.text).toBe(state.title);
     expect(texts(message.lines)[0]).toMatch(/^US State Department \(official\) · /);
     expect(texts(message.lines)[1]).toBe('“Consular services are not available in Kyiv.”');
-    expect(texts(message.footer)).toEqual(['US Department of State, public domain', 'Alert e1@1 · not official advice']);
+    expect(texts(message.footer)).toEqual(['US Department of State, public domain', 'Alert e1 · not official advice']);
     expect(message.sections[0]?.lines.map(plainText)).toEqual([expect.stringMatching(/ · The Harbour Courier · /)]);
   });
 
