@@ -1,4 +1,7 @@
-/** The Acknowledge button: who saw an alert is kept with its living message, and shown in it and in the message whose button was pressed. */
+/**
+ * The Acknowledge button: stores who saw an alert, and shows it in the living message and in the
+ * message whose button was pressed.
+ */
 
 import { speechIn } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/fan-out.ts';
@@ -34,7 +37,10 @@ export async function acknowledge(
   return privateAnswer(feedback.acknowledged);
 }
 
-/** An edit of the living message, in the newest form that was told: an older one would undo what already waits in the outbox. */
+/**
+ * Edits the living message in the newest form alerted: an older one would undo edits that wait in
+ * the outbox.
+ */
 async function showInLiving({ lane, subject, acks }: Posting, ports: TalkPorts): Promise<void> {
   const { store, clock } = ports;
   const event = await store.event(subject);
@@ -56,7 +62,7 @@ async function showInLiving({ lane, subject, acks }: Posting, ports: TalkPorts):
 }
 
 interface Press {
-  /** The living message's. */
+  /** The living message's posting. */
   readonly posting: Posting;
   readonly pressed: MessageRef;
   /** `event@revision` */
@@ -64,8 +70,8 @@ interface Press {
 }
 
 /**
- * An edit of another message of the same event, as it was told: a Lifted, a Correction, or a card that a newer one took the place of. It has
- * a posting of its own, so that whatever becomes of it does not touch the living message.
+ * Edits another message of the event in its own form: a Lifted, a Correction, or a card that a
+ * newer one replaced. It gets its own posting, so that the living message's stays untouched.
  */
 async function showInPressed({ posting, pressed, value }: Press, ports: TalkPorts, known: TalkContext): Promise<void> {
   const { store, clock } = ports;
@@ -85,11 +91,11 @@ async function showInPressed({ posting, pressed, value }: Press, ports: TalkPort
     because: await askedFor(lane, alert.event, ports),
   });
   await store.savePosting({ lane, subject, ref: pressed, revision, acks });
-  await store.enqueue({ [edit.messageId]: asTold(alert, posting.ref, known) }, [edit]);
+  await store.enqueue({ [edit.messageId]: cardOf(alert, posting.ref, known) }, [edit]);
 }
 
-/** The whole card: only such a message has the button. */
-function asTold(alert: Alert, { url }: MessageRef, { context, feeds }: TalkContext): ChatMessage {
+/** Returns the full card, as only cards have the button. */
+function cardOf(alert: Alert, { url }: MessageRef, { context, feeds }: TalkContext): ChatMessage {
   const words = { ...context, attribution: (feedId: string) => feeds.find(({ id }) => id === feedId)?.attribution };
   const card = alertMessage({ ...alert, headline: headlineOf(alert, words) }, words);
   const isBeside = alert.kind === 'lifted' || alert.kind === 'correction';

@@ -1,4 +1,4 @@
-/** A channel that is gone, or that the bot was removed from: nothing is sent into it, and who can mend it is told. */
+/** A deleted channel, or one without the bot: pauses it and notifies the people who subscribed. */
 import { speechIn } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/fan-out.ts';
 import type { Line } from '../message.ts';
@@ -8,8 +8,8 @@ import { subscribeLine } from '../phrase/answers-settings.ts';
 import type { PlatformHooks } from '../ports/platform.ts';
 import type { TalkPorts } from './command.ts';
 
-/** People told of one channel: those whose subscriptions stop. */
-const mostTold = 5;
+/** People to notify at most, of those whose subscriptions stop. */
+const mostNotified = 5;
 
 type Gone = Parameters<PlatformHooks['onRemoved']>[0];
 
@@ -21,17 +21,20 @@ export async function pauseRemoved(gone: Gone, prefix: string, ports: TalkPorts)
   const channel = await store.channel(lane);
   if (subscriptions.length === 0 || !channel) return store.erase({ lane });
   if (channel.pausedUntil === undefined) await store.saveChannel({ ...channel, pausedUntil: Number.MAX_SAFE_INTEGER });
-  for (const user of [...new Set(subscriptions.map(({ createdBy }) => createdBy))].slice(0, mostTold)) {
+  for (const user of [...new Set(subscriptions.map(({ createdBy }) => createdBy))].slice(0, mostNotified)) {
     const to = await reach?.(user);
-    if (to) await tell(to, lane, { subscriptions, prefix, language: channel.language, ...(called && { called }) }, ports);
+    if (to) await notify(to, lane, { subscriptions, prefix, language: channel.language, ...(called && { called }) }, ports);
   }
 }
 
-/** Messages that stand there keep their old address: what is told next of their events is told whole. */
+/**
+ * Posted messages keep their old address, so the next change of their events is posted as a full
+ * alert.
+ */
 export async function takeMoved({ from, to }: Parameters<PlatformHooks['onMoved']>[0], { store }: TalkPorts): Promise<void> {
   const channel = await store.channel(from);
   const [before, there] = await Promise.all([store.subscriptions(from), store.subscriptions(to)]);
-  // Said twice, or somebody began anew there.
+  // Skipped if the move is repeated, or the new channel has subscriptions already.
   if (there.length === 0) {
     if (channel) await store.saveChannel({ ...channel, lane: to });
     for (const one of before) await store.saveSubscription({ ...one, lane: to });
@@ -42,13 +45,13 @@ export async function takeMoved({ from, to }: Parameters<PlatformHooks['onMoved'
 interface Stopped {
   readonly subscriptions: readonly Subscription[];
   readonly prefix: string;
-  /** Of the channel. */
+  /** The channel's language. */
   readonly language: string;
   readonly called?: string;
 }
 
-/** Each subscription as a line that makes it again elsewhere. */
-async function tell(
+/** Sends each subscription as the command that recreates it in another channel. */
+async function notify(
   to: LaneId,
   lane: LaneId,
   { subscriptions, prefix, language, called }: Stopped,

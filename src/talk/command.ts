@@ -1,4 +1,4 @@
-/** What a command is: what platforms show of it, and how it answers. */
+/** Commands: what platforms show of them, and how they answer. */
 
 import { uiLanguage } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
@@ -20,15 +20,15 @@ export interface TalkPorts {
   readonly clock: Clock;
 }
 
-/** One use of a command, taken apart. */
+/** A parsed command with its caller. */
 export interface CommandRequest extends Omit<CommandCall, 'input'> {
   readonly command: string;
   readonly options: Readonly<Record<string, string>>;
-  /** Before a line that people type on their platform: `/attache `. */
+  /** Typed before a command on the platform: `/attache `. */
   readonly prefix: string;
 }
 
-/** What answers may know beside the store, in the language of the channel that asks. */
+/** What answers need besides the store, in the channel's language. */
 export interface TalkContext {
   readonly words: AnswerWords;
   readonly sight: SourceHealth;
@@ -40,14 +40,14 @@ export interface TalkContext {
 }
 
 export interface Command extends CommandSpec {
-  /** A line that people can type as it is. */
+  /** A complete line that people can type. */
   readonly example: string;
-  /** Said without any option it changes nothing, and so needs no right. */
+  /** Without options the command only reads, and so needs no permission. */
   readonly readsWhenBare?: boolean;
   answer(asked: CommandRequest, ports: TalkPorts, known: TalkContext): Promise<Answer>;
 }
 
-/** Only the one who asked sees it: what changes or shows a channel's settings, and what was said wrong. */
+/** An answer only for the caller: changes and settings of a channel, and errors. */
 export const privateAnswer = (headline: string, parts?: AnswerParts): Answer => ({
   message: answerMessage(headline, parts),
   private: true,
@@ -57,27 +57,27 @@ export const publicAnswer = (headline: string, parts?: AnswerParts): Answer => (
   private: false,
 });
 
-/** An answer to an option that is missing or wrong. */
+/** Marks the answer as asking for a missing or wrong option. */
 export function askFor(answer: Answer, { command, options }: Pick<CommandRequest, 'command' | 'options'>, option: string): Answer {
   return { ...answer, asks: { command, options, option } };
 }
 
-/** An option that may be left out unless `more` says otherwise. */
+/** Builds an option; optional unless `more` says otherwise. */
 export function option(name: string, kind: OptionSpec['kind'], description: string, more: Partial<OptionSpec> = {}): OptionSpec {
   return { name, kind, description, required: false, ...more };
 }
 
-/** What a command or an option is, in a language; English where it has no words of its own. */
+/** Returns the description in a language; English if there is no translation. */
 export function describedIn(language: string, { description, local }: Pick<OptionSpec, 'description' | 'local'>): string {
   return local?.[uiLanguage(language)]?.description ?? description;
 }
 
-/** Countries by name, in the language of the channel. */
+/** Names of countries in the channel's language. */
 export function namesOf(codes: readonly CountryCode[], { context }: TalkContext): readonly string[] {
   return codes.map((code) => context.name(code, context.language));
 }
 
-/** What to do so that the bot can post. */
+/** Tells what to do so that the bot can post. */
 export function postingNeeds(cannotPost: CannotPost, { wrong }: AnswerWords): string {
   return cannotPost === 'not invited' ? wrong.notInvited : wrong.lacksPermissions(cannotPost.missing);
 }

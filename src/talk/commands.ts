@@ -1,4 +1,4 @@
-/** The one table of commands. Platforms register it, the line reader reads by it, and each command answers for itself. */
+/** The table of all commands, which platforms register and the line parser uses. */
 import type { Command } from './command.ts';
 import { countryCommands } from './countries.ts';
 import { eventCommands } from './events.ts';

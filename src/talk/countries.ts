@@ -1,4 +1,4 @@
-/** country, embassy: what is held to be true now. */
+/** country, embassy: the current state from the ledger. */
 import type { Answer, Line, MessageSection } from '../message.ts';
 import type { CountryCode } from '../model/basics.ts';
 import type { Level } from '../model/finding.ts';
@@ -23,7 +23,7 @@ import { wrongPlace } from './wrong-place.ts';
 const month = 30 * 24 * 3_600_000;
 const eventsShown = 10;
 
-/** One country, or the answer that says why it is none. */
+/** Returns the country of an option, or the answer to send if it names none or several. */
 function oneCountry(asked: CommandRequest, name: string, ports: TalkPorts, known: TalkContext): { code: CountryCode } | { wrong: Answer } {
   const { countries, unknown } = readPlaces(asked.options[name] ?? '', ports.places);
   const [code] = countries;
@@ -70,7 +70,9 @@ const country: Command = {
   },
 };
 
-/** The strictest level and who states it; missions that do not work normally; open events. */
+/**
+ * Summarises the strictest level and its issuers, missions not working normally, and open events.
+ */
 function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry[], open: number, { context, words }: TalkContext): string {
   const { countries } = words;
   const whole = advice.filter(({ area }) => area === undefined);
@@ -82,7 +84,7 @@ function summary(advice: readonly AdviceEntry[], postures: readonly PostureEntry
   return [...parts, countries.openEvents(open)].join('; ');
 }
 
-/** A government without a line here is named, so that its silence is not taken for calm. */
+/** Names governments without advice as well, so that their silence does not look like calm. */
 function adviceLines(advice: readonly AdviceEntry[], { feeds, context, words: { countries } }: TalkContext): readonly Line[] {
   const issuers = feeds.flatMap((feed) => (feed.on && feed.kind === 'register' && feed.sender ? [feed.sender] : []));
   const silent = [...new Set(issuers)].filter((issuer) => !advice.some((entry) => entry.issuer === issuer));

@@ -1,4 +1,4 @@
-/** What can be seen: the state of every source, and what covers a country. */
+/** Coverage: the state of every source, and which sources cover a country. */
 import { speechIn } from '../i18n/speech.ts';
 import type { Names } from '../i18n/words.ts';
 import type { CountryCode, Instant } from '../model/basics.ts';
@@ -14,12 +14,12 @@ export interface FeedHealth {
   readonly state: string;
   readonly since?: Instant;
   readonly reason?: string;
-  /** What is not known though the source reads well, in words. */
+  /** Gaps of a source that is otherwise readable, in English. */
   readonly unknown?: string;
 }
 
 export interface SourceHealth {
-  /** Every source that is on. */
+  /** Every enabled source. */
   all(): Promise<readonly { readonly feed: Feed; readonly health: FeedHealth }[]>;
   counts(): Promise<{ readonly ok: number; readonly all: number }>;
   /** `advice US, UK, Canada (cannot be read); no mission feed; news in English` */

@@ -1,4 +1,4 @@
-/** Scheduled digests: written when due, put into the outbox like anything else, one for the whole of what was missed. */
+/** Scheduled digests: written to the outbox when due; one digest covers all missed runs. */
 import { isLiftable } from '../kinds.ts';
 import { makeDelivery } from '../match/fan-out.ts';
 import { matches } from '../match/filter.ts';
@@ -12,22 +12,22 @@ import type { TalkPorts } from './command.ts';
 import type { SourceHealth } from './coverage.ts';
 import { unwatchedIn } from './unwatched.ts';
 
-/** Channels taken from the store at once. */
+/** Channels read from the store per page. */
 const atOnce = 200;
 const mostEvents = 500;
 
 export interface Digests {
-  /** Writes every digest that is due; gives how many. */
+  /** Writes every digest that is due; returns how many. */
   runDue(): Promise<number>;
 }
 
-/** Events of a span, and those before it that have not ended. */
+/** Events of a period, and earlier ones that are still open. */
 interface Spans {
   readonly since: (from: Instant) => Promise<readonly NewsEvent[]>;
   readonly before: (from: Instant) => Promise<readonly NewsEvent[]>;
 }
 
-/** An event that nobody reported for this long is no longer listed as open (ms). */
+/** An event without reports for this long is no longer listed as open (ms). */
 const openFor = 21 * 24 * 3_600_000;
 
 export function createDigests(ports: TalkPorts, sight: Pick<SourceHealth, 'counts'>): Digests {
@@ -37,7 +37,8 @@ export function createDigests(ports: TalkPorts, sight: Pick<SourceHealth, 'count
     runDue: async () => {
       const to = clock.now();
       if (watch.isDue(to)) await mendClock(to, ports);
-      // Many channels ask for the same span: those that were written together last time.
+      // Cached, as many channels need the same period: those whose last digests were written
+      // together.
       const once = (ask: (from: Instant) => Promise<readonly NewsEvent[]>) => {
         const asked = new Map<Instant, Promise<readonly NewsEvent[]>>();
         return (from: Instant) => {
@@ -62,12 +63,12 @@ export function createDigests(ports: TalkPorts, sight: Pick<SourceHealth, 'count
   };
 }
 
-/** How often all plans are looked at, unless the clock was seen to step back (ms). */
+/** How often all plans are checked, unless the clock stepped back (ms). */
 const lookEvery = 10 * 60_000;
-/** Channels read at once. */
+/** Channels read per page. */
 const page = 500;
 
-/** Whether it is time to look: at the first run, after the clock stepped back, and now and then. */
+/** Whether plans need a check: at the first run, after the clock stepped back, and periodically. */
 function clockWatch(): { isDue(now: Instant): boolean } {
   let last = Number.POSITIVE_INFINITY;
   let looked = Number.NEGATIVE_INFINITY;
@@ -81,9 +82,12 @@ function clockWatch(): { isDue(now: Instant): boolean } {
   };
 }
 
-/** A plan that lies behind the next run from now was written by a clock that ran ahead: its channel would miss the digests up to there. */
+/**
+ * Corrects plans later than the next run from now: a clock ahead wrote them, and their channels
+ * would miss digests until then.
+ */
 async function mendClock(now: Instant, { store, schedule }: TalkPorts): Promise<void> {
-  // Most channels share a few plans.
+  // Cached, as most channels share a few plans.
   const known = new Map<string, Instant | undefined>();
   const nextRun = (cron: string, zone: string): Instant | undefined => {
     const key = `${zone} ${cron}`;
@@ -104,7 +108,10 @@ async function mendClock(now: Instant, { store, schedule }: TalkPorts): Promise<
   }
 }
 
-/** Puts one channel's digest into the outbox together with its next run. A paused channel and one that watches nothing get none. */
+/**
+ * Enqueues one channel's digest together with its next run. Paused channels and those without
+ * subscriptions get none.
+ */
 async function write(
   lane: LaneId,
   to: Instant,
@@ -112,7 +119,7 @@ async function write(
   { store, schedule, places }: TalkPorts,
   sight: Pick<SourceHealth, 'counts'>,
 ): Promise<boolean> {
-  // Read again: a setting may have changed since the channel was found due.
+  // Read again, as settings may have changed meanwhile.
   const channel = await store.channel(lane);
   if (!channel?.digest || channel.digest.nextRunAt > to) return false;
   const { digest, zone, language } = channel;
@@ -133,24 +140,30 @@ async function write(
   return true;
 }
 
-/** The channel with its next run: the first after now, so that a missed window is caught up by one digest. */
+/** Returns the channel with its next run after now, so that one digest covers all missed runs. */
 function planned(channel: Channel, digest: DigestPlan, to: Instant, schedule: Schedule): Channel {
   const next = schedule.next(digest.cron, channel.zone, to);
   const { digest: _, ...rest } = channel;
   return 'at' in next ? { ...rest, digest: { cron: digest.cron, nextRunAt: next.at, coveredUntil: to } } : rest;
 }
 
-/** The planned run makes the key, so that two processes write one digest. */
+/** The key contains the planned run, so that two processes write only one digest. */
 function deliveryOf(lane: LaneId, { nextRunAt }: DigestPlan, notBefore: Instant): Delivery {
   return makeDelivery({ lane, subject: `digest ${nextRunAt}`, message: { own: 'digest' }, notBefore });
 }
 
-/** Told, and neither lifted nor corrected since. Advice is a state that stands for years, and an attack is over. */
+/**
+ * Alerted, and neither lifted nor corrected. Advice can last for years, and attacks are over at
+ * once: both are excluded.
+ */
 function isStillOpen({ state, alertedRevision, finding }: NewsEvent): boolean {
   return state === 'open' && alertedRevision !== undefined && isLiftable(finding.kind);
 }
 
-/** What a subscription asks for, and advice that was reissued unchanged, which never alerts and belongs here. */
+/**
+ * Whether a subscription matches; digests also include advice reissued unchanged, which never
+ * alerts.
+ */
 function wants(subscriptions: readonly Subscription[], event: NewsEvent, name: (code: string) => string, now: Instant): boolean {
   return subscriptions.some(({ filter, pausedUntil }) => {
     if ((pausedUntil ?? 0) > now) return false;

@@ -1,4 +1,7 @@
-/** A Critical that nobody acknowledges within the time that its channel sets calls somebody else: once, in the thread of the alert. */
+/**
+ * Escalates a Critical alert that is not acknowledged in the channel's time: one mention in the
+ * alert's thread.
+ */
 
 import { uiLanguage } from '../i18n/speech.ts';
 import { makeDelivery } from '../match/fan-out.ts';
@@ -13,17 +16,20 @@ import type { TalkPorts } from './command.ts';
 const pageSize = 500;
 const mostEvents = 500;
 const minute = 60_000;
-/** A bot that was away for longer than this does not wake people for what is no longer new (ms). */
+/** Alerts older than this do not escalate, such as after a long downtime (ms). */
 const longestAgo = 24 * 60 * minute;
 
 export interface Escalations {
-  /** Puts what is due into the outbox; gives how many. The same one again is the same delivery, so a restart repeats none. */
+  /**
+   * Enqueues due escalations; returns how many. A repetition has the same delivery key, so a
+   * restart repeats none.
+   */
   runDue(): Promise<number>;
 }
 
 export function createEscalations(ports: TalkPorts): Escalations {
   const { store, clock } = ports;
-  /** Called by this process: the store is not asked again for each, every minute. */
+  /** Delivery keys enqueued by this process, to save asking the store every minute. */
   const called = new Set<string>();
   return {
     runDue: async () => {
@@ -41,12 +47,12 @@ export function createEscalations(ports: TalkPorts): Escalations {
   };
 }
 
-/** Critical, told as sure, and not over. */
+/** Returns open Critical alerts that were not posted as unconfirmed. */
 async function openAlerts({ store, clock }: TalkPorts): Promise<readonly Alert[]> {
   const since = clock.now() - longestAgo;
   const events = await store.events({ since, minSeverity: 4, limit: mostEvents });
-  const told = events.filter(({ state, alertedRevision }) => state === 'open' && alertedRevision !== undefined);
-  const alerts = await Promise.all(told.map(({ id, alertedRevision }) => store.alert(`${id}@${alertedRevision}`)));
+  const alerted = events.filter(({ state, alertedRevision }) => state === 'open' && alertedRevision !== undefined);
+  const alerts = await Promise.all(alerted.map(({ id, alertedRevision }) => store.alert(`${id}@${alertedRevision}`)));
   return alerts.flatMap((alert) => (alert && alert.severity === 4 && alert.at >= since ? [alert] : []));
 }
 
@@ -63,12 +69,12 @@ async function call({ channel, alert, called }: Calling, { store, places }: Talk
   const about = `${subject} unacknowledged`;
   const { mention } = escalate;
   const note = makeDelivery({ lane, subject, about, act: 'reply', message: { own: 'escalation' }, notBefore: now, mention, urgent: true });
-  // An update that follows at once does not take its place, as it does with older notes.
+  // A high revision, so that an update right after does not replace it like an older note.
   const delivery = { ...note, revision: 1_000_000 };
   if (called.has(delivery.key)) return;
   const posting = await store.posting(lane, subject);
   if (!posting || posting.ref.removed || posting.ref.listed || posting.acks.length > 0) return;
-  // Alerts are kept in English.
+  // Stored headlines are English.
   const headline = headlineOf(alert, { name: places.name, language });
   const message: ChatMessage = escalationMessage(headline, escalate.afterMinutes, uiLanguage(language));
   await store.enqueue({ [delivery.messageId]: message }, [delivery]);

@@ -1,12 +1,12 @@
-/** Which event people mean by an alert's id, or by the beginning of one, as it stands in lists. */
+/** Finds an event by an alert's id or the beginning of one, as lists show it. */
 import type { AnswerWords } from '../i18n/words.ts';
 import type { NewsEvent } from '../model/event.ts';
 import type { StoreReading } from '../ports/store.ts';
 
-/** Ids named where a beginning fits several; what fits more is a beginning too short to be meant. */
+/** Ids to name at most when a prefix is ambiguous. */
 const mostNamed = 20;
 
-/** Undefined where no event is meant; several where a beginning fits more than one. */
+/** Returns undefined if no event matches; `several` is the answer to an ambiguous prefix. */
 export async function eventMeant(
   typed: string,
   { store }: { readonly store: Pick<StoreReading, 'event' | 'events'> },

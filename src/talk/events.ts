@@ -1,4 +1,4 @@
-/** latest, search, why: what happened, and why it was told or not. */
+/** latest, search, why: events, and why they alerted or did not. */
 import { matches } from '../match/filter.ts';
 import type { Answer } from '../message.ts';
 import type { CountryCode } from '../model/basics.ts';
@@ -54,7 +54,7 @@ const latest: Command = {
     const { limit, rest: place } = counted(asked.options.place ?? '');
     const wanted = phrasesOf(words);
     if (place === '' || isEverywhere(place)) return eventsOf({ limit, words: wanted }, ports, known);
-    // "latest Sudan airspace": what follows the places are words, and a misspelt place is still asked back.
+    // "latest Sudan airspace": words may follow the places; a misspelt place is still asked about.
     const { countries, unknown, listed, rest = '' } = readPlaces(place, ports.places);
     if (unknown !== undefined && listed) return wrongPlace(asked, 'place', unknown, ports, known);
     return eventsOf({ limit, ...(countries.length > 0 && { countries }), words: [...phrasesOf(rest), ...wanted] }, ports, known);
@@ -90,7 +90,7 @@ const why: Command = {
     const { store } = ports;
     const meant = await eventMeant(id, ports, known.words);
     if (meant && 'several' in meant) return privateAnswer(meant.several);
-    // As it is known now: an alert holds its event as it was then.
+    // The current event: an alert stores its event as it was then.
     const event = meant?.event ?? (await store.alert(id))?.event;
     if (event) return whyEvent(asked, event, ports, known);
     const story = await store.itemOutcome(id);

@@ -1,4 +1,7 @@
-/** ack, wrong, and the Wrong button: what was wrong is kept with the items, for whoever tends the lexicons. */
+/**
+ * ack, wrong, and the Wrong button: stores what was wrong together with the items, for maintainers
+ * of the lexicons.
+ */
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Answer, Button, ButtonPress } from '../message.ts';
 import { type WrongReason, wrongReasons } from '../model/alert.ts';
@@ -8,7 +11,9 @@ import { eventMeant } from './event-meant.ts';
 
 const longestNote = 500;
 
-/** The value is the alert's id, and behind a space what was wrong with it. Anyone in the channel may say so. */
+/**
+ * The value is the alert's id and, after a space, what was wrong. Anyone in the channel may report.
+ */
 export async function takeFeedback({ lane, user, value }: ButtonPress, ports: TalkPorts, { words: ours }: TalkContext): Promise<Answer> {
   const { feedback } = ours;
   const { store, clock } = ports;
@@ -39,7 +44,7 @@ export async function takeFeedback({ lane, user, value }: ButtonPress, ports: Ta
   });
 }
 
-/** By its own word, or by what the button of it says. */
+/** Finds a reason by its own name or by its button's label. */
 function reasonOf(said: string, { reasons }: AnswerWords['feedback']): WrongReason | undefined {
   const typed = said.toLowerCase().replace(/[.!]+$/, '');
   return wrongReasons.find((one) => one === typed || reasons[one].toLowerCase() === typed);

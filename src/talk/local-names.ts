@@ -1,9 +1,11 @@
-/** Commands and options as people of other languages find them where a platform shows a list; what is typed keeps its one English form. */
+/**
+ * Translated names of commands and options for platforms' lists; what people type stays English.
+ */
 import { languages, speechIn } from '../i18n/speech.ts';
 import type { CommandNames } from '../i18n/words.ts';
 import type { CommandSpec, LocalName } from '../message.ts';
 
-/** The command with its names in our other languages. */
+/** Adds the names in our other languages to a command. */
 export function withLocalNames<Command extends CommandSpec>(command: Command): Command {
   const options = command.options.map((option) => ({ ...option, local: namesIn('options', option.name) }));
   return { ...command, options, local: namesIn('commands', command.name) };

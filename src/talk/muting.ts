@@ -1,4 +1,4 @@
-/** mute: a place or an event that a channel does not want to hear of for a time. */
+/** mute: silences a place or an event in a channel for a time. */
 import { matches } from '../match/filter.ts';
 import { isMuted, isRunning } from '../match/mute.ts';
 import type { Answer, Button, ButtonPress, Line } from '../message.ts';
@@ -16,7 +16,7 @@ import { readCountry, readPlaces } from './read-places.ts';
 import { wrongPlace } from './wrong-place.ts';
 
 const day = 24 * 3_600_000;
-/** How far back a place's events say how grave it is already (ms). */
+/** How far back events count for a place's current severity (ms). */
 const present = 7 * day;
 const mostMutes = 50;
 
@@ -35,16 +35,17 @@ const mute: Command = {
     const { channel } = await channelOf(asked, ports);
     const typed = (asked.options.what ?? '').trim();
     if (typed === '') return shown(channel, asked, ports, known);
-    const said = splitDuration(typed, asked.options.for);
-    if (isOff(said.time) && /^(?:all|everything)$/i.test(said.what)) return unmuted(channel, running(channel, ports), asked, ports, known);
-    const about = await resolveTarget(said.what, ports, known);
+    const target = splitDuration(typed, asked.options.for);
+    if (isOff(target.time) && /^(?:all|everything)$/i.test(target.what))
+      return unmuted(channel, running(channel, ports), asked, ports, known);
+    const about = await resolveTarget(target.what, ports, known);
     if ('several' in about) return privateAnswer(about.several);
-    if ('unknown' in about) return unknown(asked, said.what, ports, known);
+    if ('unknown' in about) return unknown(asked, target.what, ports, known);
     const now = ports.clock.now();
     const mutes = running(channel, ports);
     const mine = mutes.filter((one) => isSame(one.about, about.about));
-    if (isOff(said.time)) return unmuted(channel, mine, asked, ports, known, about.words);
-    const time = readDuration(said.time, known.words);
+    if (isOff(target.time)) return unmuted(channel, mine, asked, ports, known, about.words);
+    const time = readDuration(target.time, known.words);
     if ('problem' in time) return privateAnswer(time.problem);
     if (mutes.length - mine.length >= mostMutes) return privateAnswer(muteCommands.tooMany(mostMutes, `${asked.prefix}mute`));
     const one: Mute = { about: about.about, since: mine[0]?.since ?? now, until: now + time.value, severity: about.severity };
@@ -55,7 +56,7 @@ const mute: Command = {
 
 const running = ({ mutes = [] }: Channel, { clock }: TalkPorts) => mutes.filter((one) => isRunning(one, clock.now()));
 
-/** Ends mutes, and shows what they kept from the channel. */
+/** Ends mutes, and lists the alerts they withheld. */
 async function unmuted(
   channel: Channel,
   ending: readonly Mute[],
@@ -89,7 +90,7 @@ async function unmuted(
 
 const withheldShown = 10;
 
-/** Events whose last alert would have come here, had it not been for these mutes. */
+/** Returns the events whose last alert these mutes withheld. */
 async function withheldBy(mutes: readonly Mute[], lane: LaneId, { store, places, clock }: TalkPorts): Promise<readonly NewsEvent[]> {
   const asked = await store.subscriptions(lane);
   const since = Math.min(...mutes.map((one) => one.since ?? clock.now() - day));
@@ -102,25 +103,25 @@ async function withheldBy(mutes: readonly Mute[], lane: LaneId, { store, places,
   return found;
 }
 
-/** Events looked through for what a mute withheld. */
+/** Events searched for what a mute withheld. */
 const mostLookedAt = 500;
 
 interface Meant {
   readonly about: Mute['about'];
   readonly words: string;
-  /** As it can be typed. */
+  /** As people can type it. */
   readonly typed: string;
   readonly severity: Severity;
 }
 
-/** `Ukraine 24h`: the time stands at the end, or behind its own name. */
+/** `Ukraine 24h`: the duration is at the end, or in its own option. */
 function splitDuration(typed: string, time: string | undefined): { readonly what: string; readonly time: string } {
   if (time !== undefined && time.trim() !== '') return { what: typed, time };
   const [, what, end] = /^(.*?)\s+(?:for\s+)?(off|\d+\s*[a-z]+)$/i.exec(typed) ?? [];
   return what === undefined || end === undefined ? { what: typed, time: '24h' } : { what, time: end };
 }
 
-/** An event by its id or an alert's, else a country, with the gravest that is known of it. */
+/** Resolves a country, or an event by its or an alert's id, with the gravest known severity. */
 async function resolveTarget(
   what: string,
   ports: TalkPorts,
@@ -139,7 +140,7 @@ async function resolveTarget(
   return { about: { country }, words: name, typed: places.name(country), severity: gravest(recent) };
 }
 
-/** A Critical passes unless one is known already. */
+/** Returns Critical if one is already known, else Warning, so that a new Critical still passes. */
 function gravest(events: readonly NewsEvent[]): Severity {
   const isCritical = ({ state, alertedRevision, finding }: NewsEvent) =>
     state === 'open' && alertedRevision !== undefined && finding.severity === 4;
@@ -192,7 +193,7 @@ function isSame(a: Mute['about'], b: Mute['about']): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The button of an alert: what can be muted, each a button that says the command. */
+/** Answers the Mute button with a button for each thing to mute. */
 export async function muteChoices({ value, mayChange }: ButtonPress, { store, places }: TalkPorts, known: TalkContext): Promise<Answer> {
   const { context } = known;
   const { muting } = known.words;

@@ -1,4 +1,4 @@
-/** status, feeds, digest, test, help: Attaché itself. */
+/** status, feeds, digest, test, check, help: about Attaché itself. */
 
 import { failureIn, unknownIn } from '../i18n/failures.ts';
 import type { AnswerWords } from '../i18n/words.ts';
@@ -57,7 +57,7 @@ const status: Command = {
   },
 };
 
-/** A platform that is there needs no word: whoever asks reads it. */
+/** Lists only platforms that are not connected. */
 function awayLine({ name, since, refused }: Connected, words: AnswerWords['status'], language: string): readonly Line[] {
   return refused === undefined ? [] : [[{ strong: name }, ...words.away({ at: since }, failureIn(language, refused))]];
 }

@@ -1,4 +1,4 @@
-/** Tells channels what Attaché can no longer see, once, and once that it sees again. */
+/** Notifies channels once of lost coverage, and once of its return. */
 import { makeDelivery } from '../match/fan-out.ts';
 import { quietUntil } from '../match/quiet.ts';
 import type { CountryCode, Instant } from '../model/basics.ts';
@@ -12,16 +12,16 @@ import type { SourceHealth } from './coverage.ts';
 type Sources = Awaited<ReturnType<SourceHealth['all']>>;
 
 export interface Outages {
-  /** Gives how many channels were told something. */
+  /** Returns how many channels were notified. */
   runDue(): Promise<number>;
-  /** Tells every channel that watches something of a time in which nobody looked. */
+  /** Notifies every channel with subscriptions of a time without polling. */
   tellOffline(gap: Offline): Promise<number>;
 }
 
-/** Of the countries asked about, what is lost. @param sources every source that is on */
+/** Returns the lost coverage of these countries. @param sources every enabled source */
 export type UnseenOf = (sources: Sources, countries: readonly CountryCode[]) => CoverageGap;
 
-/** Channels taken from the store at once. */
+/** Channels read from the store per page. */
 const atOnce = 200;
 const nothing: CoverageGap = { half: false, advice: false, countries: [] };
 
@@ -31,12 +31,12 @@ export function createOutages(ports: TalkPorts, sight: Pick<SourceHealth, 'all'>
   return {
     runDue: async () => {
       const sources = await sight.all();
-      // Channels are walked only where the sight itself changed.
-      const sighted = sources.map(({ feed, health }) => `${feed.id} ${health.state}`).join('\n');
-      if (sighted === before) return 0;
-      const told = await forEachActiveChannel(ports, (watching) => notifyGap(watching, sources, unseenOf, ports));
-      before = sighted;
-      return told;
+      // Channels are visited only when a source's state changed.
+      const states = sources.map(({ feed, health }) => `${feed.id} ${health.state}`).join('\n');
+      if (states === before) return 0;
+      const notified = await forEachActiveChannel(ports, (watching) => notifyGap(watching, sources, unseenOf, ports));
+      before = states;
+      return notified;
     },
     tellOffline: (gap) =>
       forEachActiveChannel(ports, async ({ channel }) => {
@@ -52,20 +52,20 @@ interface Watching {
   readonly subscriptions: readonly Subscription[];
 }
 
-/** A paused channel and one that watches nothing are told nothing. Gives how many were told something. */
-async function forEachActiveChannel({ store, clock }: TalkPorts, tell: (watching: Watching) => Promise<boolean>): Promise<number> {
+/** Calls `notify` for each active channel with subscriptions; returns how many were notified. */
+async function forEachActiveChannel({ store, clock }: TalkPorts, notify: (watching: Watching) => Promise<boolean>): Promise<number> {
   const now = clock.now();
   const isAwake = ({ pausedUntil = now }: { readonly pausedUntil?: Instant }) => pausedUntil <= now;
-  let told = 0;
+  let notified = 0;
   let after: string | undefined;
   for (let page = await store.channels(after, atOnce); page.length > 0; page = await store.channels(after, atOnce)) {
     for (const channel of page.filter(isAwake)) {
       const subscriptions = (await store.subscriptions(channel.lane)).filter(isAwake);
-      if (subscriptions.length > 0 && (await tell({ channel, subscriptions }))) told += 1;
+      if (subscriptions.length > 0 && (await notify({ channel, subscriptions }))) notified += 1;
     }
     after = page.at(-1)?.lane;
   }
-  return told;
+  return notified;
 }
 
 async function notifyGap({ channel, subscriptions }: Watching, sources: Sources, unseenOf: UnseenOf, ports: TalkPorts): Promise<boolean> {
@@ -85,7 +85,7 @@ function contextOf({ language }: Channel, { places }: TalkPorts): PhraseContext 
   return { name: (code, other = language) => places.name(code, other), language };
 }
 
-/** Who watches everywhere asks for no country: of the whole world something is always dark. */
+/** Subscriptions to everywhere count no countries: somewhere coverage is always missing. */
 function countriesOf(subscriptions: readonly Subscription[]): readonly CountryCode[] {
   return [...new Set(subscriptions.flatMap(({ filter }) => filter.countries ?? []))];
 }

@@ -3,7 +3,7 @@ import type { PlatformHooks } from '../ports/platform.ts';
 import type { TalkContext, TalkPorts } from './command.ts';
 import { watched } from './subscribing.ts';
 
-/** More than anyone reads at once, and few enough to read from the store one by one. */
+/** More than anyone reads at once, and few enough to query one by one. */
 const mostLanes = 1000;
 
 export function createOverview(ports: TalkPorts, knownIn: (language: string) => TalkContext): PlatformHooks['overview'] {

@@ -1,17 +1,20 @@
-/** A typed line to a command and its options: kindly, since people type it on telephones. Pure. */
+/** Parses a typed line into a command and options; tolerant, as people type on phones. Pure. */
 import type { CommandSpec } from '../message.ts';
 
 export interface ParsedCommand {
   readonly command: string;
   readonly options: Readonly<Record<string, string>>;
-  /** Words that belong to no option, where the command has options. */
+  /** Words that belong to no option. */
   readonly unparsed?: string;
 }
 
-/** Longer lines are cut here: no command needs more. */
+/** Longer lines are cut. */
 const longest = 2000;
 
-/** The first option stands without its name ("subscribe Ukraine"), the others behind theirs ("from US, UK" or "from:US"). */
+/**
+ * The first option needs no name ("subscribe Ukraine"); the others follow theirs ("from US, UK" or
+ * "from:US").
+ */
 export function readLine(line: string, commands: readonly CommandSpec[]): ParsedCommand | { readonly unknown: string } {
   const words = [...wordsOf(line)];
   if (/^[/@]?attach[eé]$/iu.test(words[0]?.text ?? '')) words.shift();
@@ -23,7 +26,7 @@ export function readLine(line: string, commands: readonly CommandSpec[]): Parsed
   return { command: name, ...optionsOf(words, command) };
 }
 
-/** Other words that people try, and what they add behind what is said. */
+/** Aliases of commands, and words they append. */
 const alias: Readonly<Record<string, { readonly name: string; readonly after?: readonly string[] }>> = Object.assign(Object.create(null), {
   unmute: { name: 'mute', after: ['off'] },
   acknowledge: { name: 'ack' },
@@ -37,19 +40,22 @@ function optionsOf(words: readonly Word[], { options: specs }: CommandSpec): Pic
   let at = first;
   for (const word of words) {
     const { key, text, whole } = optionName(word, specs);
-    // A name said twice adds to its list: "from US from UK".
+    // A repeated name extends its list: "from US from UK".
     if (key && texts.has(key)) texts.get(key)?.push(',');
     if (key) at = key;
     if (at && !texts.has(at)) texts.set(at, []);
     if (text !== '') (at === undefined ? left : texts.get(at))?.push(word.quoted ? `"${text}"` : text);
-    // "--from=US Ukraine": the value is whole, unless a comma goes on with it.
+    // "--from=US Ukraine": the value is complete, unless a comma continues it.
     if (whole && first && !texts.has(first) && !text.endsWith(',')) at = first;
   }
   const options = Object.fromEntries([...texts].map(([name, said]) => [name, said.join(' ').replaceAll(' ,', ',')]));
   return { options, ...(left.length > 0 && { unparsed: left.join(' ') }) };
 }
 
-/** `from` names an option, as `--from` does (`—from` on telephones); `from:US` and `--from=US` also begin its value; anything in quotes is just words. */
+/**
+ * `from` and `--from` (`—from` on phones) name an option; `from:US` and `--from=US` also start its
+ * value. Quoted text never names one.
+ */
 function optionName(
   { text, quoted }: Word,
   specs: CommandSpec['options'],
@@ -65,7 +71,10 @@ interface Word {
   readonly quoted: boolean;
 }
 
-/** Words, with what stands in quotes (straight or curly) as one. An apostrophe within a word is none. */
+/**
+ * Splits into words; quoted text (straight or curly) is one word. Apostrophes within words do not
+ * quote.
+ */
 function* wordsOf(line: string): Generator<Word> {
   const quotesOrWord = /["“”„«]([^"“”„«»]*)["“”„»]|(?<=^|\s)['‘]([^'‘’]*)['’](?=$|[\s,;])|([^\s"“”„«»]+)/g;
   for (const match of line.slice(0, longest).matchAll(quotesOrWord)) {
@@ -76,8 +85,8 @@ function* wordsOf(line: string): Generator<Word> {
 }
 
 /**
- * The line that says a command with these options, for a button that says it again with one of them mended. Undefined where
- * no line would be read as just that.
+ * Formats a command as a line, for a button that repeats it with one option fixed. Returns
+ * undefined if no line parses back to the same.
  */
 export function formatLine(said: ParsedCommand, commands: readonly CommandSpec[]): string | undefined {
   const command = commands.find((one) => one.name === said.command);
@@ -100,7 +109,7 @@ export function listOf(text: string): readonly string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Quoted phrases, or the words; commas and "and" between them aside. */
+/** Returns quoted phrases and single words, without the commas and "and" between them. */
 export function phrasesOf(text: string): readonly string[] {
   const words = [...wordsOf(text)].flatMap(({ text: word, quoted }) => {
     const bare = quoted ? word : word.replace(/^[,;]+|[,;]+$/g, '');

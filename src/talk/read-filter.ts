@@ -1,4 +1,4 @@
-/** The options of `subscribe` to a filter. Options narrow and never add. */
+/** Reads the options of `subscribe` into a filter. Options only narrow it. */
 import type { Answer } from '../message.ts';
 import type { CountryCode } from '../model/basics.ts';
 import type { EventFilter } from '../model/channel.ts';
@@ -45,7 +45,7 @@ export function readFilter(
   };
 }
 
-/** Countries of an option, none for everywhere. */
+/** Returns an option's countries; none for everywhere. */
 function readPlacesOption(
   asked: CommandRequest,
   option: string,

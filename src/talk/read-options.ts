@@ -1,4 +1,4 @@
-/** Words to topics, severities and times of day, or to one line that says what to do. Pure. */
+/** Reads topics, severities and times; on failure returns one line that says what to do. Pure. */
 import type { AnswerWords } from '../i18n/words.ts';
 import { type Topic, topics } from '../kinds.ts';
 import type { Problem } from '../model/basics.ts';
@@ -6,7 +6,7 @@ import type { Severity } from '../model/finding.ts';
 import { severityNames } from '../phrase/answers-settings.ts';
 import { listOf } from './parse-line.ts';
 
-/** The language to complain in. */
+/** Error texts in the channel's language. */
 type Complaints = Pick<AnswerWords, 'wrong'>;
 
 export type Read<T> = { readonly value: T } | Problem;
@@ -45,7 +45,7 @@ export function readTopics(text: string, { wrong }: Complaints): Read<readonly T
   return found.size > 0 ? { value: [...found] } : { problem: wrong.nameTopics(topics) };
 }
 
-/** By its name, the beginning of it, or another usual word. */
+/** Finds a topic by its name, a prefix of it, or a common synonym. */
 export function topicOf(word: string): Topic | undefined {
   const begins = (name: string) => word.length >= 3 && (name.startsWith(word) || name === `${word}s`);
   const other = Object.keys(otherWords).find(begins);
@@ -58,7 +58,9 @@ export function readSeverity(text: string, { wrong }: Complaints): Read<Severity
   return found ? { value: found } : { problem: wrong.noSeverity(text) };
 }
 
-/** `23-07`, `22:30 to 6:00`: times in the channel's zone as hours with fractions; undefined for off. */
+/**
+ * `23-07`, `22:30 to 6:00`: times in the channel's zone as hours with fractions; undefined for off.
+ */
 export function readQuiet(text: string, { wrong }: Complaints): Read<{ readonly from: number; readonly to: number } | undefined> {
   if (isOff(text)) return { value: undefined };
   const [, from = '', to = ''] = /^(\d{1,2}(?:[:.]\d{2})?)\s*(?:-|–|to|until)\s*(\d{1,2}(?:[:.]\d{2})?)$/i.exec(text.trim()) ?? [];
@@ -84,7 +86,10 @@ export function readDuration(text: string, { wrong }: Complaints): Read<number> 
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** `daily 08:00`, `weekdays 8`, `weekly mon 07:30`, `cron 0 8 * * 1-5`: five cron fields; undefined for off. */
+/**
+ * `daily 08:00`, `weekdays 8`, `weekly mon 07:30`, `cron 0 8 * * 1-5`: five cron fields; undefined
+ * for off.
+ */
 export function readDigest(text: string, { wrong }: Complaints): Read<string | undefined> {
   if (isOff(text)) return { value: undefined };
   const words = text.replaceAll('"', ' ').replace(/\s+/g, ' ').trim().toLowerCase();

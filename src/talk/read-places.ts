@@ -2,19 +2,19 @@ import type { CountryCode } from '../model/basics.ts';
 import type { Places } from '../places.ts';
 
 export interface PlacesRead {
-  /** In the order named, each once. */
+  /** In the order named, without duplicates. */
   readonly countries: readonly CountryCode[];
-  /** The first words that are no place; absent when all are. */
+  /** The first words that name no place; undefined if all do. */
   readonly unknown?: string;
-  /** All words from there on. */
+  /** All words from the unknown ones on. */
   readonly rest?: string;
-  /** It stood where a place must: first, or after a comma. Else it may be another word. */
+  /** True if the unknown words are first or follow a comma, where a place is expected. */
   readonly listed?: boolean;
-  /** Where the unknown words name several countries: which. */
+  /** The countries that the unknown words could mean, if several. */
   readonly either?: readonly CountryCode[];
 }
 
-/** Names that two countries share: which is meant is asked. */
+/** Names that two countries share; the answer asks which one is meant. */
 const shared: Readonly<Record<string, readonly CountryCode[]>> = {
   congo: ['CD', 'CG'],
   korea: ['KR', 'KP'],
@@ -23,10 +23,13 @@ const shared: Readonly<Record<string, readonly CountryCode[]>> = {
 const sharedBy = (words: readonly string[]): readonly CountryCode[] | undefined => shared[words.join(' ').toLowerCase()];
 
 const between = /^(?:,|;|&|and|And|AND|or|Or|OR|the|The|THE|of|Of|in)$/;
-/** Names of places have no more words than this. */
+/** The most words in a place's name. */
 const longestName = 7;
 
-/** "Ukraine, South Sudan and Trinidad and Tobago": at each step the longest name that is a place, its commas and "and"s included. */
+/**
+ * Reads "Ukraine, South Sudan and Trinidad and Tobago": at each step the longest name of a place,
+ * including its own commas and "and".
+ */
 export function readPlaces(text: string, places: Places): PlacesRead {
   const words = text.replace(/["“”„«»]/g, ' ').match(/[,;]|[^\s,;]+/g) ?? [];
   const alone = words.length === 1;
@@ -71,13 +74,13 @@ function nameEnd(words: readonly string[], at: number, places: Places, alone: bo
 
 function countriesOf(name: readonly string[], places: Places, alone: boolean): readonly CountryCode[] | undefined {
   const text = name.join(' ').replaceAll(' , ', ', ');
-  // Among other words "it" and "no" are words; as the only word, or in capitals, they are codes.
+  // "it" and "no" are country codes only on their own or in capitals.
   if (/^\p{L}{2}$/u.test(text) && !alone && text !== text.toUpperCase()) return undefined;
   const city = places.city(text);
   return places.countries(text) ?? (city && [city.country]);
 }
 
-/** The one country that a text names: by its own name, or by that of a city in it. */
+/** Returns the single country that a text names, directly or by a city. */
 export function readCountry(text: string, places: Places): CountryCode | undefined {
   const { countries, unknown } = readPlaces(text, places);
   return unknown === undefined && countries.length === 1 ? countries[0] : undefined;

@@ -1,8 +1,8 @@
-/** Time zones as people name them. Pure. */
+/** Reads time zones as people name them. Pure. */
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Read } from './read-options.ts';
 
-/** Intl gives some zones their oldest name; people there use the one of today. */
+/** Intl returns the old name of some zones; these are the current ones. */
 const namesOfToday: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
@@ -29,7 +29,7 @@ const zones: readonly string[] = [
 const folded = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, '_');
 const cityOf = (zone: string): string => folded(zone.split('/').at(-1) ?? zone);
 
-/** IANA zones whose name or city begins with what was typed, then those that hold it. */
+/** Returns IANA zones whose name or city starts with the text, then those that contain it. */
 export function zonesLike(typed: string, most: number): readonly string[] {
   const wanted = folded(typed);
   const begins = zones.filter((zone) => folded(zone).startsWith(wanted) || cityOf(zone).startsWith(wanted));
@@ -40,7 +40,7 @@ export function zonesLike(typed: string, most: number): readonly string[] {
 /** An IANA zone, in any case. */
 export function zoneNamed(text: string): string | undefined {
   try {
-    // Intl also takes offsets such as +02:00, which know nothing of summer time.
+    // Intl also accepts offsets such as +02:00, which ignore daylight saving time.
     if (!/^[a-z]/i.test(text.trim())) return undefined;
     return ofToday(new Intl.DateTimeFormat('en', { timeZone: text.trim() }).resolvedOptions().timeZone);
   } catch {
@@ -48,7 +48,7 @@ export function zoneNamed(text: string): string | undefined {
   }
 }
 
-/** An IANA zone, in any case, or the city that one is named after. */
+/** Reads an IANA zone in any case, or the city in its name. */
 export function readZone(text: string, { wrong }: Pick<AnswerWords, 'wrong'>): Read<string> {
   const named = zoneNamed(text);
   if (named !== undefined) return { value: named };

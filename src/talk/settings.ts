@@ -1,4 +1,4 @@
-/** settings, pause, resume: how a channel gets its alerts. */
+/** settings, pause, resume: how a channel receives alerts. */
 import { languages, speechIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
 import type { Answer } from '../message.ts';
@@ -92,7 +92,7 @@ const languageNames = languages.map((code) => ({
   names: [code, ...[code, 'en'].map((into) => new Intl.DisplayNames(into, { type: 'language' }).of(code))],
 }));
 
-/** By its code or its name, in its own words or in English. */
+/** Reads a language by its code, or by its name in itself or in English. */
 function readLanguage(text: string, { wrong }: AnswerWords): Read<string> {
   const typed = text.trim().toLowerCase();
   const found = languageNames.find(
@@ -102,7 +102,7 @@ function readLanguage(text: string, { wrong }: AnswerWords): Read<string> {
   return found ? { value: found.code } : { problem: wrong.noLanguage(text, all) };
 }
 
-/** The digest's plan in the channel's zone: a new zone moves it, too. */
+/** Plans the digest in the channel's zone; a new zone moves it as well. */
 function readPlan(
   { digest }: Channel,
   zone: string,
@@ -127,10 +127,12 @@ function readPlan(
   };
 }
 
-/** How far back a first digest reaches at most (ms). */
+/** The longest period of a first digest (ms). */
 const longestSpan = 40 * 24 * hour;
 
-/** The run that the plan would have had before its first one: a first digest covers as much as those that follow. */
+/**
+ * Returns the run that would have preceded the first, so that a first digest covers a full period.
+ */
 function runBefore(first: Instant, later: Instant, cron: string, zone: string, schedule: Schedule): Instant {
   for (let span = Math.max(hour, later - first); ; span *= 2) {
     let last: Instant | undefined;
@@ -140,14 +142,17 @@ function runBefore(first: Instant, later: Instant, cron: string, zone: string, s
   }
 }
 
-/** `<@&123>`, `<!subteam^S1>`, `<@U1>` as platforms hand over what people pick, or a bare id: a word is none, and would ping nobody. */
+/**
+ * `<@&123>`, `<!subteam^S1>`, `<@U1>` as platforms pass picked roles and people, or a bare id.
+ * Plain words are refused, as they ping no one.
+ */
 function readPing(text: string, { wrong }: AnswerWords): Read<string | undefined> {
   if (isOff(text)) return { value: undefined };
   const id = /^(?:<[@!]?(?:subteam\^|[@&!])*)?((?=[A-Z]*\d)[A-Z0-9]{5,25})(?:\|[^>]*)?>?$/i.exec(text.trim())?.[1];
   return id ? { value: id.toUpperCase() } : { problem: wrong.noPing(text) };
 }
 
-/** `15m @duty`, `1h @duty`: from now on, so that nobody is called for what came before. */
+/** `15m @duty`, `1h @duty`: applies from now on, not to earlier alerts. */
 function readEscalation(text: string, now: Instant, words: AnswerWords): Read<Channel['escalate']> {
   if (isOff(text)) return { value: undefined };
   const [, count = '', unit = '', whom = ''] = /^(\d{1,4})\s*(m|min|minutes?|h|hours?)\s+(.+)$/i.exec(text.trim()) ?? [];

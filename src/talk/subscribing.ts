@@ -1,4 +1,4 @@
-/** subscribe, list, unsubscribe: what a channel watches. */
+/** subscribe, preview, list: what a channel watches. */
 import { matches } from '../match/filter.ts';
 import { isRunning } from '../match/mute.ts';
 import type { Answer, Line } from '../message.ts';
@@ -14,7 +14,7 @@ import { formatLine } from './parse-line.ts';
 import { readFilter } from './read-filter.ts';
 
 const month = 30 * 24 * 3_600_000;
-/** Looked through for what a rule would have caught. */
+/** Events searched for what a rule would have caught. */
 const mostEvents = 1000;
 const mostSubscriptions = 50;
 const openShown = 3;
@@ -58,7 +58,7 @@ interface Made {
   readonly subscription: Subscription;
   readonly channel: Channel;
   readonly first: boolean;
-  /** The channel begins with this subscription. */
+  /** The channel is created with this subscription. */
   readonly isNew: boolean;
 }
 
@@ -74,7 +74,7 @@ async function subscribed(
   const { events, more } = await caughtBy(filter, ports);
   const open = events.filter((event) => event.state === 'open');
   const count = subscribing.alerts(events.length, more);
-  // As it is typed: in English.
+  // In English, as it is typed.
   const places = placesWords(filter.countries ?? [], { ...known.context, language: 'en' }).slice(0, 3);
   const wider = (await ports.store.subscriptions(asked.lane)).find((one) => one.id !== id && covers(one.filter, filter));
   const blocked =
@@ -140,7 +140,7 @@ function sameFilter(a: EventFilter, b: EventFilter): boolean {
   return shape(a) === shape(b);
 }
 
-/** Whether whatever the second asks for is asked for by the first. */
+/** Whether `wide` matches everything that `narrow` matches. */
 function covers(wide: EventFilter, narrow: EventFilter): boolean {
   const within = <T>(some: readonly T[] | undefined, all: readonly T[] | undefined) =>
     all === undefined || some?.every((one) => all.includes(one)) === true;
@@ -178,7 +178,7 @@ const preview: Command = {
   },
 };
 
-/** What a channel watches and how it is set; undefined where it watches nothing. */
+/** Lists a channel's subscriptions and settings; undefined if it has no subscriptions. */
 export async function watched(lane: LaneId, { store, clock }: TalkPorts, known: TalkContext): Promise<Answer | undefined> {
   const [channel, subscriptions] = await Promise.all([store.channel(lane), store.subscriptions(lane)]);
   if (subscriptions.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** What a half-typed option can become. */
+/** Completes half-typed options. */
 
 import { topics } from '../kinds.ts';
 import type { Choice } from '../message.ts';
@@ -7,7 +7,7 @@ import type { PlatformHooks } from '../ports/platform.ts';
 import type { Command, TalkPorts } from './command.ts';
 import { zonesLike } from './read-zone.ts';
 
-/** Discord shows no more. */
+/** Discord's limit. */
 const most = 25;
 const longest = 100;
 
@@ -38,7 +38,7 @@ export function createSuggest({ store, places }: TalkPorts, commands: readonly C
   };
 }
 
-/** The latest alerts. */
+/** Ids of the latest alerts. */
 async function alertIds(store: TalkPorts['store']): Promise<readonly string[]> {
   const events = await store.events({ limit: 8 * most, minSeverity: 1 });
   return events.filter(({ alertedRevision }) => alertedRevision !== undefined).map(({ id }) => shortId(id));
@@ -50,7 +50,7 @@ const choices = (values: readonly string[]): readonly Choice[] =>
     .slice(0, most)
     .map((value) => ({ label: value, value }));
 
-/** Completes the last name of a list and keeps those before it. */
+/** Completes the last entry of a list. */
 function inList(typed: string, complete: (last: string) => readonly string[]): readonly Choice[] {
   const before = typed.slice(0, typed.lastIndexOf(',') + 1);
   const last = typed.slice(before.length).trim();

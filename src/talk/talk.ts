@@ -1,4 +1,4 @@
-/** Commands and buttons to answers: everything that platforms hand over, answered the same way wherever it was said. */
+/** Answers commands and buttons, the same way on every platform. */
 import { speechIn, uiLanguage } from '../i18n/speech.ts';
 import type { Answer, ButtonPress, CommandCall } from '../message.ts';
 import type { Channel, PlatformName } from '../model/channel.ts';
@@ -21,11 +21,11 @@ export interface TalkAbout {
   readonly feeds: readonly Feed[];
   readonly version: string;
   readonly healthOf: HealthOf;
-  /** How the platforms stand; nothing is said of them unless given. */
+  /** State of the platforms' connections. */
   readonly connections?: () => readonly Connected[];
 }
 
-/** What stands before a command where people type it. */
+/** Typed before a command on each platform. */
 const prefixes: Readonly<Record<PlatformName, string>> = { slack: '/attache ', discord: '/attache ', webhook: '', terminal: '' };
 
 export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connections = () => [] }: TalkAbout): PlatformHooks {
@@ -55,7 +55,7 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
     const asked: CommandRequest = { ...who, command: command.name, options: said.options, prefix };
     const wrong = refusal(command, said, { asked, changing, known });
     if (wrong) return refused(wrong);
-    // Asked for again: the command may have set the zone or the language.
+    // Reads the channel again, as the command may have changed its zone or language.
     const answer = async () => inChannel(await command.answer(asked, ports, known), await ports.store.channel(call.lane), call.locale);
     return changing ? serialised(call.lane, answer) : answer();
   };
@@ -91,10 +91,10 @@ export function createTalk(ports: TalkPorts, { feeds, version, healthOf, connect
   };
 }
 
-/** A channel that nobody has set anything in yet is answered in the language that is read there. */
+/** The channel's language; before its first setting, the reader's. */
 const languageOf = (channel: Channel | undefined, locale = 'en'): string => channel?.language ?? uiLanguage(locale);
 
-/** In the channel's language, with its zone for platforms that do not know the reader's own. */
+/** Adds the channel's language, and its zone for platforms that do not know the reader's. */
 function inChannel(answer: Answer, channel: Channel | undefined, locale: string | undefined): Answer {
   const zone = channel && { zone: channel.zone };
   return { ...answer, message: { ...answer.message, ...zone, language: languageOf(channel, locale) } };
@@ -111,7 +111,7 @@ interface Asking {
   readonly known: TalkContext;
 }
 
-/** One line that says what to do, where a command cannot be answered as it was said. */
+/** Returns one line that says what to do if a command cannot be carried out. */
 function refusal(
   command: Command,
   { options, unparsed: left }: ParsedCommand,

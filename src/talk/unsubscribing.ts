@@ -50,7 +50,7 @@ const leftLine = (left: number, { prefix }: CommandRequest, { words: { subscribi
   left === 0 ? subscribing.nothingLeft : subscribing.left(`${prefix}list`, left),
 ];
 
-/** Takes places out of every subscription that names them; one that names no other ends. */
+/** Removes places from every subscription; one without places left ends. */
 async function unsubscribePlaces(
   typed: string,
   before: readonly Subscription[],
@@ -66,14 +66,14 @@ async function unsubscribePlaces(
   let left = before.length;
   for (const one of before) {
     const watching = one.filter.countries;
-    const kept = watching?.filter((code) => !countries.includes(code)) ?? [];
-    if (everywhere ? watching !== undefined : !watching || kept.length === watching.length) continue;
-    if (kept.length === 0) {
+    const remaining = watching?.filter((code) => !countries.includes(code)) ?? [];
+    if (everywhere ? watching !== undefined : !watching || remaining.length === watching.length) continue;
+    if (remaining.length === 0) {
       await ports.store.removeSubscriptions(one.lane, one.id);
       left -= 1;
       lines.push([subscribing.ended(one.id, filterWords(one.filter, known.context))]);
     } else {
-      const filter = { ...one.filter, countries: kept };
+      const filter = { ...one.filter, countries: remaining };
       await ports.store.saveSubscription({ ...one, filter });
       lines.push([subscribing.goesOn(one.id, filterWords(filter, known.context))]);
     }

@@ -6,28 +6,31 @@ export interface Span {
   readonly until: Instant;
 }
 
-/** No source goes by this name: ids of sources are words of letters and digits. */
+/** Not a possible id of a source, which has only letters and digits. */
 const watchId = '(attaché itself)';
-/** Not having looked for this long is told (ms). */
+/** Announce a gap of at least this long without polling (ms). */
 const longestGap = 3_600_000;
-/** No digest reaches back further (ms). */
-const kept = 45 * 24 * 3_600_000;
+/** How long gaps are stored: no digest reaches back further (ms). */
+const keepGapsMs = 45 * 24 * 3_600_000;
 
 type Part = Pick<Store, 'cursors' | 'cursor' | 'moveCursor'>;
 
-/** Called before the first poll after a start: since the last good read of any source nobody looked. Gives the gap where it is long enough to be told. */
+/**
+ * Records the time since the last successful read of any source. Call it before the first poll
+ * after a start. Returns the gap if it is long enough to announce.
+ */
 export async function noteGap(store: Part, now: Instant): Promise<Span | undefined> {
   const times = (await store.cursors()).flatMap(({ lastOkAt }) => lastOkAt ?? []);
   const since = times.length > 0 ? Math.max(...times) : now;
   if (now - since < longestGap) return undefined;
   const gap = { since, until: now };
   const { unwatched = [] } = (await store.cursor(watchId)) ?? {};
-  const others = unwatched.filter(({ until }) => until > now - kept && until <= since);
+  const others = unwatched.filter(({ until }) => until > now - keepGapsMs && until <= since);
   await store.moveCursor({ feedId: watchId, nextAt: 0, failures: 0, unwatched: [...others, gap] });
   return gap;
 }
 
-/** What of this time was not watched. */
+/** Returns the parts of a period without polling. */
 export async function unwatchedIn(store: Pick<Store, 'cursor'>, from: Instant, to: Instant): Promise<readonly Span[]> {
   const { unwatched = [] } = (await store.cursor(watchId)) ?? {};
   return unwatched

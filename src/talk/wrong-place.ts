@@ -1,11 +1,11 @@
-/** The answer to a place that is none: what it may mean, with buttons that say the command again with that. */
+/** The answer to an unknown place: suggestions, with buttons that repeat the command. */
 import type { Answer, Button } from '../message.ts';
 import { askFor, type CommandRequest, privateAnswer, type TalkContext, type TalkPorts } from './command.ts';
 import { formatLine } from './parse-line.ts';
 import { topicOf } from './read-options.ts';
 import { readPlaces } from './read-places.ts';
 
-/** @param option the option that held the unknown words */
+/** @param option the option with the unknown words */
 export function wrongPlace(asked: CommandRequest, option: string, unknown: string, { places }: TalkPorts, known: TalkContext): Answer {
   const { wrong } = known.words;
   const { name: nameOf, language } = known.context;
