@@ -22,10 +22,16 @@ export const weightOf = { ambiguous: 0.3, written: 0.5, phrases: 0.4, writtenInC
 export const mostRows = 32_000;
 
 /** Likelihoods from which it acts. */
-export const thresholds: Pick<OpinionRules, 'veto' | 'lift' | 'propose' | 'agreed'> = { veto: 0.03, lift: 0.5, propose: 0.5, agreed: 0.77 };
+export const thresholds: Pick<OpinionRules, 'veto' | 'lift' | 'propose' | 'agreed' | 'complete'> = {
+  veto: 0.03,
+  lift: 0.5,
+  propose: 0.5,
+  agreed: 0.77,
+  complete: 0.8,
+};
 
 /** Parts of cross-validation. */
-export const folds = 5;
+export const folds = 4;
 
 /**
  * The learned gate. `passing`: the share of ordinary headlines that it lets through beside the words; `stop`: a score below it stops what has words;

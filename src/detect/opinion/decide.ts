@@ -18,7 +18,8 @@ export interface Opinion {
 /** Below this a finding is neither told as unconfirmed nor alerted: it waits for another report. */
 const watchOnly = 0.59;
 
-const belowAlert = alertFrom - 0.01;
+/** What a guard stopped is no surer than this before who and where are weighed: it waits for another report. */
+const heldBack = 0.3;
 
 /** Whether it is done, and when it was: what these say no likelihood outweighs. */
 const final: ReadonlySet<DropReason> = new Set<DropReason>(['denied', 'historic', 'considered']);
@@ -48,7 +49,7 @@ export function opine(fused: Fused, model: Model, rules: Rules): { readonly fuse
   const finding = whole(best.finding, fused);
   // What a guard stopped waits for another report, however likely.
   const most = isLifted ? heldFrom(held.dropped, likelihood, model) : likelihood;
-  return said(isLifted ? 'lifts' : 'proposes', only(fused, { finding: sure(finding, most), features: grounds }));
+  return said(isLifted ? 'lifts' : 'proposes', only(fused, { finding: sure(finding, most, model), features: grounds }));
 }
 
 const isFinal = (dropped: DropReason | undefined, row: string | undefined) =>
@@ -62,7 +63,7 @@ function isStopped({ dropped, candidates }: Fused): boolean {
 
 function heldFrom(dropped: DropReason | undefined, likelihood: number, model: Model): number {
   if (dropped === undefined) return agreed(likelihood, model);
-  return dropped === 'not-a-state' ? likelihood : Math.min(likelihood, belowAlert);
+  return dropped === 'not-a-state' ? likelihood : Math.min(likelihood, heldBack);
 }
 
 type Said = (effect: Opinion['effect'], changed?: Fused) => { readonly fused: Fused; readonly opinion: Opinion };
@@ -83,21 +84,26 @@ function judged(fused: Fused, model: Model, likelihood: number, said: Said): Ret
   if (likelihood >= lift && !fused.title.text.asks && fused.findings.some(({ confidence }) => confidence < alertFrom))
     return said(
       'lifts',
-      change((finding) => lifted(finding, fused, agreed(likelihood, model))),
+      change((finding) => lifted(finding, fused, agreed(likelihood, model), model)),
     );
   return said('agrees');
 }
 
-function lifted(finding: Finding, fused: Fused, likelihood: number): Finding {
+function lifted(finding: Finding, fused: Fused, likelihood: number, model: Model): Finding {
   if (finding.confidence >= alertFrom) return finding;
   const known = whole(finding, fused);
-  const { confidence } = sure(known, likelihood);
+  const { confidence } = sure(known, likelihood, model);
   return confidence > finding.confidence ? { ...known, confidence } : finding;
 }
 
 /** A frame that fits, and an opinion that did not need it: two that agree. */
 function agreed(likelihood: number, { rules }: Model): number {
-  return 1 / (1 + (1 / Math.min(likelihood, 0.99) - 1) * Math.exp(-rules.agreed));
+  return surer(likelihood, rules.agreed);
+}
+
+/** @param by in log-odds */
+function surer(likelihood: number, by: number): number {
+  return 1 / (1 + (1 / Math.min(likelihood, 0.99) - 1) * Math.exp(-by));
 }
 
 /** Of what guards stopped, or a summary could not say alone, the one of the likeliest kind. */
@@ -140,9 +146,13 @@ function whole(finding: Finding, { title, summary }: Fused): Finding {
 const isWhole = ({ kind, sender, hosts }: Finding) => hosts.length > 0 && (sender !== undefined || traits[kind].sender === 'none');
 
 /** Present, and as sure as the opinion; without who and where it never alerts by itself. */
-function sure(finding: Finding, likelihood: number): Finding {
+function sure(finding: Finding, likelihood: number, { rules }: Model): Finding {
   const status = finding.status === 'planned' ? 'planned' : 'happening';
-  return { ...finding, status, confidence: rounded(isWhole(finding) ? likelihood : Math.min(likelihood, watchOnly)) };
+  return {
+    ...finding,
+    status,
+    confidence: rounded(isWhole(finding) ? surer(likelihood, rules.complete) : Math.min(likelihood, watchOnly)),
+  };
 }
 
 const rounded = (share: number) => Math.round(share * 100) / 100;

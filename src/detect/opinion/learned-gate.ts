@@ -56,6 +56,17 @@ const start = 0x811c9dc5;
 const prime = 0x01000193;
 const beginning = 5;
 
+/** What a unit is here: its folded letter, or one of these. Filled on first sight, so that a text costs one look a unit. */
+const codes = new Int32Array(0x10000);
+const [parts, skipped, signs] = [-1, -2, -3];
+
+function codeOf(unit: number): number {
+  const kind = classOf(unit);
+  const code = kind === letter || kind === digit ? foldUnit(unit) : kind === silent ? skipped : kind === ideograph ? signs : parts;
+  codes[unit] = code;
+  return code;
+}
+
 function mixed(hash: number): number {
   const value = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return value ^ (value >>> 13);
@@ -67,15 +78,15 @@ function slotsOf(text: string, mask: number, filled: number, isName?: (slot: num
   let [hash, length, before, begun, sign] = [start, 0, 0, 0, 0];
   for (let at = 0; at <= text.length && count < mostSlots - 3; at += 1) {
     const unit = at < text.length ? text.charCodeAt(at) : 0x20;
-    const kind = classOf(unit);
-    if (kind === letter || kind === digit) {
-      hash = Math.imul(hash ^ foldUnit(unit), prime);
+    const code = (codes[unit] as number) || codeOf(unit);
+    if (code > 0) {
+      hash = Math.imul(hash ^ code, prime);
       length += 1;
       if (length === beginning) begun = hash;
       sign = 0;
       continue;
     }
-    if (kind === silent) continue;
+    if (code === skipped) continue;
     if (length > 0) {
       const word = mixed(hash);
       const hidden = isName?.(word & mask) === true;
@@ -85,12 +96,12 @@ function slotsOf(text: string, mask: number, filled: number, isName?: (slot: num
       before = hidden ? 0 : word;
       [hash, length, begun] = [start, 0, 0];
     }
-    if (kind === ideograph) {
+    if (code === signs) {
       slots[count++] = mixed(Math.imul(unit, 0x9e3779b1)) & mask;
       if (sign !== 0) slots[count++] = mixed(Math.imul(sign, 0x85ebca77) ^ unit) & mask;
       before = 0;
     }
-    sign = kind === ideograph ? unit : 0;
+    sign = code === signs ? unit : 0;
   }
   return count;
 }

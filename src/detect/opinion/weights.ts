@@ -28,6 +28,8 @@ export interface OpinionRules {
   readonly elsewhere: { readonly slope: number; readonly offset: number };
   /** In log-odds: what a frame that fits, however doubtful, adds to the likelihood. */
   readonly agreed: number;
+  /** In log-odds: what a finding adds of which who and where are known. */
+  readonly complete: number;
   /** What a frame finds is held back below this. */
   readonly veto: number;
   /** What a guard or low confidence held is lifted from here. */
