@@ -30,7 +30,10 @@ beforeAll(() => {
 /** The shipped weights, but as sure as is said. */
 function asSure(likelihood: number, rules: Partial<OpinionRules> = {}): Detector {
   const offset = Math.log(likelihood / (1 - likelihood));
-  return compiledDetector(compiled, { ...parts, opinion: { ...shipped, rules: { ...shipped.rules, complete: 0, ...rules, slope: 0, offset } } });
+  return compiledDetector(compiled, {
+    ...parts,
+    opinion: { ...shipped, rules: { ...shipped.rules, complete: 0, ...rules, slope: 0, offset } },
+  });
 }
 
 const read = (detector: Detector, title: string, more = {}) => detector.read({ title, feedKind: 'news', ...more });
