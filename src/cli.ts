@@ -207,6 +207,18 @@ program
   });
 
 program
+  .command('db')
+  .description('the database')
+  .command('backup')
+  .description('a copy of the embedded database in one new file, also beside a running bot')
+  .argument('<file>', 'that is not there yet')
+  .option('--database <file>', 'the embedded database, instead of the one that config/attache.yaml names')
+  .action(async (file: string, choice: { database?: string }) => {
+    const { backup } = await import('./cli/backup.ts');
+    await backup(file, choice, config(), say);
+  });
+
+program
   .command('places')
   .description('the names of countries, peoples and cities')
   .command('check')

@@ -17,7 +17,7 @@ export interface Control {
 }
 
 /** Longer commands are not ours (characters). */
-const longest = 200;
+const longest = 5_000;
 /** A reply waits for one read of the configuration (ms). */
 const replyMs = 30_000;
 

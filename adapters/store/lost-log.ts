@@ -72,6 +72,11 @@ export async function lastLoss(db: Kysely<Tables>): Promise<Loss | undefined> {
   return row && read<FeedCursor>(row.json).unwatched?.at(-1);
 }
 
+/** As a file has it whose bot did not shut down. */
+export function markRunning(database: DatabaseSync): void {
+  database.exec(`pragma user_version = ${running}`);
+}
+
 /**
  * Marks the file as in use by a running bot, and periodically writes the log into it.
  * @param touch a statement that writes a page, so that a log exists from now on

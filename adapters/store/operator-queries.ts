@@ -8,7 +8,7 @@ import { lastLoss } from './lost-log.ts';
 import { isOpen } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-type Part = Pick<Store, 'lastDelivery' | 'undelivered' | 'backlog' | 'stats'>;
+type Part = Pick<Store, 'lastDelivery' | 'undelivered' | 'backlog' | 'stats' | 'backup'>;
 
 export function operatorQueries(db: Kysely<Tables>): Part {
   return {
@@ -64,6 +64,8 @@ export function operatorQueries(db: Kysely<Tables>): Part {
       const [critical, other] = [oldest(1), oldest(0)];
       return { counts, oldest: { ...(critical !== undefined && { urgent: critical }), ...(other !== undefined && { other }) } };
     },
+    // The embedded database has its own (`sqlite.ts`).
+    backup: async () => ({ problem: 'PostgreSQL is backed up by its own tools: pg_dump -Fc attache > FILE' }),
     stats: async () => {
       const size = isPostgres(db)
         ? sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`

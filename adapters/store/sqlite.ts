@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Problem } from '../../src/model/basics.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { copyDatabase } from './backup.ts';
 import { dialectOf } from './dialect.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { hasLog, isLogLost, keepLog, markStopped, noteLoss } from './lost-log.ts';
@@ -36,7 +37,10 @@ export async function openSqlite(path: string, limits: SqliteLimits = {}): Promi
   if (limits.mostPages !== undefined) opened.database.exec(`pragma max_page_count = ${limits.mostPages}`);
   const db = new Kysely<Tables>({ dialect: dialectOf(opened.database) });
   const problem = await migrate(db).catch((error: unknown) => reasonOf(error));
-  if (!problem) return { store: path === ':memory:' ? createKyselyStore(db) : await storeWithLog(db, opened.database, hadLog, limits) };
+  if (!problem) {
+    const store = path === ':memory:' ? createKyselyStore(db) : await storeWithLog(db, opened.database, hadLog, limits);
+    return { store: { ...store, backup: (to) => copyDatabase(opened.database, to) } };
+  }
   await db.destroy();
   return { problem: `${path}: ${problem}` };
 }

@@ -76,7 +76,12 @@ function differenceOf(before: Config, after: Config): string {
 /** Takes `attache reload` and SIGHUP until closed. At a prompt SIGHUP says that the terminal is gone, and ends the bot. */
 export async function takeReloads(
   where: { readonly config: Config; readonly choice: StoreChoice; readonly observe: Observe },
-  act: { readonly reload: () => Replied; readonly forget: (wanted: string) => Promise<Replied>; readonly leave: () => void },
+  act: {
+    readonly reload: () => Replied;
+    readonly forget: (wanted: string) => Promise<Replied>;
+    readonly backup: (to: string) => Promise<Replied>;
+    readonly leave: () => void;
+  },
 ): Promise<Control> {
   const onHangUp = () => {
     if (process.stdin.isTTY) return act.leave();
@@ -87,9 +92,11 @@ export async function takeReloads(
   const control = await listenControl(controlPath(where.config, where.choice), async (word) =>
     word === 'reload'
       ? act.reload()
-      : word.startsWith(forgetWord)
-        ? act.forget(word.slice(forgetWord.length))
-        : { ok: false, lines: [`The bot knows no word "${word}"; it may be older than this command.`] },
+      : word.startsWith(backupWord)
+        ? act.backup(word.slice(backupWord.length))
+        : word.startsWith(forgetWord)
+          ? act.forget(word.slice(forgetWord.length))
+          : { ok: false, lines: [`The bot knows no word "${word}"; it may be older than this command.`] },
   );
   if ('problem' in control) where.observe.log('warn', 'attache reload is not heard', { reason: control.problem });
   return {
@@ -102,6 +109,8 @@ export async function takeReloads(
 
 /** Begins what `attache forget` says to a running bot. */
 export const forgetWord = 'forget ';
+/** The same for `attache db backup`. */
+export const backupWord = 'backup ';
 
 /** @throws Failure where what is there now is wrong, or no bot runs on that database */
 export async function reload(read: () => Config, choice: StoreChoice, say: (line: string) => void): Promise<void> {

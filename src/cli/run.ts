@@ -27,6 +27,7 @@ import { createEscalations } from '../talk/escalations.ts';
 import { createOutages } from '../talk/outages.ts';
 import { createTalk } from '../talk/talk.ts';
 import { awaitStore, holdStore } from './await-store.ts';
+import { backupOf } from './backup.ts';
 import { lossLine } from './check-store.ts';
 import { playDemo } from './demo.ts';
 import { firstLook } from './first-look.ts';
@@ -147,7 +148,7 @@ async function keepRunning(first: App, { config, choice, parts, stop, report, re
   };
   const control = await takeReloads(
     { config, choice, observe: parts.observe },
-    { reload, forget: (wanted) => forgetIn(parts.store, wanted), leave: () => stop.abort() },
+    { reload, forget: (wanted) => forgetIn(parts.store, wanted), backup: (to) => backupOf(parts.store, to), leave: () => stop.abort() },
   );
   try {
     await first.run(AbortSignal.any([stop.signal, turn.signal]), report);

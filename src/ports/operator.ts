@@ -1,7 +1,7 @@
 /** What the operator of an installation can ask. */
 
 import type { Feedback } from '../model/alert.ts';
-import type { Instant } from '../model/basics.ts';
+import type { Instant, Problem } from '../model/basics.ts';
 import type { LaneId } from '../model/channel.ts';
 import type { DeliveryState } from '../model/delivery.ts';
 import type { Undelivered } from './outbox.ts';
@@ -67,6 +67,8 @@ export interface OperatorStore {
   /** Costs what is open, not what was ever sent. */
   backlog(now: Instant): Promise<Backlog>;
   stats(): Promise<StoreStats>;
+  /** Copies the database into a new file, while it is in use. */
+  backup(to: string): Promise<{ readonly bytes: number } | Problem>;
   /**
    * Removes some of the older data, oldest first, in short transactions.
    * @returns how many rows were removed: 0 once nothing is left
