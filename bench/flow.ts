@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { buildDetector, loadConfig, pipelineSettings } from '../src/cli/setup.ts';
 import { createPipeline } from '../src/ingest/pipeline.ts';
@@ -30,10 +31,30 @@ const feed: Feed = {
   on: true,
 };
 
-async function sqlite(): Promise<Store> {
-  const opened = await openSqlite(join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db'));
+const fresh = () => join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db');
+
+async function sqlite(path = fresh()): Promise<Store> {
+  const opened = await openSqlite(path);
   if ('problem' in opened) throw new Error(opened.problem);
   return opened.store;
+}
+
+/** A store in which these channels watch everything; written in one transaction, which people would do one by one. */
+async function watchedBy(channels: readonly Channel[]): Promise<Store> {
+  const path = fresh();
+  await (await sqlite(path)).close();
+  const file = new DatabaseSync(path);
+  const addChannel = file.prepare('insert into channel (lane, json) values (?, ?)');
+  const addSubscription = file.prepare("insert into subscription (lane, id, json) values (?, '1', ?)");
+  file.exec('begin');
+  for (const channel of channels) {
+    const { lane } = channel;
+    addChannel.run(lane, JSON.stringify(channel));
+    addSubscription.run(lane, JSON.stringify({ id: '1', lane, filter: { topics, min: 1 }, createdBy: 'u', createdAt: 0 }));
+  }
+  file.exec('commit');
+  file.close();
+  return sqlite(path);
 }
 
 function pipelineOver(store: Store) {
@@ -76,12 +97,8 @@ export async function measureItems(): Promise<number> {
 export async function measureFanOut(
   channels: number,
 ): Promise<{ readonly spreadMs: number; readonly slowestAnswerMs: number; readonly answers: number }> {
-  const store = await sqlite();
   const channel = (index: number): Channel => ({ lane: `terminal:w:${index}`, zone: 'UTC', language: 'en', createdAt: 0 });
-  for (let index = 0; index < channels; index += 1) {
-    await store.saveChannel(channel(index));
-    await store.saveSubscription({ id: '1', lane: channel(index).lane, filter: { topics, min: 1 }, createdBy: 'u', createdAt: 0 });
-  }
+  const store = await watchedBy(Array.from({ length: channels }, (_, index) => channel(index)));
   await pipelineOver(store).ingest(feed, items(1), { baseline: false });
   const platform = { name: 'terminal', send: async () => ({ kind: 'sent', ref: { channel: 'c', id: '1' } }) } as unknown as ChatPlatform;
   const plan = createPlan((code) => config.places.name(code));

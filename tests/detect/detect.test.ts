@@ -132,7 +132,7 @@ describe('title, summary, body', () => {
     expect(alertsOf(detector, 'Tallinn acts after inquiry', { summary }).map(brief)).toEqual([]);
     expect(alertsOf(detector, 'Tallinn acts over spying', { summary }).map(brief)).toEqual(['diplomatic-expulsion RU>EE']);
     expect(
-      alertsOf(detector, 'Tallinn acts over spying', { summary: `It rained in the capital all day long on Monday. ${summary}` }),
+      alertsOf(detector, 'Rain keeps Tallinn indoors', { summary: `It rained in the capital all day long on Monday. ${summary}` }),
     ).toEqual([]);
   });
 

@@ -49,7 +49,7 @@ describe('what is known', () => {
     await keep(store, [], [posture]);
     const { message } = await say('embassy US in Ukraine');
     expect(message.headline).toBe('Ukraine · US embassy: working from Lviv');
-    expect(textOf(message)).toContain('(confirmed by US State Department) · read');
+    expect(textOf(message)).toContain('(confirmed by the US State Department) · read');
     expect((await say('embassy of the UK in Mali')).message.headline).toBe('UK embassy, Mali: no change known; that is not all clear.');
   });
 

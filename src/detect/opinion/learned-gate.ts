@@ -29,6 +29,9 @@ export function createLearnedGate({ bias, scale, from, stop, values }: GateWeigh
   return (hasWords, title, summary = '') => {
     let count = slotsOf(title, mask, 0);
     if (summary !== '') count = slotsOf(summary, mask, count);
+    if (count === 0) return false;
+    // Of a text that is cut off here the rest may be of anything: its words decide.
+    if (hasWords && count >= mostSlots - 3) return true;
     let sum = 0;
     for (let at = 0; at < count; at += 1) sum += values[slots[at] as number] as number;
     return bias + (sum * scale) / Math.sqrt(count + 1) >= (hasWords ? stop : from);

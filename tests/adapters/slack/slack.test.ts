@@ -207,7 +207,7 @@ describe('Block Kit', () => {
         _US temporarily relocates embassy in Ukraine & warns <all>_<https://courier.example/lviv>
         The Harbour Courier · {2022-02-14 16:28 UTC}
         “The few diplomats still in the capital move west.”
-      context: Alert e1@1 · not official advice
+      context: Alert e1 · not official advice
       actions: [Acknowledge] [Mute] [Why] ⋮ Source, Wrong"
     `);
   });
