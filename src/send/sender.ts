@@ -48,8 +48,8 @@ interface SenderPorts {
   readonly onSent?: (delivery: Delivery) => void;
 }
 
-/** Channels visited in one transaction: more would keep a command waiting. */
-const fanOut = 500;
+/** Channels visited in one transaction: a command waits about 150 ms behind one. */
+const fanOut = 2000;
 /** The longest sleep between rounds, and the pause after a failure of the store (ms). */
 const longestSleep = 5_000;
 /** Pause after a bug (ms): long enough to read the log, and the alert is not lost. */
