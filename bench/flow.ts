@@ -9,27 +9,16 @@ import { createPipeline } from '../src/ingest/pipeline.ts';
 import { topics } from '../src/kinds.ts';
 import { createPlan } from '../src/match/fan-out.ts';
 import type { Channel } from '../src/model/channel.ts';
-import type { Feed, FeedItem } from '../src/model/feed.ts';
+import type { FeedItem } from '../src/model/feed.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { ChatPlatform } from '../src/ports/platform.ts';
 import type { Store } from '../src/ports/store.ts';
 import { createSender } from '../src/send/sender.ts';
+import { aFeed } from '../tests/support/project.ts';
 
 const config = loadConfig({});
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) };
-const feed: Feed = {
-  id: 'bench',
-  url: '',
-  kind: 'news',
-  tier: 'media',
-  source: 'Bench',
-  language: 'en',
-  everyMinutes: 5,
-  licence: '',
-  attribution: '',
-  terms: 'open',
-  on: true,
-};
+const feed = aFeed({ id: 'bench', url: '', source: 'Bench' });
 
 const fresh = () => join(mkdtempSync(join(tmpdir(), 'attache-bench-')), 'a.db');
 

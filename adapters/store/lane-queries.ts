@@ -14,10 +14,13 @@ import { isPostgres } from './locks.ts';
 import { deliveryOf, isOpen, isReady, isUrgent, postingOf, postingRow, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-type Part = Pick<Store, 'claim' | 'holdsLease' | 'settle' | 'nextDue' | 'deliveries' | 'posting' | 'savePosting'>;
+type Part = Pick<Store, 'claim' | 'holdsLease' | 'settle' | 'nextDue' | 'deliveries' | 'releaseHeld' | 'posting' | 'savePosting'>;
 type Trx = Transaction<Tables>;
 type Ask = Parameters<Store['claim']>[0];
 type DeliveryRow = Selectable<Tables['delivery']>;
+
+/** Outlets counted within this share one edit, which waits as long without being held (ms). */
+const countWindow = 60_000;
 
 export function laneQueries(db: Kysely<Tables>): Part {
   const watch = clockWatch();
@@ -33,6 +36,12 @@ export function laneQueries(db: Kysely<Tables>): Part {
     },
     settle: (owner, delivery, settlement, now) => db.transaction().execute((trx) => settle(trx, owner, delivery, settlement, now)),
     nextDue: (platforms) => nextDue(db, platforms),
+    releaseHeld: (lane, until) =>
+      db.transaction().execute(async (trx) => {
+        const held = trx.updateTable('delivery').set({ not_before: until }).where('lane', '=', lane).where(isReady);
+        await held.where('not_before', '>', until + countWindow).execute();
+        await setDue(trx, [lane]);
+      }),
     deliveries: async ({ lane }) => {
       const all = db
         .selectFrom('delivery')

@@ -140,6 +140,11 @@ export function withReportedGap({ unseen: _, ...channel }: Channel, unseen: Cove
 }
 
 /** Splits a list into the sizes that a statement accepts. */
+/** The delivery carries a message of its own (`makeDelivery`), which goes with it. */
+export function isOwn(): RawBuilder<boolean> {
+  return sql<boolean>`message_id like '%/' || key`;
+}
+
 export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
 }

@@ -6,7 +6,7 @@ import type { NewsEvent } from '../../src/model/event.ts';
 import type { DropReason } from '../../src/model/finding.ts';
 import type { AdviceEntry, PostureEntry } from '../../src/model/ledger.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { itemKey, read } from './rows.ts';
+import { isOwn, itemKey, read } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 type Part = Pick<
@@ -65,6 +65,9 @@ export function talkQueries(db: Kysely<Tables>): Part {
       // Everything under a prefix sorts between it with ':' and with ';', the next character.
       const [from, to] = 'lane' in gone ? [gone.lane, gone.lane] : [`${gone.workspace}:`, `${gone.workspace};`];
       await db.transaction().execute(async (trx) => {
+        // Messages of its own, such as digests; an alert's are shared by all channels.
+        const own = trx.selectFrom('delivery').where('lane', '>=', from).where('lane', '<=', to).where(isOwn).select('message_id');
+        await trx.deleteFrom('message').where('id', 'in', own).execute();
         for (const table of ['channel', 'subscription', 'delivery', 'posting', 'feedback'] as const) {
           await trx.deleteFrom(table).where('lane', '>=', from).where('lane', '<=', to).execute();
         }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Feed } from '../../src/model/feed.ts';
+import { aFeed } from '../../tests/support/project.ts';
 
 export interface Poller {
   /** Reads every feed once; gives how many items that brought. */
@@ -68,21 +69,7 @@ async function openAttache(urls: readonly string[]): Promise<Poller> {
   };
 }
 
-function feedOf(url: string, index: number): Feed {
-  return {
-    id: `bench-${index}`,
-    url,
-    kind: 'news',
-    tier: 'media',
-    source: `Bench ${index}`,
-    language: 'en',
-    everyMinutes: 5,
-    licence: '',
-    attribution: '',
-    terms: 'open',
-    on: true,
-  };
-}
+const feedOf = (url: string, index: number): Feed => aFeed({ id: `bench-${index}`, url, source: `Bench ${index}` });
 
 interface Feedsub {
   read(done: (error: Error | null, items: readonly unknown[]) => void): void;

@@ -6,8 +6,18 @@ import type { NewsEvent } from '../model/event.ts';
 import { sendersOf } from '../model/finding.ts';
 import { fold } from '../places.ts';
 
-/** @param names returns a country's name, for subscriptions with words */
+/**
+ * An event that was lifted or corrected also matches as what it was before, so that its end reaches
+ * everyone who got its beginning.
+ * @param names returns a country's name, for subscriptions with words
+ */
 export function matches(filter: EventFilter, event: NewsEvent, names: (code: CountryCode) => string): boolean {
+  const hasEnded = event.state === 'lifted' || event.state === 'corrected';
+  const before = hasEnded ? event.lastTold?.previous : undefined;
+  return matchesNow(filter, event, names) || (before !== undefined && matchesNow(filter, { ...event, finding: before }, names));
+}
+
+function matchesNow(filter: EventFilter, event: NewsEvent, names: (code: CountryCode) => string): boolean {
   const { severity } = event.finding;
   if (severity < filter.min || !kindsOf(event).some((kind) => filter.topics.includes(traits[kind].topic))) return false;
   if (filter.from && !sendersOf(event.finding).some((sender) => filter.from?.includes(sender))) return false;

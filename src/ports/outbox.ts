@@ -119,6 +119,11 @@ export interface Outbox {
   settle(owner: string, delivery: Delivery, settlement: Settlement, now: Instant): Promise<void>;
   /** Returns when the next delivery is due, for the sender's sleep. */
   nextDue(platforms: readonly PlatformName[]): Promise<Instant | undefined>;
+  /**
+   * Makes what is held for longer due at `until`, after the channel's quiet hours changed. What is
+   * due within a minute of it is left: outlets counted within a minute share one edit.
+   */
+  releaseHeld(lane: LaneId, until: Instant): Promise<void>;
   posting(lane: LaneId, subject: string): Promise<Posting | undefined>;
   savePosting(posting: Posting): Promise<void>;
 }

@@ -70,9 +70,11 @@ async function forEachActiveChannel({ store, clock }: TalkPorts, notify: (watchi
 
 async function notifyGap({ channel, subscriptions }: Watching, sources: Sources, unseenOf: UnseenOf, ports: TalkPorts): Promise<boolean> {
   const { unseen: known = nothing } = channel;
-  const unseen = unseenOf(sources, countriesOf(subscriptions));
+  const watched = countriesOf(subscriptions);
+  const unseen = unseenOf(sources, watched);
   const lost = without(unseen, known);
-  const back = without(known, unseen);
+  // A country that is no longer watched is neither lost nor back.
+  const back = without({ ...known, countries: known.countries.filter((code) => watched.includes(code)) }, unseen);
   if (isNothing(lost) && isNothing(back)) return false;
   const named = sources.map(({ feed, health }) => ({ source: feed.source, ...health }));
   const message = outageMessage({ lost, back, sources: named }, contextOf(channel, ports));

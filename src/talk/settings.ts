@@ -1,6 +1,7 @@
 /** settings, pause, resume: how a channel receives alerts. */
 import { languages, speechIn } from '../i18n/speech.ts';
 import type { AnswerWords } from '../i18n/words.ts';
+import { quietUntil } from '../match/quiet.ts';
 import type { Answer } from '../message.ts';
 import type { Instant } from '../model/basics.ts';
 import type { Channel, DigestPlan } from '../model/channel.ts';
@@ -36,6 +37,8 @@ const settings: Command = {
     const read = changed(channel, asked, { schedule, now: clock.now(), words });
     if ('problem' in read) return privateAnswer(read.problem);
     await store.saveChannel(read.value);
+    if (asked.options.quiet !== undefined || asked.options.zone !== undefined)
+      await store.releaseHeld(asked.lane, quietUntil(read.value, clock.now()));
     const { settings: saved } = speechIn(read.value.language).answers;
     const idle = read.value.digest && (await store.subscriptions(asked.lane)).length === 0;
     if (asked.platform === 'terminal' && asked.options.map !== undefined && read.value.map)

@@ -127,9 +127,10 @@ async function caughtBy(
   filter: EventFilter,
   { store, places, clock }: TalkPorts,
 ): Promise<{ events: readonly NewsEvent[]; more: boolean }> {
-  const { countries, min } = filter;
+  const { countries } = filter;
   const since = clock.now() - month;
-  const events = await store.events({ since, limit: mostEvents, minSeverity: min, ...(countries && { countries }) });
+  // Of any severity: an event that ended is mild, and counts as what it was.
+  const events = await store.events({ since, limit: mostEvents, minSeverity: 1, ...(countries && { countries }) });
   const caught = events.filter((event) => isAlertable(event.finding) && matches(filter, event, (code) => places.name(code)));
   return { events: caught, more: events.length === mostEvents };
 }

@@ -21,7 +21,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { shippedDetector } from '../support/detector.ts';
 import { fakePlatform } from '../support/fake-platform.ts';
-import { shippedConfig } from '../support/project.ts';
+import { aFeed, shippedConfig } from '../support/project.ts';
 import { aChannel } from '../support/stored.ts';
 
 const config = shippedConfig();
@@ -34,19 +34,8 @@ const titles = {
   herald: 'United States moves its embassy in Ukraine to Lviv from Kyiv',
 };
 
-const feed = (id: string, tier: Feed['tier'] = 'media'): Feed => ({
-  id,
-  url: `https://${id}.example/feed`,
-  kind: 'news',
-  tier,
-  source: `The ${id}`,
-  language: 'en',
-  everyMinutes: 5,
-  licence: '',
-  attribution: '',
-  terms: 'open',
-  on: true,
-});
+const feed = (id: string, tier: Feed['tier'] = 'media'): Feed =>
+  aFeed({ id, url: `https://${id}.example/feed`, tier, source: `The ${id}` });
 const feeds = [feed('courier'), feed('wire'), feed('herald'), feed('copy'), feed('state', 'official')];
 
 let path: string;

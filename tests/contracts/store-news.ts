@@ -180,6 +180,17 @@ export function newsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.subscriptions('terminal:w2:a')).toHaveLength(2);
     });
 
+    test('what was written for a channel alone is erased with it, and what others wait for is not', async () => {
+      const own = (one: string) => ({ ...aDelivery(one, `k-${one}`), messageId: `digest/k-${one}` });
+      const messages = { [`digest/k-${lane}`]: anAlert('mine'), 'digest/k-terminal:w2:a': anAlert('theirs'), 'e1@1/en': anAlert('shared') };
+      await store.enqueue(messages, [own(lane), own('terminal:w2:a'), { ...aDelivery('terminal:w2:b', 'k2'), messageId: 'e1@1/en' }]);
+      await store.erase({ lane });
+      // The same delivery again carries a new message, as the old one is gone.
+      await store.enqueue({ [`digest/k-${lane}`]: anAlert('anew') }, [own(lane)]);
+      const claimed = await store.claim(ask(1_000_000));
+      expect(claimed.map(({ message }) => message.headline).sort()).toEqual(['anew', 'shared', 'theirs']);
+    });
+
     test('events are found by country, words, time and severity, newest first', async () => {
       for (const event of [anEvent('one', ['UA'], 1), anEvent('two', ['ML'], 2), anEvent('three', ['UA'], 3)])
         await store.decide(aStory(event.id), [], () => decisionFor(event));

@@ -9,23 +9,13 @@ import type { Channel, EventFilter, Subscription } from '../../src/model/channel
 import type { Posting } from '../../src/model/delivery.ts';
 import type { NewsEvent } from '../../src/model/event.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { finding } from '../support/world.ts';
 
 const hour = 3_600_000;
 const now = Date.UTC(2022, 1, 14, 16, 30);
 const names = (code: string) => ({ UA: 'Ukraine', SD: 'Sudan', SS: 'South Sudan', RU: 'Russia' })[code] ?? code;
 
 function event(slots: Partial<Finding> = {}, more: Partial<NewsEvent> = {}): NewsEvent {
-  const finding: Finding = {
-    kind: 'embassy-relocation',
-    status: 'happening',
-    sender: 'US',
-    hosts: ['UA'],
-    scope: 'country',
-    severity: 4,
-    confidence: 0.95,
-    evidence: [],
-    ...slots,
-  };
   const source = {
     itemId: 'a',
     feedId: 'f',
@@ -39,7 +29,7 @@ function event(slots: Partial<Finding> = {}, more: Partial<NewsEvent> = {}): New
     id: 'e1',
     revision: 1,
     alertedRevision: 1,
-    finding,
+    finding: finding('embassy-relocation', slots),
     sources: [source],
     firstSeenAt: now,
     lastSeenAt: now,

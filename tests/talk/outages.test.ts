@@ -4,7 +4,7 @@ import { coverageGapOf } from '../../src/collect/outage.ts';
 import { plainText } from '../../src/message.ts';
 import { createSight } from '../../src/talk/coverage.ts';
 import { createOutages } from '../../src/talk/outages.ts';
-import { channel, feeds, hour, lane, places, start } from '../support/talk.ts';
+import { channel, feeds, hour, lane, places, start, textOf } from '../support/talk.ts';
 
 function withOutages() {
   const chat = channel();
@@ -108,6 +108,23 @@ describe('a channel hears what cannot be seen', () => {
     expect(await fresh().runDue()).toBe(1);
     expect((await store.channel(lane))?.unseen).toBeUndefined();
     expect(clock.now()).toBe(start);
+  });
+
+  test('a country that is watched no more is not told to be readable again', async () => {
+    const { say, told, lose, find } = withOutages();
+    await find('courier', 'us-kyiv');
+    await say('subscribe Mali');
+    await say('subscribe Niger');
+    await lose('us-advice', 'uk-advice');
+    expect(await told()).toHaveLength(1);
+    await say('unsubscribe 1');
+    await lose('courier');
+    expect((await told()).map(textOf).filter((text) => /again/.test(text))).toEqual([]);
+    await find('us-advice', 'uk-advice');
+    const [back = '', ...more] = (await told()).map(textOf);
+    expect(more).toEqual([]);
+    expect(back).toMatch(/again/);
+    expect(back).not.toMatch(/Mali/);
   });
 
   test('quiet hours hold it until they end', async () => {

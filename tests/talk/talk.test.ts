@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plainText } from '../../src/message.ts';
 import { unknownLicence } from '../../src/model/feed.ts';
 import { aFeed } from '../support/project.ts';
-import { channel, day, event, finding, keep, lane, start, textOf } from '../support/talk.ts';
+import { channel, day, event, finding, hour, keep, lane, start, textOf } from '../support/talk.ts';
 
 describe('subscribe', () => {
   test('the echo of "from" says which side of an expulsion it takes', async () => {
@@ -314,6 +314,40 @@ describe('what a channel gets', () => {
       'Messages: 1 waiting (1 held by quiet hours here until 2026-03-03 13:00 UTC), 0 unknown, none dead.',
     );
     expect(textOf((await say('settings')).message)).toContain('quiet 11:30 to 13:00; Critical passes');
+  });
+
+  test('what quiet hours hold comes once they are switched off, or at the end of shorter ones', async () => {
+    const held = async (later: string) => {
+      const { say, store, clock } = channel();
+      await say('settings quiet 10-14');
+      const delivery = { subject: 's', revision: 1, act: 'post', messageId: 'm', because: [], living: false } as const;
+      await store.enqueue({ m: (await say('help')).message }, [{ key: 'k', lane, ...delivery, notBefore: start + 2 * hour }]);
+      const due = async (at: number) =>
+        (await store.claim({ owner: `${at}`, now: at, leaseMs: 1000, limit: 1, platforms: ['slack'] })).length;
+      expect(await due(clock.now())).toBe(0);
+      await say(later);
+      return { now: await due(clock.now()), later: await due(start + hour) };
+    };
+    expect(await held('settings quiet off')).toMatchObject({ now: 1 });
+    expect(await held('settings quiet 10-13')).toEqual({ now: 0, later: 1 });
+    expect(await held('settings digest daily 08:00')).toEqual({ now: 0, later: 0 });
+  });
+
+  test('an event that ended counts for those who were told of it', async () => {
+    const { say, store } = channel();
+    const previous = finding({ severity: 4 });
+    const reopening = finding({ kind: 'embassy-reopening', severity: 1 });
+    await keep(store, [
+      event('e1', {
+        state: 'lifted',
+        finding: reopening,
+        lastTold: { kind: 'lifted', because: ['reopened'], previous, at: start },
+      }),
+    ]);
+    expect((await say('preview Ukraine')).message.headline).toMatch(/1 alert in the last 30 days/);
+    await say('subscribe Ukraine min warning');
+    expect(textOf((await say('why e1')).message)).not.toMatch(/No subscription/);
+    expect(textOf((await say('digest now')).message)).toContain('LIFTED');
   });
 
   test('settings change what is named and keep the rest', async () => {
